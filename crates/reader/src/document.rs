@@ -1,0 +1,103 @@
+//! What every format yields: paragraphs and tables in reading order, over one plain text, each with its origin.
+
+use std::ops::Range;
+
+/// A span of bytes. Of [`Document::text`] unless said otherwise.
+pub type Span = Range<u32>;
+
+/// A file, read but not yet understood.
+///
+/// All places are spans of `text`: one line a paragraph, one line a table row with its cells joined by ` | `
+/// (a plain-text source is its own text, unchanged). Nothing is lost between the source and `text` but markup.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub text: String,
+    pub blocks: Vec<Block>,
+    /// The rows of all tables; a table is a range of these.
+    pub rows: Vec<Row>,
+    /// The cells of all rows; a row is a range of these.
+    pub cells: Vec<Cell>,
+    /// What could not be read, in reading order.
+    pub troubles: Vec<Trouble>,
+    pub format: Format,
+    /// The character encoding that the bytes were decoded from, such as `UTF-8` or `gb18030`.
+    pub encoding: &'static str,
+    /// The page's own title (HTML `<title>`), when the format has one.
+    pub title: Option<String>,
+    /// The publication date that the page declares (HTML `<meta name="PubDate">` and its kin), as printed.
+    pub published: Option<String>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    #[default]
+    Text,
+    Html,
+}
+
+/// One thing in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+/// A run of text that the source sets apart: a line of a text file, a block element of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Without white space at either end. Never empty, except for the empty lines of a plain text that stand
+    /// between non-empty ones: there an empty line may be a blank cell.
+    pub span: Span,
+    /// Bytes of the decoded source.
+    pub origin: Span,
+}
+
+/// A table as the source rules it, or a run of separated lines of a plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub span: Span,
+    /// Of [`Document::rows`].
+    pub rows: Range<u32>,
+    pub origin: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub span: Span,
+    /// Of [`Document::cells`].
+    pub cells: Range<u32>,
+}
+
+/// A cell, in the order of the source. Its spans are what the source claims; real sources lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Without white space at either end; empty where the cell is blank.
+    pub span: Span,
+    pub origin: Span,
+    pub row_span: u16,
+    pub col_span: u16,
+}
+
+/// Something that could not be read as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// A Chinese sentence: what it is, and what to do about it.
+    pub message: String,
+    pub span: Span,
+    /// Whether part of the report may have been lost, so that a clean result proves nothing.
+    pub blocking: bool,
+}
+
+impl Document {
+    pub fn slice(&self, span: &Span) -> &str {
+        &self.text[span.start as usize..span.end as usize]
+    }
+
+    pub fn rows_of(&self, table: &Table) -> &[Row] {
+        &self.rows[table.rows.start as usize..table.rows.end as usize]
+    }
+
+    pub fn cells_of(&self, row: &Row) -> &[Cell] {
+        &self.cells[row.cells.start as usize..row.cells.end as usize]
+    }
+}
