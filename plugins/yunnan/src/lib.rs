@@ -1,1 +1,10 @@
-//! .
+//! 云南省: the rules of the province that need code; the others are in `rules/yunnan/`.
+
+gouji_core::pack! {
+    id: "yunnan",
+    title: "云南省规则",
+    place: "53",
+    levels: [],
+    years: None,
+    rules: [],
+}
