@@ -127,6 +127,12 @@ pub struct Card {
     pub basis: String,
     #[serde(default)]
     pub why: String,
+    /// Where the requirement comes from and how sure that is, where the basis alone does not say it.
+    #[serde(default)]
+    pub source: String,
+    /// Codes of wider rules that this one takes the place of, where both are loaded.
+    #[serde(default)]
+    pub replaces: Vec<String>,
     #[serde(default)]
     pub scope: Scope,
     #[serde(default)]
@@ -138,7 +144,7 @@ pub struct Card {
 }
 
 impl Card {
-    fn new(severity: Severity, code: &str, name: &str, title: &str) -> Self {
+    pub(crate) fn new(severity: Severity, code: &str, name: &str, title: &str) -> Self {
         Self {
             code: code.to_owned(),
             name: name.to_owned(),
@@ -147,6 +153,8 @@ impl Card {
             title: title.to_owned(),
             basis: String::new(),
             why: String::new(),
+            source: String::new(),
+            replaces: Vec::new(),
             scope: Scope::default(),
             needs: Vec::new(),
             bad: Vec::new(),
@@ -184,6 +192,18 @@ impl Card {
 
     pub fn why(mut self, why: &str) -> Self {
         self.why = why.to_owned();
+        self
+    }
+
+    /// Where the requirement comes from and how sure that is.
+    pub fn source(mut self, source: &str) -> Self {
+        self.source = source.to_owned();
+        self
+    }
+
+    /// Codes of wider rules that this one takes the place of, where both are loaded.
+    pub fn replaces(mut self, codes: &[&str]) -> Self {
+        self.replaces = codes.iter().map(|&code| code.to_owned()).collect();
         self
     }
 
