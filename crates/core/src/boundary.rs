@@ -238,7 +238,7 @@ thread_local! {
 }
 
 /// Runs `body`; a panic becomes its message with its place. The process's own hook sees nothing of it.
-fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let previous = std::panic::take_hook();
