@@ -1,0 +1,248 @@
+//! One report from its bytes to its verdict.
+
+use std::borrow::Cow;
+use std::time::Instant;
+
+use gouji_core::boundary::caught;
+use gouji_core::card::Severity;
+use gouji_core::finding::Spot;
+use gouji_core::report::{AgencyDraft, Draft, Report};
+use gouji_core::verdict::{
+    AgencyOut, Alternative, At, Checked, Crash, EvidenceOut, Finding, RulesRun, TroubleOut, Verdict,
+};
+use gouji_core::wire::Encoder;
+use gouji_reader::Reading;
+use gouji_reader::source::Limits;
+
+use crate::fingerprint::Fingerprints;
+use crate::input::Input;
+use crate::locate::Locator;
+use crate::manifest::sha256;
+use crate::previous::Previous;
+use crate::ruleset::{Ruleset, at_most_what_is_certain};
+use crate::run::{Stated, run};
+use crate::session::{AUTOMATIC, Session};
+
+/// Checks one report after the other, keeping its buffers.
+pub(crate) struct Checker<'s> {
+    session: &'s Session,
+    previous: Option<&'s Previous>,
+    encoder: Encoder<'static>,
+}
+
+impl<'s> Checker<'s> {
+    pub(crate) fn new(session: &'s Session, previous: Option<&'s Previous>) -> Self {
+        Self { session, previous, encoder: Encoder::default() }
+    }
+
+    /// Checks one report. What goes wrong is in the answer.
+    pub(crate) fn check(&mut self, input: &Input) -> Checked {
+        let started = Instant::now();
+        let checked = match caught(|| self.check_inner(input)) {
+            Ok(checked) => checked,
+            Err(why) => {
+                // The encoder may have been left half-way.
+                self.encoder = Encoder::default();
+                let crash = Crash { rule: "gouji".to_owned(), why };
+                Checked {
+                    verdict: Verdict::Incomplete,
+                    ..failed(input, "检查程序出错，结果不完整".to_owned(), Some(crash))
+                }
+            }
+        };
+        let path = input.path().display();
+        tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), elapsed = ?started.elapsed(), "已检查");
+        checked
+    }
+
+    fn check_inner(&mut self, input: &Input) -> Checked {
+        let limits = &self.session.limits;
+        let bytes = match input.read(limits) {
+            Ok(bytes) => bytes,
+            Err(why) => return failed(input, why, None),
+        };
+        let sha256 = sha256(&bytes);
+        let mut reading = match caught(|| gouji_reader::read(&bytes, limits)) {
+            Ok(Ok(reading)) => reading,
+            Ok(Err(why)) => return Checked { sha256, ..failed(input, why.to_string(), None) },
+            Err(why) => {
+                let crash = Crash { rule: "gouji".to_owned(), why };
+                let message = "读取时程序出错，没有读出报告".to_owned();
+                return Checked { sha256, ..failed(input, message, Some(crash)) };
+            }
+        };
+        tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
+
+        let no_last_year = self.attach_last_year(&mut reading.draft);
+        let draft = &reading.draft;
+        let ruleset = self.session.ruleset(&draft.agency, draft.year);
+        let mut checked = Checked {
+            path: input.path().to_owned(),
+            sha256,
+            agency: agency(&draft.agency),
+            year: draft.year,
+            edition: draft.edition.map(|edition| edition.key().to_owned()),
+            profile: ruleset.profile.name.clone(),
+            verdict: Verdict::Pass,
+            findings: Vec::new(),
+            rules: RulesRun::default(),
+            trouble: Vec::new(),
+        };
+        let encoded = self.encoder.encode(draft);
+        match Report::read(encoded) {
+            Ok(report) => {
+                let locator = Locator::new(report, &reading, &bytes);
+                let outcome = run(ruleset, &report, encoded, no_last_year.as_deref());
+                checked.rules = outcome.rules;
+                checked.findings = findings(ruleset, &report, &locator, outcome.stated);
+                checked.trouble = troubles(&reading, &locator);
+            }
+            Err(cause) => {
+                checked.rules.crashed.push(Crash { rule: "gouji".to_owned(), why: cause.to_string() })
+            }
+        }
+        if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
+            let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
+            checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
+        }
+        checked.verdict = verdict(&checked);
+        checked
+    }
+
+    /// Puts last year's report into this one; why it could not, where it was to.
+    fn attach_last_year(&self, draft: &mut Draft) -> Option<String> {
+        match self.previous?.before(draft, &self.session.limits) {
+            Ok(last_year) => {
+                draft.last_year = Some(Box::new(last_year));
+                None
+            }
+            Err(why) => Some(why),
+        }
+    }
+}
+
+/// An input read, with its bytes; or a Chinese sentence that says why not.
+pub(crate) fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
+    let bytes = input.read(limits)?;
+    match caught(|| gouji_reader::read(&bytes, limits)) {
+        Ok(Ok(reading)) => Ok((reading, bytes)),
+        Ok(Err(why)) => Err(why.to_string()),
+        Err(why) => Err(format!("读取时程序出错（{why}）")),
+    }
+}
+
+/// The answer for an input that no report came out of.
+fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
+    Checked {
+        path: input.path().to_owned(),
+        sha256: String::new(),
+        agency: AgencyOut::default(),
+        year: None,
+        edition: None,
+        profile: AUTOMATIC.to_owned(),
+        verdict: Verdict::Unreadable,
+        findings: Vec::new(),
+        rules: RulesRun { crashed: crash.into_iter().collect(), ..RulesRun::default() },
+        trouble: vec![TroubleOut { message, at: At::default(), blocking: true }],
+    }
+}
+
+fn agency(draft: &AgencyDraft) -> AgencyOut {
+    let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    AgencyOut { name: known(&draft.name), level: draft.level, of: draft.of, division: known(&draft.division) }
+}
+
+/// In the order of the text, then of the codes.
+fn findings(ruleset: &Ruleset, report: &Report, locator: &Locator, mut stated: Vec<Stated>) -> Vec<Finding> {
+    stated.sort_by_cached_key(|stated| {
+        let found = &stated.found;
+        (locator.place(found.spot), found.rule.clone(), found.spot, found.message.clone())
+    });
+    let mut fingerprints = Fingerprints::default();
+    stated.into_iter().map(|stated| finding(ruleset, report, locator, &mut fingerprints, stated)).collect()
+}
+
+fn finding(
+    ruleset: &Ruleset,
+    report: &Report,
+    locator: &Locator,
+    fingerprints: &mut Fingerprints,
+    Stated { rule, found, alternatives }: Stated,
+) -> Finding {
+    let active = &ruleset.rules[rule];
+    let card = ruleset.card(active);
+    let at = locator.at(found.spot);
+    let also: Vec<String> =
+        found.also.iter().filter(|code| ruleset.by_code(code).is_some()).cloned().collect();
+
+    // One finding for several broken rules is as bad as the worst of them.
+    let codes = also.iter().filter_map(|code| ruleset.by_code(code));
+    let worst = codes.chain([rule]).filter_map(|rule| ruleset.rules[rule].severity).max();
+    let certainty = found.certainty.map_or(card.certainty, |certainty| certainty.min(card.certainty));
+    let mut severity = at_most_what_is_certain(worst.unwrap_or(card.severity), certainty);
+    severity = severity.min(found.severity.unwrap_or(severity));
+    if depends_on_guess(report, found.spot) || found.evidence.iter().any(|e| depends_on_guess(report, e.spot))
+    {
+        severity = severity.min(Severity::Warning);
+    }
+
+    let fingerprint = fingerprints.next(&found, report, at.part);
+    Finding {
+        rule: card.code.clone(),
+        name: card.name.clone(),
+        pack: ruleset.packs[active.pack].id.clone(),
+        severity,
+        certainty,
+        title: card.title.clone(),
+        message: found.message,
+        basis: card.basis.clone(),
+        at,
+        also,
+        evidence: found
+            .evidence
+            .into_iter()
+            .map(|evidence| EvidenceOut { at: locator.at(evidence.spot), text: evidence.text })
+            .collect(),
+        repair: found.repair,
+        alternatives: alternatives
+            .into_iter()
+            .map(|(cell, repair)| Alternative { at: locator.at(Spot::Cell(cell)), repair })
+            .collect(),
+        fingerprint,
+    }
+}
+
+fn depends_on_guess(report: &Report, spot: Spot) -> bool {
+    match spot {
+        Spot::Cell(cell) => report.is_inferred(cell.table),
+        Spot::Row { table, .. } | Spot::Table { table } => report.is_inferred(table),
+        Spot::Part { .. } | Spot::Text(_) | Spot::Report => false,
+    }
+}
+
+fn troubles(reading: &Reading, locator: &Locator) -> Vec<TroubleOut> {
+    let mut troubles: Vec<_> = reading.draft.troubles.iter().collect();
+    troubles.sort_by_key(|trouble| trouble.place);
+    troubles
+        .into_iter()
+        .map(|trouble| TroubleOut {
+            message: trouble.message.clone(),
+            at: locator.at(Spot::Text(trouble.place)),
+            blocking: trouble.blocking,
+        })
+        .collect()
+}
+
+/// The worst that applies.
+fn verdict(checked: &Checked) -> Verdict {
+    let has = |severity| checked.findings.iter().any(|finding| finding.severity == severity);
+    if checked.trouble.iter().any(|trouble| trouble.blocking) || !checked.rules.crashed.is_empty() {
+        Verdict::Incomplete
+    } else if has(Severity::Error) {
+        Verdict::Fail
+    } else if has(Severity::Warning) {
+        Verdict::Warn
+    } else {
+        Verdict::Pass
+    }
+}

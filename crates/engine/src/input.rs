@@ -1,0 +1,144 @@
+//! What is to be checked: files, folders, the standard input. And how bytes are got out of them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use gouji_reader::source::{Limits, Unreadable};
+use ignore::WalkBuilder;
+
+/// One report to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    File(PathBuf),
+    Stdin(Vec<u8>),
+    /// Something under a folder that could not even be looked at, with the reason.
+    Unreadable(PathBuf, String),
+}
+
+/// Kinds of files that browsers save beside a page; nobody means them when naming a folder.
+const BESIDE_PAGES: [&str; 12] =
+    ["css", "js", "mjs", "map", "ico", "svg", "woff", "woff2", "ttf", "eot", "otf", "webmanifest"];
+
+impl Input {
+    /// As it is called in results; `-` for the standard input.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Unreadable(path, _) => path,
+            Self::Stdin(_) => Path::new("-"),
+        }
+    }
+
+    /// The bytes, or a Chinese sentence that says why there are none.
+    pub(crate) fn read(&self, limits: &Limits) -> Result<std::borrow::Cow<'_, [u8]>, String> {
+        match self {
+            Self::File(path) => read_file(path, limits).map(Into::into),
+            Self::Stdin(bytes) => Ok(bytes.into()),
+            Self::Unreadable(_, why) => Err(why.clone()),
+        }
+    }
+}
+
+/// The inputs that paths stand for, and the files of folders that were passed over as no documents (style sheets, fonts
+/// and scripts of saved pages; hidden files are not even listed).
+///
+/// `-` is the standard input. A folder stands for the files in it and under it, by name; one that cannot be listed is
+/// itself an input, so that it is said. A path that is not there is an input too, for the same reason.
+pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<PathBuf>) {
+    let (mut inputs, mut passed_over) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(match read_limited(io::stdin().lock(), &Limits::default()) {
+                Ok(bytes) => Input::Stdin(bytes),
+                Err(why) => Input::Unreadable(path.clone(), why),
+            });
+        } else if path.is_dir() {
+            walk(path, &mut inputs, &mut passed_over);
+        } else {
+            inputs.push(Input::File(path.clone()));
+        }
+    }
+    (inputs, passed_over)
+}
+
+fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<PathBuf>) {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .build();
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                inputs.extend(unlisted(folder, &error));
+                continue;
+            }
+        };
+        let path = entry.path();
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => {}
+            Some(kind) if kind.is_file() && is_beside_pages(path) => passed_over.push(path.to_owned()),
+            Some(kind) if kind.is_file() => inputs.push(Input::File(path.to_owned())),
+            _ => inputs.push(Input::Unreadable(path.to_owned(), "不是普通文件，没有读取".to_owned())),
+        }
+    }
+}
+
+fn is_beside_pages(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| BESIDE_PAGES.contains(&extension.as_str()))
+}
+
+/// A folder or link that the walk stumbled over. One that leads back to where the walk has been is no loss.
+fn unlisted(folder: &Path, error: &ignore::Error) -> Option<Input> {
+    let (mut path, mut error) = (folder.to_owned(), error);
+    loop {
+        match error {
+            ignore::Error::WithPath { path: of, err } => (path, error) = (of.clone(), &**err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                error = &**err
+            }
+            ignore::Error::Loop { child, .. } => {
+                tracing::debug!(path = %child.display(), "符号链接绕回上级文件夹，不再进入");
+                return None;
+            }
+            ignore::Error::Io(cause) => return Some(Input::Unreadable(path, io_sentence(cause))),
+            other => return Some(Input::Unreadable(path, format!("读取失败（{other}）"))),
+        }
+    }
+}
+
+pub(crate) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let file = File::open(path).map_err(|cause| io_sentence(&cause))?;
+    let about = file.metadata().map_err(|cause| io_sentence(&cause))?;
+    if about.is_dir() {
+        return Err("这是文件夹，不是文件".to_owned());
+    }
+    if about.len() > limits.bytes {
+        return Err(Unreadable::TooLarge { size: about.len(), limit: limits.bytes }.to_string());
+    }
+    read_limited(file, limits)
+}
+
+/// All there is to read, and one byte more than the limit at most.
+fn read_limited(source: impl Read, limits: &Limits) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    source
+        .take(limits.bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|cause| io_sentence(&cause))?;
+    Ok(bytes)
+}
+
+/// What an error of the file system means to a user.
+pub(crate) fn io_sentence(cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::NotFound => "文件不存在".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+        io::ErrorKind::InvalidData => "内容不是 UTF-8 文字".to_owned(),
+        _ => format!("读取失败（{cause}）"),
+    }
+}

@@ -1,0 +1,291 @@
+//! Loads packs from libraries. Nothing of a pack is called before its manifest, its file and its table have been looked
+//! at; whatever is wrong is refused with a sentence that says what to do.
+//!
+//! Libraries are never unloaded: threads may hold destructors of theirs.
+#![allow(unsafe_code)]
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL, Status};
+use gouji_core::card::Card;
+use gouji_core::pack::Manifest;
+use gouji_core::wire::SCHEMA_MINOR;
+use libloading::Library;
+
+use crate::manifest::{FILE, Installed, sha256};
+use crate::nearest::{hint, listed};
+use crate::position::Position;
+use crate::profile::Placed;
+
+/// Why a pack is missing or refused. Each fails the run: a profile that names a pack cannot do without it.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    #[error(
+        "{}：没有名为“{}”的规则包{}；现有的规则包：{}",
+        .pack.at, .pack.value, hint(.nearest.as_deref()), listed(.known)
+    )]
+    Unknown { pack: Placed<String>, nearest: Option<String>, known: Vec<String> },
+    #[error("规则包“{pack}”的文件夹 {} 里没有清单 {FILE}，请重新安装这个规则包", .folder.display())]
+    NoManifest { pack: String, folder: PathBuf },
+    #[error("规则包的清单有误，请重新安装这个规则包：{at}：{why}")]
+    BrokenManifest { at: Position, why: String },
+    #[error("无法读取 {}：{}", .path.display(), crate::input::io_sentence(.cause))]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error("规则包“{pack}”缺少动态库 {}，请重新安装这个规则包", .path.display())]
+    NoLibrary { pack: String, path: PathBuf },
+    #[error(
+        "规则包“{pack}”的动态库 {} 与清单不符（清单 {expected}，实际 {found}），可能已损坏或被替换，请重新安装这个规则包",
+        .path.display()
+    )]
+    WrongHash { pack: String, path: PathBuf, expected: String, found: String },
+    #[error("{} 任何人都可以改写，不予载入；请收紧权限（chmod o-w）", .path.display())]
+    WorldWritable { path: PathBuf },
+    #[error("无法载入动态库 {}（{cause}），它可能不是为本系统编译的", .path.display())]
+    NotALibrary { path: PathBuf, cause: libloading::Error },
+    #[error("动态库 {} 不是 gouji 的规则包：没有导出 {SYMBOL}", .path.display())]
+    NoSymbol { path: PathBuf },
+    #[error("动态库 {} 不是 gouji 的规则包：{SYMBOL} 的开头不对", .path.display())]
+    WrongMagic { path: PathBuf },
+    #[error("规则包 {} 的接口是第 {has} 版，本程序支持第 {ABI} 版，请{}", .path.display(), remedy(*.has > ABI))]
+    WrongAbi { path: PathBuf, has: u32 },
+    #[error("规则包 {} 的接口表只有 {has} 字节，应至少有 {needed} 字节，请用现在的开发包重新编译", .path.display())]
+    WrongSize { path: PathBuf, has: u32, needed: usize },
+    #[error("规则包 {} 的接口表里有空的函数，请重新编译", .path.display())]
+    NullFunction { path: PathBuf },
+    #[error("规则包 {} 没能说明自己是什么：{why}", .path.display())]
+    NoAnswer { path: PathBuf, why: String },
+    #[error("规则包“{pack}”需要第 {needs} 版报告数据，本程序提供第 {SCHEMA_MINOR} 版，请升级 gouji")]
+    NewerSchema { pack: String, needs: u16 },
+    #[error("规则包“{pack}”的清单写明{what}为“{listed}”，动态库自称“{found}”，请重新安装这个规则包")]
+    OtherIdentity { pack: String, what: &'static str, listed: String, found: String },
+    #[error("规则包“{pack}”的规则有误：{why}")]
+    BadRule { pack: String, why: String },
+    #[error("规则包“{pack}”与“{other}”都有代码或名称为“{code}”的规则，不能同时使用")]
+    CodeTaken { pack: String, other: String, code: String },
+    #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
+    BrokenRule { pack: String, at: Position, why: String },
+}
+
+fn remedy(newer: bool) -> &'static str {
+    if newer { "升级 gouji" } else { "用现在的开发包重新编译规则包" }
+}
+
+/// A pack's library, loaded and vouched for.
+pub(crate) struct Native {
+    pub(crate) table: PackTable,
+    pub(crate) manifest: Manifest,
+    pub(crate) sha256: String,
+}
+
+/// Loads the library of a pack from its folder; `None` where there is no such folder.
+pub(crate) fn load(packs: &Path, id: &str) -> Result<Option<Native>, LoadError> {
+    let started = Instant::now();
+    if packs.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let Ok(folder) = fs::canonicalize(packs.join(id)) else { return Ok(None) };
+    let Some(installed) = Installed::read(&folder)? else {
+        return Err(LoadError::NoManifest { pack: id.to_owned(), folder });
+    };
+    if installed.id != id {
+        return Err(other(id, "标识", id, &installed.id));
+    }
+    let path = folder.join(&installed.library);
+    // What the manifest says already is refused before any code of the library runs.
+    if installed.abi != ABI {
+        return Err(LoadError::WrongAbi { path, has: installed.abi });
+    }
+    range(id, installed.schema[0])?;
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            return Err(LoadError::NoLibrary { pack: id.to_owned(), path });
+        }
+        Err(cause) => return Err(LoadError::Unreadable { path, cause }),
+    };
+    let found = sha256(&bytes);
+    if !found.eq_ignore_ascii_case(&installed.sha256) {
+        return Err(LoadError::WrongHash { pack: id.to_owned(), path, expected: installed.sha256, found });
+    }
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    for guarded in [packs, &folder, &folder.join(FILE), &path] {
+        refuse_world_writable(guarded)?;
+    }
+    let (table, manifest) = open(&path)?;
+    if manifest.id != installed.id {
+        return Err(other(id, "标识", &installed.id, &manifest.id));
+    }
+    if manifest.version != installed.version {
+        return Err(other(id, "版本", &installed.version, &manifest.version));
+    }
+    tracing::debug!(pack = id, path = %path.display(), rules = manifest.rules.len(), elapsed = ?started.elapsed(), "规则包已载入");
+    Ok(Some(Native { table, manifest, sha256: found }))
+}
+
+/// A pack that is linked into the binary: the same checks, as far as there is something to check.
+pub(crate) fn builtin(table: PackTable) -> Result<Native, LoadError> {
+    let path = Path::new("（内置）");
+    header(path, table.magic, table.abi, table.size)?;
+    let manifest = describe(path, &table)?;
+    Ok(Native { table, manifest, sha256: String::new() })
+}
+
+/// Loads a library that has no manifest yet.
+pub(crate) fn open_unlisted(library: &Path) -> Result<(PackTable, Manifest), LoadError> {
+    let path = fs::canonicalize(library)
+        .map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
+    open(&path)
+}
+
+fn open(path: &Path) -> Result<(PackTable, Manifest), LoadError> {
+    let table = table(path, open_library(path)?)?;
+    let manifest = describe(path, &table)?;
+    Ok((table, manifest))
+}
+
+#[cfg(unix)]
+fn open_library(path: &Path) -> Result<Library, LoadError> {
+    use libloading::os::unix;
+    // SAFETY: the library's initialisers run here. The caller has compared the file with its manifest, which stands in a
+    // folder of the installation; a Rust library has no initialisers but those of its std.
+    let library = unsafe { unix::Library::open(Some(path), unix::RTLD_NOW | unix::RTLD_LOCAL) };
+    library.map(Library::from).map_err(|cause| LoadError::NotALibrary { path: path.to_owned(), cause })
+}
+
+#[cfg(windows)]
+fn open_library(path: &Path) -> Result<Library, LoadError> {
+    use libloading::os::windows;
+    let flags = windows::LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | windows::LOAD_LIBRARY_SEARCH_SYSTEM32;
+    // SAFETY: as on Unix; what it depends on is looked for beside it and in the system alone.
+    let library = unsafe { windows::Library::load_with_flags(path, flags) };
+    library.map(Library::from).map_err(|cause| LoadError::NotALibrary { path: path.to_owned(), cause })
+}
+
+/// Takes the table out of a library, which stays loaded from here on.
+fn table(path: &Path, library: Library) -> Result<PackTable, LoadError> {
+    let library = ManuallyDrop::new(library);
+    // SAFETY: only the symbol's address is taken here; what it points at is looked at below.
+    let symbol = unsafe { library.get::<*const u8>(SYMBOL) };
+    let Ok(symbol) = symbol else { return Err(LoadError::NoSymbol { path: path.to_owned() }) };
+    let start: *const u8 = *symbol;
+    if start.is_null() || !start.cast::<PackTable>().is_aligned() {
+        return Err(LoadError::WrongMagic { path: path.to_owned() });
+    }
+    // SAFETY: an exported static of that name is at least the first fields of a table; they are plain bytes and read as
+    // such. The library is never unloaded.
+    let (magic, abi, size) = unsafe {
+        (
+            start.cast::<[u8; 8]>().read(),
+            start.add(8).cast::<u32>().read(),
+            start.add(12).cast::<u32>().read(),
+        )
+    };
+    header(path, magic, abi, size)?;
+    // SAFETY: the table says that it is as large as ours or larger; its functions stand behind the first 16 bytes.
+    let functions = unsafe { start.add(16).cast::<[usize; 2]>().read() };
+    if functions.contains(&0) {
+        return Err(LoadError::NullFunction { path: path.to_owned() });
+    }
+    // SAFETY: magic, ABI and size are ours, and no function is null.
+    Ok(unsafe { start.cast::<PackTable>().read() })
+}
+
+fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadError> {
+    let path = path.to_owned();
+    if magic != MAGIC {
+        return Err(LoadError::WrongMagic { path });
+    }
+    if abi != ABI {
+        return Err(LoadError::WrongAbi { path, has: abi });
+    }
+    let needed = size_of::<PackTable>();
+    if (size as usize) < needed {
+        return Err(LoadError::WrongSize { path, has: size, needed });
+    }
+    Ok(())
+}
+
+/// Asks a pack what it is, and checks what can be checked of one pack alone.
+fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
+    let no_answer = |why: String| LoadError::NoAnswer { path: path.to_owned(), why };
+    let (status, output) = table.describe();
+    if status != Status::Ok {
+        return Err(no_answer(status_sentence(status)));
+    }
+    if output.flooded {
+        return Err(no_answer("回答过长".to_owned()));
+    }
+    let manifest: Manifest =
+        rmp_serde::from_slice(&output.answer).map_err(|cause| no_answer(format!("回答已损坏（{cause}）")))?;
+    range(&manifest.id, manifest.min_schema)?;
+    own_rules(&manifest.id, &manifest.rules)?;
+    Ok(manifest)
+}
+
+fn range(pack: &str, needs: u16) -> Result<(), LoadError> {
+    if needs > SCHEMA_MINOR {
+        return Err(LoadError::NewerSchema { pack: pack.to_owned(), needs });
+    }
+    Ok(())
+}
+
+/// Codes and names are a pack's own, and each stands once.
+pub(crate) fn own_rules<'a>(pack: &str, cards: impl IntoIterator<Item = &'a Card>) -> Result<(), LoadError> {
+    let bad = |why: String| Err(LoadError::BadRule { pack: pack.to_owned(), why });
+    let mut seen = HashSet::new();
+    for card in cards {
+        if card.code.is_empty() {
+            return bad(format!("规则“{}”没有代码", card.name));
+        }
+        if card.name.strip_prefix(pack).and_then(|rest| rest.strip_prefix('/')).is_none_or(str::is_empty) {
+            return bad(format!("{} 的名称“{}”应以“{pack}/”开头", card.code, card.name));
+        }
+        for word in [&card.code, &card.name] {
+            if !seen.insert(word.as_str()) {
+                return bad(format!("“{word}”出现了两次"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a status other than `Ok` means.
+pub(crate) fn status_sentence(status: Status) -> String {
+    match status {
+        Status::Ok => "正常".to_owned(),
+        Status::Failed => "规则包报告失败".to_owned(),
+        Status::Panicked => "规则包崩溃".to_owned(),
+        Status::NotAReport => "规则包不认识报告数据".to_owned(),
+        Status::Unknown(code) => format!("规则包返回了不认识的状态 {code}"),
+    }
+}
+
+fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError {
+    LoadError::OtherIdentity {
+        pack: pack.to_owned(),
+        what,
+        listed: listed.to_owned(),
+        found: found.to_owned(),
+    }
+}
+
+#[cfg(unix)]
+fn refuse_world_writable(path: &Path) -> Result<(), LoadError> {
+    use std::os::unix::fs::PermissionsExt;
+    let unreadable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
+    let mode = fs::metadata(path).map_err(unreadable)?.permissions().mode();
+    if mode & 0o002 != 0 {
+        return Err(LoadError::WorldWritable { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_world_writable(_: &Path) -> Result<(), LoadError> {
+    Ok(())
+}

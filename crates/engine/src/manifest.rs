@@ -1,0 +1,183 @@
+//! `packs/<id>/gouji-pack.toml`: what a pack's library is, readable without loading it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use gouji_core::boundary::ABI;
+use gouji_core::pack::Manifest;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::load::{self, LoadError};
+use crate::position::{Position, complaint};
+use crate::profile::is_pack_id;
+
+/// The name of the file, in the folder of the pack.
+pub const FILE: &str = "gouji-pack.toml";
+
+/// A pack's library as installed. Keys that a newer version adds are ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Installed {
+    pub id: String,
+    pub version: String,
+    pub title: String,
+    /// GB/T 2260 division code; empty for the nation.
+    #[serde(default)]
+    pub place: String,
+    /// Keys of levels; empty for all.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// First and last report year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<[u16; 2]>,
+    /// The number of the border that it was built for.
+    pub abi: u32,
+    /// The least minor version of the report schema that it can do with, and the one that it was built with.
+    pub schema: [u16; 2],
+    /// The name of the library's file, in the same folder.
+    pub library: String,
+    /// Of the library.
+    pub sha256: String,
+    #[serde(default)]
+    pub rules: Vec<InstalledRule>,
+}
+
+/// A rule, for lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalledRule {
+    pub code: String,
+    pub name: String,
+    pub title: String,
+    pub severity: String,
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// Why a built library could not be installed as a pack.
+#[derive(Debug, thiserror::Error)]
+pub enum InstallError {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error("无法写入 {}", .path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("{} 没有文件名", .0.display())]
+    NoName(PathBuf),
+}
+
+impl Installed {
+    /// The manifest of a library that says `manifest` of itself.
+    pub fn new(manifest: &Manifest, library: &str, sha256: String) -> Self {
+        Self {
+            id: manifest.id.clone(),
+            version: manifest.version.clone(),
+            title: manifest.title.clone(),
+            place: manifest.place.clone(),
+            levels: manifest.levels.iter().map(|level| level.key().to_owned()).collect(),
+            years: manifest.years.map(|(from, to)| [from, to]),
+            abi: ABI,
+            schema: [manifest.min_schema, manifest.schema],
+            library: library.to_owned(),
+            sha256,
+            rules: manifest
+                .rules
+                .iter()
+                .map(|card| InstalledRule {
+                    code: card.code.clone(),
+                    name: card.name.clone(),
+                    title: card.title.clone(),
+                    severity: card.severity.key().to_owned(),
+                    basis: card.basis.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Reads `<folder>/gouji-pack.toml`; `None` where there is none.
+    pub fn read(folder: &Path) -> Result<Option<Self>, LoadError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(LoadError::Unreadable { path, cause }),
+        };
+        let installed: Self = toml::from_str(&text).map_err(|error| LoadError::BrokenManifest {
+            at: Position::of_span(&path, &text, error.span()),
+            why: broken(&error),
+        })?;
+        let wrong = |why: String| LoadError::BrokenManifest { at: Position::new(&path, &text, 0), why };
+        if folder.file_name().is_none_or(|name| name != installed.id.as_str()) || !is_pack_id(&installed.id) {
+            return Err(wrong(format!("标识“{}”应与所在文件夹同名", installed.id)));
+        }
+        // A library elsewhere would not be covered by the checks of this folder.
+        if Path::new(&installed.library).file_name().is_none_or(|name| name != installed.library.as_str()) {
+            return Err(wrong(format!("library 应为本文件夹里的文件名，现在是“{}”", installed.library)));
+        }
+        Ok(Some(installed))
+    }
+
+    /// Writes `<folder>/gouji-pack.toml`, all or nothing.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let text = toml::to_string(self).map_err(io::Error::other)?;
+        replace(&folder.join(FILE), text.as_bytes())
+    }
+}
+
+/// What is wrong with a manifest that is TOML but not a manifest.
+fn broken(error: &toml::de::Error) -> String {
+    let message = error.message();
+    match message.strip_prefix("missing field ") {
+        Some(field) => format!("没有写 {}", field.trim_matches('`')),
+        None if message.starts_with("invalid type") => format!("值的类型不对（{message}）"),
+        None => complaint(error),
+    }
+}
+
+/// Makes a pack of a built library: asks it what it is, and writes `<into>/<id>/` with a copy of it and its manifest.
+///
+/// The library's code is run: it must be one that the caller has built or trusts.
+pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
+    let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
+    let bytes =
+        fs::read(library).map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
+    let (_, manifest) = load::open_unlisted(library)?;
+    let installed = Installed::new(&manifest, &name.to_string_lossy(), sha256(&bytes));
+    let folder = into.join(&installed.id);
+    let write =
+        |path: PathBuf, result: io::Result<()>| result.map_err(|source| InstallError::Write { path, source });
+    write(folder.clone(), fs::create_dir_all(&folder))?;
+    write(folder.join(name), replace(&folder.join(name), &bytes))?;
+    write(folder.join(FILE), installed.write(&folder))?;
+    Ok(installed)
+}
+
+/// Puts a file in place of another in one step: a library that is in use must not change under its users.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.new", std::process::id()));
+    let temporary = PathBuf::from(temporary);
+    let written = fs::File::create(&temporary).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let result = written.and_then(|()| fs::rename(&temporary, path));
+    if result.is_err() {
+        // The error that matters is the first one.
+        let _ = fs::remove_file(&temporary);
+    }
+    result
+}
+
+/// In hexadecimal, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| char::from(DIGITS[usize::from(half)]))
+        .collect()
+}

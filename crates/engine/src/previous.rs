@@ -1,0 +1,92 @@
+//! The reports of the year before: found by agency and year among the files that the user gives.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use gouji_core::report::Draft;
+use gouji_reader::source::Limits;
+
+use crate::batch::in_order;
+use crate::check::read;
+use crate::fingerprint::folded;
+use crate::input::{Input, inputs};
+
+/// The reports given with `--previous`: where each is, not the reports themselves.
+#[derive(Debug)]
+pub struct Previous {
+    path: PathBuf,
+    is_folder: bool,
+    /// By agency (folded, empty where unknown) and year.
+    reports: HashMap<(String, u16), PathBuf>,
+    /// Files that could not be read, or whose year is unknown.
+    pub unusable: Vec<(PathBuf, String)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PreviousError {
+    #[error("找不到 --previous 指定的 {}", .0.display())]
+    Missing(PathBuf),
+    #[error("--previous 指定的 {} 不能用作上年报告：{why}", .path.display())]
+    Unusable { path: PathBuf, why: String },
+}
+
+impl Previous {
+    /// Reads a file, or all files of a folder, to know whose report of which year each is.
+    pub fn open(path: &Path, jobs: usize) -> Result<Self, PreviousError> {
+        if !path.exists() {
+            return Err(PreviousError::Missing(path.to_owned()));
+        }
+        let is_folder = path.is_dir();
+        let (files, _) = inputs(&[path.to_owned()]);
+        let limits = Limits::default();
+        let mut previous =
+            Self { path: path.to_owned(), is_folder, reports: HashMap::new(), unusable: Vec::new() };
+        let look = |(): &mut (), input: &Input| (input.path().to_owned(), key(input, &limits));
+        in_order(&files, jobs, || (), look, &mut |(path, key)| match key {
+            // Of several the first stands, in the order of their names.
+            Ok(key) => {
+                previous.reports.entry(key).or_insert(path);
+            }
+            Err(why) => previous.unusable.push((path, why)),
+        });
+        if !is_folder && let Some((path, why)) = previous.unusable.pop() {
+            return Err(PreviousError::Unusable { path, why });
+        }
+        Ok(previous)
+    }
+
+    /// The report before that of an agency and year, or why there is none.
+    pub(crate) fn before(&self, report: &Draft, limits: &Limits) -> Result<Draft, String> {
+        let Some(year) = report.year else {
+            return Err("本报告的年度不明，无法与上年报告对应".to_owned());
+        };
+        let name = folded(&report.agency.name);
+        let due = year.saturating_sub(1);
+        let found = self.reports.get(&(name.clone(), due)).or_else(|| {
+            // A file given by itself is meant for this report, unless it says that it is somebody else's.
+            let (one, path) = self.reports.iter().next().filter(|_| !self.is_folder)?;
+            (one.1 == due && (one.0.is_empty() || name.is_empty())).then_some(path)
+        });
+        let Some(path) = found else { return Err(self.not_found(&report.agency.name, due)) };
+        let input = Input::File(path.clone());
+        let (reading, _) =
+            read(&input, limits).map_err(|why| format!("上年报告 {} 无法读取：{why}", path.display()))?;
+        Ok(Draft { last_year: None, ..reading.draft })
+    }
+
+    fn not_found(&self, agency: &str, year: u16) -> String {
+        let agency = if agency.is_empty() { "本机关" } else { agency };
+        let unusable = match self.unusable.len() {
+            0 => String::new(),
+            count => format!("（其中 {count} 个文件无法使用）"),
+        };
+        format!("--previous 指定的 {} 里没有{agency}{year}年度的报告{unusable}", self.path.display())
+    }
+}
+
+/// Whose report of which year an input is.
+fn key(input: &Input, limits: &Limits) -> Result<(String, u16), String> {
+    let (reading, _) = read(input, limits)?;
+    let year = reading.draft.year.ok_or("没有找到报告的年度")?;
+    Ok((folded(&reading.draft.agency.name), year))
+}

@@ -1,0 +1,301 @@
+//! Packs with all their rules, and a profile resolved over them: what will run on a report.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gouji_core::boundary::PackTable;
+use gouji_core::card::{Card, Certainty, Scope, Severity};
+use gouji_core::declared::{self, Declared};
+use gouji_core::report::Report;
+use gouji_core::verdict::{PackKind, PackUsed};
+use sha2::{Digest, Sha256};
+
+use crate::home::Home;
+use crate::load::{self, LoadError, Native};
+use crate::manifest::hex;
+use crate::nearest::{hint, nearest};
+use crate::position::Position;
+use crate::profile::{Placed, Profile, ProfileError, Setting};
+use crate::session::SetupError;
+
+/// A pack as used: its library, its declared rules, or both.
+pub struct Pack {
+    pub id: String,
+    pub title: String,
+    pub version: String,
+    pub kind: PackKind,
+    /// Of the library; of all its rule files for a pack without one.
+    pub sha256: String,
+    /// GB/T 2260 division code; empty for the nation.
+    pub place: String,
+    /// Years and levels that the whole pack is made for.
+    pub scope: Scope,
+    /// Coded rules in the order of the library's manifest, then the declared ones by file name.
+    pub rules: Vec<PackRule>,
+    pub(crate) table: Option<PackTable>,
+    /// How many of the rules are coded.
+    pub(crate) coded: usize,
+}
+
+pub struct PackRule {
+    pub card: Card,
+    /// `None` where the rule is coded in the pack's library.
+    pub(crate) declared: Option<Declared>,
+}
+
+impl Pack {
+    pub fn used(&self) -> PackUsed {
+        PackUsed {
+            id: self.id.clone(),
+            version: self.version.clone(),
+            rules: self.rules.len(),
+            kind: self.kind,
+            sha256: self.sha256.clone(),
+        }
+    }
+
+    /// Why none of the pack's rules is for a report.
+    pub(crate) fn excludes(&self, report: &Report) -> bool {
+        let division = report.agency.division;
+        let elsewhere = !self.place.is_empty() && !division.is_empty() && !division.starts_with(&self.place);
+        elsewhere || self.scope.excludes(report).is_some()
+    }
+}
+
+/// The packs of a run, each loaded once.
+#[derive(Default)]
+pub(crate) struct Store {
+    builtin: Vec<Native>,
+    loaded: BTreeMap<String, Arc<Pack>>,
+}
+
+impl Store {
+    pub(crate) fn new(builtin: &[PackTable]) -> Result<Self, LoadError> {
+        let builtin = builtin.iter().map(|table| load::builtin(*table)).collect::<Result<_, _>>()?;
+        Ok(Self { builtin, loaded: BTreeMap::new() })
+    }
+
+    /// In the order of their ids.
+    pub(crate) fn packs(&self) -> impl Iterator<Item = &Arc<Pack>> {
+        self.loaded.values()
+    }
+
+    /// The pack with that id, loaded now unless it was before; `None` where the installation has none.
+    pub(crate) fn get(&mut self, home: &Home, id: &str) -> Result<Option<Arc<Pack>>, LoadError> {
+        if let Some(pack) = self.loaded.get(id) {
+            return Ok(Some(Arc::clone(pack)));
+        }
+        let builtin = self.builtin.iter().position(|native| native.manifest.id == id);
+        let (native, kind) = match builtin {
+            Some(at) => (Some(self.builtin.swap_remove(at)), PackKind::Builtin),
+            None => (load::load(&home.packs, id)?, PackKind::Plugin),
+        };
+        let declared = read_declared(home, id)?;
+        if native.is_none() && declared.is_none() {
+            return Ok(None);
+        }
+        let kind = if native.is_some() { kind } else { PackKind::Rules };
+        let pack = Arc::new(pack(id, kind, native, declared.unwrap_or_default())?);
+        self.loaded.insert(id.to_owned(), Arc::clone(&pack));
+        Ok(Some(pack))
+    }
+
+    /// The ids of all packs that could be had.
+    fn known(&self, home: &Home) -> Vec<String> {
+        let mut known = home.pack_names();
+        known.extend(self.builtin.iter().map(|native| native.manifest.id.clone()));
+        known.extend(self.loaded.keys().cloned());
+        known.sort_unstable();
+        known.dedup();
+        known
+    }
+}
+
+/// The declared rules of a pack and the hash of their files.
+#[derive(Default)]
+struct DeclaredRules {
+    rules: Vec<Declared>,
+    sha256: String,
+}
+
+/// Every rule file of `rules/<id>/`; `None` where there is no such folder.
+fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadError> {
+    let folder = home.rules.join(id);
+    let unreadable = |path: PathBuf| move |cause| LoadError::Unreadable { path, cause };
+    let Some(files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
+    let mut hash = Sha256::new();
+    let mut rules = Vec::with_capacity(files.len());
+    for file in files {
+        let path = home.rules.join(&file);
+        let text = home.read(&file).map_err(unreadable(path.clone()))?;
+        hash.update(&text);
+        rules.push(parse(id, &path, &text)?);
+    }
+    Ok(Some(DeclaredRules { rules, sha256: hex(&hash.finalize()) }))
+}
+
+fn parse(pack: &str, path: &Path, text: &str) -> Result<Declared, LoadError> {
+    declared::parse(text).map_err(|error| LoadError::BrokenRule {
+        pack: pack.to_owned(),
+        at: Position { path: path.to_owned(), line: error.line as usize, column: error.column as usize },
+        why: error.message,
+    })
+}
+
+fn pack(
+    id: &str,
+    kind: PackKind,
+    native: Option<Native>,
+    declared: DeclaredRules,
+) -> Result<Pack, LoadError> {
+    let (table, manifest, sha256) = match native {
+        Some(Native { table, manifest, sha256 }) => (Some(table), manifest, sha256),
+        None => (None, gouji_core::pack::Manifest::default(), String::new()),
+    };
+    let or = |own: String, other: &str| if own.is_empty() { other.to_owned() } else { own };
+    let coded = manifest.rules.len();
+    let coded_rules = manifest.rules.into_iter().map(|card| PackRule { card, declared: None });
+    let declared_rules = declared
+        .rules
+        .into_iter()
+        .map(|declared| PackRule { card: declared.card.clone(), declared: Some(declared) });
+    let pack = Pack {
+        id: id.to_owned(),
+        title: or(manifest.title, id),
+        version: or(manifest.version, env!("CARGO_PKG_VERSION")),
+        kind,
+        sha256: or(sha256, &declared.sha256),
+        place: manifest.place,
+        scope: Scope { years: manifest.years, levels: manifest.levels, ..Scope::default() },
+        rules: coded_rules.chain(declared_rules).collect(),
+        table,
+        coded,
+    };
+    load::own_rules(id, pack.rules.iter().map(|rule| &rule.card))?;
+    Ok(pack)
+}
+
+/// A profile over its packs: every rule that it has, and what it makes of each.
+pub struct Ruleset {
+    pub profile: Profile,
+    pub packs: Vec<Arc<Pack>>,
+    /// Pack by pack, in the order of the packs' rules.
+    pub rules: Vec<Active>,
+    by_code: HashMap<String, usize>,
+}
+
+/// A rule under a profile.
+#[derive(Debug, Clone)]
+pub struct Active {
+    /// Of [`Ruleset::packs`].
+    pub pack: usize,
+    /// Of [`Pack::rules`].
+    pub rule: usize,
+    /// `None` where the profile switches it off.
+    pub severity: Option<Severity>,
+    /// Rules that take its place where they apply, of [`Ruleset::rules`].
+    pub(crate) replaced_by: Vec<usize>,
+}
+
+impl Ruleset {
+    /// Loads what a profile needs and puts it together.
+    pub(crate) fn resolve(profile: Profile, home: &Home, store: &mut Store) -> Result<Self, SetupError> {
+        let mut packs = Vec::with_capacity(profile.packs.len());
+        for named in &profile.packs {
+            let Some(pack) = store.get(home, &named.value)? else {
+                let known = store.known(home);
+                let nearest = nearest(&named.value, known.iter().map(String::as_str));
+                return Err(LoadError::Unknown { pack: named.clone(), nearest, known }.into());
+            };
+            packs.push(pack);
+        }
+        let mut ruleset = Self { profile, packs, rules: Vec::new(), by_code: HashMap::new() };
+        ruleset.collect()?;
+        ruleset.apply_settings()?;
+        ruleset.apply_replacements();
+        Ok(ruleset)
+    }
+
+    pub fn card(&self, rule: &Active) -> &Card {
+        &self.body(rule).card
+    }
+
+    pub(crate) fn body(&self, rule: &Active) -> &PackRule {
+        &self.packs[rule.pack].rules[rule.rule]
+    }
+
+    /// The rule with a code, of [`Ruleset::rules`].
+    pub(crate) fn by_code(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
+    fn collect(&mut self) -> Result<(), LoadError> {
+        for (pack_at, pack) in self.packs.iter().enumerate() {
+            for (rule_at, rule) in pack.rules.iter().enumerate() {
+                let code = &rule.card.code;
+                if let Some(earlier) = self.by_code.insert(code.clone(), self.rules.len()) {
+                    let other = self.packs[self.rules[earlier].pack].id.clone();
+                    return Err(LoadError::CodeTaken { pack: pack.id.clone(), other, code: code.clone() });
+                }
+                let severity = Some(at_most_what_is_certain(rule.card.severity, rule.card.certainty));
+                self.rules.push(Active { pack: pack_at, rule: rule_at, severity, replaced_by: Vec::new() });
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_settings(&mut self) -> Result<(), ProfileError> {
+        let by_name: HashMap<&str, usize> = (0..self.rules.len())
+            .map(|at| (self.packs[self.rules[at].pack].rules[self.rules[at].rule].card.name.as_str(), at))
+            .collect();
+        let mut set: HashMap<usize, (&str, Option<Severity>)> = HashMap::new();
+        for (key, Placed { value, at }) in &self.profile.rules {
+            let wrong = |why: String| ProfileError::Wrong { at: at.clone(), why };
+            let found = self.by_code.get(key).copied().or_else(|| by_name.get(key.as_str()).copied());
+            let Some(index) = found else {
+                let known = self.by_code.keys().map(String::as_str).chain(by_name.keys().copied());
+                let hint = hint(nearest(key, known).as_deref());
+                return Err(wrong(format!("所用的规则包里没有代码或名称为“{key}”的规则{hint}")));
+            };
+            let card = self.card(&self.rules[index]);
+            let severity = match value {
+                Setting::Off => None,
+                Setting::Level(Severity::Error) if card.certainty == Certainty::Possible => {
+                    return Err(wrong(format!("“{key}”只是可能有误的规则，不能升为 error，最高为 warning")));
+                }
+                Setting::Level(severity) => Some(*severity),
+            };
+            if let Some((earlier, _)) = set.insert(index, (key, severity)) {
+                return Err(wrong(format!("“{key}”与“{earlier}”是同一条规则，只能写一次")));
+            }
+        }
+        let set: Vec<(usize, Option<Severity>)> =
+            set.into_iter().map(|(at, (_, severity))| (at, severity)).collect();
+        for (index, severity) in set {
+            self.rules[index].severity = severity;
+        }
+        Ok(())
+    }
+
+    fn apply_replacements(&mut self) {
+        let replacements: Vec<(usize, usize)> = (0..self.rules.len())
+            .flat_map(|at| {
+                let replaced = self.card(&self.rules[at]).replaces.iter();
+                replaced
+                    .filter_map(|code| self.by_code(code))
+                    .map(move |replaced| (replaced, at))
+                    .collect::<Vec<_>>()
+            })
+            .filter(|(replaced, by)| replaced != by)
+            .collect();
+        for (replaced, by) in replacements {
+            self.rules[replaced].replaced_by.push(by);
+        }
+    }
+}
+
+/// A possible error is not an error.
+pub(crate) fn at_most_what_is_certain(severity: Severity, certainty: Certainty) -> Severity {
+    if certainty == Certainty::Possible { severity.min(Severity::Warning) } else { severity }
+}

@@ -1,0 +1,209 @@
+//! Runs a profile's rules on one report: which apply, what they find, and which of them failed.
+
+use std::collections::BTreeSet;
+
+use gouji_core::boundary::{Status, caught};
+use gouji_core::card::Need;
+use gouji_core::declared::Declared;
+use gouji_core::finding::{Findings, Found, Repair};
+use gouji_core::form::CellId;
+use gouji_core::pack::Reply;
+use gouji_core::report::Report;
+use gouji_core::rule::Rule;
+use gouji_core::verdict::{Crash, NotChecked, RulesRun};
+
+use crate::load::status_sentence;
+use crate::ruleset::{Pack, Ruleset};
+use crate::solve::solve;
+
+/// What the rules say of a report.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) stated: Vec<Stated>,
+    pub(crate) rules: RulesRun,
+}
+
+/// A finding as stated, with what only the solver of equations knows.
+pub(crate) struct Stated {
+    /// Of [`Ruleset::rules`].
+    pub(crate) rule: usize,
+    pub(crate) found: Found,
+    /// Other cells that could be changed instead.
+    pub(crate) alternatives: Vec<(CellId, Repair)>,
+}
+
+/// What becomes of a rule on a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Off,
+    NotApplicable,
+    Lacking(Need),
+    Run,
+}
+
+/// Runs every rule that applies. `report` is the view of `bytes`; `no_last_year` says why last year's report is missing,
+/// where that is known better than the rule's card knows it.
+pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], no_last_year: Option<&str>) -> Outcome {
+    let fates = fates(ruleset, report);
+    let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
+    runner.run_declared(&fates);
+    for (at, pack) in ruleset.packs.iter().enumerate() {
+        runner.run_coded(at, pack, bytes, &fates);
+    }
+
+    let Runner { mut outcome, failed, .. } = runner;
+    for (at, (rule, fate)) in ruleset.rules.iter().zip(&fates).enumerate() {
+        match *fate {
+            Fate::Off => outcome.rules.off += 1,
+            Fate::NotApplicable => outcome.rules.not_applicable += 1,
+            Fate::Run if failed.contains(&at) => {}
+            Fate::Run => outcome.rules.checked += 1,
+            Fate::Lacking(need) => {
+                let said = need.missing(report).unwrap_or_default();
+                let why = if need == Need::LastYear { no_last_year.unwrap_or(said) } else { said };
+                let rule = ruleset.card(rule).code.clone();
+                outcome.rules.could_not_check.push(NotChecked { rule, why: why.to_owned() });
+            }
+        }
+    }
+    outcome
+}
+
+/// One for each of the ruleset's rules.
+fn fates(ruleset: &Ruleset, report: &Report) -> Vec<Fate> {
+    let excluded: Vec<bool> = ruleset.packs.iter().map(|pack| pack.excludes(report)).collect();
+    let mut fates: Vec<Fate> = ruleset
+        .rules
+        .iter()
+        .map(|rule| {
+            let card = ruleset.card(rule);
+            if rule.severity.is_none() {
+                Fate::Off
+            } else if excluded[rule.pack] || card.scope.excludes(report).is_some() {
+                Fate::NotApplicable
+            } else {
+                let lacking = card.needs.iter().find(|need| need.missing(report).is_some());
+                lacking.map_or(Fate::Run, |need| Fate::Lacking(*need))
+            }
+        })
+        .collect();
+    // A rule gives way only to one that really runs in its place.
+    for (at, rule) in ruleset.rules.iter().enumerate() {
+        if rule.replaced_by.iter().any(|&by| fates[by] == Fate::Run) {
+            fates[at] = Fate::NotApplicable;
+        }
+    }
+    fates
+}
+
+struct Runner<'a> {
+    ruleset: &'a Ruleset,
+    report: &'a Report<'a>,
+    outcome: Outcome,
+    /// Rules that were to run and did not come through.
+    failed: BTreeSet<usize>,
+}
+
+impl Runner<'_> {
+    /// The equations all together, then the other declared rules one by one.
+    fn run_declared(&mut self, fates: &[Fate]) {
+        let ruleset = self.ruleset;
+        let rules = ruleset.rules.iter().zip(fates).enumerate().filter(|(_, (_, fate))| **fate == Fate::Run);
+        let declared = rules.filter_map(|(at, (rule, _))| Some((at, ruleset.body(rule).declared.as_ref()?)));
+        let (equations, others): (Vec<_>, Vec<_>) = declared.partition(|(_, rule)| rule.equality().is_some());
+        let all: Vec<&Declared> = equations.iter().map(|(_, rule)| *rule).collect();
+        match caught(|| solve(&all, self.report)) {
+            Ok(solved) => {
+                for solved in solved {
+                    let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
+                    let (found, alternatives) = (solved.found, solved.alternatives);
+                    self.outcome.stated.push(Stated { rule, found, alternatives });
+                }
+            }
+            // What each equation says by itself is still worth having.
+            Err(why) => {
+                self.crash("勾稽求解".to_owned(), why);
+                equations.into_iter().for_each(|(at, rule)| self.check(at, rule));
+            }
+        }
+        others.into_iter().for_each(|(at, rule)| self.check(at, rule));
+    }
+
+    fn check(&mut self, at: usize, rule: &Declared) {
+        let found = caught(|| {
+            let mut findings = Findings::default();
+            rule.check(self.report, &mut findings);
+            findings.into_parts()
+        });
+        match found {
+            Ok((found, log)) => {
+                log.iter().for_each(|line| tracing::debug!(rule = rule.card.code, "{line}"));
+                for mut found in found {
+                    found.rule.clone_from(&rule.card.code);
+                    self.outcome.stated.push(Stated { rule: at, found, alternatives: Vec::new() });
+                }
+            }
+            Err(why) => {
+                self.failed.insert(at);
+                self.crash(rule.card.code.clone(), why);
+            }
+        }
+    }
+
+    /// A pack's coded rules, across the border.
+    fn run_coded(&mut self, pack_at: usize, pack: &Pack, bytes: &[u8], fates: &[Fate]) {
+        let Some(table) = pack.table else { return };
+        // By place in the pack: the rule's place in the ruleset, if it is to run.
+        let mut asked: Vec<Option<usize>> = vec![None; pack.coded];
+        for (at, rule) in self.ruleset.rules.iter().enumerate() {
+            if rule.pack == pack_at && rule.rule < pack.coded && fates[at] == Fate::Run {
+                asked[rule.rule] = Some(at);
+            }
+        }
+        if asked.iter().all(Option::is_none) {
+            return;
+        }
+        let mask: Vec<u8> = asked.iter().map(|asked| u8::from(asked.is_some())).collect();
+        let (status, output) = table.check(bytes, &mask);
+        output.log.iter().for_each(|line| tracing::debug!(pack = pack.id, "{line}"));
+        let reply = if output.flooded {
+            Err("回答过长，没有采用".to_owned())
+        } else if status != Status::Ok {
+            Err(status_sentence(status))
+        } else {
+            rmp_serde::from_slice::<Reply>(&output.answer).map_err(|cause| format!("回答已损坏（{cause}）"))
+        };
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(why) => {
+                self.failed.extend(asked.iter().flatten());
+                return self.crash(pack.id.clone(), why);
+            }
+        };
+        let asked: BTreeSet<usize> = asked.into_iter().flatten().collect();
+        let mut strangers = BTreeSet::new();
+        for found in reply.found {
+            match self.ruleset.by_code(&found.rule).filter(|at| asked.contains(at)) {
+                Some(rule) => self.outcome.stated.push(Stated { rule, found, alternatives: Vec::new() }),
+                None => drop(strangers.insert(found.rule)),
+            }
+        }
+        for stranger in strangers {
+            self.crash(pack.id.clone(), format!("回答了没有请它检查的规则“{stranger}”"));
+        }
+        for crashed in reply.crashed {
+            match self.ruleset.by_code(&crashed.rule).filter(|at| asked.contains(at)) {
+                Some(at) => {
+                    self.failed.insert(at);
+                    self.crash(crashed.rule, crashed.message);
+                }
+                None => self.crash(pack.id.clone(), crashed.message),
+            }
+        }
+    }
+
+    fn crash(&mut self, rule: String, why: String) {
+        tracing::warn!(rule, why, "规则没有完成检查");
+        self.outcome.rules.crashed.push(Crash { rule, why });
+    }
+}

@@ -1,0 +1,132 @@
+//! A run: the installation with its profiles and packs, opened once and shared by all threads.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use gouji_core::boundary::PackTable;
+use gouji_core::report::Agency;
+use gouji_core::report::AgencyDraft;
+use gouji_core::verdict::{Checked, Header, Tool};
+use gouji_reader::source::Limits;
+
+use crate::batch;
+use crate::check::Checker;
+use crate::home::{Home, HomeError};
+use crate::input::Input;
+use crate::load::LoadError;
+use crate::previous::{Previous, PreviousError};
+use crate::profile::{self, Profile, ProfileError};
+use crate::ruleset::{Pack, Ruleset, Store};
+
+/// The name under which results say that each report chose its own profile.
+pub const AUTOMATIC: &str = "auto";
+
+/// Why a run cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    #[error(transparent)]
+    Home(#[from] HomeError),
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Previous(#[from] PreviousError),
+    #[error("安装目录 {} 里没有配置（*.toml），请重新安装", .0.display())]
+    NoProfiles(std::path::PathBuf),
+}
+
+impl SetupError {
+    /// The exit status: 2 for usage and configuration, 3 for a pack that is missing, refused or broken.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Load(_) => 3,
+            Self::Home(_) | Self::Profile(_) | Self::Previous(_) | Self::NoProfiles(_) => 2,
+        }
+    }
+}
+
+/// Profiles resolved over their packs: ready to check.
+pub struct Session {
+    /// One when the user named it; all of the installation otherwise.
+    rulesets: Vec<Ruleset>,
+    profiles: Vec<Profile>,
+    packs: Vec<Arc<Pack>>,
+    automatic: bool,
+    pub home: Home,
+    pub limits: Limits,
+}
+
+impl Session {
+    /// Reads the profile that is named, by name or by file, or else all there are, each report then having the one made
+    /// for it; and loads the packs that they need. `builtin` are packs linked into the binary, which come before those
+    /// on disk.
+    pub fn open(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
+        let started = Instant::now();
+        let profiles = match profile {
+            Some(name) => vec![profile::find(&home, name)?],
+            None => profile::all(&home)?,
+        };
+        if profiles.is_empty() {
+            return Err(SetupError::NoProfiles(home.rules));
+        }
+        let mut store = Store::new(builtin)?;
+        let rulesets = profiles
+            .iter()
+            .map(|profile| Ruleset::resolve(profile.clone(), &home, &mut store))
+            .collect::<Result<Vec<_>, _>>()?;
+        let packs: Vec<_> = store.packs().cloned().collect();
+        tracing::debug!(profiles = profiles.len(), packs = packs.len(), elapsed = ?started.elapsed(), "准备完毕");
+        Ok(Self { rulesets, profiles, packs, automatic: profile.is_none(), home, limits: Limits::default() })
+    }
+
+    /// What is known before the first report.
+    pub fn header(&self) -> Header {
+        let profile = if self.automatic { AUTOMATIC } else { self.rulesets[0].profile.name.as_str() };
+        Header {
+            tool: Tool { name: "gouji".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            profile: profile.to_owned(),
+            packs: self.packs.iter().map(|pack| pack.used()).collect(),
+        }
+    }
+
+    /// The profiles that reports are checked by.
+    pub fn rulesets(&self) -> &[Ruleset] {
+        &self.rulesets
+    }
+
+    /// Every pack that was loaded, by id.
+    pub fn packs(&self) -> &[Arc<Pack>] {
+        &self.packs
+    }
+
+    /// The profile for a report.
+    pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> &Ruleset {
+        let agency =
+            Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division };
+        let chosen = match self.automatic {
+            true => profile::choose(&self.profiles, &agency, year),
+            false => None,
+        };
+        let named =
+            chosen.and_then(|chosen| self.rulesets.iter().find(|set| set.profile.name == chosen.name));
+        named.unwrap_or(&self.rulesets[0])
+    }
+
+    /// Checks one report. What goes wrong is in the answer.
+    pub fn check(&self, input: &Input, previous: Option<&Previous>) -> Checked {
+        Checker::new(self, previous).check(input)
+    }
+
+    /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
+    pub fn check_all(
+        &self,
+        inputs: &[Input],
+        previous: Option<&Previous>,
+        jobs: usize,
+        each: &mut dyn FnMut(Checked),
+    ) {
+        let work = |checker: &mut Checker, input: &Input| checker.check(input);
+        batch::in_order(inputs, jobs, || Checker::new(self, previous), work, each);
+    }
+}
