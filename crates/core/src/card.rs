@@ -56,7 +56,10 @@ impl Scope {
         if let (Some((from, to)), Some(year)) = (self.years, report.year)
             && !(from..=to).contains(&year)
         {
-            return Some(format!("只适用于{from}—{to}年度报告"));
+            return Some(match to {
+                9999 => format!("只适用于{from}年度及以后的报告"),
+                _ => format!("只适用于{from}—{to}年度报告"),
+            });
         }
         if !self.editions.is_empty()
             && let Some(edition) = report.edition
@@ -207,7 +210,7 @@ impl Card {
         self
     }
 
-    /// Only for these report years, both included.
+    /// Only for these report years, both included; to 9999 for a rule that is still in force.
     pub fn years(mut self, from: u16, to: u16) -> Self {
         self.scope.years = Some((from, to));
         self

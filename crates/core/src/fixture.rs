@@ -10,8 +10,11 @@
 //!   `text.proactive`, `text.requests`, `text.disputes`: prose beside the tables;
 //! - `headings = ["一、总体情况", …]`: instead of the official six;
 //! - `proactive.…`, `requests.…`, `disputes.…`: a row as a list of its cells (numbers, or strings as printed), as a table
-//!   of cells by column key, or `"missing"`; a table as a whole may be `"missing"`;
+//!   of cells by column key, or `"missing"`; a table as a whole may be `"missing"`. `requests.other = { total = 0 }` in the
+//!   2021 form stands for its three rows, and the other way about;
 //! - `found.requests.carried_in = 6`: the number of values that a row really prints;
+//! - `label.requests.total = "(七)总记"`: what a row prints for its label, misspelt unless it is the row's short title;
+//! - `inferred = ["requests"]`: tables read by guess;
 //! - `extra.requests = ["小计"]`: rows that the form does not have;
 //! - `last_year.…`: all of this for the report of the year before.
 
@@ -205,6 +208,10 @@ impl Builder {
             None => toml::Table::new(),
             Some(found) => as_table("found", found)?,
         };
+        let mut labels = match fixture.remove("label") {
+            None => toml::Table::new(),
+            Some(labels) => as_table("label", labels)?,
+        };
         let mut extra = match fixture.remove("extra") {
             None => toml::Table::new(),
             Some(extra) => as_table("extra", extra)?,
@@ -229,13 +236,30 @@ impl Builder {
                     self.paragraphs(&text, number);
                 }
                 if let Some(table) = Table::ALL.into_iter().find(|table| table.part() == number) {
-                    self.table(table, fixture.remove(table.key()), &mut found, &mut extra, edition)?;
+                    self.table(
+                        table,
+                        fixture.remove(table.key()),
+                        [&mut found, &mut labels, &mut extra],
+                        edition,
+                    )?;
                 }
             }
             let body = Place::from(start..self.draft.text.len());
             self.draft.parts.push(Part { number, numeral, heading, body, fit });
         }
-        for (name, rest) in [("found", found), ("extra", extra), ("text", prose)] {
+        match fixture.remove("inferred") {
+            None => {}
+            Some(Value::Array(tables)) => {
+                for table in tables {
+                    match table.as_str().and_then(Table::from_key) {
+                        Some(table) => self.draft.grids[table as usize].inferred = true,
+                        None => return wrong("inferred", format!("没有这样的表：{table}")),
+                    }
+                }
+            }
+            Some(other) => return wrong("inferred", format!("应为列表，写的是 {other}")),
+        }
+        for (name, rest) in [("found", found), ("label", labels), ("extra", extra), ("text", prose)] {
             if let Some(key) = rest.keys().next() {
                 return wrong(&format!("{name}.{key}"), "没有这样的键");
             }
@@ -247,8 +271,7 @@ impl Builder {
         &mut self,
         table: Table,
         value: Option<Value>,
-        found: &mut toml::Table,
-        extra: &mut toml::Table,
+        [found, labels, extra]: [&mut toml::Table; 3],
         edition: Edition,
     ) -> Result<()> {
         let mut given = Vec::new();
@@ -263,23 +286,34 @@ impl Builder {
         if let Some(rows) = found.remove(table.key()) {
             flatten(table.key(), as_table(table.key(), rows)?, table, &mut counts)?;
         }
+        let mut worded = Vec::new();
+        if let Some(rows) = labels.remove(table.key()) {
+            flatten(table.key(), as_table(table.key(), rows)?, table, &mut worded)?;
+        }
+        let block: Vec<&str> = given.iter().map(|(row, _)| table.rows()[usize::from(*row)].key).collect();
         for (row, label) in (0_u8..).zip(table.rows()) {
             let expected = table.expected_columns(edition, row);
             let value = given.iter().position(|(r, _)| *r == row).map(|at| given.swap_remove(at).1);
-            if value.is_none() && expected.is_empty() {
+            if value.is_none() && (expected.is_empty() || stands_for(&block, edition, label.key)) {
                 continue;
             }
             if matches!(&value, Some(Value::String(word)) if word == "missing") {
                 continue;
             }
-            let place = self.push_row(table, row, label.printed, value, expected)?;
+            let (words, fit) = match worded.iter().find(|(r, _)| *r == row) {
+                None => (label.printed, Fit::Official),
+                Some((_, Value::String(words))) if words == label.title => (words.as_str(), Fit::Variant),
+                Some((_, Value::String(words))) => (words.as_str(), Fit::Misspelt),
+                Some((_, other)) => return wrong("label", format!("应为字符串，写的是 {other}")),
+            };
+            let place = self.push_row(table, row, words, value, expected)?;
             let line = &mut self.draft.grids[table as usize].lines[usize::from(row)];
             *line = Line {
                 present: true,
                 whole: place,
-                label: Place::new(place.start, place.start + label.printed.len() as u32),
+                label: Place::new(place.start, place.start + words.len() as u32),
                 found: expected.len() as u16,
-                fit: Fit::Official,
+                fit,
             };
             if let Some((_, count)) = counts.iter().find(|(r, _)| *r == row) {
                 line.found = match count.as_integer() {
@@ -354,6 +388,16 @@ impl Builder {
     fn finish(mut self) -> Draft {
         self.draft.claims = claims::extract(&self.draft.text, &self.prose);
         self.draft
+    }
+}
+
+/// Whether rows of the other edition's 其他处理 are `given` in place of that row.
+fn stands_for(given: &[&str], edition: Edition, row: &str) -> bool {
+    let has =
+        |one: bool| given.iter().any(|key| if one { *key == "other" } else { key.starts_with("other.") });
+    match edition {
+        Edition::E2021 => row.starts_with("other.") && has(true) && !has(false),
+        _ => row == "other" && has(false),
     }
 }
 
