@@ -2,7 +2,7 @@
 //!
 //! Field names and values are fixed: other programs read them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,8 @@ pub enum PackKind {
 /// One report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checked {
+    /// Written with replacement characters where the file system's name is no Unicode.
+    #[serde(serialize_with = "lossy")]
     pub path: PathBuf,
     /// Of the file's bytes; empty where they could not be read.
     pub sha256: String,
@@ -76,6 +78,10 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     pub rules: RulesRun,
     pub trouble: Vec<TroubleOut>,
+}
+
+fn lossy<S: serde::Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,7 +143,7 @@ pub struct Alternative {
 }
 
 /// Where something stands, for a person: line and column (both from 1, in characters) of the plain text that
-/// `gouji read --format text` prints, the place in the form, and the place in the source.
+/// `gouji read --format plain` prints, the place in the form, and the place in the source.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct At {
     pub line: u32,

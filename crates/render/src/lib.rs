@@ -1,1 +1,9 @@
-//! .
+//! What a check or a reading says, for people and for programs: pure functions from values to text.
+//!
+//! Reading order: [`text`] (a terminal), [`json`] (`gouji.check/1`, streamed), [`reading`] (what the reader understood).
+
+pub mod json;
+pub mod place;
+pub mod printable;
+pub mod reading;
+pub mod text;

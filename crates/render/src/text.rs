@@ -1,0 +1,417 @@
+//! A check on a terminal: a block for each finding, what could not be read or checked, and a line that sums up.
+
+use std::fmt::{self, Display, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Effects, Style};
+use gouji_core::card::{Certainty, Severity};
+use gouji_core::finding::Repair;
+use gouji_core::form::Edition;
+use gouji_core::verdict::{
+    At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict,
+};
+use unicode_width::UnicodeWidthChar;
+
+use crate::place;
+use crate::printable::clean;
+
+/// How a check is shown.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// With colours.
+    pub color: bool,
+    /// Findings below this are counted, not shown.
+    pub floor: Severity,
+    /// One line a report.
+    pub quiet: bool,
+    /// Columns of the terminal: longer lines of the report are cut around what is pointed at.
+    pub width: usize,
+    /// The most findings that are shown of one report; what is left out is said.
+    pub limit: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { color: false, floor: Severity::Warning, quiet: false, width: 120, limit: 50 }
+    }
+}
+
+/// One report, with a line break at its end.
+pub fn report(checked: &Checked, options: &Options) -> String {
+    let mut out = Page { out: String::new(), options };
+    if options.quiet {
+        out.one_line(checked);
+    } else {
+        out.report(checked);
+    }
+    out.out
+}
+
+/// What stands at the end of a run: how many reports came out how, and which packs checked them. Nothing when quiet.
+pub fn summary(header: &Header, summary: &Summary, options: &Options) -> String {
+    let mut out = Page { out: String::new(), options };
+    if !options.quiet {
+        out.summary(header, summary);
+    }
+    out.out
+}
+
+/// The text so far and how it is to look.
+struct Page<'a> {
+    out: String,
+    options: &'a Options,
+}
+
+const STRONG: Style = Style::new().effects(Effects::BOLD);
+const FAINT: Style = Style::new().effects(Effects::DIMMED);
+const BLUE: Style = AnsiColor::BrightBlue.on_default();
+
+impl Page<'_> {
+    fn line(&mut self, line: impl Display) {
+        // Writing to a string does not fail.
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    fn paint(&self, style: Style, text: impl Display) -> String {
+        if self.options.color { format!("{style}{text}{style:#}") } else { text.to_string() }
+    }
+
+    fn report(&mut self, checked: &Checked) {
+        let path = checked.path.to_string_lossy();
+        self.line(format_args!("{}{}", self.paint(STRONG, clean(&path)), self.paint(FAINT, Whose(checked))));
+        let shown = self.shown(checked);
+        for finding in &shown.findings {
+            self.finding(&path, finding);
+        }
+        if shown.left_out > 0 {
+            self.line(format_args!(
+                "\n仅显示前 {} 条，共 {} 条；全部结果请用 --format json",
+                shown.findings.len(),
+                shown.findings.len() + shown.left_out
+            ));
+        }
+        for trouble in &checked.trouble {
+            self.trouble(&path, trouble);
+        }
+        self.line("");
+        self.not_checked(&checked.rules);
+        self.verdict(checked);
+    }
+
+    /// What is shown: when there is too much, the worst of it, in the order of the report.
+    fn shown<'c>(&self, checked: &'c Checked) -> Shown<'c> {
+        let mut findings: Vec<(usize, &Finding)> = checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity >= self.options.floor)
+            .enumerate()
+            .collect();
+        let left_out = findings.len().saturating_sub(self.options.limit);
+        if left_out > 0 {
+            findings.sort_by_key(|&(at, finding)| (std::cmp::Reverse(finding.severity), at));
+            findings.truncate(self.options.limit);
+            findings.sort_by_key(|&(at, _)| at);
+        }
+        Shown { findings: findings.into_iter().map(|(_, finding)| finding).collect(), left_out }
+    }
+
+    fn finding(&mut self, path: &str, finding: &Finding) {
+        let severity = format!("{}[{}]", finding.severity.title(), clean(&finding.rule));
+        let sure = match finding.certainty {
+            Certainty::Certain => "",
+            Certainty::Likely => "（很可能）",
+            Certainty::Possible => "（可能）",
+        };
+        self.line(format_args!(
+            "\n{} {}",
+            self.paint(color_of(finding.severity), severity),
+            self.paint(STRONG, format_args!("{}{sure}", clean(&finding.title)))
+        ));
+        let margin = self.place(path, &finding.at, finding.severity);
+        self.note(margin, &finding.message);
+        for evidence in &finding.evidence {
+            self.note(margin, &format!("{}{}", evidence.text, elsewhere(&evidence.at, &finding.at)));
+        }
+        if let Some(repair) = &finding.repair {
+            self.note(margin, &Change(repair).to_string());
+        }
+        for other in &finding.alternatives {
+            let place = place::in_form(&other.at).unwrap_or_default();
+            let line = elsewhere(&other.at, &finding.at);
+            self.note(margin, &format!("或者：{place}{line}{}", Change(&other.repair)));
+        }
+        if !finding.basis.is_empty() {
+            self.note(margin, &format!("依据：{}", finding.basis));
+        }
+        if !finding.also.is_empty() {
+            self.note(margin, &format!("同因：{}", finding.also.join("、")));
+        }
+    }
+
+    fn trouble(&mut self, path: &str, trouble: &TroubleOut) {
+        let (title, color) = match trouble.blocking {
+            true => ("未能读懂", color_of(Severity::Error)),
+            false => ("读取提示", color_of(Severity::Info)),
+        };
+        self.line(format_args!("\n{} {}", self.paint(color, title), clean(&trouble.message)));
+        if trouble.at.line > 0 {
+            self.place(path, &trouble.at, if trouble.blocking { Severity::Error } else { Severity::Info });
+        }
+    }
+
+    /// The line that says where, and the words there; returns the width of the margin for what follows.
+    fn place(&mut self, path: &str, at: &At, severity: Severity) -> usize {
+        let margin = at.line.max(1).ilog10() as usize + 1;
+        let arrow = self.paint(BLUE, format_args!("{:margin$}-->", ""));
+        let position = match at.line {
+            0 => String::new(),
+            line => format!(":{line}:{}", at.column),
+        };
+        let form = place::in_form(at).map(|place| format!("  {}", clean(&place))).unwrap_or_default();
+        self.line(format_args!("{arrow} {}{position}{form}", clean(path)));
+        if let Some(snippet) = self.snippet(at, severity) {
+            self.line(snippet);
+        }
+        margin
+    }
+
+    /// The line of the report with what is pointed at underlined; `None` where there is nothing to see.
+    fn snippet(&self, at: &At, severity: Severity) -> Option<String> {
+        let context = &at.context;
+        let before = clean(context.line.get(..context.start)?);
+        let marked = clean(context.line.get(context.start..context.end)?);
+        let after = clean(context.line.get(context.end..)?);
+        if at.line == 0 || context.line.trim().is_empty() {
+            return None;
+        }
+        let room = self.options.width.saturating_sub(MARGIN).max(MARGIN);
+        let (marked, after) = match fitting(&marked, room) {
+            head if head.len() < marked.len() => (head, "…"),
+            _ => (&*marked, &*after),
+        };
+        let span = before.len()..before.len() + marked.len();
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+        };
+        let source = Snippet::source(format!("{before}{marked}{after}"))
+            .line_start(at.line as usize)
+            .annotation(AnnotationKind::Primary.span(span));
+        let renderer = if self.options.color { Renderer::styled() } else { Renderer::plain() };
+        let report = [Group::with_level(level).element(source)];
+        Some(renderer.term_width(self.options.width).render(&report))
+    }
+
+    fn note(&mut self, margin: usize, text: &str) {
+        let sign = self.paint(BLUE, "=");
+        self.line(format_args!("{:margin$} {sign} {}", "", clean(text)));
+    }
+
+    /// Rules that did not do their work, by reason.
+    fn not_checked(&mut self, rules: &RulesRun) {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for rule in &rules.could_not_check {
+            match reasons.iter_mut().find(|(why, _)| *why == rule.why) {
+                Some((_, codes)) => codes.push(&rule.rule),
+                None => reasons.push((&rule.why, vec![&rule.rule])),
+            }
+        }
+        for (why, codes) in reasons {
+            self.line(format_args!("未检查 {}：{}", clean(&codes.join("、")), clean(why)));
+        }
+        for crash in &rules.crashed {
+            let label = self.paint(color_of(Severity::Error), "规则异常");
+            self.line(format_args!("{label} {}：{}", clean(&crash.rule), clean(&crash.why)));
+        }
+    }
+
+    fn verdict(&mut self, checked: &Checked) {
+        let counts = Counts::of(checked);
+        let floor = self.options.floor;
+        let hidden = checked.findings.iter().filter(|finding| finding.severity < floor).count();
+        let hint = match hidden {
+            0 => String::new(),
+            _ => format!("（{hidden} 条未列出，用 --severity info 列出）"),
+        };
+        let rules = RulesCount(&checked.rules);
+        let line = format!("{}：{counts}{hint}；{rules}", self.word(checked.verdict));
+        self.line(line);
+    }
+
+    fn word(&self, verdict: Verdict) -> String {
+        let color = match verdict {
+            Verdict::Pass => AnsiColor::BrightGreen.on_default().effects(Effects::BOLD),
+            Verdict::Warn => color_of(Severity::Warning),
+            Verdict::Fail | Verdict::Incomplete | Verdict::Unreadable => color_of(Severity::Error),
+        };
+        self.paint(color, verdict.title())
+    }
+
+    fn one_line(&mut self, checked: &Checked) {
+        let path = checked.path.to_string_lossy();
+        let mut line =
+            format!("{}  {}  {}", self.word(checked.verdict), clean(&path), Counts::of(checked));
+        // What keeps a report from being clean without a finding has to be seen here too.
+        for (label, count) in [
+            ("未能读懂", checked.trouble.iter().filter(|trouble| trouble.blocking).count()),
+            ("未检查", checked.rules.could_not_check.len()),
+            ("规则异常", checked.rules.crashed.len()),
+        ] {
+            if count > 0 {
+                let _ = write!(line, "，{label} {count}");
+            }
+        }
+        self.line(line);
+    }
+
+    fn summary(&mut self, header: &Header, summary: &Summary) {
+        if summary.reports != 1 {
+            let verdicts = [
+                (summary.fail, Verdict::Fail),
+                (summary.warn, Verdict::Warn),
+                (summary.pass, Verdict::Pass),
+                (summary.incomplete, Verdict::Incomplete),
+                (summary.unreadable, Verdict::Unreadable),
+            ];
+            let verdicts: Vec<String> = verdicts
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, verdict)| format!("{} {count}", self.word(verdict)))
+                .collect();
+            let counts = Counts { error: summary.error, warning: summary.warning, info: summary.info };
+            let line = match verdicts.is_empty() {
+                true => "\n没有检查任何报告".to_owned(),
+                false => format!("\n共 {} 份报告：{}；{counts}", summary.reports, verdicts.join("，")),
+            };
+            self.line(line);
+        }
+        let packs: Vec<String> = header
+            .packs
+            .iter()
+            .map(|pack| {
+                let kind = match pack.kind {
+                    PackKind::Plugin | PackKind::Rules => "",
+                    PackKind::Builtin => "，内置",
+                };
+                format!("{} {}（{} 条规则{kind}）", clean(&pack.id), clean(&pack.version), pack.rules)
+            })
+            .collect();
+        let packs = if packs.is_empty() { "没有载入规则包".to_owned() } else { packs.join("、") };
+        let profile = match header.profile.as_str() {
+            "auto" => "按报告自动选择".to_owned(),
+            profile => clean(profile).into_owned(),
+        };
+        self.line(format_args!("规则包：{packs}；配置：{profile}"));
+    }
+}
+
+struct Shown<'a> {
+    findings: Vec<&'a Finding>,
+    left_out: usize,
+}
+
+fn color_of(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::BrightBlue,
+    };
+    color.on_default().effects(Effects::BOLD)
+}
+
+/// Columns that the line's number and the cuts at both ends take.
+const MARGIN: usize = 20;
+
+/// As much of the beginning of `text` as fits into that many columns.
+fn fitting(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > columns
+    });
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+/// `（第54行）`, for what does not stand in the line of the finding itself.
+fn elsewhere(at: &At, finding: &At) -> String {
+    if at.line == 0 || at.line == finding.line { String::new() } else { format!("（第{}行）", at.line) }
+}
+
+/// `改为 27（原 0）`.
+struct Change<'a>(&'a Repair);
+
+impl Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repair { replace, with } = self.0;
+        match replace.trim() {
+            "" => write!(f, "改为 {with}（原为空）"),
+            replace => write!(f, "改为 {with}（原 {replace}）"),
+        }
+    }
+}
+
+/// Whose report it is, of which year, on which form, and what it was checked with.
+struct Whose<'a>(&'a Checked);
+
+impl Display for Whose<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Checked { agency, year, edition, profile, verdict, .. } = self.0;
+        if *verdict == Verdict::Unreadable {
+            return Ok(());
+        }
+        write!(f, "  {}", clean(agency.name.as_deref().unwrap_or("机关不明")))?;
+        match year {
+            Some(year) => write!(f, "，{year}年度")?,
+            None => f.write_str("，年度不明")?,
+        }
+        if let Some(edition) = edition {
+            let editions = [Edition::Before2019, Edition::E2019, Edition::E2021];
+            match editions.into_iter().find(|known| known.key() == edition) {
+                Some(Edition::Before2019) => f.write_str("，2019年以前的格式")?,
+                Some(known) => write!(f, "，{}格式", known.document())?,
+                None => write!(f, "，{}格式", clean(edition))?,
+            }
+        }
+        if profile.is_empty() { Ok(()) } else { write!(f, "，配置 {}", clean(profile)) }
+    }
+}
+
+/// `错误 3，警告 7，提示 12`.
+struct Counts {
+    error: usize,
+    warning: usize,
+    info: usize,
+}
+
+impl Counts {
+    fn of(checked: &Checked) -> Self {
+        let mut summary = Summary::default();
+        summary.count(checked);
+        Self { error: summary.error, warning: summary.warning, info: summary.info }
+    }
+}
+
+impl Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "错误 {}，警告 {}，提示 {}", self.error, self.warning, self.info)
+    }
+}
+
+/// `规则已查 96，不适用 20`, and whatever else there is.
+struct RulesCount<'a>(&'a RulesRun);
+
+impl Display for RulesCount<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RulesRun { checked, not_applicable, off, could_not_check, crashed } = self.0;
+        write!(f, "规则已查 {checked}，不适用 {not_applicable}")?;
+        for (label, count) in
+            [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
+        {
+            if count > 0 {
+                write!(f, "，{label} {count}")?;
+            }
+        }
+        Ok(())
+    }
+}

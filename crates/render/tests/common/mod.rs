@@ -1,0 +1,158 @@
+//! A made-up report and what a check might say of it.
+
+#![allow(dead_code, unreachable_pub, reason = "shared by test programs that each use a part of it")]
+
+use std::path::PathBuf;
+
+use gouji_core::card::{Certainty, Severity};
+use gouji_core::finding::Repair;
+use gouji_core::form::Level;
+use gouji_core::verdict::{
+    AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Origin,
+    PackKind, PackUsed, RulesRun, Tool, TroubleOut, Verdict,
+};
+
+pub fn header() -> Header {
+    let pack = |id: &str, rules, kind| PackUsed {
+        id: id.to_owned(),
+        version: "0.1.0".to_owned(),
+        rules,
+        kind,
+        sha256: "ab".repeat(32),
+    };
+    Header {
+        tool: Tool { name: "gouji".to_owned(), version: "0.1.0".to_owned() },
+        profile: "auto".to_owned(),
+        packs: vec![pack("national", 120, PackKind::Plugin), pack("yunnan", 8, PackKind::Rules)],
+    }
+}
+
+/// A report in which nothing is wrong.
+pub fn clean(path: &str) -> Checked {
+    Checked {
+        path: PathBuf::from(path),
+        sha256: "cd".repeat(32),
+        agency: AgencyOut {
+            name: Some("青石县人民政府".to_owned()),
+            level: Some(Level::County),
+            of: None,
+            division: Some("530699".to_owned()),
+        },
+        year: Some(2020),
+        edition: Some("2019".to_owned()),
+        profile: "national".to_owned(),
+        verdict: Verdict::Pass,
+        findings: Vec::new(),
+        rules: RulesRun { checked: 96, not_applicable: 20, ..RulesRun::default() },
+        trouble: Vec::new(),
+    }
+}
+
+/// The place of `excerpt` in line `number` of the report, which is `line`.
+pub fn at(number: u32, line: &str, excerpt: &str) -> At {
+    let start = line.find(excerpt).expect("the excerpt stands in the line");
+    At {
+        line: number,
+        column: line[..start].chars().count() as u32 + 1,
+        excerpt: excerpt.to_owned(),
+        context: Context { line: line.to_owned(), start, end: start + excerpt.len() },
+        ..At::default()
+    }
+}
+
+pub fn cell(mut at: At, part: u8, table: &str, row: &str, col: &str) -> At {
+    at.part = Some(part);
+    at.table = Some(table.to_owned());
+    at.row = Some(row.to_owned());
+    at.col = Some(col.to_owned());
+    at
+}
+
+pub fn finding(rule: &str, severity: Severity, title: &str, message: &str, at: At) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        name: "national/some-defect".to_owned(),
+        pack: "national".to_owned(),
+        severity,
+        certainty: Certainty::Certain,
+        title: title.to_owned(),
+        message: message.to_owned(),
+        basis: String::new(),
+        at,
+        also: Vec::new(),
+        evidence: Vec::new(),
+        repair: None,
+        alternatives: Vec::new(),
+        fingerprint: "0123456789abcdef".to_owned(),
+    }
+}
+
+fn repair(replace: &str, with: &str) -> Repair {
+    Repair { replace: replace.to_owned(), with: with.to_owned() }
+}
+
+/// Everything at once.
+pub fn broken() -> Checked {
+    let row = "（七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27";
+    let first = "一、本年新收政府信息公开申请数量 | 27 | 0 | 0 | 0 | 0 | 0 | 27";
+    let mut corner = at(54, row, "0");
+    corner.origin = Origin { format: "html".to_owned(), byte: Some(8123), length: Some(1) };
+    let mut total = finding(
+        "T3-02",
+        Severity::Error,
+        "办理结果各项之和不等于总计",
+        "自然人：各项之和是 27，而总计写 0",
+        cell(corner, 3, "requests", "total", "natural_person"),
+    );
+    total.basis = "国办公开办函〔2019〕60号，表三".to_owned();
+    total.also = vec!["T3-01".to_owned(), "T3-03".to_owned()];
+    total.evidence = vec![
+        EvidenceOut {
+            text: "予以公开 25 ＋ 部分公开 2 ＝ 27，而总计 0".to_owned(), at: at(54, row, "0")
+        },
+        EvidenceOut { text: "本年新收 27 ＝ 27，而总计 0".to_owned(), at: at(31, first, "27") },
+    ];
+    total.repair = Some(repair("0", "27"));
+    total.alternatives = vec![Alternative {
+        at: cell(at(31, first, "27"), 3, "requests", "new", "natural_person"),
+        repair: repair("27", "0"),
+    }];
+    let prose = "　　2020年，全县共受理政府信息公开申请15件，其中自然人申请12件、法人或其他组织申请3件，均已按期办结。";
+    let mut claim = finding(
+        "P01",
+        Severity::Warning,
+        "正文数字与表格不一致",
+        "正文写 15 件，表三的新收总计是 27 件",
+        at(12, prose, "受理政府信息公开申请15件"),
+    );
+    claim.at.part = Some(1);
+    claim.certainty = Certainty::Likely;
+    let lost = At { part: Some(6), ..At::default() };
+    Checked {
+        verdict: Verdict::Incomplete,
+        agency: AgencyOut { of: Some(Level::County), level: Some(Level::Department), ..clean("").agency },
+        findings: vec![
+            total,
+            claim,
+            finding("S06", Severity::Error, "缺少第六部分", "报告没有“六、其他需要报告的事项”", lost),
+            finding("W01", Severity::Info, "标点不规范", "句末没有句号", at(9, "总体情况", "情况")),
+        ],
+        rules: RulesRun {
+            checked: 90,
+            not_applicable: 20,
+            off: 2,
+            could_not_check: [("Y01", LAST_YEAR), ("M04", "不知道发布日期"), ("Y02", LAST_YEAR)]
+                .map(|(rule, why)| NotChecked { rule: rule.to_owned(), why: why.to_owned() })
+                .to_vec(),
+            crashed: vec![Crash { rule: "T2-07".to_owned(), why: "除以零（rules.rs:12）".to_owned() }],
+        },
+        trouble: vec![TroubleOut {
+            message: "表四只读到 12 个数，应有 15 个，请核对原文".to_owned(),
+            at: at(70, "0 | 0 | 0 | 1", "0 | 0 | 0 | 1"),
+            blocking: true,
+        }],
+        ..clean("报告/a.html")
+    }
+}
+
+const LAST_YEAR: &str = "未提供上年报告（用 --previous 指定文件或文件夹）";

@@ -1,0 +1,173 @@
+//! `gouji.check/1`: what is written holds to the published schema, and to the names that other programs rely on.
+
+mod common;
+
+use common::{broken, clean, header};
+use gouji_core::verdict::{Check, Checked, Summary};
+use gouji_render::json::{JSON_SCHEMA, Writer};
+use serde_json::{Value, json};
+
+fn written(reports: &[Checked]) -> String {
+    let mut writer = Writer::begin(Vec::new(), &header()).unwrap();
+    let mut summary = Summary::default();
+    for report in reports {
+        writer.report(report).unwrap();
+        summary.count(report);
+    }
+    String::from_utf8(writer.finish(&summary).unwrap()).unwrap()
+}
+
+#[test]
+fn streaming_writes_what_the_types_say() {
+    for reports in [vec![], vec![clean("a.txt")], vec![broken(), clean("b.txt")]] {
+        let text = written(&reports);
+        let check: Check = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&check).unwrap() + "\n", text);
+        assert_eq!(check.reports.len(), reports.len());
+    }
+}
+
+/// The document of DESIGN section 8, with a value for every key: all of it must come through under these names.
+#[test]
+fn the_names_are_those_of_the_contract() {
+    let check: Value = serde_json::from_str(&written(&[broken()])).unwrap();
+    let keys = |at: &str| {
+        let object = check.pointer(at).and_then(Value::as_object);
+        object.map(|object| object.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    };
+    let contract = [
+        ("", "packs profile reports schema summary tool"),
+        ("/tool", "name version"),
+        ("/packs/0", "id kind rules sha256 version"),
+        ("/reports/0", "agency edition findings path profile rules sha256 trouble verdict year"),
+        ("/reports/0/agency", "division level name of"),
+        (
+            "/reports/0/findings/0",
+            "also alternatives at basis certainty evidence fingerprint message name pack repair rule severity title",
+        ),
+        ("/reports/0/findings/0/at", "col column excerpt line origin part row table"),
+        ("/reports/0/findings/0/at/origin", "byte format length"),
+        ("/reports/0/findings/0/evidence/0", "at text"),
+        ("/reports/0/findings/0/repair", "replace with"),
+        ("/reports/0/findings/0/alternatives/0", "at repair"),
+        ("/reports/0/rules", "checked could_not_check crashed not_applicable off"),
+        ("/reports/0/rules/could_not_check/0", "rule why"),
+        ("/reports/0/rules/crashed/0", "rule why"),
+        ("/reports/0/trouble/0", "at blocking message"),
+        ("/summary", "error fail incomplete info pass reports unreadable warn warning"),
+    ];
+    for (at, expected) in contract {
+        let mut names: Vec<String> = keys(at).split(' ').map(str::to_owned).collect();
+        names.sort();
+        assert_eq!(names.join(" "), expected, "{at}");
+    }
+    assert_eq!(check["schema"], "gouji.check/1");
+    assert_eq!(check["reports"][0]["verdict"], "incomplete");
+    assert_eq!(check["reports"][0]["findings"][0]["severity"], "error");
+    assert_eq!(check["reports"][0]["findings"][0]["certainty"], "certain");
+    assert_eq!(check["reports"][0]["findings"][2]["repair"], Value::Null);
+    assert_eq!(check["packs"][1]["kind"], "rules");
+}
+
+#[test]
+fn output_holds_to_the_schema() {
+    let schema: Value = serde_json::from_str(JSON_SCHEMA).unwrap();
+    let check: Value = serde_json::from_str(&written(&[broken(), clean("b.txt")])).unwrap();
+    let mut faults = Vec::new();
+    validate(&schema, &schema, &check, "", &mut faults);
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_schema_refuses_what_is_wrong() {
+    let schema: Value = serde_json::from_str(JSON_SCHEMA).unwrap();
+    let check: Value = serde_json::from_str(&written(&[broken()])).unwrap();
+    for (at, wrong) in [
+        ("/schema", json!("gouji.check/2")),
+        ("/reports/0/verdict", json!("通过")),
+        ("/reports/0/year", json!("2020")),
+        ("/reports/0/findings/0/severity", json!("fatal")),
+        ("/reports/0/findings/0/at", json!({})),
+        ("/summary/reports", json!(-1)),
+        ("/packs/0", json!({"id": "x", "version": "", "rules": 1, "kind": "plugin", "sha256": "", "more": 1})),
+    ] {
+        let mut check = check.clone();
+        *check.pointer_mut(at).unwrap() = wrong;
+        let mut faults = Vec::new();
+        validate(&schema, &schema, &check, "", &mut faults);
+        assert!(!faults.is_empty(), "{at}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_is_no_text_does_not_stop_the_rest() {
+    use std::os::unix::ffi::OsStringExt;
+    let mut report = clean("");
+    report.path = std::ffi::OsString::from_vec(b"\xb1\xa8.txt".to_vec()).into();
+    assert!(written(&[report]).contains("\u{fffd}.txt"));
+}
+
+/// The keywords that our schema uses, and one thing more: what the schema does not name is a fault, so that no field can
+/// be added to the types without being published.
+fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = root.pointer(&reference[1..]).expect("a reference leads somewhere");
+        validate(root, target, value, at, faults);
+    }
+    if let Some(options) = schema["anyOf"].as_array() {
+        let holds = options.iter().any(|option| {
+            let mut faults = Vec::new();
+            validate(root, option, value, at, &mut faults);
+            faults.is_empty()
+        });
+        if !holds {
+            faults.push(format!("{at}: none of anyOf"));
+        }
+    }
+    if let Some(expected) = schema.get("const").filter(|expected| *expected != value) {
+        faults.push(format!("{at}: not {expected}"));
+    }
+    if let Some(values) = schema["enum"].as_array().filter(|values| !values.contains(value)) {
+        faults.push(format!("{at}: {value} is none of {values:?}"));
+    }
+    let types = match &schema["type"] {
+        Value::String(one) => vec![one.as_str()],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_i64() || number.is_u64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if !types.is_empty() && !types.contains(&kind) {
+        faults.push(format!("{at}: {kind} instead of {types:?}"));
+    }
+    if let (Some(minimum), Some(number)) = (schema["minimum"].as_i64(), value.as_i64())
+        && number < minimum
+    {
+        faults.push(format!("{at}: {number} is below {minimum}"));
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        if let Some(items) = schema.get("items") {
+            validate(root, items, item, &format!("{at}/{index}"), faults);
+        }
+    }
+    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) else { return };
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if !object.contains_key(name) {
+            faults.push(format!("{at}: no {name}"));
+        }
+    }
+    for (name, value) in object {
+        match properties.get(name) {
+            Some(schema) => validate(root, schema, value, &format!("{at}/{name}"), faults),
+            None => faults.push(format!("{at}: the schema has no {name}")),
+        }
+    }
+}

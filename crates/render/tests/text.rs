@@ -1,0 +1,272 @@
+//! What a terminal shows of a check, colours aside.
+
+mod common;
+
+use common::{at, broken, clean, finding, header};
+use expect_test::{Expect, expect};
+use gouji_core::card::Severity;
+use gouji_core::verdict::{At, Checked, Summary, Verdict};
+use gouji_render::text::{self, Options};
+use unicode_width::UnicodeWidthStr;
+
+#[track_caller]
+fn check(checked: &Checked, options: &Options, expected: Expect) {
+    expected.assert_eq(&text::report(checked, options));
+}
+
+#[test]
+fn everything_at_once() {
+    check(&broken(), &Options::default(), expect![[r#"
+        报告/a.html  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
+
+        错误[T3-02] 办理结果各项之和不等于总计
+          --> 报告/a.html:54:9  表三·总计·自然人
+           |
+        54 | （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27
+           |              ^
+           = 自然人：各项之和是 27，而总计写 0
+           = 予以公开 25 ＋ 部分公开 2 ＝ 27，而总计 0
+           = 本年新收 27 ＝ 27，而总计 0（第31行）
+           = 改为 27（原 0）
+           = 或者：表三·本年新收·自然人（第31行）改为 0（原 27）
+           = 依据：国办公开办函〔2019〕60号，表三
+           = 同因：T3-01、T3-03
+
+        警告[P01] 正文数字与表格不一致（很可能）
+          --> 报告/a.html:12:12  一、总体情况
+           |
+        12 | 　　2020年，全县共受理政府信息公开申请15件，其中自然人申请12件、法人或其他组织申请3件，均已按期办结。
+           |                   ^^^^^^^^^^^^^^^^^^^^^^^^
+           = 正文写 15 件，表三的新收总计是 27 件
+
+        错误[S06] 缺少第六部分
+         --> 报告/a.html  六、其他需要报告的事项
+          = 报告没有“六、其他需要报告的事项”
+
+        未能读懂 表四只读到 12 个数，应有 15 个，请核对原文
+          --> 报告/a.html:70:1
+           |
+        70 | 0 | 0 | 0 | 1
+           | ^^^^^^^^^^^^^
+
+        未检查 Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）
+        未检查 M04：不知道发布日期
+        规则异常 T2-07：除以零（rules.rs:12）
+        检查不完整：错误 2，警告 1，提示 1（1 条未列出，用 --severity info 列出）；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
+    "#]]);
+}
+
+#[test]
+fn nothing_wrong() {
+    check(&clean("a.txt"), &Options::default(), expect![[r#"
+        a.txt  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
+
+        通过：错误 0，警告 0，提示 0；规则已查 96，不适用 20
+    "#]]);
+}
+
+#[test]
+fn infos_on_request() {
+    let mut checked = broken();
+    checked.findings.drain(..3);
+    checked.trouble.clear();
+    let options = Options { floor: Severity::Info, ..Options::default() };
+    check(&checked, &options, expect![[r#"
+        报告/a.html  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
+
+        提示[W01] 标点不规范
+         --> 报告/a.html:9:3
+          |
+        9 | 总体情况
+          |     ^^^^
+          = 句末没有句号
+
+        未检查 Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）
+        未检查 M04：不知道发布日期
+        规则异常 T2-07：除以零（rules.rs:12）
+        检查不完整：错误 0，警告 0，提示 1；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
+    "#]]);
+}
+
+#[test]
+fn one_line_a_report() {
+    let options = Options { quiet: true, ..Options::default() };
+    check(&broken(), &options, expect![[r#"
+        检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1
+    "#]]);
+    check(&clean("a.txt"), &options, expect![[r#"
+        通过  a.txt  错误 0，警告 0，提示 0
+    "#]]);
+}
+
+#[test]
+fn the_worst_is_shown_when_there_is_too_much() {
+    let mut checked = clean("a.txt");
+    checked.verdict = Verdict::Fail;
+    let severities = [Severity::Warning, Severity::Error, Severity::Warning, Severity::Error];
+    checked.findings = (1..)
+        .zip(severities)
+        .map(|(number, severity)| {
+            finding(&format!("A0{number}"), severity, "某处不对", "不对", At::default())
+        })
+        .collect();
+    let options = Options { limit: 3, ..Options::default() };
+    check(&checked, &options, expect![[r#"
+        a.txt  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
+
+        警告[A01] 某处不对
+         --> a.txt
+          = 不对
+
+        错误[A02] 某处不对
+         --> a.txt
+          = 不对
+
+        错误[A04] 某处不对
+         --> a.txt
+          = 不对
+
+        仅显示前 3 条，共 4 条；全部结果请用 --format json
+
+        有错误：错误 2，警告 2，提示 0；规则已查 96，不适用 20
+    "#]]);
+}
+
+#[test]
+fn an_unreadable_file() {
+    let mut checked = clean("扫描件.pdf");
+    checked.verdict = Verdict::Unreadable;
+    checked.rules.checked = 0;
+    checked.rules.not_applicable = 0;
+    checked.trouble = broken().trouble;
+    checked.trouble[0].message = "不支持 PDF 文件，请另存为网页或纯文本".to_owned();
+    checked.trouble[0].at = At::default();
+    check(&checked, &Options::default(), expect![[r#"
+        扫描件.pdf
+
+        未能读懂 不支持 PDF 文件，请另存为网页或纯文本
+
+        无法读取：错误 0，警告 0，提示 0；规则已查 0，不适用 0
+    "#]]);
+}
+
+/// The line of the report and the carets under it, of the only finding.
+fn snippet(line: &str, excerpt: &str, width: usize) -> (String, String) {
+    let mut checked = clean("a.txt");
+    checked.findings = vec![finding("A01", Severity::Error, "不对", "不对", at(54, line, excerpt))];
+    let shown = text::report(&checked, &Options { width, ..Options::default() });
+    let mut lines = shown.lines().skip_while(|line| !line.starts_with("54 | "));
+    let source = lines.next().expect("the line is shown").to_owned();
+    (source, lines.next().expect("the carets follow").to_owned())
+}
+
+/// The carets stand exactly under the excerpt, counted in columns of the terminal.
+#[track_caller]
+fn aligned(line: &str, excerpt: &str, width: usize) {
+    let (source, carets) = snippet(line, excerpt, width);
+    let start = source.find(excerpt).expect("the excerpt is shown");
+    let caret = carets.find('^').expect("there are carets");
+    assert_eq!(carets[..caret].width(), source[..start].width(), "\n{source}\n{carets}");
+    assert_eq!(carets.matches('^').count(), excerpt.width(), "\n{source}\n{carets}");
+    assert!(source.width() <= width, "{} columns\n{source}", source.width());
+}
+
+#[test]
+fn carets_stand_under_full_width_characters() {
+    aligned("（七）总计 | 0 | 27", "27", 120);
+    aligned("共收到申请１５件，办结率100％。", "１５件", 120);
+    aligned("①…—·“引号”后面", "后面", 120);
+    aligned("\u{feff}\u{200b}\u{3000}开头", "开头", 120);
+    aligned("生僻字𠮷𡈽之后", "之后", 120);
+}
+
+#[test]
+fn long_lines_are_cut_around_the_place() {
+    let long: String = (0..120).map(|n| format!("第{n:03}句，")).collect();
+    assert_eq!(long.chars().count(), 720);
+    for excerpt in ["第000句", "第005句", "第060句", "第118句", "第119句"] {
+        aligned(&long, excerpt, 100);
+    }
+    // A place longer than the terminal is cut too.
+    let (source, carets) = snippet(&long, &long, 100);
+    assert!(source.width() <= 100, "{} columns\n{source}", source.width());
+    assert!(source.ends_with("…"), "{source}");
+    assert!(carets.width() < source.width(), "\n{source}\n{carets}");
+}
+
+#[test]
+fn a_blank_cell_gets_one_caret() {
+    let mut place = at(54, "（七）总计 |  | 27", "27");
+    let blank = "（七）总计 | ".len();
+    (place.context.start, place.context.end) = (blank, blank);
+    let mut checked = clean("a.txt");
+    checked.findings = vec![finding("A01", Severity::Error, "空白", "没有填写", place)];
+    let shown = text::report(&checked, &Options::default());
+    assert_eq!(shown.matches('^').count(), 1, "{shown}");
+}
+
+#[test]
+fn hostile_text_is_shown_not_obeyed() {
+    let mut checked = clean("\u{1b}]0;x\u{7}.txt");
+    checked.agency.name = Some("\u{1b}[2J".to_owned());
+    checked.findings = vec![finding(
+        "A\u{1b}01",
+        Severity::Error,
+        "\u{9b}1m",
+        "换\n行",
+        at(3, "甲\u{1b}[31m乙\u{9b}0m丙", "乙"),
+    )];
+    let shown = text::report(&checked, &Options::default());
+    assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+    assert!(shown.contains("换␊行"), "{shown}");
+    let at = &mut checked.findings[0].at.context;
+    (at.start, at.end) = (1, 900);
+    text::report(&checked, &Options::default());
+}
+
+#[test]
+fn colours_only_when_asked_for() {
+    let options = Options { color: true, ..Options::default() };
+    assert!(text::report(&broken(), &options).contains('\u{1b}'));
+    assert!(!text::report(&broken(), &Options::default()).contains('\u{1b}'));
+}
+
+#[test]
+fn the_run_in_the_end() {
+    let summary = |reports: &[Checked]| {
+        let mut summary = Summary::default();
+        reports.iter().for_each(|report| summary.count(report));
+        text::summary(&header(), &summary, &Options::default())
+    };
+    expect![[r#"
+        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+    "#]]
+    .assert_eq(&summary(&[broken()]));
+    expect![[r#"
+
+        共 3 份报告：通过 2，检查不完整 1；错误 2，警告 1，提示 1
+        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+    "#]]
+    .assert_eq(&summary(&[broken(), clean("b.txt"), clean("c.txt")]));
+    expect![[r#"
+
+        没有检查任何报告
+        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+    "#]]
+    .assert_eq(&summary(&[]));
+}
+
+#[test]
+fn only_a_pass_is_called_one() {
+    for verdict in [Verdict::Warn, Verdict::Fail, Verdict::Incomplete, Verdict::Unreadable] {
+        for quiet in [false, true] {
+            let checked = Checked { verdict, ..broken() };
+            let options = Options { quiet, ..Options::default() };
+            let mut summary = Summary::default();
+            summary.count(&checked);
+            summary.count(&checked);
+            let shown = text::report(&checked, &options) + &text::summary(&header(), &summary, &options);
+            assert!(!shown.contains("通过"), "{shown}");
+        }
+    }
+}
