@@ -1,0 +1,204 @@
+//! Profiles: what is wrong with one is said with its place, and each report gets the one made for it.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use gouji_core::form::Level;
+use gouji_core::report::Agency;
+use gouji_engine::profile::{self, Profile, Setting};
+use support::{Installation, TOTALS};
+
+#[track_caller]
+fn wrong(text: &str, expected: &str) {
+    let said = profile::parse(Path::new("p.toml"), text).unwrap_err().to_string();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn mistakes_are_said_with_their_place() {
+    wrong("", "p.toml:1:1：没有写用哪些规则包，应有 packs = [\"national\"]");
+    wrong("packs = [\"national\"", "p.toml:1:20：方括号没有收尾");
+    wrong(
+        "packs = [\"national\"]\ntitle = \"全国",
+        "p.toml:2:12：字符串的双引号没有收尾，或里面有不能直接写的字符",
+    );
+    wrong("packs = [\"a\"]\npacks = [\"b\"]", "p.toml:2:1：同一个键写了两次");
+    wrong("标题 = 1", "p.toml:1:1：键里有不能直接写的字符，要用双引号括起来");
+    wrong("packs = [全国]", "p.toml:1:10：文字要用双引号括起来");
+    wrong("packs = \"national\"", "p.toml:1:9：packs 应为列表，如 packs = [\"…\"]");
+    wrong("packs = [1]", "p.toml:1:10：packs 应为文字，如 packs = \"…\"");
+    wrong("packs = [\"a\", \"a\"]", "p.toml:1:15：规则包“a”写了两次");
+    wrong("packs = [\"../evil\"]", "p.toml:1:10：“../evil”不是规则包的标识，应由小写字母、数字和连字符组成");
+    wrong(
+        "packs = [\"a\"]\ntitel = \"甲\"",
+        "p.toml:2:1：不认识的键“titel”，您是否想写“title”？；可用的键：title、packs、applies、rules",
+    );
+    wrong("title = \"甲\"\nrules = 3", "p.toml:2:9：rules 应为一节，写成 [rules]");
+    wrong(
+        "applies = { place = [] }",
+        "p.toml:1:13：不认识的键“place”，您是否想写“places”？；可用的键：places、agencies、levels、years",
+    );
+    wrong(
+        "applies.places = [\"53a\"]",
+        "p.toml:1:19：“53a”不是行政区划代码，应为 1 至 6 位数字，如 \"5306\"",
+    );
+    wrong(
+        "applies.levels = [\"conty\"]",
+        "p.toml:1:19：不认识的层级“conty”，您是否想写“county”？；可用的层级：national、province、city、county、township、department",
+    );
+    wrong("applies.years = [2021, 2020]", "p.toml:1:17：years 应为首尾两个年度，如 years = [2020, 2020]");
+    wrong("applies.years = [20, 2020]", "p.toml:1:18：应为年度，如 2020");
+    wrong("applies.years = 2020", "p.toml:1:17：years 应为列表，如 years = [\"…\"]");
+    wrong(
+        "[rules.\"T3-01\"]\nlevel = \"warn\"",
+        "p.toml:2:9：不认识的级别“warn”；可用的级别：off、info、warning、error",
+    );
+    wrong(
+        "[rules.\"T3-01\"]\nlevel = \"eror\"",
+        "p.toml:2:9：不认识的级别“eror”，您是否想写“error”？；可用的级别：off、info、warning、error",
+    );
+    wrong("[rules]\n\"T3-01\" = \"off\"", "p.toml:2:11：应写成 [rules.\"T3-01\"]，下一行 level = \"off\"");
+    wrong("[rules.\"T3-01\"]\n", "p.toml:1:8：[rules.\"T3-01\"] 没有写 level");
+    wrong("[rules.T3-01]\nlevle = 1", "p.toml:2:1：不认识的键“levle”，您是否想写“level”？；可用的键：level");
+}
+
+#[test]
+fn a_profile_says_what_it_says() {
+    let text = "title = '甲'\npacks = ['a', 'b']\n[applies]\nplaces = ['53']\nlevels = ['county']\nyears = [2020, 2021]\n\
+                [rules.'a/b']\nlevel = 'off'";
+    let profile = profile::parse(Path::new("rules/p.toml"), text).unwrap();
+    assert_eq!((profile.name.as_str(), profile.title.as_str()), ("p", "甲"));
+    assert_eq!(profile.packs.iter().map(|pack| pack.value.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(profile.applies.levels, [Level::County]);
+    assert_eq!(profile.rules["a/b"].value, Setting::Off);
+    assert_eq!(profile.rules["a/b"].at.to_string(), "rules/p.toml:7:8");
+}
+
+#[track_caller]
+fn refused(installation: &Installation, profile: &str, expected: (u8, &str)) {
+    let (exit, said) = installation.refusal(Some(profile));
+    assert_eq!((exit, said.as_str()), expected);
+}
+
+#[test]
+fn names_that_are_not_there_are_said_with_the_nearest() {
+    let installation = Installation::new();
+    refused(
+        &installation,
+        "natoinal",
+        (2, "没有名为“natoinal”的配置，您是否想写“national”？；现有的配置：national"),
+    );
+    refused(&installation, "x", (2, "没有名为“x”的配置；现有的配置：national"));
+    let path = installation.path("none.toml");
+    refused(&installation, path.to_str().unwrap(), (2, "无法读取配置文件 HOME/none.toml：文件不存在"));
+
+    installation.rule("p.toml", "packs = ['national']\n[rules.'T3-1']\nlevel = 'off'");
+    refused(
+        &installation,
+        "p",
+        (2, "HOME/rules/p.toml:2:8：所用的规则包里没有代码或名称为“T3-1”的规则，您是否想写“T3-01”？"),
+    );
+    installation.rule("p.toml", "packs = ['national']\n[rules.'national/wrong-total']\nlevel = 'off'");
+    refused(
+        &installation,
+        "p",
+        (
+            2,
+            "HOME/rules/p.toml:2:8：所用的规则包里没有代码或名称为“national/wrong-total”的规则，\
+             您是否想写“national/wrong-row-total”？",
+        ),
+    );
+    installation.rule(
+        "p.toml",
+        "packs = ['national']\n[rules.'T3-01']\nlevel = 'off'\n[rules.'national/wrong-row-total']\nlevel = 'info'",
+    );
+    refused(
+        &installation,
+        "p",
+        (2, "HOME/rules/p.toml:4:8：“national/wrong-row-total”与“T3-01”是同一条规则，只能写一次"),
+    );
+    // A broken profile is no way to be chosen by itself.
+    installation.rule("p.toml", "packs = [");
+    assert_eq!(installation.refusal(None).0, 2);
+    assert!(installation.open("national").is_ok());
+}
+
+#[test]
+fn what_is_only_possible_is_no_error() {
+    let installation = Installation::new();
+    installation.rule(
+        "national/wrong-row-total.toml",
+        &TOTALS.replace("severity = \"error\"", "severity = \"warning\"\ncertainty = \"possible\""),
+    );
+    installation.rule("p.toml", "packs = ['national']\n[rules.'T3-01']\nlevel = 'error'");
+    refused(
+        &installation,
+        "p",
+        (2, "HOME/rules/p.toml:2:8：“T3-01”只是可能有误的规则，不能升为 error，最高为 warning"),
+    );
+    installation.rule("p.toml", "packs = ['national']\n[rules.'T3-01']\nlevel = 'warning'");
+    assert!(installation.open("p").is_ok());
+}
+
+#[test]
+fn a_profile_may_be_a_file_anywhere() {
+    let installation = Installation::new();
+    let path = installation.path("mine.toml");
+    fs::write(&path, "packs = ['national']").unwrap();
+    let session = installation.open(path.to_str().unwrap()).unwrap();
+    assert_eq!(session.header().profile, "mine");
+}
+
+fn official() -> Vec<Profile> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
+    let mut paths: Vec<_> = fs::read_dir(rules).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    paths.iter().map(|path| profile::parse(path, &fs::read_to_string(path).unwrap()).unwrap()).collect()
+}
+
+#[track_caller]
+fn chosen(name: &str, division: &str, year: impl Into<Option<u16>>, expected: &str) {
+    let agency = Agency { name, division, ..Agency::default() };
+    let profiles = official();
+    assert_eq!(profile::choose(&profiles, &agency, year.into()).unwrap().name, expected);
+}
+
+#[test]
+fn each_report_gets_the_profile_made_for_it() {
+    chosen("永善县人民政府", "530625", 2020, "zhaotong-2020");
+    chosen("永善县人民政府", "", 2020, "zhaotong-2020");
+    chosen("永善县人民政府", "530625", 2021, "yunnan");
+    chosen("永善县人民政府", "530625", None, "yunnan");
+    chosen("昆明市五华区人民政府", "530102", 2020, "yunnan");
+    chosen("云南省财政厅", "", 2023, "yunnan");
+    chosen("北京市朝阳区人民政府", "110105", 2020, "national");
+    chosen("北京市朝阳区人民政府", "", 2020, "national");
+    chosen("", "", None, "national");
+    // A known code counts more than a name.
+    chosen("昭通市驻京联络处", "110000", 2020, "national");
+}
+
+#[test]
+fn the_narrower_years_and_the_matching_level_win() {
+    let parse = |name: &str, applies: &str| {
+        let text = format!("packs = ['a']\napplies = {{ places = ['53'], {applies} }}");
+        profile::parse(Path::new(&format!("{name}.toml")), &text).unwrap()
+    };
+    let profiles = [
+        parse("always", "levels = []"),
+        parse("decade", "years = [2015, 2025]"),
+        parse("twin", "years = [2015, 2025]"),
+        parse("year", "years = [2020, 2020], levels = ['county']"),
+    ];
+    let choose = |year, level| {
+        let agency = Agency { division: "530625", level, ..Agency::default() };
+        profile::choose(&profiles, &agency, year).unwrap().name.clone()
+    };
+    assert_eq!(choose(Some(2020), Some(Level::County)), "year");
+    assert_eq!(choose(Some(2020), Some(Level::City)), "decade");
+    assert_eq!(choose(Some(2020), None), "decade");
+    assert_eq!(choose(Some(2030), Some(Level::County)), "always");
+}
