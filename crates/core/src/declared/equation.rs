@@ -110,7 +110,9 @@ impl Equation {
         let Comparison { left, relation, right } = &self.holds;
         let mut message = format!("{}：", self.line_title(line));
         self.write_side(&mut message, left, report, edition, line);
+        let number = matches!(right[..], [Term { what: What::Number(_), .. }]);
         message.push_str(match relation {
+            Relation::Equal if number => "，应为",
             Relation::Equal => "，而",
             Relation::NotEqual => "，不应等于",
             Relation::Less => "，应小于",
@@ -118,7 +120,7 @@ impl Equation {
             Relation::AtMost => "，应不大于",
             Relation::AtLeast => "，应不小于",
         });
-        if matches!(right[..], [Term { what: What::Number(_), .. }]) {
+        if number {
             message.push(' ');
         }
         self.write_side(&mut message, right, report, edition, line);
