@@ -7,9 +7,7 @@ use anstyle::{AnsiColor, Effects, Style};
 use gouji_core::card::{Certainty, Severity};
 use gouji_core::finding::Repair;
 use gouji_core::form::Edition;
-use gouji_core::verdict::{
-    At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict,
-};
+use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict};
 use unicode_width::UnicodeWidthChar;
 
 use crate::place;
@@ -250,8 +248,7 @@ impl Page<'_> {
 
     fn one_line(&mut self, checked: &Checked) {
         let path = checked.path.to_string_lossy();
-        let mut line =
-            format!("{}  {}  {}", self.word(checked.verdict), clean(&path), Counts::of(checked));
+        let mut line = format!("{}  {}  {}", self.word(checked.verdict), clean(&path), Counts::of(checked));
         // What keeps a report from being clean without a finding has to be seen here too.
         for (label, count) in [
             ("未能读懂", checked.trouble.iter().filter(|trouble| trouble.blocking).count()),
@@ -405,8 +402,7 @@ impl Display for RulesCount<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let RulesRun { checked, not_applicable, off, could_not_check, crashed } = self.0;
         write!(f, "规则已查 {checked}，不适用 {not_applicable}")?;
-        for (label, count) in
-            [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
+        for (label, count) in [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
         {
             if count > 0 {
                 write!(f, "，{label} {count}")?;

@@ -89,7 +89,10 @@ fn the_schema_refuses_what_is_wrong() {
         ("/reports/0/findings/0/severity", json!("fatal")),
         ("/reports/0/findings/0/at", json!({})),
         ("/summary/reports", json!(-1)),
-        ("/packs/0", json!({"id": "x", "version": "", "rules": 1, "kind": "plugin", "sha256": "", "more": 1})),
+        (
+            "/packs/0",
+            json!({"id": "x", "version": "", "rules": 1, "kind": "plugin", "sha256": "", "more": 1}),
+        ),
     ] {
         let mut check = check.clone();
         *check.pointer_mut(at).unwrap() = wrong;
@@ -158,7 +161,9 @@ fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut 
             validate(root, items, item, &format!("{at}/{index}"), faults);
         }
     }
-    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) else { return };
+    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) else {
+        return;
+    };
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !object.contains_key(name) {
             faults.push(format!("{at}: no {name}"));

@@ -16,7 +16,10 @@ fn check(checked: &Checked, options: &Options, expected: Expect) {
 
 #[test]
 fn everything_at_once() {
-    check(&broken(), &Options::default(), expect![[r#"
+    check(
+        &broken(),
+        &Options::default(),
+        expect![[r#"
         报告/a.html  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
 
         错误[T3-02] 办理结果各项之和不等于总计
@@ -53,16 +56,21 @@ fn everything_at_once() {
         未检查 M04：不知道发布日期
         规则异常 T2-07：除以零（rules.rs:12）
         检查不完整：错误 2，警告 1，提示 1（1 条未列出，用 --severity info 列出）；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nothing_wrong() {
-    check(&clean("a.txt"), &Options::default(), expect![[r#"
+    check(
+        &clean("a.txt"),
+        &Options::default(),
+        expect![[r#"
         a.txt  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
 
         通过：错误 0，警告 0，提示 0；规则已查 96，不适用 20
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -71,7 +79,10 @@ fn infos_on_request() {
     checked.findings.drain(..3);
     checked.trouble.clear();
     let options = Options { floor: Severity::Info, ..Options::default() };
-    check(&checked, &options, expect![[r#"
+    check(
+        &checked,
+        &options,
+        expect![[r#"
         报告/a.html  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
 
         提示[W01] 标点不规范
@@ -85,18 +96,27 @@ fn infos_on_request() {
         未检查 M04：不知道发布日期
         规则异常 T2-07：除以零（rules.rs:12）
         检查不完整：错误 0，警告 0，提示 1；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn one_line_a_report() {
     let options = Options { quiet: true, ..Options::default() };
-    check(&broken(), &options, expect![[r#"
+    check(
+        &broken(),
+        &options,
+        expect![[r#"
         检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1
-    "#]]);
-    check(&clean("a.txt"), &options, expect![[r#"
+    "#]],
+    );
+    check(
+        &clean("a.txt"),
+        &options,
+        expect![[r#"
         通过  a.txt  错误 0，警告 0，提示 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -111,7 +131,10 @@ fn the_worst_is_shown_when_there_is_too_much() {
         })
         .collect();
     let options = Options { limit: 3, ..Options::default() };
-    check(&checked, &options, expect![[r#"
+    check(
+        &checked,
+        &options,
+        expect![[r#"
         a.txt  青石县人民政府，2020年度，国办公开办函〔2019〕60号格式，配置 national
 
         警告[A01] 某处不对
@@ -129,7 +152,8 @@ fn the_worst_is_shown_when_there_is_too_much() {
         仅显示前 3 条，共 4 条；全部结果请用 --format json
 
         有错误：错误 2，警告 2，提示 0；规则已查 96，不适用 20
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -141,13 +165,17 @@ fn an_unreadable_file() {
     checked.trouble = broken().trouble;
     checked.trouble[0].message = "不支持 PDF 文件，请另存为网页或纯文本".to_owned();
     checked.trouble[0].at = At::default();
-    check(&checked, &Options::default(), expect![[r#"
+    check(
+        &checked,
+        &Options::default(),
+        expect![[r#"
         扫描件.pdf
 
         未能读懂 不支持 PDF 文件，请另存为网页或纯文本
 
         无法读取：错误 0，警告 0，提示 0；规则已查 0，不适用 0
-    "#]]);
+    "#]],
+    );
 }
 
 /// The line of the report and the carets under it, of the only finding.
