@@ -12,6 +12,7 @@ pub mod previous;
 pub mod profile;
 pub mod ruleset;
 pub mod session;
+pub mod solve;
 
 mod check;
 mod fingerprint;
@@ -19,7 +20,6 @@ mod locate;
 mod nearest;
 mod position;
 mod run;
-mod solve;
 
 pub use batch::available_jobs;
 pub use home::Home;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_core::boundary::PackTable;
 use gouji_core::card::{Card, Certainty, Scope, Severity};
@@ -18,6 +18,7 @@ use crate::nearest::{hint, nearest};
 use crate::position::Position;
 use crate::profile::{Placed, Profile, ProfileError, Setting};
 use crate::session::SetupError;
+use crate::solve::Solver;
 
 /// A pack as used: its library, its declared rules, or both.
 pub struct Pack {
@@ -183,7 +184,12 @@ pub struct Ruleset {
     /// Pack by pack, in the order of the packs' rules.
     pub rules: Vec<Active>,
     by_code: HashMap<String, usize>,
+    /// By the equations in it, of [`Ruleset::rules`]: which ones apply differs from report to report, but not much.
+    solvers: Mutex<Vec<(Vec<usize>, Arc<Solver>)>>,
 }
+
+/// How many solvers are kept. Years, levels and places make far fewer combinations.
+const SOLVERS: usize = 32;
 
 /// A rule under a profile.
 #[derive(Debug, Clone)]
@@ -210,7 +216,8 @@ impl Ruleset {
             };
             packs.push(pack);
         }
-        let mut ruleset = Self { profile, packs, rules: Vec::new(), by_code: HashMap::new() };
+        let mut ruleset =
+            Self { profile, packs, rules: Vec::new(), by_code: HashMap::new(), solvers: Mutex::default() };
         ruleset.collect()?;
         ruleset.apply_settings()?;
         ruleset.apply_replacements();
@@ -228,6 +235,21 @@ impl Ruleset {
     /// The rule with a code, of [`Ruleset::rules`].
     pub(crate) fn by_code(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// The solver of these equations, of [`Ruleset::rules`].
+    pub(crate) fn solver(&self, equations: &[usize]) -> Arc<Solver> {
+        let mut solvers = self.solvers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, solver)) = solvers.iter().find(|(of, _)| of == equations) {
+            return Arc::clone(solver);
+        }
+        let rules = equations.iter().filter_map(|&at| self.body(&self.rules[at]).declared.as_ref());
+        let solver = Arc::new(Solver::new(rules));
+        if solvers.len() == SOLVERS {
+            solvers.remove(0);
+        }
+        solvers.push((equations.to_vec(), Arc::clone(&solver)));
+        solver
     }
 
     fn collect(&mut self) -> Result<(), LoadError> {

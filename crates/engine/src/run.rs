@@ -14,7 +14,6 @@ use gouji_core::verdict::{Crash, NotChecked, RulesRun};
 
 use crate::load::status_sentence;
 use crate::ruleset::{Pack, Ruleset};
-use crate::solve::solve;
 
 /// What the rules say of a report.
 #[derive(Default)]
@@ -111,8 +110,8 @@ impl Runner<'_> {
         let rules = ruleset.rules.iter().zip(fates).enumerate().filter(|(_, (_, fate))| **fate == Fate::Run);
         let declared = rules.filter_map(|(at, (rule, _))| Some((at, ruleset.body(rule).declared.as_ref()?)));
         let (equations, others): (Vec<_>, Vec<_>) = declared.partition(|(_, rule)| rule.equality().is_some());
-        let all: Vec<&Declared> = equations.iter().map(|(_, rule)| *rule).collect();
-        match caught(|| solve(&all, self.report)) {
+        let all: Vec<usize> = equations.iter().map(|(at, _)| *at).collect();
+        match caught(|| ruleset.solver(&all).solve(self.report)) {
             Ok(solved) => {
                 for solved in solved {
                     let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
