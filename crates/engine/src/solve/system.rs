@@ -62,8 +62,8 @@ pub(super) struct System {
     pub(super) edition: Edition,
     /// In the order of rules, then lines.
     pub(super) instances: Vec<Instance>,
-    /// The cells that any instance has, and their ids.
-    cells: Vec<(u16, CellId)>,
+    /// Those that any equation is over.
+    tables: Vec<Table>,
     /// For each of [`CELLS`], the instances that have it and its coefficient there.
     of_cell: Vec<Vec<(u16, i64)>>,
 }
@@ -92,24 +92,22 @@ impl System {
                 of_cell[usize::from(cell)].push((at, coefficient));
             }
         }
-        let cells = Table::ALL
+        let tables = Table::ALL
             .into_iter()
-            .flat_map(|table| {
-                let rows = 0..table.rows().len() as u8;
-                let columns = 0..table.columns().len() as u8;
-                rows.flat_map(move |row| columns.clone().map(move |column| CellId { table, row, column }))
+            .filter(|table| {
+                rules.iter().filter_map(Declared::equality).any(|equation| equation.table == *table)
             })
-            .map(|id| (index(id), id))
-            .filter(|(cell, _)| !of_cell[usize::from(*cell)].is_empty())
             .collect();
-        Self { edition, instances, cells, of_cell }
+        Self { edition, instances, tables, of_cell }
     }
 
     pub(super) fn read(&self, report: &Report) -> Values {
         let mut values = Values([UNKNOWN; CELLS]);
-        for &(at, id) in &self.cells {
-            if let Some(value) = report.figure(id).get() {
-                values.set(at, value.micros());
+        for &table in &self.tables {
+            for cell in report.printed(table) {
+                if let Some(value) = cell.figure().get() {
+                    values.set(index(cell.id), value.micros());
+                }
             }
         }
         values
