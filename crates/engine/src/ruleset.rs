@@ -11,6 +11,7 @@ use gouji_core::report::Report;
 use gouji_core::verdict::{PackKind, PackUsed};
 use sha2::{Digest, Sha256};
 
+use crate::batch::{available_jobs, in_order};
 use crate::home::Home;
 use crate::load::{self, LoadError, Native};
 use crate::manifest::hex;
@@ -125,16 +126,31 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
     let folder = home.rules.join(id);
     let unreadable = |path: PathBuf| move |cause| LoadError::Unreadable { path, cause };
     let Some(files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
+    let read = |file: &String| {
+        let path = home.rules.join(file);
+        let text = home.read(file).map_err(unreadable(path.clone()))?;
+        Ok((parse(id, &path, &text)?, text))
+    };
+    let read_all = |(): &mut (), files: &&[String]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let portions: Vec<&[String]> = files.chunks(PORTION).collect();
+    let mut results = Vec::with_capacity(portions.len());
+    in_order(&portions, available_jobs().min(portions.len()), || (), read_all, &mut |result| {
+        results.push(result)
+    });
+
     let mut hash = Sha256::new();
     let mut rules = Vec::with_capacity(files.len());
-    for file in files {
-        let path = home.rules.join(&file);
-        let text = home.read(&file).map_err(unreadable(path.clone()))?;
-        hash.update(&text);
-        rules.push(parse(id, &path, &text)?);
+    for result in results {
+        for (rule, text) in result? {
+            hash.update(text);
+            rules.push(rule);
+        }
     }
     Ok(Some(DeclaredRules { rules, sha256: hex(&hash.finalize()) }))
 }
+
+/// Files that one thread reads at a time. Parsing the rules is most of what a check of one small report takes.
+const PORTION: usize = 32;
 
 fn parse(pack: &str, path: &Path, text: &str) -> Result<Declared, LoadError> {
     declared::parse(text).map_err(|error| LoadError::BrokenRule {
