@@ -150,7 +150,7 @@ impl Equation {
             }
             push(into, self.figure(term, report, edition, line));
         }
-        if side.len() > 1 {
+        if side.len() > 1 || side.iter().any(|term| term.negative) {
             into.push_str(" ＝ ");
             push(into, self.sum(side, report, edition, line));
         }

@@ -91,3 +91,6 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
 pub(crate) fn suggestion(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |name| format!("，是不是“{name}”？"))
 }
+
+#[cfg(test)]
+mod tests;
