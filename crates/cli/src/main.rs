@@ -1,1 +1,49 @@
-fn main() {}
+//! `gouji`, the command line: reads arguments, runs one command, and says how it ended by its exit status.
+
+mod args;
+mod commands;
+mod failure;
+mod installation;
+mod log;
+mod outputs;
+mod terminal;
+mod usage;
+
+use std::process::ExitCode;
+
+use crate::args::Command;
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let failure = error.downcast_ref::<Failure>();
+            // Whoever read our output has had enough of it: nobody is there to be told.
+            if !failure.is_some_and(Failure::is_broken_pipe) {
+                let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+                terminal::complain(&causes.join("："));
+            }
+            ExitCode::from(failure.map_or(3, Failure::exit_code))
+        }
+    }
+}
+
+fn run() -> anyhow::Result<u8> {
+    let (cli, matches) = match args::parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(error) => return Ok(usage::answer(&error)?),
+    };
+    log::begin(cli.global.verbose)?;
+    let global = &cli.global;
+    Ok(match cli.command {
+        Command::Check(args) => commands::check::run(&args, &matches, global)?,
+        Command::Read(args) => commands::read::run(&args)?,
+        Command::Rules(args) => commands::rules::run(&args, global)?,
+        Command::Explain(args) => commands::explain::run(&args, global)?,
+        Command::Packs(args) => commands::packs::run(&args, global)?,
+        Command::Profiles => commands::profiles::run(global)?,
+        Command::Schema => commands::schema::run()?,
+        Command::Completions(args) => commands::completions::run(&args)?,
+    })
+}

@@ -299,7 +299,7 @@ impl Page<'_> {
             "auto" => "按报告自动选择".to_owned(),
             profile => clean(profile).into_owned(),
         };
-        self.line(format_args!("规则包：{packs}；配置：{profile}"));
+        self.line(format_args!("载入的规则包：{packs}；配置：{profile}"));
     }
 }
 

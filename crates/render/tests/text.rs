@@ -267,19 +267,19 @@ fn the_run_in_the_end() {
         text::summary(&header(), &summary, &Options::default())
     };
     expect![[r#"
-        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+        载入的规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
     "#]]
     .assert_eq(&summary(&[broken()]));
     expect![[r#"
 
         共 3 份报告：通过 2，检查不完整 1；错误 2，警告 1，提示 1
-        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+        载入的规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
     "#]]
     .assert_eq(&summary(&[broken(), clean("b.txt"), clean("c.txt")]));
     expect![[r#"
 
         没有检查任何报告
-        规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
+        载入的规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
     "#]]
     .assert_eq(&summary(&[]));
 }

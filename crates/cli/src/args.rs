@@ -1,0 +1,111 @@
+//! The arguments of `gouji`, and its help, all in Chinese.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::commands;
+
+/// Of the program and of every command.
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "\
+例子：
+  gouji check 年报.html                     检查一份报告
+  gouji check 2023年报/ --format json --output 结果.json
+                                            检查整个文件夹，结果写成 JSON
+  gouji explain T3-02                       一条规则的依据、理由和例子
+
+退出码：
+  0  没有达到 --fail-on 的问题      2  用法或配置不对
+  1  有达到 --fail-on 的问题        3  有内容读不出，或规则包、规则出错（其余结果照常给出）
+
+环境变量：
+  GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    version,
+    about = "勾稽：检查政府信息公开工作年度报告，表内、表间、表文是否一致，格式和用语是否合乎规定。完全离线。",
+    help_template = TEMPLATE,
+    override_usage = "gouji [选项] <命令>",
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Global {
+    /// 安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+    #[arg(long, value_name = "文件夹", global = true, display_order = 900)]
+    pub(crate) home: Option<PathBuf>,
+    /// 在标准错误输出写日志；-vv 更详细
+    #[arg(short, long, action = ArgAction::Count, global = true, display_order = 901)]
+    pub(crate) verbose: u8,
+    /// 显示帮助
+    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 902)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 903)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 检查报告
+    #[command(help_template = TEMPLATE, override_usage = "gouji check [选项] <路径>...")]
+    Check(commands::check::Args),
+    /// 显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
+    #[command(help_template = TEMPLATE, override_usage = "gouji read [选项] <路径>")]
+    Read(commands::read::Args),
+    /// 列出规则
+    #[command(help_template = TEMPLATE, override_usage = "gouji rules [选项]")]
+    Rules(commands::rules::Args),
+    /// 解释一条规则：依据、理由、例子、怎样停用
+    #[command(help_template = TEMPLATE, override_usage = "gouji explain [选项] <规则>")]
+    Explain(commands::explain::Args),
+    /// 列出规则包
+    #[command(help_template = TEMPLATE, override_usage = "gouji packs [选项]")]
+    Packs(commands::packs::Args),
+    /// 列出配置：各用哪些规则包，自动用于哪些报告
+    #[command(help_template = TEMPLATE, override_usage = "gouji profiles [选项]")]
+    Profiles,
+    /// 输出 JSON 结果的 JSON Schema
+    #[command(help_template = TEMPLATE, override_usage = "gouji schema [选项]")]
+    Schema,
+    /// 输出命令行补全脚本
+    #[command(help_template = TEMPLATE, override_usage = "gouji completions [选项] <SHELL>")]
+    Completions(commands::completions::Args),
+}
+
+/// The arguments, and where the command's own ones stand among each other.
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<(Cli, ArgMatches), clap::Error> {
+    let mut matches = Cli::command().try_get_matches_from(words)?;
+    let order = matches.subcommand().map(|(_, matches)| matches.clone()).unwrap_or_default();
+    Ok((Cli::from_arg_matches_mut(&mut matches)?, order))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,10 @@
+//! One file a command: its arguments, and what it does.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod packs;
+pub(crate) mod profiles;
+pub(crate) mod read;
+pub(crate) mod rules;
+pub(crate) mod schema;

@@ -1,0 +1,53 @@
+//! The installation that this run works with, and the packs that are part of the binary.
+
+use std::path::Path;
+
+use gouji_core::boundary::PackTable;
+use gouji_engine::{Home, Session, SetupError};
+
+use crate::args::Global;
+use crate::failure::Failure;
+
+/// Opens the installation with one profile, or with all of them.
+pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
+    let home = match &global.home {
+        Some(root) => named(root)?,
+        None => found()?,
+    };
+    Ok(Session::open(home, profile, &builtin())?)
+}
+
+fn named(root: &Path) -> Result<Home, Failure> {
+    if root.join("rules").is_dir() {
+        return Ok(Home::at(root));
+    }
+    Err(Failure::Usage(format!(
+        "--home 指定的 {} 里没有 rules 文件夹，应为 gouji 的安装目录",
+        root.display()
+    )))
+}
+
+#[cfg(not(feature = "builtin-packs"))]
+fn found() -> Result<Home, Failure> {
+    Ok(Home::find().map_err(SetupError::from)?)
+}
+
+#[cfg(not(feature = "builtin-packs"))]
+fn builtin() -> Vec<PackTable> {
+    Vec::new()
+}
+
+/// The single file brings its rules along; what lies beside it is not taken for an installation by chance.
+#[cfg(feature = "builtin-packs")]
+fn found() -> Result<Home, Failure> {
+    static RULES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+    match std::env::var_os("GOUJI_HOME").is_some_and(|home| !home.is_empty()) {
+        true => Ok(Home::find().map_err(SetupError::from)?),
+        false => Ok(Home::embedded(RULES)),
+    }
+}
+
+#[cfg(feature = "builtin-packs")]
+fn builtin() -> Vec<PackTable> {
+    vec![national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE]
+}

@@ -1,0 +1,219 @@
+//! The program as a user meets it before any report is read: help, and what is wrong with the arguments.
+
+use std::process::{Command, Output};
+
+use expect_test::{Expect, expect};
+
+fn gouji(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(words)
+        .env("NO_COLOR", "1")
+        .env_remove("GOUJI_LOG")
+        .env_remove("GOUJI_HOME")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[track_caller]
+fn helps(words: &[&str], expected: Expect) {
+    let output = gouji(words);
+    expected.assert_eq(&text(&output.stdout));
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn help() {
+    helps(
+        &[],
+        expect![[r#"
+        勾稽：检查政府信息公开工作年度报告，表内、表间、表文是否一致，格式和用语是否合乎规定。完全离线。
+
+        用法：gouji [选项] <命令>
+
+        命令：
+          check        检查报告
+          read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
+          rules        列出规则
+          explain      解释一条规则：依据、理由、例子、怎样停用
+          packs        列出规则包
+          profiles     列出配置：各用哪些规则包，自动用于哪些报告
+          schema       输出 JSON 结果的 JSON Schema
+          completions  输出命令行补全脚本
+
+        选项：
+              --home <文件夹>  安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...     在标准错误输出写日志；-vv 更详细
+          -h, --help           显示帮助
+          -V, --version        显示版本
+
+        例子：
+          gouji check 年报.html                     检查一份报告
+          gouji check 2023年报/ --format json --output 结果.json
+                                                    检查整个文件夹，结果写成 JSON
+          gouji explain T3-02                       一条规则的依据、理由和例子
+
+        退出码：
+          0  没有达到 --fail-on 的问题      2  用法或配置不对
+          1  有达到 --fail-on 的问题        3  有内容读不出，或规则包、规则出错（其余结果照常给出）
+
+        环境变量：
+          GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+    "#]],
+    );
+    helps(
+        &["check", "--help"],
+        expect![[r#"
+        检查报告
+
+        用法：gouji check [选项] <路径>...
+
+        参数：
+          <路径>...  文件、文件夹（连同下级文件夹），或 -（标准输入）
+
+        选项：
+              --profile <配置>   配置的名称或文件（默认：按每份报告的机关和年度自动选择）
+              --format <格式>    结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
+              --output <文件>    写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
+              --previous <路径>  上年报告：一个文件，或放着上年报告的文件夹
+              --fail-on <级别>   有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
+              --severity <级别>  text 格式列出哪一级以上的问题：error、warning、info（默认 warning）
+              --jobs <个数>      同时检查的份数（默认：处理器的个数）
+          -q, --quiet            text 格式每份报告只写一行
+              --home <文件夹>    安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...       在标准错误输出写日志；-vv 更详细
+          -h, --help             显示帮助
+    "#]],
+    );
+    helps(
+        &["read", "-h"],
+        expect![[r#"
+        显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
+
+        用法：gouji read [选项] <路径>
+
+        参数：
+          <路径>  一份报告；- 表示标准输入
+
+        选项：
+              --format <格式>  格式：text、json、plain（默认 text；plain
+                               为带行号的纯文本，行号即检查结果中的行号）
+              --home <文件夹>  安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...     在标准错误输出写日志；-vv 更详细
+          -h, --help           显示帮助
+    "#]],
+    );
+}
+
+#[test]
+fn all_help_is_chinese() {
+    let commands = ["check", "read", "rules", "explain", "packs", "profiles", "schema", "completions"];
+    for command in commands {
+        let help = text(&gouji(&[command, "--help"]).stdout);
+        for english in
+            ["Usage", "Options", "Arguments", "Print", "default", "possible", "OPTIONS", "help for"]
+        {
+            assert!(!help.contains(english), "{command}: {english}\n{help}");
+        }
+    }
+}
+
+#[test]
+fn version() {
+    let output = gouji(&["--version"]);
+    assert_eq!(text(&output.stdout), concat!("gouji ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn what_is_wrong_with_the_arguments() {
+    let mut said = String::new();
+    for words in [
+        "check",
+        "chek a.html",
+        "check a.html --formt json",
+        "check a.html --format jsn",
+        "check a.html --format sarif",
+        "check a.html --format",
+        "check a.html --jobs 0",
+        "check a.html --jobs viele",
+        "check a.html --fail-on fatal",
+        "check a.html --profile a --profile b",
+        "check a.html --quiet=yes",
+        "read a.html b.html",
+        "explain",
+        "completions tcsh",
+        "--home",
+        "-v",
+        "schema --home nirgends x",
+    ] {
+        let output = gouji(&words.split(' ').collect::<Vec<_>>());
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &[][..]), "{words}");
+        said.push_str(&format!("$ gouji {words}\n{}", text(&output.stderr)));
+    }
+    expect![[r#"
+        $ gouji check
+        gouji: 没有写 <路径>...
+        用 --help 查看用法
+        $ gouji chek a.html
+        gouji: 没有“chek”这个命令，您是否想写“check”？
+        用 --help 查看用法
+        $ gouji check a.html --formt json
+        gouji: 没有“--formt”这个选项，您是否想写“--format”？
+        用 --help 查看用法
+        $ gouji check a.html --format jsn
+        gouji: --format <格式> 不能是“jsn”，您是否想写“json”？可以是 text、json
+        用 --help 查看用法
+        $ gouji check a.html --format sarif
+        gouji: --format sarif 还没有实现；可以是 text、json
+        用 --help 查看用法
+        $ gouji check a.html --format
+        gouji: --format <格式> 后面没有写值；可以是 text、json
+        用 --help 查看用法
+        $ gouji check a.html --jobs 0
+        gouji: --jobs <个数> 不能是“0”：应为 1 以上的整数
+        用 --help 查看用法
+        $ gouji check a.html --jobs viele
+        gouji: --jobs <个数> 不能是“viele”：应为 1 以上的整数
+        用 --help 查看用法
+        $ gouji check a.html --fail-on fatal
+        gouji: --fail-on <级别> 不能是“fatal”；可以是 error、warning、info、never
+        用 --help 查看用法
+        $ gouji check a.html --profile a --profile b
+        gouji: --profile <配置> 只能写一次
+        用 --help 查看用法
+        $ gouji check a.html --quiet=yes
+        gouji: --quiet 的值的个数不对
+        用 --help 查看用法
+        $ gouji read a.html b.html
+        gouji: 多写了“b.html”
+        用 --help 查看用法
+        $ gouji explain
+        gouji: 没有写 <规则>
+        用 --help 查看用法
+        $ gouji completions tcsh
+        gouji: <SHELL> 不能是“tcsh”，您是否想写“zsh”？可以是 bash、elvish、fish、powershell、zsh
+        用 --help 查看用法
+        $ gouji --home
+        gouji: --home <文件夹> 后面没有写值
+        用 --help 查看用法
+        $ gouji -v
+        gouji: 没有写命令
+        用 --help 查看用法
+        $ gouji schema --home nirgends x
+        gouji: 多写了“x”
+        用 --help 查看用法
+    "#]]
+    .assert_eq(&said);
+}
+
+#[test]
+fn a_schema_and_completions_need_no_installation() {
+    let schema: serde_json::Value = serde_json::from_slice(&gouji(&["schema"]).stdout).unwrap();
+    assert_eq!(schema["$id"], "gouji.check/1");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(text(&gouji(&["completions", shell]).stdout).contains("gouji"), "{shell}");
+    }
+}
