@@ -12,6 +12,7 @@ pub mod figure;
 pub mod finding;
 pub mod fixture;
 pub mod form;
+pub mod numeral;
 pub mod pack;
 pub mod place;
 pub mod prelude;
