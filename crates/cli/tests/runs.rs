@@ -171,6 +171,14 @@ fn what_cannot_begin_says_why() {
 }
 
 #[test]
+fn a_log_level_that_is_none_is_refused() {
+    let root = installed();
+    let output = command(root.path(), "packs").env("GOUJI_LOG", "gouji=laut").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("GOUJI_LOG 的值“gouji=laut”不对"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn rules_and_profiles_can_be_looked_up() {
     let root = installed();
     let shows = |words: &str, said: &str| {

@@ -1,15 +1,16 @@
 //! A check on a terminal: a block for each finding, what could not be read or checked, and a line that sums up.
 
-use std::fmt::{self, Display, Write};
+mod phrases;
+
+use std::fmt::{Display, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use gouji_core::card::{Certainty, Severity};
-use gouji_core::finding::Repair;
-use gouji_core::form::Edition;
 use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict};
 use unicode_width::UnicodeWidthChar;
 
+use self::phrases::{Change, Counts, RulesCount, Whose, elsewhere};
 use crate::place;
 use crate::printable::clean;
 
@@ -328,86 +329,4 @@ fn fitting(text: &str, columns: usize) -> &str {
         used > columns
     });
     end.map_or(text, |(end, _)| &text[..end])
-}
-
-/// `（第54行）`, for what does not stand in the line of the finding itself.
-fn elsewhere(at: &At, finding: &At) -> String {
-    if at.line == 0 || at.line == finding.line { String::new() } else { format!("（第{}行）", at.line) }
-}
-
-/// `改为 27（原 0）`.
-struct Change<'a>(&'a Repair);
-
-impl Display for Change<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Repair { replace, with } = self.0;
-        match replace.trim() {
-            "" => write!(f, "改为 {with}（原为空）"),
-            replace => write!(f, "改为 {with}（原 {replace}）"),
-        }
-    }
-}
-
-/// Whose report it is, of which year, on which form, and what it was checked with.
-struct Whose<'a>(&'a Checked);
-
-impl Display for Whose<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Checked { agency, year, edition, profile, verdict, .. } = self.0;
-        if *verdict == Verdict::Unreadable {
-            return Ok(());
-        }
-        write!(f, "  {}", clean(agency.name.as_deref().unwrap_or("机关不明")))?;
-        match year {
-            Some(year) => write!(f, "，{year}年度")?,
-            None => f.write_str("，年度不明")?,
-        }
-        if let Some(edition) = edition {
-            let editions = [Edition::Before2019, Edition::E2019, Edition::E2021];
-            match editions.into_iter().find(|known| known.key() == edition) {
-                Some(Edition::Before2019) => f.write_str("，2019年以前的格式")?,
-                Some(known) => write!(f, "，{}格式", known.document())?,
-                None => write!(f, "，{}格式", clean(edition))?,
-            }
-        }
-        if profile.is_empty() { Ok(()) } else { write!(f, "，配置 {}", clean(profile)) }
-    }
-}
-
-/// `错误 3，警告 7，提示 12`.
-struct Counts {
-    error: usize,
-    warning: usize,
-    info: usize,
-}
-
-impl Counts {
-    fn of(checked: &Checked) -> Self {
-        let mut summary = Summary::default();
-        summary.count(checked);
-        Self { error: summary.error, warning: summary.warning, info: summary.info }
-    }
-}
-
-impl Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "错误 {}，警告 {}，提示 {}", self.error, self.warning, self.info)
-    }
-}
-
-/// `规则已查 96，不适用 20`, and whatever else there is.
-struct RulesCount<'a>(&'a RulesRun);
-
-impl Display for RulesCount<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RulesRun { checked, not_applicable, off, could_not_check, crashed } = self.0;
-        write!(f, "规则已查 {checked}，不适用 {not_applicable}")?;
-        for (label, count) in [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
-        {
-            if count > 0 {
-                write!(f, "，{label} {count}")?;
-            }
-        }
-        Ok(())
-    }
 }

@@ -27,7 +27,10 @@ fn list(session: &Session, verbose: bool) -> String {
             PackKind::Rules => "声明式规则",
             PackKind::Builtin => "内置",
         };
-        let place = if pack.place.is_empty() { "全国" } else { &pack.place };
+        let place = match pack.place.as_str() {
+            "" => "全国".to_owned(),
+            place => format!("区划代码 {} 开头", clean(place)),
+        };
         let years = match pack.scope.years {
             Some((from, to)) if from == to => format!("，{from}年度"),
             Some((from, to)) => format!("，{from}—{to}年度"),

@@ -1,0 +1,91 @@
+//! Short phrases of the output: what a cell should become, whose report it is, how many there are of what.
+
+use std::fmt::{self, Display};
+
+use gouji_core::finding::Repair;
+use gouji_core::form::Edition;
+use gouji_core::verdict::{At, Checked, RulesRun, Summary, Verdict};
+
+use crate::printable::clean;
+
+/// `（第54行）`, for what does not stand in the line of the finding itself.
+pub(super) fn elsewhere(at: &At, finding: &At) -> String {
+    if at.line == 0 || at.line == finding.line { String::new() } else { format!("（第{}行）", at.line) }
+}
+
+/// `改为 27（原 0）`.
+pub(super) struct Change<'a>(pub(super) &'a Repair);
+
+impl Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repair { replace, with } = self.0;
+        match replace.trim() {
+            "" => write!(f, "改为 {with}（原为空）"),
+            replace => write!(f, "改为 {with}（原 {replace}）"),
+        }
+    }
+}
+
+/// Whose report it is, of which year, on which form, and what it was checked with.
+pub(super) struct Whose<'a>(pub(super) &'a Checked);
+
+impl Display for Whose<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Checked { agency, year, edition, profile, verdict, .. } = self.0;
+        if *verdict == Verdict::Unreadable {
+            return Ok(());
+        }
+        write!(f, "  {}", clean(agency.name.as_deref().unwrap_or("机关不明")))?;
+        match year {
+            Some(year) => write!(f, "，{year}年度")?,
+            None => f.write_str("，年度不明")?,
+        }
+        if let Some(edition) = edition {
+            let editions = [Edition::Before2019, Edition::E2019, Edition::E2021];
+            match editions.into_iter().find(|known| known.key() == edition) {
+                Some(Edition::Before2019) => f.write_str("，2019年以前的格式")?,
+                Some(known) => write!(f, "，{}格式", known.document())?,
+                None => write!(f, "，{}格式", clean(edition))?,
+            }
+        }
+        if profile.is_empty() { Ok(()) } else { write!(f, "，配置 {}", clean(profile)) }
+    }
+}
+
+/// `错误 3，警告 7，提示 12`.
+pub(super) struct Counts {
+    pub(super) error: usize,
+    pub(super) warning: usize,
+    pub(super) info: usize,
+}
+
+impl Counts {
+    pub(super) fn of(checked: &Checked) -> Self {
+        let mut summary = Summary::default();
+        summary.count(checked);
+        Self { error: summary.error, warning: summary.warning, info: summary.info }
+    }
+}
+
+impl Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "错误 {}，警告 {}，提示 {}", self.error, self.warning, self.info)
+    }
+}
+
+/// `规则已查 96，不适用 20`, and whatever else there is.
+pub(super) struct RulesCount<'a>(pub(super) &'a RulesRun);
+
+impl Display for RulesCount<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RulesRun { checked, not_applicable, off, could_not_check, crashed } = self.0;
+        write!(f, "规则已查 {checked}，不适用 {not_applicable}")?;
+        for (label, count) in [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
+        {
+            if count > 0 {
+                write!(f, "，{label} {count}")?;
+            }
+        }
+        Ok(())
+    }
+}
