@@ -11,6 +11,7 @@
 
 mod causes;
 mod hints;
+mod say;
 mod search;
 mod system;
 

@@ -7,11 +7,13 @@
 
 pub mod equation;
 mod file;
+mod keys;
 pub mod language;
 pub mod text;
 
 pub use equation::Equation;
-pub use file::{DeclaredError, parse};
+pub use file::parse;
+pub use keys::DeclaredError;
 pub use text::{Mentions, Wording};
 
 use crate::card::{Card, Severity};

@@ -292,3 +292,26 @@ fn what_depends_on_a_guessed_table_is_a_warning() {
         assert_eq!(findings.into_parts().0[0].severity, expected);
     }
 }
+
+proptest::proptest! {
+    /// Nonsense is refused, in its place, whatever it is.
+    #[test]
+    fn any_sentence_is_read_or_refused(sentence in "[本年新收总计自然人其他 +\\-＋=≠<>!×0-9a\u{3000}\"“（/]{0,24}") {
+        for table in Table::ALL {
+            if let Err((_, error)) = language::read(&[&sentence], table, None) {
+                proptest::prop_assert!(sentence.get(error.at).is_some(), "{}", error.message);
+            }
+        }
+    }
+
+    #[test]
+    fn any_file_is_read_or_refused(at in 0..200_usize, with in "[\\[\\]=\"'\na1表]{0,3}") {
+        let mut file = format!("{CARD}table = '表三'\nholds = '本年新收 = 总计'\n[[bad]]\nreport = ''\nfinds = 'x'\n");
+        if file.is_char_boundary(at) && at < file.len() {
+            file.insert_str(at, &with);
+        }
+        if let Err(error) = parse(&file) {
+            proptest::prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
+        }
+    }
+}
