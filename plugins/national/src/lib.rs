@@ -1,8 +1,18 @@
 //! The rules of the nation that need code; those that are sums or words are in `rules/national/`.
 
+mod arithmetic;
 mod cells;
+mod claims;
+mod content;
+mod contradiction;
 mod doubt;
 mod form;
+mod meta;
+mod proactive;
+mod prose;
+mod requests;
+mod structure;
+mod words;
 
 gouji_core::pack! {
     id: "national",
@@ -11,6 +21,26 @@ gouji_core::pack! {
     levels: [],
     years: None,
     rules: [
+        meta::unofficial_title::UnofficialTitle,
+        meta::wrong_document_name::WrongDocumentName,
+        meta::wrong_year_in_title::WrongYearInTitle,
+        meta::left_over_year::LeftOverYear,
+        meta::missing_period::MissingPeriod,
+        meta::wrong_period::WrongPeriod,
+        meta::wrong_part_count::WrongPartCount,
+        meta::placeholder_left::PlaceholderLeft,
+        meta::impossible_date::ImpossibleDate,
+        structure::missing_part::MissingPart,
+        structure::parts_out_of_order::PartsOutOfOrder,
+        structure::broken_numerals::BrokenNumerals,
+        structure::unofficial_heading::UnofficialHeading,
+        structure::extra_part::ExtraPart,
+        structure::incomplete_overview::IncompleteOverview,
+        structure::empty_overview::EmptyOverview,
+        structure::missing_table::MissingTable,
+        structure::wrong_announced_count::WrongAnnouncedCount,
+        structure::template_instructions_left::TemplateInstructionsLeft,
+        structure::broken_sentence::BrokenSentence,
         form::outdated_form::OutdatedForm,
         form::premature_form::PrematureForm,
         form::mixed_forms::MixedForms,
@@ -27,5 +57,46 @@ gouji_core::pack! {
         cells::fractional_count::FractionalCount,
         cells::untidy_number::UntidyNumber,
         cells::blank_table::BlankTable,
+        proactive::rules_without_power::RulesWithoutPower,
+        proactive::decisions_as_stock::DecisionsAsStock,
+        proactive::decisions_without_items::DecisionsWithoutItems,
+        proactive::mixed_sign_styles::MixedSignStyles,
+        proactive::half_zero_procurement::HalfZeroProcurement,
+        proactive::amount_without_unit::AmountWithoutUnit,
+        proactive::identical_rows::IdenticalRows,
+        requests::carried_out_exceeds_requests::CarriedOutExceedsRequests,
+        requests::everything_granted::EverythingGranted,
+        requests::carry_in_denied::CarryInDenied,
+        requests::unfinished_denied::UnfinishedDenied,
+        requests::disputes_without_requests::DisputesWithoutRequests,
+        requests::broken_carry_over::BrokenCarryOver,
+        contradiction::zero_table_contradicts_prose::ZeroTableContradictsProse,
+        contradiction::received_contradicts_table::ReceivedContradictsTable,
+        contradiction::handled_contradicts_table::HandledContradictsTable,
+        contradiction::carry_over_contradicts_table::CarryOverContradictsTable,
+        contradiction::results_contradict_table::ResultsContradictTable,
+        contradiction::applicants_contradict_table::ApplicantsContradictTable,
+        contradiction::disputes_contradict_table::DisputesContradictTable,
+        contradiction::documents_contradict_table::DocumentsContradictTable,
+        contradiction::decisions_contradict_table::DecisionsContradictTable,
+        contradiction::fees_contradict_table::FeesContradictTable,
+        contradiction::rate_contradicts_table::RateContradictsTable,
+        contradiction::requests_denied::RequestsDenied,
+        arithmetic::broken_list_sum::BrokenListSum,
+        arithmetic::part_exceeds_total::PartExceedsTotal,
+        arithmetic::approximate_exact_sum::ApproximateExactSum,
+        arithmetic::wrong_percentage::WrongPercentage,
+        arithmetic::rate_above_hundred::RateAboveHundred,
+        content::missing_assessment_results::MissingAssessmentResults,
+        content::no_problem_named::NoProblemNamed,
+        content::problems_without_measures::ProblemsWithoutMeasures,
+        content::measures_without_problems::MeasuresWithoutProblems,
+        content::stock_problems::StockProblems,
+        content::empty_last_part::EmptyLastPart,
+        content::processing_fee_unsaid::ProcessingFeeUnsaid,
+        content::identity_number::IdentityNumber,
+        content::mobile_number::MobileNumber,
+        content::wrong_document_number::WrongDocumentNumber,
+        content::guideline_of_other_year::GuidelineOfOtherYear,
     ],
 }

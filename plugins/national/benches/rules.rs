@@ -1,0 +1,41 @@
+//! All rules of the pack over a typical report, rule by rule as the host runs them.
+
+use gouji_core::finding::Findings;
+use gouji_core::report::Report;
+use gouji_core::{fixture, wire};
+
+const COUNTY: &str = include_str!("../tests/reports/county-2020.toml");
+const DEPARTMENT: &str = include_str!("../tests/reports/city-department-2023.toml");
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = ["county-2020", "city-department-2023"])]
+fn all(bencher: divan::Bencher, name: &str) {
+    let fixture = if name == "county-2020" { COUNTY } else { DEPARTMENT };
+    let bytes = wire::encode(&fixture::parse(fixture).expect("a fixture of this crate"));
+    bencher.bench(|| run(&bytes));
+}
+
+/// Each rule alone, the slowest of which are worth a look.
+#[divan::bench(args = national::PACK.rules.iter().map(|rule| rule.card().name))]
+fn rule(bencher: divan::Bencher, name: &str) {
+    let bytes = wire::encode(&fixture::parse(COUNTY).expect("a fixture of this crate"));
+    let report = Report::read(&bytes).expect("just written");
+    let rule = national::PACK.rules.iter().find(|rule| rule.card().name == name).expect("a rule of the pack");
+    bencher.bench(|| {
+        let mut findings = Findings::default();
+        rule.check(divan::black_box(&report), &mut findings);
+        findings
+    });
+}
+
+fn run(bytes: &[u8]) -> Findings {
+    let report = Report::read(bytes).expect("just written");
+    let mut findings = Findings::default();
+    for rule in national::PACK.rules {
+        rule.check(divan::black_box(&report), &mut findings);
+    }
+    findings
+}

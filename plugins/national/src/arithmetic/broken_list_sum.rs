@@ -1,0 +1,51 @@
+//! P01: a total, and parts that do not add up to it.
+
+use gouji_core::prelude::*;
+
+use super::{lists_of, written};
+use crate::claims::Span;
+
+/// 分项之和不等于总数.
+pub(crate) struct BrokenListSum;
+
+impl Rule for BrokenListSum {
+    fn card(&self) -> Card {
+        Card::error("P01", "national/broken-list-sum", "正文的分项之和与总数不符")
+            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .why("总数和分项写在一句话里，应当加得起来。")
+            .bad(
+                "overview = '全年办理并联审批项目98个，其中：办结70个、在办20个、不予批准13个。'",
+                "共 98，而 70 ＋ 20 ＋ 13 ＝ 103",
+            )
+            .good("overview = '全年主动公开政府信息812条，其中：网站500条、微信212条、其他方式100条。'")
+            .good("overview = '全年主动公开政府信息812条，其中网站500条、微信212条等。'")
+            .good("overview = '全年主动公开政府信息800余条，其中：网站500条、微信212条、其他方式100条。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        for list in lists_of(report) {
+            let (total, sum) = (Span::of(&list.total), list.sum());
+            let above = sum.low > total.high;
+            let below = sum.high < total.low;
+            // A list that does not say that it covers its total may stop short of it.
+            if list.parts.len() < 2 || !(above || below && list.closed && !list.open) {
+                continue;
+            }
+            // A part above the total is the matter of P02.
+            if list.parts.iter().any(|part| Span::of(part).low > total.high) {
+                continue;
+            }
+            let sum = match list.is_exact() {
+                true => format!("＝ {}", Decimal::from_micros(sum.low)),
+                false if above => format!("≥ {}", Decimal::from_micros(sum.low)),
+                false => format!("≤ {}", Decimal::from_micros(sum.high)),
+            };
+            let message = format!("共 {}，而 {} {sum}", written(report, &list.total), list.written(report));
+            let found = findings.add(list.place(), message);
+            found.evidence(list.total.sentence, report.slice(list.total.sentence));
+            if !list.is_exact() || !list.closed {
+                found.at_most(Severity::Warning);
+            }
+        }
+    }
+}

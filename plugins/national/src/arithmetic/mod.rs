@@ -1,0 +1,77 @@
+//! Numbers of the prose that do not agree among themselves.
+
+pub(crate) mod approximate_exact_sum;
+pub(crate) mod broken_list_sum;
+pub(crate) mod part_exceeds_total;
+pub(crate) mod rate_above_hundred;
+pub(crate) mod wrong_percentage;
+
+use gouji_core::claims::lists;
+use gouji_core::prelude::*;
+
+use crate::claims::Span;
+
+/// A total of the prose with the parts of one breakdown.
+pub(crate) struct List {
+    pub(crate) total: Claim,
+    pub(crate) parts: Vec<Claim>,
+    /// The list says that it covers the total.
+    pub(crate) closed: bool,
+    /// The list says that it does not.
+    pub(crate) open: bool,
+}
+
+impl List {
+    /// Where the list stands: from the total to the last part.
+    pub(crate) fn place(&self) -> Place {
+        self.parts.iter().fold(self.total.number, |place, part| place.to(part.number))
+    }
+
+    /// What the parts may add up to.
+    pub(crate) fn sum(&self) -> Span {
+        self.parts.iter().map(Span::of).fold(Span { low: 0, high: 0 }, Span::plus)
+    }
+
+    pub(crate) fn is_exact(&self) -> bool {
+        Span::of(&self.total).is_exact() && self.parts.iter().all(|part| Span::of(part).is_exact())
+    }
+
+    /// `140 ＋ 24 ＋ 13`, as printed.
+    pub(crate) fn written(&self, report: &Report) -> String {
+        let numbers: Vec<String> = self.parts.iter().map(|part| written(report, part)).collect();
+        numbers.join(" ＋ ")
+    }
+}
+
+/// A figure as printed, in digits where it is exact.
+pub(crate) fn written(report: &Report, claim: &Claim) -> String {
+    match claim.exactness {
+        Exactness::Exact if claim.flags.scale() == 0 => claim.value.to_string(),
+        _ => report.slice(claim.number).split_whitespace().collect(),
+    }
+}
+
+/// The lists of a report's prose; those about plans, changes and ranges are left out.
+pub(crate) fn lists_of(report: &Report) -> Vec<List> {
+    if !report.claims().any(|claim| claim.role == Role::Part) {
+        return Vec::new();
+    }
+    let claims: Vec<Claim> = report.claims().collect();
+    let doubtful = Flags::PLAN | Flags::CHANGE | Flags::RANGE | Flags::EACH;
+    lists(&claims)
+        .into_iter()
+        .filter_map(|list| {
+            let claim = |index: u32| claims.get(index as usize).copied();
+            Some(List {
+                total: claim(list.total)?,
+                parts: list.parts.iter().map(|&part| claim(part)).collect::<Option<_>>()?,
+                closed: list.closed,
+                open: list.open,
+            })
+        })
+        .filter(|list| {
+            !list.total.flags.intersects(doubtful)
+                && !list.parts.iter().any(|part| part.flags.intersects(doubtful))
+        })
+        .collect()
+}

@@ -1,0 +1,35 @@
+//! P02: a part above its total.
+
+use gouji_core::prelude::*;
+
+use super::{lists_of, written};
+use crate::claims::Span;
+
+/// 分项大于总数.
+pub(crate) struct PartExceedsTotal;
+
+impl Rule for PartExceedsTotal {
+    fn card(&self) -> Card {
+        Card::error("P02", "national/part-exceeds-total", "正文的分项大于总数")
+            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .why("“其中”的数是总数的一部分，不会比总数大。")
+            .bad(
+                "overview = '全年主动公开政府信息812条，其中：网站900条、微信212条、其他方式100条。'",
+                "分项 900 大于总数 812",
+            )
+            .good("overview = '全年主动公开政府信息812条，其中：网站500条、微信212条、其他方式100条。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        for list in lists_of(report) {
+            let total = Span::of(&list.total);
+            let Some(part) = list.parts.iter().find(|part| Span::of(part).low > total.high) else { continue };
+            let message = format!("分项 {} 大于总数 {}", written(report, part), written(report, &list.total));
+            let found = findings.add(part.number, message);
+            found.evidence(list.total.sentence, report.slice(list.total.sentence));
+            if !total.is_exact() || !Span::of(part).is_exact() || !list.closed {
+                found.at_most(Severity::Warning);
+            }
+        }
+    }
+}

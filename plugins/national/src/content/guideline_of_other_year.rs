@@ -1,0 +1,56 @@
+//! D05: 工作要点 of another year.
+
+use std::sync::LazyLock;
+
+use gouji_core::prelude::*;
+use memchr::memmem::Finder;
+
+use crate::prose;
+
+/// 引用的工作要点不是报告年度的.
+pub(crate) struct GuidelineOfOtherYear;
+
+static GUIDELINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("工作要点"));
+
+impl Rule for GuidelineOfOtherYear {
+    fn card(&self) -> Card {
+        Card::warning("D05", "national/guideline-of-other-year", "引用的政务公开工作要点不是报告年度的")
+            .likely()
+            .basis("国务院办公厅历年政务公开工作要点")
+            .why("报告哪一年的工作，就应当对照哪一年的工作要点。引用了别的年份，多半是上年的文字没有改。")
+            .bad(
+                "overview = '2023年，我县认真落实《某某市2022年政务公开工作要点》。'",
+                "引用的是2022年的工作要点，报告的年度是2023年",
+            )
+            .good("overview = '2023年，我县认真落实《某某市2023年政务公开工作要点》。'")
+            .good("overview = '我县对照2022年、2023年政务公开工作要点逐项检查。'")
+            .good("problems = '下一步将落实2024年政务公开工作要点。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let Some(of_report) = report.year else { return };
+        for (paragraph, text) in prose::paragraphs(report, |part| part <= 4) {
+            for at in GUIDELINE.find_iter(text.as_bytes()) {
+                let (start, _) = prose::sentence(text, at);
+                let before = &text[start..at];
+                let Some(year) = prose::years(before).last() else { continue };
+                let between = &before[year.end..];
+                // Not 2022年，我县落实……工作要点, and not two years' in one sentence.
+                if year.year == of_report
+                    || between.contains(['，', '。', '、', '》', '至', '起'])
+                    || between.len() > 60
+                    || !(between.contains("公开") || between.is_empty())
+                    || prose::years(before).filter(|other| other.year == of_report).any(|other| {
+                        !before[other.end..].starts_with('，') && !before[other.end..].starts_with("度")
+                    })
+                {
+                    continue;
+                }
+                findings.add(
+                    prose::place(paragraph, start + year.at, at + "工作要点".len()),
+                    format!("引用的是{}年的工作要点，报告的年度是{of_report}年", year.year),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! C06: a government's report without the results of 工作考核, 社会评议 and 责任追究.
+
+use std::sync::LazyLock;
+
+use gouji_core::prelude::*;
+
+use crate::prose;
+use crate::words::Words;
+
+/// 政府的报告没有写考核、评议、追责的结果.
+pub(crate) struct MissingAssessmentResults;
+
+static RESULTS: LazyLock<[(&str, Words); 3]> = LazyLock::new(|| {
+    [
+        ("工作考核", Words::of(["考核", "考评", "绩效"])),
+        (
+            "社会评议",
+            Words::of([
+                "社会评议",
+                "社会评价",
+                "公众评议",
+                "群众评议",
+                "评议",
+                "满意度",
+                "第三方评估",
+                "民意",
+            ]),
+        ),
+        ("责任追究", Words::of(["责任追究", "追责", "问责", "追究责任", "被追究", "追究"])),
+    ]
+});
+
+impl Rule for MissingAssessmentResults {
+    fn card(&self) -> Card {
+        Card::warning("C06", "national/missing-assessment-results", "政府的报告没有写工作考核、社会评议、责任追究结果")
+            .likely()
+            .basis("政府信息公开条例第五十条第（四）项")
+            .why("各级人民政府的报告还应当包括工作考核、社会评议和责任追究结果情况。没有追究责任的，也要写明没有。")
+            .years(2019, 9999)
+            .levels(&[Level::National, Level::Province, Level::City, Level::County, Level::Township])
+            .bad(
+                "agency.level = 'county'\noverview = '把政务公开纳入年终综合考核，权重占5%。'",
+                "没有写社会评议、责任追究的结果，政府的报告应包括工作考核、社会评议和责任追究结果情况",
+            )
+            .good(
+                "agency.level = 'county'
+                 overview = '年终考核中12个单位优秀。开展社会评议，满意度96%。全年没有需要追究责任的情形。'",
+            )
+            .good("agency.level = 'township'\nagency.name = '某某街道办事处'\noverview = '加强培训。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        // A street office is no government.
+        if report.part(1).is_none() || prose::is_empty(report, 1) || report.agency.name.contains("街道") {
+            return;
+        }
+        let said = |words: &Words| {
+            prose::paragraphs(report, |part| matches!(part, 1 | 5 | 6)).any(|(_, text)| words.any(text))
+        };
+        let missing: Vec<&str> =
+            RESULTS.iter().filter(|(_, words)| !said(words)).map(|(title, _)| *title).collect();
+        if !missing.is_empty() {
+            findings.add(
+                Spot::part(1),
+                format!(
+                    "没有写{}的结果，政府的报告应包括工作考核、社会评议和责任追究结果情况",
+                    missing.join("、")
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the prose must tell and must not.
+
+pub(crate) mod empty_last_part;
+pub(crate) mod guideline_of_other_year;
+pub(crate) mod identity_number;
+pub(crate) mod measures_without_problems;
+pub(crate) mod missing_assessment_results;
+pub(crate) mod mobile_number;
+pub(crate) mod no_problem_named;
+pub(crate) mod problems_without_measures;
+pub(crate) mod processing_fee_unsaid;
+pub(crate) mod stock_problems;
+pub(crate) mod wrong_document_number;
+
+use std::sync::LazyLock;
+
+use gouji_core::prelude::*;
+
+use crate::prose;
+use crate::words::Words;
+
+static PROBLEMS: LazyLock<Words> =
+    LazyLock::new(|| Words::lines(include_str!("../../data/problem-words.txt")));
+static MEASURES: LazyLock<Words> =
+    LazyLock::new(|| Words::lines(include_str!("../../data/measure-words.txt")));
+
+/// What part five tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// Characters that are neither white space nor punctuation, counted up to a hundred.
+    pub(crate) letters: usize,
+    pub(crate) problems: bool,
+    pub(crate) measures: bool,
+}
+
+/// What part five tells; `None` where the report has no such part.
+pub(crate) fn told(report: &Report) -> Option<Told> {
+    report.part(5)?;
+    let mut told = Told { letters: 0, problems: false, measures: false };
+    for (_, text) in prose::paragraphs(report, |part| part == 5) {
+        if told.letters < 100 {
+            told.letters += prose::letters(text);
+        }
+        told.problems |= PROBLEMS.any(text);
+        told.measures |= MEASURES.hits(text).any(|hit| !is_wanted(&text[..hit.at]));
+    }
+    Some(told)
+}
+
+/// Whether the words before a measure make it one that is missing: 有待加强, 还需进一步提升.
+fn is_wanted(before: &str) -> bool {
+    let before = before.trim_end_matches("进一步").trim_end_matches("不断").trim_end_matches("继续");
+    before.ends_with(['待', '需', '要']) || before.ends_with("不够")
+}

@@ -1,0 +1,34 @@
+//! C31: no word on 信息处理费.
+
+use std::sync::LazyLock;
+
+use gouji_core::prelude::*;
+use memchr::memmem::Finder;
+
+use crate::prose;
+
+/// 没有说明信息处理费.
+pub(crate) struct ProcessingFeeUnsaid;
+
+static FEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("处理费"));
+
+impl Rule for ProcessingFeeUnsaid {
+    fn card(&self) -> Card {
+        Card::info("C31", "national/processing-fee-unsaid", "没有说明信息处理费的收取情况")
+            .basis("国办函〔2020〕109号《政府信息公开信息处理费管理办法》")
+            .why("从2021年度起，各地一般在第六部分写明收取信息处理费的情况，没有收取的也写明。")
+            .years(2021, 9999)
+            .bad("other = '无其他需要报告的事项。'", "没有说明信息处理费的收取情况，没有收取的也宜写明")
+            .good("other = '2023年未收取政府信息公开信息处理费。'")
+            .good("other = ''")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        if report.year.is_none() || report.part(6).is_none() || prose::is_empty(report, 6) {
+            return;
+        }
+        if prose::find(report, &FEE, |_| true).is_none() {
+            findings.add(Spot::part(6), "没有说明信息处理费的收取情况，没有收取的也宜写明");
+        }
+    }
+}

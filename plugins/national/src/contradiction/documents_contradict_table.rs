@@ -1,0 +1,62 @@
+//! X07: 规章 and 规范性文件, in the prose and in 表二.
+
+use gouji_core::prelude::*;
+
+use crate::claims::{Mentioned, Tabled, compare, number};
+
+/// 正文的规章、规范性文件数与表二不符.
+pub(crate) struct DocumentsContradictTable;
+
+use ProactiveColumn as C;
+use ProactiveLine as L;
+
+const DOCUMENTS: [(Subject, &str, L, C); 6] = [
+    (Subject::RulesIssued, "表二的规章本年制发件数", L::Rules, C::Issued),
+    (Subject::RulesRepealed, "表二的规章本年废止件数", L::Rules, C::Repealed),
+    (Subject::RulesInForce, "表二的规章现行有效件数", L::Rules, C::InForce),
+    (Subject::DocumentsIssued, "表二的行政规范性文件本年制发件数", L::NormativeDocuments, C::Issued),
+    (Subject::DocumentsRepealed, "表二的行政规范性文件本年废止件数", L::NormativeDocuments, C::Repealed),
+    (Subject::DocumentsInForce, "表二的行政规范性文件现行有效件数", L::NormativeDocuments, C::InForce),
+];
+
+impl Rule for DocumentsContradictTable {
+    fn card(&self) -> Card {
+        Card::error("X07", "national/documents-contradict-table", "正文的规章、规范性文件数与表二不符")
+            .basis("国办公开办函〔2021〕30号，附件表二第二十条第（一）项")
+            .why("正文和表二数的是同一批文件。")
+            .bad(
+                "overview = '全年制发行政规范性文件4件，现行有效32件。'
+                 proactive.normative_documents = [0, 0, 32]",
+                "正文写行政规范性文件制发 4件，表二的行政规范性文件本年制发件数是 0",
+            )
+            .bad(
+                "year = 2020\noverview = '全年制定规范性文件4件。'\nproactive.normative_documents = [3, 3, 40]",
+                "正文写行政规范性文件制发 4件，表二的规范性文件本年新制作数量是 3",
+            )
+            .good("overview = '全年制发行政规范性文件4件。'\nproactive.normative_documents = [4, 0, 32]")
+            .good("overview = '全年发布政策文件40件。'\nproactive.normative_documents = [4, 0, 32]")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let mentioned = Mentioned::by(report);
+        for (subject, name, line, column) in DOCUMENTS {
+            if !mentioned.has(subject) {
+                continue;
+            }
+            let (name, column) = match (report.edition, subject) {
+                (Some(Edition::E2019), Subject::RulesIssued) => ("表二的规章本年新制作数量", C::Made),
+                (Some(Edition::E2019), Subject::DocumentsIssued) => {
+                    ("表二的规范性文件本年新制作数量", C::Made)
+                }
+                _ => (name, column),
+            };
+            let spot = CellId::from((line, column));
+            let tabled = Tabled::new(name, spot, number(report, spot));
+            let Some((_, found)) = compare(report, subject, tabled, findings) else { continue };
+            // The older form counts more kinds of documents than the prose may mean.
+            if column == C::Made {
+                found.at_most(Severity::Warning);
+            }
+        }
+    }
+}

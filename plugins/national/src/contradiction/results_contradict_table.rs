@@ -1,0 +1,82 @@
+//! X04: the kinds of answers, in the prose and in 表三.
+
+use gouji_core::prelude::*;
+
+use crate::claims::{Mentioned, Tabled, compare, number, sum};
+use crate::form::THREE_ROWS;
+
+/// 正文的分类办理结果与表三不符.
+pub(crate) struct ResultsContradictTable;
+
+use RequestLine as L;
+
+const DENIED: [L; 8] = [
+    L::StateSecret,
+    L::LawProhibited,
+    L::PublicSecurity,
+    L::ThirdParty,
+    L::InternalAffairs,
+    L::ProcessInfo,
+    L::EnforcementFile,
+    L::AdminQuery,
+];
+const UNAVAILABLE: [L; 3] = [L::NotHeld, L::NeedsCreation, L::Unclear];
+const UNPROCESSED: [L; 5] = [L::Petition, L::Repeat, L::Publication, L::Excessive, L::Confirmation];
+
+/// Subject, what the table calls it, and the rows that are added up for it.
+const RESULTS: [(Subject, &str, &[L]); 6] = [
+    (Subject::Granted, "表三的予以公开", &[L::Granted]),
+    (Subject::PartlyGranted, "表三的部分公开", &[L::PartlyGranted]),
+    (Subject::Denied, "表三的不予公开（8 项合计）", &DENIED),
+    (Subject::Unavailable, "表三的无法提供（3 项合计）", &UNAVAILABLE),
+    (Subject::Unprocessed, "表三的不予处理（5 项合计）", &UNPROCESSED),
+    (Subject::OtherHandling, "表三的其他处理", &THREE_ROWS),
+];
+
+impl Rule for ResultsContradictTable {
+    fn card(&self) -> Card {
+        Card::error("X04", "national/results-contradict-table", "正文的分类办理结果与表三不符")
+            .basis("国办公开办函〔2021〕30号，附件表三第三项")
+            .why("正文和表三数的是同一批申请。")
+            .bad(
+                "overview = '全年办结政府信息公开申请12件，其中予以公开8件，部分公开4件。'
+                 requests.granted = [9, 0, 0, 0, 0, 0, 9]
+                 requests.partly_granted = [3, 0, 0, 0, 0, 0, 3]",
+                "正文写予以公开 8件，表三的予以公开是 9
+                 正文写部分公开 4件，表三的部分公开是 3",
+            )
+            .good(
+                "overview = '全年办结政府信息公开申请12件，其中予以公开9件，部分公开3件。'
+                 requests.granted = [9, 0, 0, 0, 0, 0, 9]
+                 requests.partly_granted = [3, 0, 0, 0, 0, 0, 3]",
+            )
+            .good(
+                "overview = '全年办结政府信息公开申请12件，其中予以公开12件（含部分公开3件）。'
+                 requests.granted = [9, 0, 0, 0, 0, 0, 9]
+                 requests.partly_granted = [3, 0, 0, 0, 0, 0, 3]",
+            )
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let mentioned = Mentioned::by(report);
+        for (subject, name, rows) in RESULTS {
+            if !mentioned.has(subject) {
+                continue;
+            }
+            let rows = match (subject, report.edition) {
+                (Subject::OtherHandling, Some(Edition::E2019)) => &[L::Other][..],
+                _ => rows,
+            };
+            let of_rows = |rows: &[L]| sum(report, rows.iter().map(|&row| (row, Applicant::Total)));
+            let figure = of_rows(rows);
+            // 予以公开 is often meant to take in what was granted in part.
+            let also = match subject {
+                Subject::Granted => figure + number(report, (L::PartlyGranted, Applicant::Total)),
+                _ => Figure::UNKNOWN,
+            };
+            let Some(&first) = rows.first() else { continue };
+            let spot = CellId::from((first, Applicant::Total));
+            compare(report, subject, Tabled::new(name, spot, figure).or([also]), findings);
+        }
+    }
+}

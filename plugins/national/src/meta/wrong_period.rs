@@ -1,0 +1,46 @@
+//! M09: 统计期限 that is not the whole of the report year.
+
+use gouji_core::prelude::*;
+use gouji_core::report::Date;
+
+use crate::prose;
+
+/// 统计期限不是全年.
+pub(crate) struct WrongPeriod;
+
+impl Rule for WrongPeriod {
+    fn card(&self) -> Card {
+        Card::error("M09", "national/wrong-period", "统计期限不是报告年度的1月1日至12月31日")
+            .basis("政府信息公开条例第四十九条；四川省地方标准 DB51/T 2660—2019 第2.1条")
+            .why("年度报告报的是上一年度，一天不多，一天不少。")
+            .bad(
+                "period = '2023-01-01/2023-12-21'",
+                "统计期限写的是2023年1月1日至2023年12月21日，应为2023年1月1日至2023年12月31日",
+            )
+            .bad(
+                "period = '2022-01-01/2022-12-31'",
+                "统计期限写的是2022年1月1日至2022年12月31日，应为2023年1月1日至2023年12月31日",
+            )
+            .good("period = '2023-01-01/2023-12-31'")
+            .good("period = '2023-01-01/2023-12-32'")
+            .good("title = '某某县2023年政府信息公开工作年度报告'\nperiod = '2022-01-01/2022-12-31'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let (Some(period), Some(year)) = (report.period(), report.year) else { return };
+        let due = (Date { year, month: 1, day: 1 }, Date { year, month: 12, day: 31 });
+        // A day that no calendar has is the matter of M19.
+        if (period.from, period.to) == due || !period.from.exists() || !period.to.exists() {
+            return;
+        }
+        let whole = |date: Date, of: Date| (date.month, date.day) == (of.month, of.day);
+        let other_year =
+            whole(period.from, due.0) && whole(period.to, due.1) && period.from.year == period.to.year;
+        // A whole year that is not the title's is the matter of M04.
+        if other_year && report.title().is_some_and(|title| prose::only_year(report.slice(title)).is_some()) {
+            return;
+        }
+        let message = format!("统计期限写的是{}至{}，应为{}至{}", period.from, period.to, due.0, due.1);
+        findings.add(period.place, message);
+    }
+}

@@ -1,0 +1,158 @@
+//! Looking through the prose: paragraphs, sentences, years.
+
+use gouji_core::prelude::*;
+use memchr::memmem;
+
+/// The paragraphs of the parts that `wanted` picks, with their text; headings of parts are none.
+pub(crate) fn paragraphs<'a>(
+    report: &Report<'a>,
+    wanted: impl Fn(u8) -> bool,
+) -> impl Iterator<Item = (Paragraph, &'a str)> {
+    let report = *report;
+    report
+        .paragraphs()
+        .filter(move |paragraph| paragraph.kind != ParagraphKind::Heading && wanted(paragraph.part))
+        .map(move |paragraph| (paragraph, report.slice(paragraph.place)))
+}
+
+/// Whether a part has no words at all.
+pub(crate) fn is_empty(report: &Report, part: u8) -> bool {
+    paragraphs(report, |number| number == part).all(|(_, text)| letters(text) == 0)
+}
+
+/// The number of characters that are neither white space nor punctuation.
+pub(crate) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// The place of a span of a paragraph's text.
+pub(crate) fn place(paragraph: Paragraph, start: usize, end: usize) -> Place {
+    let from = paragraph.place.start as usize;
+    Place::from(from + start..from + end)
+}
+
+/// The sentence around a byte of a text: its start and end, without the mark that ends it.
+pub(crate) fn sentence(text: &str, at: usize) -> (usize, usize) {
+    const ENDS: [char; 6] = ['。', '；', '！', '？', ';', '\n'];
+    let before = text.get(..at).unwrap_or("");
+    let start =
+        before.rfind(ENDS).map_or(0, |end| end + before[end..].chars().next().map_or(1, char::len_utf8));
+    let end = text.get(at..).and_then(|rest| rest.find(ENDS)).map_or(text.len(), |end| at + end);
+    (start, end)
+}
+
+/// A year in a text: `2023年`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Year {
+    pub(crate) year: u16,
+    pub(crate) at: usize,
+    /// Behind 年.
+    pub(crate) end: usize,
+}
+
+/// The years of this century that a text names with 年.
+pub(crate) fn years(text: &str) -> impl Iterator<Item = Year> + '_ {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'2', bytes).filter_map(move |at| {
+        let digits = bytes.get(at..at + 4)?;
+        if at > 0 && bytes[at - 1].is_ascii_digit()
+            || digits[1] != b'0'
+            || !bytes[at + 4..].starts_with("年".as_bytes())
+        {
+            return None;
+        }
+        let year = digits.iter().try_fold(0_u16, |year, digit| {
+            digit.is_ascii_digit().then(|| year * 10 + u16::from(digit - b'0'))
+        })?;
+        Some(Year { year, at, end: at + 7 })
+    })
+}
+
+/// The only year that a text names, with or without 年.
+pub(crate) fn only_year(text: &str) -> Option<u16> {
+    let mut runs =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 && run.starts_with("20"));
+    let year = runs.next()?;
+    runs.all(|other| other == year).then(|| year.parse().ok()).flatten()
+}
+
+/// A Chinese number from 一 to 二十, or one or two digits, at the start of a text: its value and length in bytes.
+pub(crate) fn small_number(text: &str) -> Option<(u8, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return (digits < 3).then(|| text[..digits].parse().ok()).flatten().map(|value| (value, digits));
+    }
+    let one = |text: &str| {
+        let c = text.chars().next()?;
+        let at = "一二三四五六七八九".chars().position(|digit| digit == c);
+        Some(match c {
+            '两' => 2,
+            _ => at? as u8 + 1,
+        })
+    };
+    let ten = |text: &str| text.starts_with('十');
+    match (one(text), ten(text)) {
+        (None, true) => Some(one(&text[3..]).map_or((10, 3), |unit| (10 + unit, 6))),
+        (Some(tens), _) if ten(&text[3..]) => {
+            Some(one(&text[6..]).map_or((tens * 10, 6), |unit| (tens * 10 + unit, 9)))
+        }
+        (Some(value), _) => Some((value, 3)),
+        _ => None,
+    }
+}
+
+/// The first place of a word in the paragraphs of the parts that `wanted` picks.
+pub(crate) fn find(report: &Report, word: &memmem::Finder, wanted: impl Fn(u8) -> bool) -> Option<Place> {
+    paragraphs(report, wanted).find_map(|(paragraph, text)| {
+        word.find(text.as_bytes()).map(|at| place(paragraph, at, at + word.needle().len()))
+    })
+}
+
+/// At most forty characters of a text, for a message.
+pub(crate) fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}……", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_number(text: &str, expected: Option<(u8, usize)>) {
+        assert_eq!(small_number(text), expected, "{text}");
+    }
+
+    #[test]
+    fn small_numbers() {
+        check_number("五个", Some((5, 3)));
+        check_number("两个", Some((2, 3)));
+        check_number("十个", Some((10, 3)));
+        check_number("十二个", Some((12, 6)));
+        check_number("二十六个", Some((26, 9)));
+        check_number("6个", Some((6, 1)));
+        check_number("2023年", None);
+        check_number("几个", None);
+        check_number("", None);
+    }
+
+    #[test]
+    fn years_are_those_before_nian() {
+        let found: Vec<_> = years("2023年，12022年，2021号，2019年，20").map(|year| year.year).collect();
+        assert_eq!(found, [2023, 2019]);
+        assert_eq!(only_year("某县2023年政府信息公开工作年度报告"), Some(2023));
+        assert_eq!(only_year("2022—2023年"), None);
+        assert_eq!(only_year("年度报告"), None);
+    }
+
+    #[test]
+    fn sentences_end_at_their_marks() {
+        let text = "第一句。第二句，还有；第三句";
+        let at = text.find("还有").unwrap();
+        let (start, end) = sentence(text, at);
+        assert_eq!(&text[start..end], "第二句，还有");
+    }
+}

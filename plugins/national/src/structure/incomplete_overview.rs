@@ -1,0 +1,116 @@
+//! S06: one of the five things that part one is to tell.
+
+use std::sync::LazyLock;
+
+use gouji_core::prelude::*;
+
+use crate::prose;
+use crate::words::Words;
+
+/// 总体情况缺项.
+pub(crate) struct IncompleteOverview;
+
+/// What part one is to tell, and the words it is told by.
+static ITEMS: LazyLock<[(&str, Words); 5]> = LazyLock::new(|| {
+    [
+        (
+            "主动公开",
+            Words::of(["主动公开", "公开政府信息", "信息主动", "发布政府信息", "公开信息", "发布信息"]),
+        ),
+        ("依申请公开", Words::of(["依申请", "公开申请", "申请公开", "申请件"])),
+        (
+            "政府信息管理",
+            Words::of([
+                "信息管理",
+                "信息的管理",
+                "信息资源",
+                "信息规范",
+                "动态调整",
+                "保密审查",
+                "公开审查",
+                "信息审核",
+                "审核发布",
+                "发布审核",
+                "三审",
+                "公开属性",
+                "公文管理",
+                "文件管理",
+                "规范性文件",
+                "信息发布",
+                "信息审查",
+                "内容审核",
+                "管理制度",
+                "目录管理",
+                "三校",
+            ]),
+        ),
+        (
+            "平台建设",
+            Words::of([
+                "平台",
+                "网站",
+                "新媒体",
+                "公众号",
+                "专栏",
+                "载体",
+                "渠道",
+                "微博",
+                "微信",
+                "公开栏",
+                "专区",
+                "信息网",
+            ]),
+        ),
+        (
+            "监督保障",
+            Words::of([
+                "监督",
+                "保障",
+                "考核",
+                "培训",
+                "组织领导",
+                "领导小组",
+                "责任追究",
+                "队伍",
+                "评议",
+                "督查",
+                "督导",
+                "检查",
+                "专人",
+                "问责",
+            ]),
+        ),
+    ]
+});
+
+impl Rule for IncompleteOverview {
+    fn card(&self) -> Card {
+        Card::warning("S06", "national/incomplete-overview", "总体情况缺少规定的内容")
+            .likely()
+            .basis("国办公开办函〔2021〕30号第（一）项")
+            .why("总体情况应综述五个方面：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障。")
+            .years(2019, 9999)
+            .bad(
+                "overview = '全年主动公开政府信息81条。加强政府信息管理，更新网站专栏。开展培训一次。'",
+                "总体情况没有写依申请公开",
+            )
+            .bad("overview = '全年工作有序开展。'", "总体情况没有写主动公开、依申请公开、政府信息管理、平台建设、监督保障")
+            .good("overview = '全年主动公开政府信息81条，未收到依申请公开。加强政府信息管理，更新网站专栏。开展培训一次。'")
+            .good("")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let Some(part) = report.part(1) else { return };
+        if prose::is_empty(report, 1) {
+            return;
+        }
+        let said =
+            |words: &Words| prose::paragraphs(report, |number| number == 1).any(|(_, text)| words.any(text));
+        if ITEMS.iter().all(|(_, words)| said(words)) {
+            return;
+        }
+        let missing: Vec<&str> =
+            ITEMS.iter().filter(|(_, words)| !said(words)).map(|(title, _)| *title).collect();
+        findings.add(part.heading, format!("总体情况没有写{}", missing.join("、")));
+    }
+}

@@ -1,0 +1,47 @@
+//! S10: a part without its table.
+
+use gouji_core::form::PARTS;
+use gouji_core::prelude::*;
+
+use super::ordinal;
+use crate::doubt;
+
+/// 缺少表格.
+pub(crate) struct MissingTable;
+
+impl Rule for MissingTable {
+    fn card(&self) -> Card {
+        Card::error("S10", "national/missing-table", "第二、三、四部分缺少表格")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件")
+            .why("这三个部分以表格形式报告，没有发生的也要逐格填 0。2019年度是过渡，确有困难的可以参照。")
+            .years(2019, 9999)
+            .bad(
+                "disputes = 'missing'",
+                "第四部分没有表格，应按统一格式列出“政府信息公开行政复议、行政诉讼情况”表",
+            )
+            .good("")
+            .good("headings = ['一、总体情况']")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        for table in Table::ALL {
+            if report.table_place(table).is_some() {
+                continue;
+            }
+            // Without the part, S01 says it.
+            let Some(part) = report.part(table.part()) else { continue };
+            let found = findings.add(
+                part.heading,
+                format!(
+                    "{}没有表格，应按统一格式列出“{}”表",
+                    ordinal(table.part()),
+                    PARTS[usize::from(table.part()) - 1].heading
+                ),
+            );
+            if report.year == Some(2019) {
+                found.at_most(Severity::Warning);
+            }
+            doubt::if_incomplete(found, report);
+        }
+    }
+}
