@@ -2,6 +2,8 @@
 
 mod random;
 
+use std::sync::LazyLock;
+
 use expect_test::expect;
 use gouji_core::declared;
 use gouji_core::fixture;
@@ -24,13 +26,12 @@ const RULES: [&str; 6] = [
     include_str!("../../../../rules/national/wrong-litigation-after-reconsideration-total.toml"),
 ];
 
-fn solver() -> Solver {
-    Solver::new(&RULES.map(|rule| declared::parse(rule).unwrap()))
-}
+static SOLVER: LazyLock<Solver> =
+    LazyLock::new(|| Solver::new(&RULES.map(|rule| declared::parse(rule).unwrap())));
 
 fn solved(draft: &Draft) -> Vec<Solved> {
     let bytes = wire::encode(draft);
-    solver().solve(&Report::read(&bytes).unwrap())
+    SOLVER.solve(&Report::read(&bytes).unwrap())
 }
 
 /// A 表三 that is whole, with these rows instead of rows of zeros. `edition` as in fixtures.

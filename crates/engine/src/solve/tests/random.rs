@@ -13,23 +13,24 @@ const EDITIONS: [Edition; 2] = [Edition::E2019, Edition::E2021];
 /// The cells of a 表三 whose equations hold, row by row, those that the edition lacks left at zero.
 fn consistent(edition: Edition) -> impl Strategy<Value = Vec<Vec<i64>>> {
     let part = prop_oneof![3 => Just(0_i64), 2 => 0_i64..40];
-    let parts = proptest::collection::vec(proptest::collection::vec(part, 6), RequestLine::ALL.len());
-    parts.prop_map(move |mut cells| {
-        let has = |row: usize| !Table::Requests.expected_columns(edition, row as u8).is_empty();
-        for column in 0..6 {
-            let results = (Granted as usize..Total as usize).filter(|&row| has(row));
-            let total: i64 = results.map(|row| cells[row][column]).sum();
-            cells[Total as usize][column] = total;
-            let carried_out = cells[RequestLine::CarriedOut as usize][column];
-            let carried_in = cells[CarriedIn as usize][column].min(total + carried_out);
-            cells[CarriedIn as usize][column] = carried_in;
-            cells[New as usize][column] = total + carried_out - carried_in;
-        }
-        for row in &mut cells {
-            row.push(row.iter().sum());
-        }
-        cells
+    let column = proptest::collection::vec(part, RequestLine::ALL.len());
+    proptest::collection::vec(column, 6).prop_map(move |mut columns| {
+        columns.iter_mut().for_each(|column| balance(column, edition));
+        let row = |row: usize| columns.iter().map(move |column| column[row]);
+        (0..RequestLine::ALL.len()).map(|at| row(at).chain([row(at).sum()]).collect()).collect()
     })
+}
+
+/// Makes the total of a column, and what was received, fit the rest.
+fn balance(column: &mut [i64], edition: Edition) {
+    let results = Granted as usize..Total as usize;
+    let has = |row: &usize| !Table::Requests.expected_columns(edition, *row as u8).is_empty();
+    let total: i64 = results.filter(has).map(|row| column[row]).sum();
+    let due = total + column[RequestLine::CarriedOut as usize];
+    let carried_in = column[CarriedIn as usize].min(due);
+    column[Total as usize] = total;
+    column[CarriedIn as usize] = carried_in;
+    column[New as usize] = due - carried_in;
 }
 
 fn table(edition: Edition, cells: &[Vec<i64>]) -> Draft {
