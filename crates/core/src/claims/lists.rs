@@ -329,7 +329,6 @@ impl Lists {
         list.last = at as u32;
         list.sum = list.sum.checked_add(claims[at].value).unwrap_or(list.sum);
         list.rest = clue.seen.has(Word::Remainder) || claims[at].subject == Subject::OtherHandling;
-        list.partial |= clue.seen.has(Word::Mainly);
         list.sure |= list.total.is_some_and(|t| claims[t as usize].flags.contains(SURE));
         let breakdown = list.breakdown;
         let claim = &mut claims[at];

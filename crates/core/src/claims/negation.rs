@@ -1,6 +1,8 @@
 //! What the prose says there was none of: `未收到政府信息公开申请`, `行政复议、行政诉讼均未发生`.
 
-use super::naming::{Group, Setting, Topic, dispute_subject};
+use super::disputes::dispute_subject;
+use super::group::Group;
+use super::naming::{Setting, Topic};
 use super::reader::{Reader, Walk};
 use super::subject::{Family, Subject};
 use super::unit::Unit;
@@ -44,7 +46,10 @@ impl Reader<'_> {
     fn deny(&mut self, walk: &mut Walk, at: usize, noun: usize, subject: Subject) {
         walk.tied |= subject.family() == Family::Dispute;
         let (token, noun) = (walk.group.tokens[at], walk.group.tokens[noun]);
-        let flags = self.circumstances(walk, at, Unit::None).without(Flags::CHANGE);
+        let mut flags = self.circumstances(walk, at, Unit::None).without(Flags::CHANGE);
+        if !walk.clause.seen.has(Word::Whole) && walk.group.office_before(at) {
+            flags |= Flags::OFFICE;
+        }
         self.push(Claim {
             value: Decimal::ZERO,
             decimals: 0,
@@ -75,12 +80,10 @@ fn denied(
     let rest = || group.tokens[begin..end].iter().map(|token| token.word);
     match (negation, word) {
         (Word::Neg, Word::Reconsider | Word::Litigate) => {
-            let other = rest().any(|word| {
-                matches!(
-                    word,
-                    Word::Upheld | Word::Corrected | Word::Detail | Word::Authority | Word::Foreign
-                )
-            });
+            let other =
+                |word| matches!(word, Word::Upheld | Word::Corrected | Word::Detail | Word::Authority);
+            let foreign = |i: usize| group.tokens[i].word == Word::Foreign && !group.is_member(i);
+            let other = rest().any(other) || (begin..end).any(foreign);
             // 无行政复议申请被受理 says something else; 行政复议申请、行政诉讼 does not.
             (!other && group.is_object_end(noun, end)).then(|| dispute_subject(word))
         }
@@ -89,7 +92,9 @@ fn denied(
             let plain = !weak
                 && group.is_object_end(noun, end)
                 && group.is_unnarrowed(at, begin, noun)
-                && setting.channels == 0;
+                && setting.channels == 0
+                && !setting.seen.has(Word::Period)
+                && rest().filter(|word| word.is_person()).count() != 1;
             plain.then_some(Subject::RequestsReceived)
         }
         (Word::Neg | Word::NegFee, Word::ProcessingFee) => Some(Subject::ProcessingFee),
@@ -164,6 +169,11 @@ impl Group<'_> {
                 word => return word.is_break(),
             }
         }
+    }
+
+    /// A member of a list: another stands behind it.
+    fn is_member(&self, at: usize) -> bool {
+        matches!(self.word(at + 1), Some(Word::Stop | Word::And | Word::Etc)) && self.adjacent(at)
     }
 
     /// Only words that do not narrow it stand between the negation and its noun.

@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use super::circumstances::{YEARS, exactness, inherited_unit};
+use super::group::Group;
 use super::lexer::{Figure, Lexer, Token};
 use super::lists::{self, Clue, Lists, Opener};
-use super::naming::{Group, Matter, Setting, Topic};
+use super::naming::{Matter, Setting, Topic};
 use super::respective;
 use super::subject::{Family, Subject};
 use super::unit::Unit;
 use super::words::{Seen, Word};
-use super::{Claim, Exactness, Flags, Role};
-use crate::numeral;
+use super::{Claim, Flags, Role};
+use crate::figure::Decimal;
 use crate::place::Place;
 
 pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
@@ -44,45 +46,38 @@ pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
     reader.finish()
 }
 
-/// Years are counted from here, so that 0 is none and all fit into seven bits.
-const BEFORE_YEARS: i64 = 1949;
-const YEARS: usize = 128;
-/// Where a claim's year stands in its flags while reading goes on: above the flags, below the scratch bits of [`lists`].
-const YEAR_SHIFT: u32 = 23;
-const YEAR_MASK: u32 = 0x7F << YEAR_SHIFT;
-
 pub(super) struct Reader<'a> {
-    text: &'a str,
-    claims: Vec<Claim>,
-    topic: Topic,
-    matter: Matter,
+    pub(super) text: &'a str,
+    pub(super) claims: Vec<Claim>,
+    pub(super) topic: Topic,
+    pub(super) matter: Matter,
     /// 下一步 was said.
-    plan: bool,
+    pub(super) plan: bool,
     /// The paragraph is one of the numbered ones below `下一步…：`.
     plan_list: bool,
     /// The year that governs, or 0.
-    year: u32,
+    pub(super) year: u32,
     /// How often each year is named.
-    votes: [u16; YEARS],
+    pub(super) votes: [u16; YEARS],
     /// Start of the sentence.
     sentence: u32,
     /// End of the last group.
     position: u32,
     /// The first claim of the sentence, whose end is not known yet.
     unfinished: usize,
-    lists: Lists,
+    pub(super) lists: Lists,
 }
 
 /// What was said since the last comma.
 #[derive(Clone, Copy)]
-struct Clause {
-    seen: Seen,
-    first: Option<Word>,
+pub(super) struct Clause {
+    pub(super) seen: Seen,
+    pub(super) first: Option<Word>,
     /// Where its words begin.
-    start: u32,
-    delimiter: Word,
-    channels: u8,
-    figures: u8,
+    pub(super) start: u32,
+    pub(super) delimiter: Word,
+    pub(super) channels: u8,
+    pub(super) figures: u8,
 }
 
 impl Clause {
@@ -104,15 +99,15 @@ impl Clause {
 /// What holds between two full stops.
 pub(super) struct Walk<'a> {
     pub(super) group: Group<'a>,
-    clause: Clause,
+    pub(super) clause: Clause,
     outer: [Clause; 4],
     pub(super) depth: u8,
-    before: Seen,
-    office: bool,
+    pub(super) before: Seen,
+    pub(super) office: bool,
     /// A dispute was said to be one about government information.
     pub(super) tied: bool,
-    dispute: Option<Subject>,
-    first_claim: u32,
+    pub(super) dispute: Option<Subject>,
+    pub(super) first_claim: u32,
     /// The figure of `未发生一起`, which is no claim.
     pub(super) denied: Option<usize>,
 }
@@ -196,18 +191,17 @@ impl Reader<'_> {
         let start = tokens[0].end;
         self.plan = self.plan_list;
         self.topic = Topic::Other;
+        let mut tied = false;
         for token in tokens.iter().skip(1).take_while(|token| token.start < start + LONGEST) {
             match token.word {
-                Word::Request => self.topic = Topic::Requests,
-                Word::Reconsider | Word::Litigate if self.topic == Topic::Other => {
-                    self.topic = Topic::Disputes
+                Word::Request => {
+                    self.topic = Topic::Requests;
+                    break;
                 }
-                Word::Reconsider | Word::Litigate => {}
-                Word::Comma | Word::End | Word::Colon | Word::Point | Word::Figure => break,
+                Word::InfoOpen => tied = true,
+                Word::Reconsider | Word::Litigate if tied => self.topic = Topic::Disputes,
+                Word::Proactive | Word::Comma | Word::End | Word::Colon | Word::Point | Word::Figure => break,
                 _ => {}
-            }
-            if matches!(token.word, Word::Request | Word::Proactive) {
-                break;
             }
         }
         self.matter = if self.topic == Topic::Requests { Matter::Requests } else { Matter::None };
@@ -235,13 +229,11 @@ impl Reader<'_> {
     /// What a word changes in the state.
     fn word(&mut self, walk: &mut Walk, at: usize, token: Token) {
         match token.word {
-            Word::Comma => walk.clause = Clause::new(token.end, Word::Comma),
-            Word::Stop | Word::And if walk.clause.figures > 0 => {
-                walk.clause = Clause { delimiter: Word::Stop, ..Clause::new(token.end, Word::Stop) };
-            }
+            Word::Comma => self.clause(walk, token, Word::Comma),
+            Word::Stop | Word::And if walk.clause.figures > 0 => self.clause(walk, token, Word::Stop),
             Word::Colon => self.colon(walk, at, token),
             Word::Semi => {
-                walk.clause = Clause::new(token.end, Word::Semi);
+                self.clause(walk, token, Word::Semi);
                 self.lists.semicolon(&mut self.claims, walk.depth);
                 if walk.depth == 0 {
                     self.end_sentence(token.end);
@@ -295,9 +287,19 @@ impl Reader<'_> {
             Word::Documents => self.matter = Matter::Documents,
             Word::Rules => self.matter = Matter::Rules,
             Word::Foreign | Word::OtherApply => self.matter = Matter::Foreign,
+            Word::Proactive if walk.depth == 0 => self.matter = Matter::None,
             Word::Neg | Word::NegFee | Word::NegIssue => self.negation(walk, at),
             _ => {}
         }
+    }
+
+    fn clause(&self, walk: &mut Walk, token: Token, delimiter: Word) {
+        // 各乡镇收到5件，办结5件 goes on about the same office; 乡镇动态5条，通知6条 does not.
+        let counted = walk.clause.figures > 0 && walk.clause.seen.has(Word::Office);
+        if counted && self.claims.last().is_none_or(|claim| claim.subject.family() != Family::Flow) {
+            walk.office = false;
+        }
+        walk.clause = Clause::new(token.end, delimiter);
     }
 
     fn colon(&mut self, walk: &mut Walk, at: usize, token: Token) {
@@ -352,29 +354,6 @@ impl Reader<'_> {
         }
     }
 
-    fn named_year(&mut self, walk: &Walk, at: usize, token: Token) {
-        let text = &self.text[token.start as usize..token.end as usize];
-        let year = numeral::read(text).and_then(|numeral| numeral.value.as_int());
-        let Some(year @ 1..) = year.map(|year| year - BEFORE_YEARS).filter(|year| *year < YEARS as i64)
-        else {
-            return;
-        };
-        let compared = at
-            .checked_sub(1)
-            .filter(|before| walk.group.adjacent(*before))
-            .is_some_and(|before| matches!(walk.group.tokens[before].word, Word::Compare | Word::And));
-        if compared {
-            return;
-        }
-        self.year = year as u32;
-        if let Some(votes) = self.votes.get_mut(year as usize)
-            && !self.plan
-            && !walk.group.all.has_any(&[Word::Plan, Word::PlanAhead])
-        {
-            *votes = votes.saturating_add(1);
-        }
-    }
-
     fn figure(&mut self, walk: &mut Walk, at: usize, index: usize, figure: &Figure) {
         let token = walk.group.tokens[at];
         let unit = inherited_unit(&walk.group, at, index, figure);
@@ -383,7 +362,7 @@ impl Reader<'_> {
             flags |= Flags::RANGE;
         }
         let plain = !flags.intersects(Flags::CHANGE | Flags::EACH | Flags::RANGE);
-        let setting = self.setting(walk);
+        let setting = Setting { zero: figure.numeral.value == Decimal::ZERO, ..self.setting(walk) };
         let mut named = if plain { Some(walk.group.subject(at, unit, &setting)) } else { None };
         let name = respective::name(&walk.group, at);
         if let Some(name) = name {
@@ -441,175 +420,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn setting(&self, walk: &Walk) -> Setting {
-        let list = self.lists.current();
-        let subject_of =
-            |index: Option<u32>| index.and_then(|i| self.claims.get(i as usize)).map(|claim| claim.subject);
-        let nearest = self.claims[walk.first_claim as usize..]
-            .iter()
-            .rev()
-            .find(|c| c.role != Role::Rate)
-            .map(|c| c.subject);
-        Setting {
-            topic: self.topic,
-            matter: self.matter,
-            seen: walk.clause.seen,
-            before: walk.before,
-            channels: walk.clause.channels,
-            tied: walk.tied,
-            dispute: walk.dispute,
-            total: list.and_then(|(total, _)| subject_of(total)).or(list.and(nearest)),
-            sibling: list.and_then(|(_, part)| subject_of(part)),
-        }
-    }
-
-    /// 共 stands before the figure's noun or right before the figure.
-    fn says_together(&self, walk: &Walk, at: usize) -> bool {
-        (0..at).rev().take(6).any(|i| {
-            let token = walk.group.tokens[i];
-            token.start >= walk.clause.start
-                && self.text[token.start as usize..token.end as usize].starts_with('共')
-        })
-    }
-
-    /// Flags that do not depend on the subject.
-    pub(super) fn circumstances(&self, walk: &Walk, at: usize, unit: Unit) -> Flags {
-        let seen = walk.clause.seen;
-        let mut flags = Flags(self.year << YEAR_SHIFT & YEAR_MASK);
-        let mut before = at;
-        let mut direct = None;
-        while let Some(i) = before.checked_sub(1).filter(|i| walk.group.adjacent(*i)) {
-            let word = walk.group.tokens[i].word;
-            if !matches!(word, Word::Copula | Word::About | Word::Beyond | Word::Both) {
-                direct = Some(word);
-                break;
-            }
-            before = i;
-        }
-        let compared = seen.has_any(&[Word::Compare, Word::LastYear]);
-        let reached = direct == Some(Word::Reach);
-        if unit == Unit::PercentPoint
-            || direct == Some(Word::Change)
-            || !reached && seen.has(Word::Compare) && (seen.has(Word::Change) || unit == Unit::Percent)
-            || seen.has(Word::Change) && compared && !reached
-        {
-            flags |= Flags::CHANGE;
-        } else if seen.has(Word::LastYear) && !reached {
-            flags |= Flags::OTHER_YEAR;
-        }
-        if seen.has(Word::Every) || direct == Some(Word::Each) {
-            flags |= Flags::EACH;
-        }
-        if self.plan || seen.has(Word::Plan) || walk.before.has(Word::Plan) {
-            flags |= Flags::PLAN;
-        }
-        let dated = self.year != 0 || walk.before.has(Word::ThisYear) || seen.has(Word::ThisYear);
-        let accrued = seen.has(Word::Accrued);
-        if seen.has(Word::Cumulative)
-            || accrued && (!dated || walk.before.has(Word::Since))
-            || seen.has(Word::Since) && !dated
-        {
-            flags |= Flags::CUMULATIVE;
-        }
-        if walk.office {
-            flags |= Flags::OFFICE;
-        }
-        flags
-    }
-
-    /// `自然人20件，占74.1%`: the claim before, of which the rate tells the share.
-    fn base_of_share(&self, walk: &Walk, at: usize) -> Option<u32> {
-        if !walk.clause.seen.has(Word::Share) || walk.clause.seen.has(Word::WiderShare) {
-            return None;
-        }
-        let mut i = at;
-        let mut share = false;
-        loop {
-            i = i.checked_sub(1).filter(|before| walk.group.adjacent(*before))?;
-            match walk.group.tokens[i].word {
-                Word::Share => share = true,
-                Word::Comma | Word::Open | Word::Stop if share => {}
-                Word::Figure if share => break,
-                word if word.is_filler() || word == Word::Request => {}
-                _ => return None,
-            }
-        }
-        let last = self.claims.len().checked_sub(1)?;
-        let claim = self.claims[last];
-        let counted = claim.unit.is_count() && last >= walk.first_claim as usize && claim.role != Role::Rate;
-        counted.then_some(last as u32)
-    }
-
-    /// The words that say what is counted.
-    fn label(&self, walk: &Walk, at: usize) -> Place {
-        let group = &walk.group;
-        let token = group.tokens[at];
-        let first =
-            (0..at).rev().take_while(|i| group.tokens[*i].start >= walk.clause.start).last().unwrap_or(at);
-        let before = group.words(first..at, Place::new(walk.clause.start, token.start));
-        if !before.is_empty() && group.ends(at) {
-            return before;
-        }
-        let ends_label = |word: Word| {
-            let structure = matches!(
-                word,
-                Word::Stop | Word::Open | Word::Close | Word::Among | Word::Both | Word::Share | Word::Etc
-            );
-            word.is_break() || structure
-        };
-        let next = (at + 1..group.tokens.len()).find(|i| ends_label(group.tokens[*i].word));
-        // Without a mark behind it the text may run on for long; then there is no label.
-        let Some(next) = next else { return before };
-        let behind = group.words(at + 1..next, Place::new(token.end, group.tokens[next].start));
-        if behind.is_empty() { before } else { behind }
-    }
-
     fn finish(mut self) -> Vec<Claim> {
-        // The year that is named most is the report's; of two, the later.
-        let year =
-            (0..YEARS).filter(|year| self.votes[*year] > 0).max_by_key(|year| (self.votes[*year], *year));
+        self.mark_other_years();
         for claim in &mut self.claims {
-            let of_claim = (claim.flags.0 & YEAR_MASK) >> YEAR_SHIFT;
-            claim.flags = claim.flags.without(Flags(YEAR_MASK) | lists::SURE | lists::LISTED);
-            if of_claim != 0 && year.is_some_and(|year| year as u32 != of_claim) {
-                claim.flags |= Flags::OTHER_YEAR;
-            }
+            claim.flags = claim.flags.without(lists::SURE | lists::LISTED);
         }
         self.claims
-    }
-}
-
-/// `网站1046、微信1809、其他768条`: a figure without a measure word has that of the next one in the row.
-fn inherited_unit(group: &Group, at: usize, index: usize, figure: &Figure) -> Unit {
-    if figure.unit != Unit::None || !group.adjacent(at) {
-        return figure.unit;
-    }
-    let behind = group.word(at + 1);
-    let row = matches!(behind, Some(Word::Stop | Word::And))
-        || behind == Some(Word::Comma) && group.word(at + 2) == Some(Word::Figure) && group.adjacent(at + 1);
-    if !row {
-        return Unit::None;
-    }
-    let next = (at + 2..group.tokens.len()).find(|i| group.tokens[*i].word.is_break());
-    match (next, group.figures.get(index + 1)) {
-        (Some(next), Some(figure)) if group.tokens[next].word == Word::Figure && figure.unit.is_count() => {
-            inherited_unit(group, next, index + 1, figure)
-        }
-        _ => Unit::None,
-    }
-}
-
-/// 约, 超过, 不少于 right before a figure.
-fn exactness(group: &Group, at: usize, own: Exactness) -> Exactness {
-    let before =
-        at.checked_sub(1).filter(|before| group.adjacent(*before)).map(|before| group.tokens[before].word);
-    match before {
-        _ if own != Exactness::Exact => own,
-        Some(Word::About) => Exactness::About,
-        Some(Word::Beyond) => Exactness::Over,
-        Some(Word::AtLeast) => Exactness::AtLeast,
-        Some(Word::AtMost) => Exactness::AtMost,
-        _ => Exactness::Exact,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `自然人、法人分别为20件、7件`: figures in a row that belong to names in a row.
 
-use super::naming::Group;
+use super::group::Group;
 use super::words::Word;
 use crate::place::Place;
 
