@@ -70,6 +70,9 @@ const MICROS: i128 = 1_000_000;
 /// Above every number that a [`Decimal`] holds, and far from the end of `i128`.
 const LIMIT: i128 = 1 << 80;
 
+/// 万亿.
+const LARGEST_SCALE: u8 = 12;
+
 /// A numeral that is being read.
 #[derive(Clone, Copy)]
 struct Reading {
@@ -82,7 +85,14 @@ struct Reading {
 
 impl Reading {
     /// Takes 余, 多, 千, 万, 亿 behind the digits, and the smaller rest of `1亿2000万`.
-    fn scaled(mut self, text: &str) -> Option<Self> {
+    fn scaled(self, text: &str) -> Option<Self> {
+        let (scaled, power) = self.times(text)?;
+        Some(power.and_then(|power| scaled.with_rest(text, power)).unwrap_or(scaled))
+    }
+
+    /// The power of ten of the last word of scale comes with it.
+    fn times(mut self, text: &str) -> Option<(Self, Option<u8>)> {
+        let mut last = None;
         loop {
             let mut rest = text[self.len..].chars();
             let next = rest.next();
@@ -91,13 +101,11 @@ impl Reading {
                 self.len += '余'.len_utf8();
                 continue;
             }
-            let Some(power) = word_of_scale(text[self.len..].chars()) else { return Some(self) };
+            let Some(power) = word_of_scale(text[self.len..].chars()) else { return Some((self, last)) };
             self.micros = self.micros.checked_mul(10_i128.pow(power.into())).filter(|m| *m < LIMIT)?;
-            self.scale += power;
+            self.scale = Some(self.scale + power).filter(|scale| *scale <= LARGEST_SCALE)?;
             self.len += '万'.len_utf8();
-            if let Some(whole) = self.with_rest(text, power) {
-                return Some(whole);
-            }
+            last = Some(power);
         }
     }
 
@@ -105,7 +113,7 @@ impl Reading {
         let behind = &text[self.len..];
         arabic_digit(behind.chars().next()?)?;
         let (rest, script) = arabic(behind)?;
-        let rest = rest.scaled(behind)?;
+        let (rest, _) = rest.times(behind)?;
         let complete = rest.scale > 0 || script == Script::Arabic(power);
         let fits = rest.micros < 10_i128.pow(power.into()) * MICROS && self.decimals == 0;
         (complete && fits).then(|| Self {
@@ -409,7 +417,9 @@ mod tests {
             let mut text = String::new();
             for (power, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
                 match n / power % 10 {
-                    0 if !n.is_multiple_of(power) && !text.is_empty() && !text.ends_with('零') => text.push('零'),
+                    0 if !n.is_multiple_of(power) && !text.is_empty() && !text.ends_with('零') => {
+                        text.push('零')
+                    }
                     0 => {}
                     digit => {
                         text.push(DIGITS[digit as usize]);

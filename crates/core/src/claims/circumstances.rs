@@ -1,12 +1,12 @@
 //! What holds where a figure stands: its year, whether it is planned, a difference or a share, and the words around it.
 
-use super::group::Group;
-use super::lexer::{Figure, Token};
+use super::group::{Group, REACH};
+use super::lexer::Token;
 use super::naming::Setting;
 use super::reader::{Reader, Walk};
 use super::unit::Unit;
 use super::words::Word;
-use super::{Exactness, Flags, Role};
+use super::{Claim, Exactness, Flags, Role};
 use crate::numeral;
 use crate::place::Place;
 
@@ -58,11 +58,8 @@ impl Reader<'_> {
         let list = self.lists.current();
         let subject_of =
             |index: Option<u32>| index.and_then(|i| self.claims.get(i as usize)).map(|claim| claim.subject);
-        let nearest = self.claims[walk.first_claim as usize..]
-            .iter()
-            .rev()
-            .find(|c| c.role != Role::Rate)
-            .map(|c| c.subject);
+        let counts = |claim: &&Claim| claim.role != Role::Rate;
+        let nearest = || self.claims[walk.first_claim as usize..].iter().rev().take(REACH).find(counts);
         Setting {
             topic: self.topic,
             matter: self.matter,
@@ -71,7 +68,9 @@ impl Reader<'_> {
             channels: walk.clause.channels,
             tied: walk.tied,
             dispute: walk.dispute,
-            total: list.and_then(|(total, _)| subject_of(total)).or(list.and(nearest)),
+            total: list
+                .and_then(|(total, _)| subject_of(total))
+                .or_else(|| list.and_then(|_| nearest().map(|claim| claim.subject))),
             sibling: list.and_then(|(_, part)| subject_of(part)),
             zero: false,
         }
@@ -180,23 +179,23 @@ impl Reader<'_> {
 }
 
 /// `网站1046、微信1809、其他768条`: a figure without a measure word has that of the next one in the row.
-pub(super) fn inherited_unit(group: &Group, at: usize, index: usize, figure: &Figure) -> Unit {
-    if figure.unit != Unit::None || !group.adjacent(at) {
-        return figure.unit;
-    }
-    let behind = group.word(at + 1);
-    let row = matches!(behind, Some(Word::Stop | Word::And))
-        || behind == Some(Word::Comma) && group.word(at + 2) == Some(Word::Figure) && group.adjacent(at + 1);
-    if !row {
-        return Unit::None;
-    }
-    let next = (at + 2..group.tokens.len()).find(|i| group.tokens[*i].word.is_break());
-    match (next, group.figures.get(index + 1)) {
-        (Some(next), Some(figure)) if group.tokens[next].word == Word::Figure && figure.unit.is_count() => {
-            inherited_unit(group, next, index + 1, figure)
+pub(super) fn inherited_unit(group: &Group, at: usize, index: usize) -> Unit {
+    let mut at = at;
+    for figure in group.figures[index..].iter().take(REACH) {
+        if figure.unit != Unit::None {
+            return if figure.unit.is_count() { figure.unit } else { Unit::None };
         }
-        _ => Unit::None,
+        let behind = group.word(at + 1).filter(|_| group.adjacent(at));
+        let bare = group.word(at + 2) == Some(Word::Figure) && group.adjacent(at + 1);
+        if !(matches!(behind, Some(Word::Stop | Word::And)) || behind == Some(Word::Comma) && bare) {
+            break;
+        }
+        match (at + 2..group.tokens.len()).find(|i| group.tokens[*i].word.is_break()) {
+            Some(next) if group.tokens[next].word == Word::Figure => at = next,
+            _ => break,
+        }
     }
+    Unit::None
 }
 
 /// 约, 超过, 不少于 right before a figure.

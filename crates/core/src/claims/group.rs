@@ -6,6 +6,9 @@ use super::lexer::{Figure, Token};
 use super::words::{Seen, Word};
 use crate::place::Place;
 
+/// No rule of grammar looks further than this many words or claims: prose never needs it, and hostile text stays linear.
+pub(super) const REACH: usize = 64;
+
 /// The words between two full stops.
 #[derive(Clone, Copy)]
 pub(super) struct Group<'a> {
@@ -54,7 +57,7 @@ impl Group<'_> {
     /// Skips what stands in brackets that close at `at`: the index of the bracket that opens.
     pub(super) fn opening(&self, at: usize) -> usize {
         let mut depth = 0_u32;
-        for i in (0..=at).rev() {
+        for i in (0..=at).rev().take(REACH) {
             match self.tokens[i].word {
                 Word::Close => depth += 1,
                 Word::Open => {

@@ -3,6 +3,7 @@
 //! The words decide where they can. Where they leave a choice (nested lists without brackets, an unmarked end), a reading in
 //! which the sums agree is preferred to one in which they do not.
 
+use super::group::REACH;
 use super::subject::{Family, Subject};
 use super::words::{Seen, Word};
 use super::{Claim, Exactness, Flags, Role};
@@ -212,7 +213,7 @@ impl Lists {
             return same(total).then_some(total);
         }
         let outside = Flags::CHANGE | Flags::OTHER_YEAR | Flags::EACH | Flags::RANGE | Flags::NEGATED;
-        let candidate = (clue.group..at as u32).rev().find(|index| {
+        let candidate = (clue.group..at as u32).rev().take(REACH).find(|index| {
             let claim = &claims[*index as usize];
             same(*index) && claim.role != Role::Rate && !claim.flags.intersects(outside)
         });
@@ -368,7 +369,7 @@ impl Lists {
         };
         // The sentence of a claim is not known yet, so the group limits the search.
         let before = &claims[clue.group as usize..at];
-        let count = before.iter().rev().take_while(fits).count();
+        let count = before.iter().rev().take(REACH).take_while(fits).count();
         if count < 2 {
             return;
         }
@@ -437,8 +438,11 @@ impl Lists {
         if doubtful {
             for index in list.first..=list.last {
                 let has_parts = |claim: &Claim| claim.role == Role::Part && claim.parent == Some(index);
-                let role =
-                    if claims[index as usize..].iter().any(has_parts) { Role::Total } else { Role::Alone };
+                let role = if claims[index as usize..].iter().take(REACH).any(has_parts) {
+                    Role::Total
+                } else {
+                    Role::Alone
+                };
                 let part = &mut claims[index as usize];
                 if part.role == Role::Part && part.parent == Some(total) {
                     part.role = role;
@@ -513,6 +517,7 @@ fn next_breakdown(claims: &[Claim], total: u32) -> u8 {
     claims[total.saturating_sub(32) as usize..]
         .iter()
         .rev()
+        .take(4 * REACH)
         .find(|claim| claim.role == Role::Part && claim.parent == Some(total))
         .map_or(0, |claim| (claim.flags.breakdown() + 1).min(7))
 }
@@ -526,10 +531,12 @@ fn is_near(sum: Decimal, total: Decimal) -> bool {
 /// Another claim of the same sentence that the parts add up to, where they do not add up to the nearest one.
 fn better_total(claims: &[Claim], total: u32, list: &List) -> Option<u32> {
     let start = claims[total as usize].sentence.start;
-    (0..total).rev().take_while(|index| claims[*index as usize].sentence.start == start).find(|index| {
-        let claim = &claims[*index as usize];
-        claim.role == Role::Alone && claim.value == list.sum && same_kind(claim, &claims[total as usize])
-    })
+    (0..total).rev().take(REACH).take_while(|index| claims[*index as usize].sentence.start == start).find(
+        |index| {
+            let claim = &claims[*index as usize];
+            claim.role == Role::Alone && claim.value == list.sum && same_kind(claim, &claims[total as usize])
+        },
+    )
 }
 
 /// 自然人 and 法人或其他组织 are all there are.

@@ -1,8 +1,8 @@
 //! The claims of a report: every number in its prose, understood once.
 //!
-//! Reading goes in four steps: [`lexer`] cuts a paragraph into the [`words`] that matter; [`reader`] walks over them and
-//! makes a claim of every figure; [`naming`] says what it counts ([`requests`], [`disputes`], [`documents`]) and
-//! [`circumstances`] when it holds; [`lists`] says which total it is a part of. [`negation`] makes claims of what the prose
+//! Reading goes in four steps: `lexer` cuts a paragraph into the `words` that matter; `reader` walks over them and
+//! makes a claim of every figure; `naming` says what it counts (`requests`, `disputes`, `documents`) and
+//! `circumstances` when it holds; `lists` says which total it is a part of. `negation` makes claims of what the prose
 //! says there was none of. A doubt is always decided towards silence.
 
 mod circumstances;

@@ -1,7 +1,7 @@
 //! What the prose says there was none of: `未收到政府信息公开申请`, `行政复议、行政诉讼均未发生`.
 
 use super::disputes::dispute_subject;
-use super::group::Group;
+use super::group::{Group, REACH};
 use super::naming::{Setting, Topic};
 use super::reader::{Reader, Walk};
 use super::subject::{Family, Subject};
@@ -21,6 +21,8 @@ impl Reader<'_> {
         let begin = one.unwrap_or(at) + 1;
         let mut end = begin;
         while let Some(word) = group.word(end)
+            && end < begin + REACH
+            && !matches!(word, Word::Neg | Word::NegFee | Word::NegIssue)
             && !(word.is_break() || word == Word::Close && walk.depth > 0)
         {
             end += 1;
@@ -164,7 +166,9 @@ impl Group<'_> {
             }
             match next.word {
                 Word::Noun | Word::Etc | Word::Copula | Word::Apply => at += 1,
-                Word::Stop | Word::And | Word::Open | Word::Close | Word::Quote => return true,
+                Word::Stop | Word::And | Word::Besides | Word::Open | Word::Close | Word::Quote => {
+                    return true;
+                }
                 Word::Reconsider | Word::Litigate if self.tokens[at].word != Word::Request => return true,
                 word => return word.is_break(),
             }

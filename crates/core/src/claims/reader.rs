@@ -356,7 +356,10 @@ impl Reader<'_> {
 
     fn figure(&mut self, walk: &mut Walk, at: usize, index: usize, figure: &Figure) {
         let token = walk.group.tokens[at];
-        let unit = inherited_unit(&walk.group, at, index, figure);
+        let unit = match figure.unit {
+            Unit::None => inherited_unit(&walk.group, at, index),
+            unit => unit,
+        };
         let mut flags = self.circumstances(walk, at, unit).with_scale(figure.numeral.scale);
         if figure.range {
             flags |= Flags::RANGE;

@@ -1,6 +1,6 @@
 //! `自然人、法人分别为20件、7件`: figures in a row that belong to names in a row.
 
-use super::group::Group;
+use super::group::{Group, REACH};
 use super::words::Word;
 use crate::place::Place;
 
@@ -12,11 +12,17 @@ pub(super) struct Name {
     pub(super) noun: Option<usize>,
 }
 
+/// Names in a row that a reader can still follow.
+const LONGEST: usize = 24;
+
 /// The name of the figure at token `at`, where 分别为 gives it one. The name has no noun if the rows are not of one length.
 pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
     let mut first = at;
     let mut rank = 0;
     let head = loop {
+        if rank > LONGEST {
+            return None;
+        }
         let before = first.checked_sub(1).filter(|before| group.adjacent(*before))?;
         match group.tokens[before].word {
             Word::Respectively => break before,
@@ -33,7 +39,8 @@ pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
     };
     let mut figures = rank + 1;
     let mut last = at;
-    while group.adjacent(last)
+    while figures <= LONGEST
+        && group.adjacent(last)
         && matches!(group.word(last + 1), Some(Word::Stop | Word::And | Word::Comma))
         && group.adjacent(last + 1)
         && group.word(last + 2) == Some(Word::Figure)
@@ -41,7 +48,7 @@ pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
         last += 2;
         figures += 1;
     }
-    let begin = (0..head).rev().find(|i| group.tokens[*i].word.is_break());
+    let begin = (0..head).rev().take(REACH).find(|i| group.tokens[*i].word.is_break());
     let from = begin.map_or(0, |i| i + 1);
     let start = begin.map_or_else(|| group.tokens.first().map_or(0, |t| t.start), |i| group.tokens[i].end);
     let separators = (from..head).filter(|i| matches!(group.tokens[*i].word, Word::Stop | Word::And));

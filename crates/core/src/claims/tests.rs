@@ -282,3 +282,70 @@ fn sound(text: &str) {
         assert!(!list.parts.contains(&list.total), "{text:?}");
     }
 }
+
+/// Deep nesting and long rows cost no stack, and time by their length only: square time would make this test hang.
+#[test]
+fn hostile_text_is_survived() {
+    const PATTERNS: &[&str] = &[
+        "1万",
+        "0万",
+        "一万",
+        "一件",
+        "1、",
+        "1件、",
+        "1，",
+        "一、",
+        "无",
+        "无复议",
+        "（",
+        "）",
+        "（1件",
+        "1件（",
+        "其中",
+        "其中1件",
+        "其中1件，",
+        "1件，其中2个，",
+        "共计1件",
+        "共计1件、",
+        "1件共",
+        "分别为",
+        "分别为1、",
+        "的",
+        "收到",
+        "网络、",
+        "按",
+        "按1件看，",
+        "占1%",
+        "1件，占1%，",
+        "复议、",
+        "《",
+        "》",
+        "“",
+        " ",
+        " 1",
+        "1 ",
+        "2020年",
+        "-",
+        "1-",
+        "1-2件",
+        ".",
+        "1.",
+        "一是",
+        "（一）",
+        "百分之",
+        "申请，",
+        "1件；",
+        "：",
+        "1件：",
+        "1件：2件",
+        "上年结转",
+        "约",
+        "含1件",
+        "a",
+        "a1",
+    ];
+    for pattern in PATTERNS {
+        sound(&pattern.repeat(60_000 / pattern.len()));
+        sound(&format!("政府信息公开申请其中{}", pattern.repeat(2_000)));
+    }
+}
