@@ -31,14 +31,40 @@ pub(crate) fn place(paragraph: Paragraph, start: usize, end: usize) -> Place {
     Place::from(from + start..from + end)
 }
 
+/// The number of letters of a part, counted up to `enough`.
+pub(crate) fn letters_of(report: &Report, part: u8, enough: usize) -> usize {
+    let mut count = 0;
+    for (_, text) in paragraphs(report, |number| number == part) {
+        count += letters(text);
+        if count >= enough {
+            break;
+        }
+    }
+    count
+}
+
 /// The sentence around a byte of a text: its start and end, without the mark that ends it.
 pub(crate) fn sentence(text: &str, at: usize) -> (usize, usize) {
     const ENDS: [char; 6] = ['。', '；', '！', '？', ';', '\n'];
-    let before = text.get(..at).unwrap_or("");
-    let start =
-        before.rfind(ENDS).map_or(0, |end| end + before[end..].chars().next().map_or(1, char::len_utf8));
-    let end = text.get(at..).and_then(|rest| rest.find(ENDS)).map_or(text.len(), |end| at + end);
+    // A text without marks is looked at only so far, or many hits in a long one would cost its square.
+    const FAR: usize = 1500;
+    let at = boundary(text, at.min(text.len()));
+    let from = boundary(text, at.saturating_sub(FAR));
+    let to = boundary(text, at.saturating_add(FAR).min(text.len()));
+    let before = &text[from..at];
+    let start = before
+        .rfind(ENDS)
+        .map_or(from, |end| from + end + before[end..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..to].find(ENDS).map_or(to, |end| at + end);
     (start, end)
+}
+
+/// The start of the character that a byte belongs to.
+pub(crate) fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// A year in a text: `2023年`.

@@ -2,6 +2,7 @@
 
 pub(crate) mod approximate_exact_sum;
 pub(crate) mod broken_list_sum;
+pub(crate) mod finished_includes_unfinished;
 pub(crate) mod part_exceeds_total;
 pub(crate) mod rate_above_hundred;
 pub(crate) mod wrong_percentage;

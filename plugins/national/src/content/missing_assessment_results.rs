@@ -18,12 +18,16 @@ static RESULTS: LazyLock<[(&str, Words); 3]> = LazyLock::new(|| {
             Words::of([
                 "社会评议",
                 "社会评价",
+                "社会各界评议",
                 "公众评议",
                 "群众评议",
-                "评议",
+                "民主评议",
+                "评议结果",
+                "评议活动",
                 "满意度",
+                "满意率",
                 "第三方评估",
-                "民意",
+                "民意调查",
             ]),
         ),
         ("责任追究", Words::of(["责任追究", "追责", "问责", "追究责任", "被追究", "追究"])),
@@ -55,7 +59,7 @@ impl Rule for MissingAssessmentResults {
             return;
         }
         let said = |words: &Words| {
-            prose::paragraphs(report, |part| matches!(part, 1 | 5 | 6)).any(|(_, text)| words.any(text))
+            prose::paragraphs(report, |part| matches!(part, 1 | 6)).any(|(_, text)| words.any(text))
         };
         let missing: Vec<&str> =
             RESULTS.iter().filter(|(_, words)| !said(words)).map(|(title, _)| *title).collect();

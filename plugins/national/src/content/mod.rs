@@ -7,6 +7,7 @@ pub(crate) mod measures_without_problems;
 pub(crate) mod missing_assessment_results;
 pub(crate) mod mobile_number;
 pub(crate) mod no_problem_named;
+pub(crate) mod only_plans;
 pub(crate) mod problems_without_measures;
 pub(crate) mod processing_fee_unsaid;
 pub(crate) mod stock_problems;

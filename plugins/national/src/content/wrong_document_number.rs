@@ -78,15 +78,16 @@ impl Rule for WrongDocumentNumber {
 
 /// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts and ends.
 fn citation(text: &str, bracket: usize) -> Option<(&str, usize, usize)> {
-    let behind = &text[bracket..];
-    let end = bracket + behind.find('号')? + "号".len();
-    let inner = &text[bracket + "〔".len()..end];
-    if inner.len() > 24 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+    const FAR: usize = 240;
+    let window = &text[bracket..prose::boundary(text, (bracket + 30).min(text.len()))];
+    let end = bracket + window.find('号')? + "号".len();
+    if !text[bracket + "〔".len()..end].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let open = text[..bracket].rfind(['（', '('])?;
+    let from = prose::boundary(text, bracket.saturating_sub(FAR));
+    let open = from + text[from..bracket].rfind(['（', '('])?;
     let start = open + text[open..].chars().next()?.len_utf8();
-    let title = text[..open].trim_end().strip_suffix('》')?;
+    let title = text[from..open].trim_end().strip_suffix('》')?;
     let title = &title[title.rfind('《')? + "《".len()..];
     (bracket - start <= 30).then_some((title, start, end))
 }

@@ -44,16 +44,31 @@ impl Rule for HandledContradictsTable {
             _ => sum(report, crate::form::THREE_ROWS.map(|line| (line, Applicant::Total))),
         };
         // 办理 may count what is still at hand, 答复 leaves out what ended without an answer.
-        let tabled =
-            tabled.or([tabled.also[0], tabled.figure + of(RequestLine::CarriedOut), tabled.figure - other]);
+        let finished = report
+            .claims()
+            .filter(|claim| claim.subject == Subject::RequestsHandled)
+            .all(|claim| says_finished(report, &claim));
+        let tabled = match finished {
+            true => tabled,
+            false => {
+                let at_hand = tabled.figure + of(RequestLine::CarriedOut);
+                tabled.or([tabled.also[0], at_hand, tabled.figure - other])
+            }
+        };
         let new = of(RequestLine::New);
         let Some((claim, found)) = compare(report, Subject::RequestsHandled, tabled, findings) else {
             return;
         };
-        let finished =
-            report.slice(claim.label).contains("办结") || report.slice(claim.sentence).contains("办结");
         if !finished || new == Figure::known(claim.value) {
             found.at_most(Severity::Warning);
         }
     }
+}
+
+/// Whether the last verb before the figure is 办结.
+fn says_finished(report: &Report, claim: &Claim) -> bool {
+    let lead = report.slice(Place::new(claim.sentence.start, claim.number.start));
+    let last = |verb: &str| lead.rfind(verb);
+    let finished = last("办结");
+    finished.is_some() && ["答复", "办理", "处理", "回复"].iter().all(|verb| last(verb) < finished)
 }

@@ -40,7 +40,7 @@ impl Rule for PlaceholderLeft {
                 }
             }
             for empty in ["（）", "()"] {
-                for at in memmem::find_iter(bytes, empty) {
+                if let Some(at) = memmem::find(bytes, empty.as_bytes()) {
                     let place = prose::place(paragraph, at, at + empty.len());
                     // A picture or a link may have stood there.
                     findings.add(place, format!("“{empty}”里没有内容")).at_most(Severity::Warning);

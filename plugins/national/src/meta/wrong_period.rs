@@ -41,6 +41,10 @@ impl Rule for WrongPeriod {
             return;
         }
         let message = format!("统计期限写的是{}至{}，应为{}至{}", period.from, period.to, due.0, due.1);
-        findings.add(period.place, message);
+        let found = findings.add(period.place, message);
+        // Which of the two years is meant, nothing else tells.
+        if other_year {
+            found.at_most(Severity::Warning);
+        }
     }
 }

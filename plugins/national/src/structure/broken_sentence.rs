@@ -20,6 +20,11 @@ impl Rule for BrokenSentence {
                 "overview = '''严格审核发布流程，确保内容准确。
                  加强培训。'''",
             )
+            .bad(
+                "overview = '''（三）政府信息管理。严格审核、
+                 发布流程。'''",
+                "这一段以“、”结尾，一句话断成了两段",
+            )
             .good("overview = '严格审核发布流程，'")
     }
 
@@ -36,7 +41,7 @@ impl Rule for BrokenSentence {
             }
             let last = report.slice(paragraph.place).chars().next_back();
             broken = last
-                .filter(|mark| matches!(mark, '，' | '、' | ',') && paragraph.kind == ParagraphKind::Prose)
+                .filter(|mark| matches!(mark, '，' | '、' | ',') && paragraph.kind != ParagraphKind::Heading)
                 .map(|mark| (paragraph, mark));
         }
     }

@@ -7,6 +7,9 @@ use crate::{doubt, prose};
 /// 第一部分没有内容.
 pub(crate) struct EmptyOverview;
 
+/// Fewer letters than these tell nothing of a year's work.
+pub(super) const ENOUGH: usize = 30;
+
 impl Rule for EmptyOverview {
     fn card(&self) -> Card {
         Card::error("S09", "national/empty-overview", "第一部分没有内容")
@@ -21,12 +24,9 @@ impl Rule for EmptyOverview {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(part) = report.part(1) else { return };
-        let mut letters = 0;
-        for (_, text) in prose::paragraphs(report, |number| number == 1) {
-            letters += prose::letters(text);
-            if letters >= 30 {
-                return;
-            }
+        let letters = prose::letters_of(report, 1, ENOUGH);
+        if letters >= ENOUGH {
+            return;
         }
         let found = match letters {
             0 => findings.add(part.heading, "第一部分“总体情况”没有内容"),

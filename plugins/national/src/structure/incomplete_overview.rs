@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
+use super::empty_overview::ENOUGH;
 use crate::prose;
 use crate::words::Words;
 
@@ -91,17 +92,18 @@ impl Rule for IncompleteOverview {
             .why("总体情况应综述五个方面：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障。")
             .years(2019, 9999)
             .bad(
-                "overview = '全年主动公开政府信息81条。加强政府信息管理，更新网站专栏。开展培训一次。'",
+                "overview = '2023年，全年主动公开政府信息81条。加强政府信息管理，更新网站专栏。开展培训一次，参加人员20人。'",
                 "总体情况没有写依申请公开",
             )
-            .bad("overview = '全年工作有序开展。'", "总体情况没有写主动公开、依申请公开、政府信息管理、平台建设、监督保障")
-            .good("overview = '全年主动公开政府信息81条，未收到依申请公开。加强政府信息管理，更新网站专栏。开展培训一次。'")
+            .bad("overview = '2023年，我镇认真贯彻落实条例精神，紧紧围绕中心工作，服务大局，各项工作有序开展，取得了积极进展。'", "总体情况没有写主动公开、依申请公开、政府信息管理、平台建设、监督保障")
+            .good("overview = '2023年，全年主动公开政府信息81条，未收到依申请公开。加强政府信息管理，更新网站专栏。开展培训一次。'")
             .good("")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(part) = report.part(1) else { return };
-        if prose::is_empty(report, 1) {
+        // Of a part that is next to empty S09 says enough.
+        if prose::letters_of(report, 1, ENOUGH) < ENOUGH {
             return;
         }
         let said =

@@ -90,6 +90,8 @@ fn numeral(at: u8) -> Option<&'static str> {
 
 /// The number of items that are listed first behind an announcement, up to the next one.
 fn count_items(text: &str) -> u8 {
+    // Lists are shorter than that, and a long text full of announcements is soon done.
+    let text = &text[..prose::boundary(text, text.len().min(12_000))];
     let end = FOLLOWING.find(text.as_bytes()).unwrap_or(text.len());
     let text = &text[..end];
     let first = STYLES
