@@ -1,0 +1,92 @@
+//! 表四: one row of fifteen values, a labelled row for each block, or one value a line.
+
+use gouji_core::form::{DisputeKind, DisputeResult, Table};
+use gouji_core::place::Place;
+use gouji_core::report::{Fit, GridDraft, Line};
+
+use crate::recognise::fill::{cell_of, whole};
+use crate::recognise::pick::{Masks, count, is_filled, pick};
+use crate::recognise::scan::{Row, Scan, Value};
+
+const BLOCKS: usize = DisputeKind::ALL.len();
+const RESULTS: usize = DisputeResult::ALL.len();
+
+/// Puts the values behind a header of 表四 into its grid; false where the grid has values for that already.
+pub(super) fn fill(grid: &mut GridDraft, scan: &Scan, row: &Row, values: &[Value], masks: &Masks) -> bool {
+    let blocks = &scan.blocks[row.blocks.clone()];
+    let header = &scan.columns[row.header.clone()];
+    if !values.iter().any(is_filled) && grid.lines.iter().any(|line| line.present) {
+        return true;
+    }
+    let printed = count(values, BLOCKS * RESULTS);
+    let targets: Vec<u8> = match (blocks.len(), row.block) {
+        (BLOCKS, _) => blocks.to_vec(),
+        (2, _) if printed == 2 * RESULTS => blocks.to_vec(),
+        // A header that repeats its five columns is the whole one, even where the names of the blocks are lost.
+        _ if header.len() > RESULTS || printed == BLOCKS * RESULTS => (0..BLOCKS as u8).collect(),
+        (_, Some(block)) => vec![block],
+        (_, None) => return printed == 0,
+    };
+    if let ([block], [column]) = (targets.as_slice(), header)
+        && let Some(column) = column.id
+        && let Some(picked) = pick(values, 1, masks)
+    {
+        return one(grid, row, *block, column, &values[picked[0]]);
+    }
+    if targets.iter().any(|&block| grid.lines[usize::from(block)].found > 0) {
+        return false;
+    }
+    let place = whole(row, &scan.values);
+    let width = targets.len() * RESULTS;
+    let picked = pick(values, width, masks);
+    let results = order(header.iter().map(|column| column.id), width);
+    for (at, &block) in targets.iter().enumerate() {
+        let from = at * RESULTS;
+        let left = count(values, width).saturating_sub(from);
+        let found = match (&picked, at + 1 == targets.len()) {
+            (Some(_), _) => RESULTS,
+            (None, false) => left.min(RESULTS),
+            (None, true) => left,
+        };
+        let label = header.first().map_or(row.label, |column| column.place);
+        grid.lines[usize::from(block)] =
+            Line { present: true, whole: place, label, found: found as u16, fit: Fit::Official };
+        let Some(picked) = &picked else { continue };
+        for (&value, &result) in picked[from..from + RESULTS].iter().zip(&results[from..]) {
+            grid.cells[usize::from(block) * RESULTS + usize::from(result)] = cell_of(&values[value]);
+        }
+    }
+    true
+}
+
+/// A value with a line of its own.
+fn one(grid: &mut GridDraft, row: &Row, block: u8, column: u8, value: &Value) -> bool {
+    let cell = &mut grid.cells[usize::from(block) * RESULTS + usize::from(column)];
+    if cell.place != Place::default() {
+        return false;
+    }
+    *cell = cell_of(value);
+    let line = &mut grid.lines[usize::from(block)];
+    let whole = row.label.to(value.place);
+    *line = Line {
+        present: true,
+        whole: if line.present { line.whole.to(whole) } else { whole },
+        label: if line.present { line.label } else { row.label },
+        found: line.found + 1,
+        fit: Fit::Official,
+    };
+    true
+}
+
+/// The result that each value is, as the header prints them where it does so fully, else as the form does.
+fn order(header: impl Iterator<Item = Option<u8>>, width: usize) -> Vec<u8> {
+    let printed: Option<Vec<u8>> = header.collect();
+    let whole = |block: &[u8]| (0..RESULTS as u8).all(|result| block.contains(&result));
+    match printed {
+        Some(printed) if printed.len() == width && printed.chunks(RESULTS).all(whole) => printed,
+        Some(printed) if printed.len() == RESULTS && whole(&printed) => printed.repeat(width / RESULTS),
+        _ => (0..RESULTS as u8).cycle().take(width).collect(),
+    }
+}
+
+const _: () = assert!(Table::Disputes.rows().len() == BLOCKS && Table::Disputes.columns().len() == RESULTS);

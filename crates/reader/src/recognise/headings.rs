@@ -1,0 +1,410 @@
+//! Finds the headings of the parts, by their words: numerals alone mean nothing, since the rows of 表三 and the items of a
+//! list begin with 一、二、三、 too.
+
+use gouji_core::cell::{is_space, narrow};
+use gouji_core::form::PARTS;
+use gouji_core::place::Place;
+use gouji_core::report::Fit;
+use memchr::memmem;
+use strsim::levenshtein;
+
+use crate::recognise::labels::LABELS;
+use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::words::{Numeral, Style, Words, digit, prefix, tolerance};
+
+/// A heading of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// 1 to 6 by its words; 0 for a part that the form does not have.
+    pub(super) number: u8,
+    /// As printed, 0 for none.
+    pub(super) numeral: u8,
+    pub(super) fit: Fit,
+    pub(super) place: Place,
+    /// The piece it stands in.
+    piece: usize,
+    in_cell: bool,
+}
+
+/// The headings of a report.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    /// In reading order.
+    pub(super) list: Vec<Heading>,
+    /// Where a second report begins.
+    pub(super) second: Option<u32>,
+}
+
+/// Wordings besides the official ones of [`PARTS`]. `Variant`: nobody objects. `Own`: of older forms, or loose.
+const WORDINGS: &[(u8, &str, Fit)] = &[
+    (1, "总体概述", Fit::Variant),
+    (1, "概述", Fit::Own),
+    (1, "概况", Fit::Own),
+    (1, "工作概述", Fit::Own),
+    (1, "基本情况", Fit::Own),
+    (1, "总体工作情况", Fit::Own),
+    (2, "主动公开政府信息的情况", Fit::Variant),
+    (2, "政府信息主动公开情况", Fit::Variant),
+    (2, "主动公开情况", Fit::Own),
+    (3, "收到和处理政府信息公开申请的情况", Fit::Variant),
+    (3, "收到和处理政府信息公开申请", Fit::Own),
+    (3, "依申请公开政府信息情况", Fit::Own),
+    (3, "政府信息依申请公开情况", Fit::Own),
+    (3, "依申请公开情况", Fit::Own),
+    (4, "政府信息公开行政复议及行政诉讼情况", Fit::Variant),
+    (4, "政府信息公开行政复议和行政诉讼情况", Fit::Variant),
+    (4, "政府信息公开行政复议、提起行政诉讼情况", Fit::Variant),
+    (4, "政府信息公开行政复议和提起行政诉讼情况", Fit::Variant),
+    (4, "因政府信息公开工作被申请行政复议、提起行政诉讼情况", Fit::Variant),
+    (4, "因政府信息公开工作被申请行政复议、提起行政诉讼的情况", Fit::Variant),
+    (4, "因政府信息公开申请行政复议、提起行政诉讼情况", Fit::Own),
+    (4, "行政复议、行政诉讼情况", Fit::Own),
+    (5, "政府信息公开工作存在的主要问题及改进情况", Fit::Variant),
+    (5, "存在问题及改进情况", Fit::Variant),
+    (5, "存在的问题及改进情况", Fit::Variant),
+    (5, "存在的主要问题和改进情况", Fit::Variant),
+    (5, "存在的主要问题及改进措施", Fit::Variant),
+    (5, "存在的主要问题和改进措施", Fit::Own),
+    (5, "存在的问题及改进措施", Fit::Own),
+    (6, "其他需要报告事项", Fit::Variant),
+    (6, "其他需要报告的情况", Fit::Own),
+    (6, "需要报告的其他事项", Fit::Own),
+];
+
+/// Words that tell a part in a heading of the report's own wording, strongest first.
+const KEYWORDS: &[(u8, &str)] = &[
+    (4, "复议"),
+    (4, "诉讼"),
+    (5, "问题"),
+    (5, "不足"),
+    (5, "改进"),
+    (6, "需要报告"),
+    (6, "需要说明"),
+    (3, "依申请"),
+    (3, "申请"),
+    (2, "主动公开"),
+    (1, "总体情况"),
+    (1, "概述"),
+    (1, "概况"),
+    (1, "基本情况"),
+];
+
+/// What the list of parts may have between two entries, and no body has.
+const LINKS: &str = "、，,；;。.．·…-—_|和及与等第页 ";
+
+/// More bytes than this, and a line is no heading.
+const LONG_HEADING: usize = 150;
+
+/// Finds the headings among `pieces`.
+pub(super) fn find(text: &str, pieces: &[Piece]) -> Headings {
+    let mut finder = Finder { text, found: Vec::new(), loose: Vec::new(), words: Words::default() };
+    let comma = memmem::Finder::new("、");
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.len() < 6 {
+            continue;
+        }
+        finder.at_start(index, piece);
+        if piece.kind == Kind::Paragraph && piece.len() > LONG_HEADING {
+            finder.inside(index, piece, &comma);
+        }
+    }
+    finder.found.sort_by_key(|heading| heading.place.start);
+    finder.loose.sort_by_key(|heading| heading.place.start);
+    finder.choose()
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    /// Told by their words.
+    found: Vec<Heading>,
+    /// Lines with a numeral that might be headings.
+    loose: Vec<Heading>,
+    words: Words,
+}
+
+impl Finder<'_> {
+    fn at_start(&mut self, index: usize, piece: &Piece) {
+        let line = piece.of(self.text);
+        let numeral = Numeral::before(line);
+        let in_cell = piece.kind == Kind::Cell;
+        let heading = |number, numeral: u8, fit, from: usize, len: usize| Heading {
+            number,
+            numeral,
+            fit,
+            place: Place::new(piece.start + from as u32, piece.start + (from + len) as u32),
+            piece: index,
+            in_cell,
+        };
+        let Some(numeral) = numeral.filter(|numeral| numeral.style != Style::Bracketed) else {
+            // Without a numeral the words have to be the whole line.
+            if line.len() <= LONG_HEADING
+                && let Some((number, fit, len)) = spelt(line)
+                && fit != Fit::Own
+                && is_end(&line[len..])
+            {
+                self.found.push(heading(number, 0, fit, 0, len));
+            }
+            return;
+        };
+        let rest = &line[numeral.len..];
+        if let Some((number, fit, len)) = spelt(rest) {
+            let behind = &rest[len..];
+            let sure = fit != Fit::Own || numeral.value == number;
+            // Official words may run on into the text; other words need a border.
+            if (fit == Fit::Official && numeral.style != Style::Arabic) || is_end(behind) {
+                let found = heading(number, numeral.value, fit, 0, numeral.len + len);
+                if sure {
+                    self.found.push(found)
+                } else {
+                    self.loose.push(found)
+                }
+                return;
+            }
+            if is_border(behind) && sure && numeral.style == Style::Plain {
+                self.found.push(heading(number, numeral.value, fit, 0, numeral.len + len));
+                return;
+            }
+        }
+        if line.len() > LONG_HEADING {
+            return;
+        }
+        let trimmed = rest.trim_end_matches(|c: char| is_space(c) || matches!(c, '。' | '：' | ':' | '.'));
+        self.words.read(rest);
+        if self.words.is_sentence && trimmed.contains(['。', '；', '！', '？']) {
+            return;
+        }
+        if LABELS.exactly(&self.words).is_some() || is_row_of_requests(&self.words.key) {
+            return;
+        }
+        if let Some(number) = misspelt(&self.words.key)
+            && (self.words.key.chars().count() > 4 || number == numeral.value)
+        {
+            self.found.push(heading(number, numeral.value, Fit::Misspelt, 0, numeral.len + trimmed.len()));
+            return;
+        }
+        if numeral.style != Style::Arabic && self.words.key.chars().count() <= 32 && !in_cell {
+            let number = KEYWORDS.iter().find(|(_, word)| self.words.key.contains(word)).map_or(0, |k| k.0);
+            self.loose.push(heading(number, numeral.value, Fit::Own, 0, numeral.len + trimmed.len()));
+        }
+    }
+
+    /// Headings inside a paragraph: a whole report may stand on one line.
+    fn inside(&mut self, index: usize, piece: &Piece, comma: &memmem::Finder) {
+        let line = piece.of(self.text);
+        for at in comma.find_iter(line.as_bytes()) {
+            let Some(before) = line[..at].char_indices().next_back() else { continue };
+            let Some(value) = digit(before.1) else { continue };
+            if before.0 == 0 {
+                continue;
+            }
+            let edge = line[..before.0].chars().next_back();
+            if edge.is_some_and(|c| digit(c).is_some() || matches!(c, '第' | '“' | '"' | '「' | '‘')) {
+                continue;
+            }
+            let from = at + '、'.len_utf8();
+            let rest = line[from..].trim_start_matches(is_space);
+            let gap = line.len() - from - rest.len();
+            let found = match spelt(rest) {
+                Some((number, Fit::Official, len)) => Some((number, Fit::Official, len)),
+                Some((number, fit, len)) if number == value && is_border(&rest[len..]) => {
+                    Some((number, fit, len))
+                }
+                _ => misspelt_prefix(rest, value).map(|len| (value, Fit::Misspelt, len)),
+            };
+            if let Some((number, fit, len)) = found {
+                let start = piece.start + before.0 as u32;
+                let end = piece.start + (from + gap + len) as u32;
+                let place = Place::new(start, end);
+                self.found.push(Heading { number, numeral: value, fit, place, piece: index, in_cell: false });
+            }
+        }
+    }
+
+    fn choose(mut self) -> Headings {
+        self.drop_contents();
+        self.drop_weaker_twins();
+        let second = self.cut_second_report();
+        self.add_loose();
+        Headings { list: self.found, second }
+    }
+
+    /// Whether nothing but links stands between two headings.
+    fn linked(&self, one: &Heading, two: &Heading) -> bool {
+        let Some(between) = self.text.get(one.place.end as usize..two.place.start as usize) else {
+            return true;
+        };
+        between.len() <= 120
+            && between.chars().all(|c| is_space(c) || LINKS.contains(c) || narrow(c).is_ascii_digit())
+    }
+
+    /// Takes out tables of contents, sentences that list the parts, and navigation: runs of headings without anything
+    /// between them, whose parts all the same have bodies elsewhere.
+    fn drop_contents(&mut self) {
+        let mut at = 0;
+        while at < self.found.len() {
+            let mut end = at + 1;
+            while end < self.found.len()
+                && self.found[end].number > self.found[end - 1].number
+                && self.linked(&self.found[end - 1], &self.found[end])
+            {
+                end += 1;
+            }
+            if end - at >= 3 && self.stands_elsewhere(at, end) {
+                self.found.drain(at..end);
+            } else {
+                at = end;
+            }
+        }
+    }
+
+    /// Whether the parts of the run `from..to` have at least as many bodies outside it. Its last entry is followed by
+    /// something in any case.
+    fn stands_elsewhere(&self, from: usize, to: usize) -> bool {
+        let others = (0..self.found.len()).filter(|at| !(from..to).contains(at));
+        let twins: Vec<usize> = others
+            .filter(|&at| self.found[from..to].iter().any(|h| h.number == self.found[at].number))
+            .collect();
+        let bodies = twins
+            .iter()
+            .filter(|&&at| {
+                self.found.get(at + 1).is_some_and(|next| !self.linked(&self.found[at], next))
+                    || at + 1 == self.found.len()
+            })
+            .count();
+        twins.len() * 2 >= to - from && bodies >= 1 && (bodies > 1 || from < twins[0])
+    }
+
+    /// Of several headings of one part: a numbered one before one without numeral, one with the right numeral before one
+    /// with another, and the first of two that follow each other.
+    fn drop_weaker_twins(&mut self) {
+        for number in 1..=6 {
+            let weight = |heading: &Heading| match heading.numeral {
+                0 => 0,
+                numeral if numeral == number => 2,
+                _ => 1,
+            };
+            let of_part = self.found.iter().filter(|heading| heading.number == number);
+            let Some(best) = of_part.map(weight).max() else { continue };
+            self.found.retain(|heading| heading.number != number || weight(heading) == best);
+        }
+        let mut at = 1;
+        while at < self.found.len() {
+            let (one, two) = (self.found[at - 1], self.found[at]);
+            if one.number == two.number && (two.in_cell || self.linked(&one, &two)) {
+                self.found.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Two full runs are two reports: the first is read.
+    fn cut_second_report(&mut self) -> Option<u32> {
+        let distinct = |list: &[Heading]| (1..=6).filter(|&n| list.iter().any(|h| h.number == n)).count();
+        let firsts: Vec<usize> = (0..self.found.len()).filter(|&at| self.found[at].number == 1).collect();
+        let &again = firsts.get(1)?;
+        if distinct(&self.found[..again]) < 4 || distinct(&self.found[again..]) < 4 {
+            return None;
+        }
+        let start = self.found[again].place.start;
+        self.found.truncate(again);
+        self.loose.retain(|heading| heading.place.start < start);
+        Some(start)
+    }
+
+    /// Adds headings of the report's own wording, where a part is missing and the line stands in the right order; then
+    /// numbered lines that go on counting.
+    fn add_loose(&mut self) {
+        for loose in std::mem::take(&mut self.loose) {
+            let at = self.found.partition_point(|heading| heading.place.start < loose.place.start);
+            let before = at.checked_sub(1).map(|at| self.found[at]);
+            let after = self.found.get(at).copied();
+            if before.is_some_and(|before| before.piece == loose.piece) {
+                continue;
+            }
+            let expected = before.map_or(1, |before| before.numeral + 1);
+            let goes_on = loose.numeral == expected;
+            let missing = loose.number > 0 && self.found.iter().all(|heading| heading.number != loose.number);
+            let in_order = before.is_none_or(|before| before.number < loose.number)
+                && after.is_none_or(|after| after.number == 0 || after.number > loose.number);
+            // A list that counts to there is a list.
+            if missing && in_order && (loose.numeral == loose.number || goes_on) {
+                self.found.insert(at, loose);
+                continue;
+            }
+            let fits_between = after.is_none_or(|after| after.numeral > loose.numeral);
+            if goes_on && fits_between && before.is_some() && loose.numeral > 1 {
+                self.found.insert(at, Heading { number: 0, ..loose });
+            }
+        }
+        // A single loose line in a text without any other heading is no report.
+        if self.found.iter().all(|heading| heading.fit == Fit::Own) && self.found.len() < 3 {
+            self.found.clear();
+        }
+    }
+}
+
+/// The part whose heading `text` begins with, the longest wording first; its length.
+fn spelt(text: &str) -> Option<(u8, Fit, usize)> {
+    let official = (1_u8..).zip(&PARTS).map(|(number, part)| (number, part.heading, Fit::Official));
+    let mut best: Option<(u8, Fit, usize)> = None;
+    for (number, words, fit) in official.chain(WORDINGS.iter().copied()) {
+        if best.is_none_or(|best| words.len() > best.2)
+            && let Some(len) = prefix(text, words)
+        {
+            best = Some((number, fit, len));
+        }
+    }
+    best
+}
+
+/// The part whose official heading differs by a small mistake.
+fn misspelt(key: &str) -> Option<u8> {
+    let characters = key.chars().count();
+    let mut words = Words::default();
+    let mut best = None;
+    for (number, heading) in (1_u8..).zip(PARTS.iter().map(|part| part.heading)) {
+        words.read(heading);
+        let length = words.key.chars().count();
+        let allowed = tolerance(length).max(1);
+        if length.abs_diff(characters) > allowed {
+            continue;
+        }
+        let distance = levenshtein(&words.key, key);
+        if distance <= allowed && best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+/// The same at the head of running text: the length of the heading of part `number` with up to two mistakes.
+fn misspelt_prefix(text: &str, number: u8) -> Option<usize> {
+    let heading = PARTS.get(usize::from(number).wrapping_sub(1))?.heading;
+    let length = heading.chars().count();
+    if length < 9 || text.chars().next() != heading.chars().next() {
+        return None;
+    }
+    let cut = |characters: usize| text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
+    // The end of a heading is 情况 or 事项: cut there.
+    let last: String = heading.chars().skip(length - 2).collect();
+    (length - 2..=length + 2)
+        .map(cut)
+        .filter(|&end| text[..end].ends_with(&last))
+        .find(|&end| levenshtein(&text[..end], heading) <= 2)
+}
+
+fn is_row_of_requests(key: &str) -> bool {
+    ["本年新收", "上年结转", "办理结果", "结转下年"].iter().any(|word| key.contains(word))
+}
+
+fn is_end(behind: &str) -> bool {
+    behind.chars().all(|c| is_space(c) || matches!(c, '。' | '：' | ':' | '.' | '，'))
+}
+
+/// Whether a heading may end here in running text.
+fn is_border(behind: &str) -> bool {
+    behind.chars().next().is_none_or(|c| {
+        is_space(c) || matches!(c, '。' | '：' | ':' | '（' | '(') || narrow(c).is_ascii_digit()
+    })
+}

@@ -1,0 +1,281 @@
+//! Maps a document to a report by its labels, never by position alone.
+//!
+//! Reading order: [`pieces`] makes one stream of the document, [`headings`] finds the parts, [`scan`] gathers the rows of
+//! the tables and [`fill`] puts them into the forms; [`title`], [`prose`] and [`agency`] read what stands around.
+
+mod agency;
+mod dates;
+mod disputes;
+mod divisions;
+mod fill;
+mod headings;
+mod inline;
+mod labels;
+mod pick;
+mod pieces;
+mod prose;
+mod scan;
+mod title;
+mod words;
+
+use gouji_core::cell::is_space;
+use gouji_core::claims;
+use gouji_core::form::{Edition, Table};
+use gouji_core::place::Place;
+use gouji_core::report::{AgencyDraft, Draft, ParagraphKind, Part, TroubleDraft};
+
+use crate::document::Document;
+use crate::recognise::headings::{Heading, Headings};
+use crate::recognise::pieces::{Kind, Piece};
+
+/// Reads a report out of a document. What could not be placed stands in [`Draft::extras`] or [`Draft::troubles`].
+pub fn recognise(document: &Document) -> Draft {
+    let text = document.text.as_str();
+    let mut pieces = pieces::of(document);
+    let mut troubles = carried_over(document);
+    let Headings { list: headings, second } = headings::find(text, &pieces);
+
+    let mut end = text.len() as u32;
+    if let Some(second) = second {
+        end = second_title(text, &pieces, &headings, second);
+        pieces.retain(|piece| piece.start < end);
+        troubles.push(TroubleDraft {
+            message: "文件里有不止一份年度报告，只读了第一份；请分成几个文件再检查".to_owned(),
+            place: Place::new(end, (text.len() as u32).max(end)),
+            blocking: true,
+        });
+    }
+    cut_at_headings(text, &mut pieces, &headings);
+    if let Some(last) = headings.last() {
+        let behind = pieces.partition_point(|piece| piece.start < last.place.end);
+        if let Some(foot) = prose::foot(text, &pieces[behind..]) {
+            end = end.min(foot);
+            pieces.retain(|piece| piece.start < end);
+        }
+    }
+
+    let stuck = inline::cut(text, &mut pieces);
+    let part_of = parts_of_pieces(&pieces, &headings);
+    let first = headings
+        .first()
+        .map_or(pieces.len(), |heading| pieces.partition_point(|piece| piece.start < heading.place.start));
+    let title = title::find(text, &pieces[..first]);
+    let metadata = title::metadata(text, &pieces[..first]);
+
+    // Above part one stand the page's lists, whose words are those of 表二 too.
+    let from = if headings.first().is_some_and(|heading| heading.number == 1) { first } else { 0 };
+    let mut scan = scan::scan(text, &pieces[from..], &part_of[from..]);
+    let titled = title.and_then(|title| title::year_in(title.of(text)));
+    let hint = titled.map(Edition::due);
+    let tables = fill::fill(&scan, &stuck, inline::edition(text, &stuck).or(hint));
+    let mut in_table = vec![false; from];
+    in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables));
+    for place in stuck.iter().flatten() {
+        mark_stuck(text, &pieces, *place, &mut in_table);
+    }
+
+    let paragraphs = prose::paragraphs(text, &pieces, &part_of, &in_table, first, title);
+    let facts = prose::facts(text, &paragraphs);
+    let spans: Vec<_> = paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Heading)
+        .map(|paragraph| paragraph.place.start..paragraph.place.end)
+        .collect();
+    let agency =
+        agency(document, text, title, metadata.agency, || prose::place_named_most(text, &paragraphs));
+    troubles.extend(tables.troubles);
+    let edition = tables
+        .edition
+        .or_else(|| inline::edition(text, &stuck))
+        .or_else(|| older(text, &headings, &tables.grids));
+    Draft {
+        agency,
+        year: year(titled, facts.period.map(|period| period.from.year), facts.year),
+        edition,
+        title,
+        period: facts.period,
+        composition: facts.composition,
+        contact: facts.contact,
+        published: metadata.published.or_else(|| declared(document)).or(facts.signed),
+        parts: parts(text, &headings, end),
+        claims: claims::extract(text, &spans),
+        paragraphs,
+        grids: tables.grids,
+        extras: tables.extras,
+        troubles,
+        last_year: None,
+        text: document.text.clone(),
+    }
+}
+
+/// Whether anything of a report was found at all.
+pub(crate) fn is_report(draft: &Draft) -> bool {
+    !draft.parts.is_empty() || draft.grids.iter().any(|grid| grid.place.is_some())
+}
+
+fn carried_over(document: &Document) -> Vec<TroubleDraft> {
+    let place = |span: &std::ops::Range<u32>| Place::new(span.start, span.end);
+    document
+        .troubles
+        .iter()
+        .map(|t| TroubleDraft { message: t.message.clone(), place: place(&t.span), blocking: t.blocking })
+        .collect()
+}
+
+/// Where the second report begins: at its title, if it has one, else at its first heading.
+fn second_title(text: &str, pieces: &[Piece], headings: &[Heading], second: u32) -> u32 {
+    let from = headings.last().map_or(0, |last| last.place.end);
+    let between: Vec<Piece> =
+        pieces.iter().copied().filter(|piece| from <= piece.start && piece.start < second).collect();
+    title::find(text, &between).map_or(second, |title| title.start)
+}
+
+/// Makes every heading a piece of its own.
+fn cut_at_headings(text: &str, pieces: &mut Vec<Piece>, headings: &[Heading]) {
+    if headings.is_empty() {
+        return;
+    }
+    let mut cut = Vec::with_capacity(pieces.len() + 2 * headings.len());
+    let mut next = headings.iter().map(|heading| heading.place).peekable();
+    for piece in pieces.drain(..) {
+        let mut rest = piece;
+        while let Some(place) = next.next_if(|place| place.start < rest.end.max(rest.start + 1)) {
+            if place.start < rest.start || place.end > rest.end {
+                continue;
+            }
+            if let Some(before) = trimmed(text, Piece { end: place.start, ..rest }) {
+                cut.push(before);
+            }
+            cut.push(Piece { start: place.start, end: place.end, kind: Kind::Heading, ..rest });
+            rest.start = place.end;
+        }
+        if rest == piece {
+            cut.push(piece);
+        } else if let Some(rest) = trimmed(text, rest) {
+            cut.push(rest);
+        }
+    }
+    *pieces = cut;
+}
+
+/// The piece without white space at either end, and without the full stop or colon behind a heading.
+fn trimmed(text: &str, piece: Piece) -> Option<Piece> {
+    let whole = piece.of(text);
+    let rest = whole.trim_start_matches(is_behind_heading);
+    let start = piece.start + (whole.len() - rest.len()) as u32;
+    let end = start + rest.trim_end_matches(is_space).len() as u32;
+    (start < end).then_some(Piece { start, end, ..piece })
+}
+
+fn is_behind_heading(c: char) -> bool {
+    is_space(c) || matches!(c, '。' | '：' | ':')
+}
+
+/// The part of each piece: 0 before the first heading and in parts that the form does not have.
+fn parts_of_pieces(pieces: &[Piece], headings: &[Heading]) -> Vec<u8> {
+    let mut part = 0;
+    let mut next = headings.iter().peekable();
+    pieces
+        .iter()
+        .map(|piece| {
+            while let Some(heading) = next.next_if(|heading| heading.place.start <= piece.start) {
+                part = heading.number;
+            }
+            part
+        })
+        .collect()
+}
+
+/// A table's pieces: its labels and values, and what short texts stand between them.
+fn inside_tables(text: &str, pieces: &[Piece], scan: &mut scan::Scan, tables: &fill::Tables) -> Vec<bool> {
+    for table in scan.uses.iter_mut() {
+        *table = table.filter(|&table| tables.grids[table as usize].place.is_some());
+    }
+    let mut inside: Vec<bool> = scan.uses.iter().map(Option::is_some).collect();
+    let mut last: Option<usize> = None;
+    for index in 0..pieces.len() {
+        if pieces[index].kind == Kind::Heading {
+            last = None;
+            continue;
+        }
+        let Some(table) = scan.uses[index] else { continue };
+        if let Some(from) = last.filter(|&from| scan.uses[from] == Some(table)) {
+            for between in from + 1..index {
+                let words = pieces[between].of(text);
+                inside[between] |= words.len() <= 150 && !words.contains('。');
+            }
+        }
+        last = Some(index);
+    }
+    inside
+}
+
+/// A table inside running text is no prose, but sentences behind it are.
+fn mark_stuck(text: &str, pieces: &[Piece], place: Place, in_table: &mut [bool]) {
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.kind != Kind::Heading && place.contains(Place::new(piece.start, piece.end)) {
+            in_table[index] |= !piece.of(text).contains('。');
+        }
+    }
+}
+
+fn parts(text: &str, headings: &[Heading], end: u32) -> Vec<Part> {
+    let next = headings.iter().skip(1).map(|heading| heading.place.start).chain([end]);
+    headings
+        .iter()
+        .zip(next)
+        .map(|(heading, next)| {
+            let body = Place::new(heading.place.end, next.max(heading.place.end));
+            let whole = body.of(text);
+            let skipped = |c: char| is_behind_heading(c) || c == '|';
+            let length = whole.trim_end_matches(is_space).len() as u32;
+            let start = (whole.len() - whole.trim_start_matches(skipped).len()) as u32;
+            let body = Place::new(body.start + start.min(length), body.start + length);
+            let Heading { number, numeral, fit, place, .. } = *heading;
+            Part { number, numeral, heading: place, body, fit }
+        })
+        .collect()
+}
+
+/// Two that agree are believed; else the title before the period before the prose.
+fn year(titled: Option<u16>, period: Option<u16>, prose: Option<u16>) -> Option<u16> {
+    if period.is_some() && period == prose {
+        return period;
+    }
+    titled.or(period).or(prose)
+}
+
+fn agency(
+    document: &Document,
+    text: &str,
+    title: Option<Place>,
+    published_by: Option<String>,
+    named_most: impl FnOnce() -> Option<String>,
+) -> AgencyDraft {
+    let of_page = || {
+        let page = document.title.as_deref()?;
+        let parts = page.split(['_', '-', '|', '—', '–', '>']).map(str::trim);
+        parts.filter(|part| part.contains("公开")).find_map(title::agency_in)
+    };
+    let name = title
+        .and_then(|title| title::agency_in(title.of(text)))
+        .or(published_by)
+        .or_else(of_page)
+        .filter(|name| !name.is_empty())
+        .or_else(named_most);
+    name.map(|name| agency::describe(&name)).unwrap_or_default()
+}
+
+/// The day that the page declares, where it says one.
+fn declared(document: &Document) -> Option<gouji_core::report::Date> {
+    dates::day(document.published.as_deref()?).map(|(day, _)| day)
+}
+
+/// A report from before the unified forms: without their tables, on the older plan of parts.
+fn older(text: &str, headings: &[Heading], grids: &[gouji_core::report::GridDraft; 3]) -> Option<Edition> {
+    const OLDER: [&str; 8] = ["概述", "收费", "减免", "申诉", "附表", "统计表", "机构", "回应解读"];
+    let worded =
+        headings.iter().filter(|heading| OLDER.iter().any(|word| heading.place.of(text).contains(word)));
+    let empty = Table::ALL.iter().all(|&table| grids[table as usize].place.is_none());
+    (empty && worded.count() >= 2).then_some(Edition::Before2019)
+}

@@ -1,0 +1,237 @@
+//! What stands before part one: the title, the page's list of agency and date, and the agency and year they name.
+
+use gouji_core::cell::{is_space, narrow};
+use gouji_core::place::Place;
+use gouji_core::report::Date;
+
+use crate::recognise::agency::is_name;
+use crate::recognise::dates::{day, years};
+use crate::recognise::pieces::{Kind, Piece};
+
+/// A line with more bytes is no title.
+const LONG_TITLE: usize = 210;
+
+/// The title among the pieces before part one.
+pub(super) fn find(text: &str, pieces: &[Piece]) -> Option<Place> {
+    let mut best: Option<(u8, usize, Place)> = None;
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.len() > LONG_TITLE || piece.len() < "年报".len() {
+            continue;
+        }
+        let Some(place) = inside_of_label(text, piece) else { continue };
+        let Some(score) = score(place.of(text)) else { continue };
+        // The last of equals is the one above the text; navigation comes first.
+        if best.is_none_or(|(highest, ..)| score >= highest) {
+            best = Some((score, index, place));
+        }
+    }
+    let (score, index, place) = best?;
+    let title = place.of(text);
+    if agency_in(title).is_some() && score >= YEAR {
+        return Some(place);
+    }
+    // The rest of a title may stand on the line above.
+    let above = pieces[..index].iter().rev().find(|piece| !piece.is_empty())?;
+    let words = above.of(text).trim_end_matches(is_space);
+    let stem =
+        words.trim_end_matches(|c: char| narrow(c).is_ascii_digit() || is_space(c) || c == '年' || c == '度');
+    let continues = above.kind == Kind::Paragraph && words.len() <= 120 && (stem.is_empty() || is_name(stem));
+    if continues && (agency_in(title).is_none() || years(title).next().is_none()) {
+        return Some(Place::new(above.start, place.end));
+    }
+    (score > YEAR || years(title).next().is_some()).then_some(place)
+}
+
+/// What a year adds to a score.
+const YEAR: u8 = 4;
+
+/// How much a line looks like the title of such a report; `None` where it is none.
+fn score(line: &str) -> Option<u8> {
+    let line = line.trim_end_matches(|c: char| is_space(c) || matches!(c, '）' | ')' | '。' | '》'));
+    let bare =
+        line.trim_end_matches(|c: char| narrow(c).is_ascii_digit() || matches!(c, '（' | '(' | '年' | '度'));
+    let ends = bare.ends_with("报告")
+        || bare.ends_with("年报")
+        || bare.ends_with("总结")
+        || bare.ends_with("年度报");
+    let foreign = ['>', '》', '。', '；', '|', '→', '/', '：', ':', '_'];
+    if !ends || !line.contains("公开") || line.contains(foreign) {
+        return None;
+    }
+    let mut score = 1;
+    if years(line).next().is_some() || line.len() - bare.len() >= 4 {
+        score += YEAR;
+    }
+    if line.contains("政府信息公开") {
+        score += 2;
+    }
+    if bare.ends_with("报告") {
+        score += 1;
+    }
+    Some(score)
+}
+
+/// A piece without `标题：` before it.
+fn inside_of_label(text: &str, piece: &Piece) -> Option<Place> {
+    let line = piece.of(text);
+    let mut rest = line;
+    for label in ["标题", "标 题", "名称", "名 称", "信息名称", "文件名称"] {
+        if let Some(behind) = line.strip_prefix(label) {
+            rest = behind.trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':' | '】'));
+            break;
+        }
+    }
+    let start = piece.start + (line.len() - rest.len()) as u32;
+    let end = start + rest.trim_end_matches(is_space).len() as u32;
+    (start < end).then(|| Place::new(start, end))
+}
+
+/// The agency that a title names, without its year.
+pub(super) fn agency_in(title: &str) -> Option<String> {
+    let title: String = title.chars().filter(|&c| !is_space(c)).collect();
+    let title = title.trim_start_matches("关于").trim_start_matches(['《', '“']);
+    let behind_year = |text: &str| {
+        let (_, start, end) = years(text).next()?;
+        Some((text[..start].to_owned(), text[end..].trim_start_matches('度').to_owned()))
+    };
+    let (before, after) = behind_year(title).unwrap_or_else(|| (title.to_owned(), String::new()));
+    let cut = |text: &str| {
+        let end = ["政府信息", "政务公开", "信息公开", "政务信息", "年度", "年报"]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .min();
+        let mut name = text[..end.unwrap_or(text.len())].to_owned();
+        // 永善县人民 | 政府信息公开.
+        if name.ends_with("人民") && text[name.len()..].starts_with("政府") {
+            name.push_str("政府");
+        }
+        name.trim_end_matches(['关', '于', '的', '（', '(']).to_owned()
+    };
+    [before, after].iter().map(|text| cut(text)).find(|name| {
+        let length = name.chars().count();
+        (2..=40).contains(&length) && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    })
+}
+
+/// The year that a title names, with or without 年: `（2020年度）`, `2020年`, `2020政府信息公开…`.
+pub(super) fn year_in(title: &str) -> Option<u16> {
+    years(title).next().map(|year| year.0)
+}
+
+/// What a page says about itself above the text.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) agency: Option<String>,
+    pub(super) published: Option<Date>,
+}
+
+/// 发布机构 and 发布日期 of the lines and cells before part one.
+pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
+    const AGENCY: [&str; 10] = [
+        "发布机构",
+        "发布单位",
+        "公开机构",
+        "公开主体",
+        "发文机关",
+        "制发机关",
+        "发布机关",
+        "信息来源",
+        "文章来源",
+        "来源",
+    ];
+    const DATE: [&str; 9] =
+        ["发布日期", "发布时间", "公开日期", "公开时间", "生成日期", "发文日期", "公布日期", "日期", "时间"];
+    let mut found = Metadata::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let line = piece.of(text);
+        if line.len() > 360 || line.contains('。') {
+            continue;
+        }
+        let next = || {
+            let next = pieces[index + 1..].iter().find(|piece| !piece.is_empty());
+            next.map_or("", |piece| piece.of(text))
+        };
+        if found.published.is_none()
+            && let Some(value) = behind(line, &DATE)
+        {
+            let value = if value.is_empty() { next() } else { value };
+            found.published = day(value).map(|(day, _)| day);
+        }
+        if found.agency.is_none()
+            && let Some(value) = behind(line, &AGENCY)
+        {
+            let value = if value.is_empty() { next() } else { value };
+            let end = value
+                .find(|c: char| is_space(c) || matches!(c, '【' | '[' | '|' | '，'))
+                .unwrap_or(value.len());
+            found.agency = Some(value[..end].to_owned()).filter(|name| is_name(name));
+        }
+    }
+    found
+}
+
+/// What stands behind one of the labels and its colon.
+fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
+    for label in labels {
+        // 发 布 日 期 is written with gaps.
+        let rest = if let Some(at) = line.find(label) {
+            &line[at + label.len()..]
+        } else if let Some(len) = crate::recognise::words::prefix(line.trim_start_matches(['【', '[']), label)
+        {
+            line.trim_start_matches(['【', '['])[len..].trim_start_matches(is_space)
+        } else {
+            continue;
+        };
+        let trimmed = rest.trim_start_matches(|c: char| is_space(c) || matches!(c, '】' | ']'));
+        if let Some(value) = trimmed.strip_prefix(['：', ':']) {
+            return Some(value.trim_matches(is_space));
+        }
+        if trimmed.is_empty() || rest.starts_with(['】', ']']) {
+            return Some(trimmed);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_agency(title: &str, expected: &str, year: Option<u16>) {
+        assert_eq!(agency_in(title).unwrap_or_default(), expected, "{title}");
+        assert_eq!(year_in(title), year, "{title}");
+    }
+
+    #[test]
+    fn titles_name_the_agency() {
+        check_agency("永善县人民政府2020年政府信息公开工作年度报告", "永善县人民政府", Some(2020));
+        check_agency("2020年永善县政府信息公开工作年度报告", "永善县", Some(2020));
+        check_agency("永善县人民政府信息公开工作年度报告（2020年）", "永善县人民政府", Some(2020));
+        check_agency("关于永善县水务局二〇二〇年度政府信息公开工作的年度报告", "永善县水务局", Some(2020));
+        check_agency("政府信息公开工作年度报告", "", None);
+        check_agency("2020年政府信息公开工作年度报告", "", Some(2020));
+        check_agency("永善县2020年政务公开年度报告", "永善县", Some(2020));
+    }
+
+    #[track_caller]
+    fn check_metadata(line: &str, agency: &str, published: &str) {
+        let piece = Piece { start: 0, end: line.len() as u32, row: 1, block: 0, kind: Kind::Paragraph };
+        let found = metadata(line, &[piece]);
+        assert_eq!(found.agency.unwrap_or_default(), agency, "{line}");
+        assert_eq!(found.published.map(|day| day.to_string()).unwrap_or_default(), published, "{line}");
+    }
+
+    #[test]
+    fn metadata_is_found_in_lines() {
+        check_metadata("发布日期：2021-01-20 10:30", "", "2021年1月20日");
+        check_metadata(
+            "来源：永善县水务局　发布时间：2021年1月20日　浏览次数：12",
+            "永善县水务局",
+            "2021年1月20日",
+        );
+        check_metadata("【发布机构】永善县人民政府办公室", "永善县人民政府办公室", "");
+        check_metadata("时间安排如下", "", "");
+        check_metadata("来源：本站", "", "");
+    }
+}
