@@ -19,9 +19,10 @@ pub(super) struct Tables {
 
 /// Fills the grids. `stuck` are the tables that stand inside running text, whose digits are likely to be stuck together,
 /// with their places; `due` is the form that the report's year asks for.
-pub(super) fn fill(scan: &Scan, stuck: &[Option<Place>; 3], due: Option<Edition>) -> Tables {
+pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Option<Edition>) -> Tables {
     let edition = edition(scan, due);
     let mut filler = Filler {
+        text,
         scan,
         form: edition.or(due).unwrap_or(Edition::E2021),
         tables: Tables {
@@ -69,6 +70,7 @@ fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
 }
 
 struct Filler<'a> {
+    text: &'a str,
     scan: &'a Scan,
     /// For what the labels leave open.
     form: Edition,
@@ -200,7 +202,7 @@ impl<'a> Filler<'a> {
         let place = whole(row, &self.scan.values);
         let found = &mut grid.lines[usize::from(line)];
         *found = Line { present: true, whole: place, label: row.label, found: 0, fit };
-        if row.glued || stuck_together(row.table, values, width) {
+        if row.glued || stuck_together(row.table, self.text, values, width) {
             found.found = of_form as u16;
             grid.inferred = true;
             let message = format!(
@@ -417,12 +419,18 @@ fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
     columns
 }
 
-/// One run of digits where there should be several values.
-fn stuck_together(table: Table, values: &[Value], width: usize) -> bool {
-    let mut filled = values.iter().filter(|value| is_filled(value));
-    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
-    let digits = only.place.end - only.place.start;
-    table == Table::Requests && width > 1 && digits as usize >= width && only.state == CellState::Number
+/// Fewer values than columns, but enough digits for them, and zeros at their heads that no figure has.
+fn stuck_together(table: Table, text: &str, values: &[Value], width: usize) -> bool {
+    let filled = values.iter().filter(|value| is_filled(value));
+    if table != Table::Requests || width < 2 || filled.clone().count() >= width {
+        return false;
+    }
+    let digits: usize = filled.clone().map(|value| value.place.of(text).len()).sum();
+    let headed = |value: &Value| {
+        let printed = value.place.of(text);
+        printed.len() > 1 && printed.starts_with('0') && printed.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    digits >= width && (filled.clone().any(headed) || filled.count() == 1)
 }
 
 pub(super) fn cell_of(value: &Value) -> CellDraft {

@@ -1,11 +1,15 @@
-//! Tables inside running text: a page whose cells lost their borders, all on one line.
+//! Tables without borders: rows whose columns are only set apart by spaces, and whole tables inside running text.
 
-use gouji_core::cell::is_space;
+use gouji_core::cell::{self, is_space};
 use gouji_core::form::Edition;
 use gouji_core::place::Place;
-use memchr::memmem;
+use gouji_core::report::CellState;
+use memchr::{memchr2, memmem};
 
+use crate::recognise::headings::Heading;
+use crate::recognise::labels::LABELS;
 use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::words::Words;
 
 /// Words of each table's header that stand together in no prose.
 const SIGNS: [&[&str]; 3] = [
@@ -14,46 +18,118 @@ const SIGNS: [&[&str]; 3] = [
     &["未经复议直接起诉", "尚未审结"],
 ];
 
-/// A paragraph with fewer bytes is looked at as it is.
+/// A paragraph with more bytes may be running text with a table in it.
 const RUNNING: usize = 150;
+/// A paragraph with more bytes is no row.
+const LONG_ROW: usize = 400;
 
-/// Cuts paragraphs that hold a table at their white space, so that what is set apart can be read. Returns the places of
-/// those tables, by table.
-pub(super) fn cut(text: &str, pieces: &mut Vec<Piece>) -> [Option<Place>; 3] {
-    let mut places = [None; 3];
-    let holds = |piece: &Piece| piece.kind == Kind::Paragraph && piece.len() > RUNNING;
-    let mut found: Vec<usize> = Vec::new();
-    for (index, piece) in pieces.iter().enumerate().filter(|(_, piece)| holds(piece)) {
-        let line = piece.of(text).as_bytes();
-        for (place, signs) in places.iter_mut().zip(SIGNS) {
-            let all = signs.iter().all(|sign| memmem::find(line, sign.as_bytes()).is_some());
-            if all {
-                let here = Place::new(piece.start, piece.end);
-                *place = Some(place.map_or(here, |before: Place| before.to(here)));
-                found.push(index);
-            }
-        }
-    }
-    found.dedup();
-    if found.is_empty() {
-        return places;
-    }
+/// Cuts such paragraphs at their white space, so that labels and values can be told. Returns the places of the tables
+/// inside running text, by table: their digits are likely to be stuck together.
+pub(super) fn cut(text: &str, pieces: &mut Vec<Piece>, headings: &[Heading]) -> [Option<Place>; 3] {
+    let mut cutter = Cutter {
+        text,
+        words: Words::default(),
+        signs: SIGNS.map(|signs| [memmem::Finder::new(signs[0]), memmem::Finder::new(signs[1])]),
+        wide: memmem::Finder::new("\u{3000}"),
+        places: [None; 3],
+    };
     let mut row = pieces.iter().map(|piece| piece.row).max().unwrap_or(0);
-    let mut cut = Vec::with_capacity(pieces.len() * 2);
-    for (index, piece) in pieces.drain(..).enumerate() {
-        if !found.contains(&index) {
-            cut.push(piece);
+    let mut cut: Option<Vec<Piece>> = None;
+    let mut part = 0;
+    let mut next = headings.iter();
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.kind == Kind::Heading {
+            part = next.next().map_or(0, |heading| heading.number);
+        }
+        let kind = cutter.kind(piece, part);
+        if kind.is_none() {
+            if let Some(cut) = &mut cut {
+                cut.push(*piece);
+            }
             continue;
         }
+        let cut = cut.get_or_insert_with(|| pieces[..index].to_vec());
         let line = piece.of(text);
         for field in line.split(is_space).filter(|field| !field.is_empty()) {
             let start = piece.start + (field.as_ptr() as usize - line.as_ptr() as usize) as u32;
-            row += 1;
-            cut.push(Piece { start, end: start + field.len() as u32, row, ..piece });
+            let end = start + field.len() as u32;
+            if kind == Some(Kind::Paragraph) {
+                row += 1;
+                cut.push(Piece { start, end, row, ..*piece });
+            } else {
+                cut.push(Piece { start, end, kind: Kind::Cell, ..*piece });
+            }
         }
     }
-    *pieces = cut;
-    places
+    if let Some(cut) = cut {
+        *pieces = cut;
+    }
+    cutter.places
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    words: Words,
+    signs: [[memmem::Finder<'static>; 2]; 3],
+    wide: memmem::Finder<'static>,
+    places: [Option<Place>; 3],
+}
+
+impl Cutter<'_> {
+    /// What the fields of a paragraph are: cells of one row, or paragraphs; `None` where it stays whole.
+    fn kind(&mut self, piece: &Piece, part: u8) -> Option<Kind> {
+        if piece.kind != Kind::Paragraph || piece.len() < "规章 0".len() {
+            return None;
+        }
+        let line = piece.of(self.text);
+        if piece.len() <= LONG_ROW && self.has_gap(line) && self.is_row(line, part) {
+            return Some(Kind::Cell);
+        }
+        if piece.len() > RUNNING && self.holds_table(piece, line) { Some(Kind::Paragraph) } else { None }
+    }
+
+    fn has_gap(&self, line: &str) -> bool {
+        memchr2(b' ', b'\t', line.as_bytes()).is_some()
+            || self.wide.find(line.as_bytes()).is_some()
+            || line.contains('\u{a0}')
+    }
+
+    /// Whether the fields are labels and values.
+    fn is_row(&mut self, line: &str, part: u8) -> bool {
+        if line.contains(['。', '，', '；']) && !line.contains("区分处理") && !line.contains("勾稽")
+        {
+            return false;
+        }
+        let (mut labels, mut values, mut others) = (0, 0, 0);
+        for field in line.split(is_space).filter(|field| !field.is_empty()) {
+            self.words.read(field);
+            if !self.words.key.is_empty() && LABELS.exactly(&self.words).is_some() {
+                labels += 1;
+            } else if field.len() <= 30 && !matches!(cell::parse(field).0, CellState::Text | CellState::Blank)
+            {
+                values += 1;
+            } else {
+                others += 1;
+            }
+        }
+        if labels >= 2 || (labels >= 1 && values >= 1) {
+            return others <= labels + values;
+        }
+        // A row of values only, a label in pieces, or a row that the form does not have.
+        (2..=4).contains(&part) && values >= 3 && others <= 3
+    }
+
+    fn holds_table(&mut self, piece: &Piece, line: &str) -> bool {
+        let mut any = false;
+        for (place, signs) in self.places.iter_mut().zip(&self.signs) {
+            if signs.iter().all(|sign| sign.find(line.as_bytes()).is_some()) {
+                let here = Place::new(piece.start, piece.end);
+                *place = Some(place.map_or(here, |before| before.to(here)));
+                any = true;
+            }
+        }
+        any
+    }
 }
 
 /// The form that a table inside running text shows by its words.

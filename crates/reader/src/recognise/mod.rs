@@ -54,7 +54,7 @@ pub fn recognise(document: &Document) -> Draft {
         }
     }
 
-    let stuck = inline::cut(text, &mut pieces);
+    let stuck = inline::cut(text, &mut pieces, &headings);
     let part_of = parts_of_pieces(&pieces, &headings);
     let first = headings
         .first()
@@ -67,7 +67,7 @@ pub fn recognise(document: &Document) -> Draft {
     let mut scan = scan::scan(text, &pieces[from..], &part_of[from..]);
     let titled = title.and_then(|title| title::year_in(title.of(text)));
     let hint = titled.map(Edition::due);
-    let tables = fill::fill(&scan, &stuck, inline::edition(text, &stuck).or(hint));
+    let tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
     let mut in_table = vec![false; from];
     in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables));
     for place in stuck.iter().flatten() {
