@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use gouji_core::boundary::ABI;
+use gouji_core::form::{Edition, PARTS, Table};
 use gouji_engine::manifest::{Installed, sha256};
 use gouji_engine::{Home, Session, SetupError};
 use tempfile::TempDir;
@@ -163,4 +164,88 @@ fn find_all(bytes: &[u8], pattern: &[u8]) -> Vec<usize> {
 pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
+}
+
+/// A made-up county's report in the form of 2019, with the given values in the row 本年新收.
+pub(crate) struct Page {
+    pub(crate) agency: &'static str,
+    pub(crate) year: u16,
+    pub(crate) new: [&'static str; 7],
+    pub(crate) carried_out: [&'static str; 7],
+}
+
+type Rows = Vec<Vec<String>>;
+
+impl Page {
+    pub(crate) const CLEAN: Self = Self {
+        agency: "青石县人民政府",
+        year: 2020,
+        new: ["3", "0", "0", "0", "0", "0", "3"],
+        carried_out: ["0"; 7],
+    };
+
+    /// The rows of a table as printed, label first.
+    fn rows(&self, table: Table) -> Rows {
+        let rows = table.rows().iter().enumerate().map(|(row, label)| {
+            let columns = table.expected_columns(Edition::E2019, row as u8);
+            let value = |at: usize| match label.key {
+                "new" => self.new[at],
+                "granted" | "total" if table == Table::Requests => Self::CLEAN.new[at],
+                "carried_out" => self.carried_out[at],
+                _ => "0",
+            };
+            let values = (0..columns.len()).map(|at| value(at).to_owned());
+            if columns.is_empty() {
+                Vec::new()
+            } else {
+                [label.printed.to_owned()].into_iter().chain(values).collect()
+            }
+        });
+        rows.filter(|row| !row.is_empty()).collect()
+    }
+
+    /// Title, then part by part: heading, paragraphs, and the rows of its table.
+    fn parts(&self) -> (String, Vec<(String, Rows)>) {
+        let title = format!("{}{}年政府信息公开工作年度报告", self.agency, self.year);
+        let parts = PARTS.iter().enumerate().map(|(at, part)| {
+            let table = Table::ALL.into_iter().find(|table| usize::from(table.part()) == at + 1);
+            let rows = match table {
+                None => vec![vec![format!("这一部分写的是{}。", part.heading)]],
+                Some(Table::Requests) => {
+                    let head =
+                        ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+                    let head = ["项目"].into_iter().chain(head).map(str::to_owned).collect();
+                    [vec![head], self.rows(Table::Requests)].concat()
+                }
+                Some(table) => self.rows(table),
+            };
+            (format!("{}、{}", part.numeral, part.heading), rows)
+        });
+        (title, parts.collect())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let (title, parts) = self.parts();
+        let rows = |rows: Rows| rows.iter().map(|row| row.join(" | ") + "\n").collect::<String>();
+        parts.into_iter().fold(title + "\n", |text, (heading, table)| text + &heading + "\n" + &rows(table))
+    }
+
+    pub(crate) fn html(&self) -> String {
+        let (title, parts) = self.parts();
+        let mut html = format!("<html><head><meta charset=\"utf-8\"></head><body>\n<h1>{title}</h1>\n");
+        for (heading, table) in parts {
+            html += &format!("<p><strong>{heading}</strong></p>\n");
+            if let [row] = &table[..] {
+                html += &format!("<p>{}</p>\n", row.join(""));
+                continue;
+            }
+            html += "<table>";
+            for row in table {
+                let cells: String = row.iter().map(|cell| format!("<td><p>{cell}</p></td>")).collect();
+                html += &format!("<tr>{cells}</tr>\n");
+            }
+            html += "</table>\n";
+        }
+        html + "</body></html>"
+    }
 }

@@ -1,0 +1,214 @@
+//! Lays a page out as a document: a line a paragraph, a line a row, tables that only lay out the page dissolved.
+
+use crate::document::{Block, Cell, Document, Paragraph, Row, Span, Table, Trouble};
+use crate::html::page::{Event, Notes, Page, Segment, TableShape};
+use crate::html::run::joins_closely;
+use crate::source::Limits;
+use crate::text;
+
+pub(super) fn write(document: &mut Document, mut page: Page<'_>, limits: &Limits) {
+    document.title = page.best_title();
+    document.published = page.published.take();
+    document.text.reserve(page.run.buffer.len() + 4 * page.events.len());
+    let mut layout = Layout { document, page: &page, limits, in_line: false };
+    let mut at = 0;
+    while let Some(event) = page.events.get(at) {
+        at += 1;
+        match event {
+            Event::Paragraph { span, origin, .. } => layout.paragraph(span, origin),
+            Event::Lines { span, .. } => layout.lines(span),
+            Event::Table(index) => {
+                let table = &page.tables[*index as usize];
+                if table.is_grid {
+                    layout.table(table, at);
+                    at = table.end as usize + 1;
+                }
+            }
+            Event::Row | Event::Cell { .. } | Event::TableEnd => {}
+        }
+    }
+    layout.report(&page.notes);
+}
+
+struct Layout<'a, 'p> {
+    document: &'a mut Document,
+    page: &'a Page<'p>,
+    limits: &'a Limits,
+    /// Whether the last line has begun. It may be empty, if it is a row of one blank cell.
+    in_line: bool,
+}
+
+impl Layout<'_, '_> {
+    fn end(&self) -> u32 {
+        self.document.text.len() as u32
+    }
+
+    /// Begins a line and returns its place.
+    fn begin_line(&mut self) -> u32 {
+        if std::mem::replace(&mut self.in_line, true) {
+            self.document.text.push('\n');
+        }
+        self.end()
+    }
+
+    fn paragraph(&mut self, span: &Span, origin: &Span) {
+        let start = self.begin_line();
+        self.document.text.push_str(&self.page.run.buffer[span.start as usize..span.end as usize]);
+        let span = start..self.end();
+        self.document.blocks.push(Block::Paragraph(Paragraph { span, origin: origin.clone() }));
+    }
+
+    /// Reads the lines of a `<pre>` like those of a plain text, and then puts their origins right.
+    fn lines(&mut self, span: &Span) {
+        let start = self.begin_line();
+        let text = &self.page.run.buffer[span.start as usize..span.end as usize];
+        self.document.text.push_str(text);
+        self.in_line = !text.ends_with('\n');
+        let (blocks, cells) = (self.document.blocks.len(), self.document.cells.len());
+        text::read(self.document, start as usize, self.limits);
+        let segments = &self.page.segments;
+        let origin = |place: &Span| {
+            origin_of(segments, &(place.start - start + span.start..place.end - start + span.start))
+        };
+        for cell in &mut self.document.cells[cells..] {
+            cell.origin = origin(&cell.span);
+        }
+        for block in &mut self.document.blocks[blocks..] {
+            match block {
+                Block::Paragraph(paragraph) => paragraph.origin = origin(&paragraph.span),
+                Block::Table(table) => table.origin = origin(&table.span),
+            }
+        }
+    }
+
+    /// Writes the table whose content begins at event `from`: first what stands between its cells, as browsers show
+    /// it, then its rows. A table in one of its cells is only more text there, or this would be no grid.
+    fn table(&mut self, table: &TableShape, from: usize) {
+        let events = &self.page.events[from..table.end as usize];
+        let mut depth = 0;
+        for event in events {
+            match event {
+                Event::Table(_) => depth += 1,
+                Event::TableEnd => depth -= 1,
+                Event::Paragraph { span, origin, loose: true } if depth == 0 => self.paragraph(span, origin),
+                Event::Lines { span, loose: true, .. } if depth == 0 => self.lines(span),
+                _ => {}
+            }
+        }
+        let first_row = self.document.rows.len() as u32;
+        for event in events {
+            match event {
+                Event::Table(_) => depth += 1,
+                Event::TableEnd => depth -= 1,
+                Event::Row if depth == 0 => {
+                    let start = self.begin_line();
+                    let cells = self.document.cells.len() as u32;
+                    self.document.rows.push(Row { span: start..start, cells: cells..cells });
+                }
+                Event::Cell { place, row_span, col_span } if depth == 0 => {
+                    self.cell(*place, *row_span, *col_span)
+                }
+                Event::Paragraph { span, origin, loose } | Event::Lines { span, origin, loose }
+                    if depth > 0 || !loose =>
+                {
+                    self.continue_cell(span, origin);
+                }
+                _ => {}
+            }
+        }
+        let rows = first_row..self.document.rows.len() as u32;
+        let start = self.document.rows.get(first_row as usize).map_or(self.end(), |row| row.span.start);
+        let span = start..self.end();
+        let origin = table.origin.clone();
+        self.document.blocks.push(Block::Table(Table { span, rows, origin }));
+    }
+
+    fn cell(&mut self, place: u32, row_span: u16, col_span: u16) {
+        let Some(row) = self.document.rows.last_mut() else { return };
+        if !row.cells.is_empty() {
+            self.document.text.push_str(" | ");
+        }
+        let end = self.document.text.len() as u32;
+        row.span.end = end;
+        row.cells.end += 1;
+        self.document.cells.push(Cell { span: end..end, origin: place..place, row_span, col_span });
+    }
+
+    /// Adds text to the last cell, whose paragraphs become one line.
+    fn continue_cell(&mut self, span: &Span, origin: &Span) {
+        let (Some(cell), Some(row)) = (self.document.cells.last_mut(), self.document.rows.last_mut()) else {
+            return;
+        };
+        let written = &mut self.document.text;
+        let buffer = &self.page.run.buffer[span.start as usize..span.end as usize];
+        for line in
+            buffer.lines().map(|line| line.trim_matches(text::is_space)).filter(|line| !line.is_empty())
+        {
+            if cell.span.is_empty() {
+                cell.origin.start = origin.start;
+            } else if !joins_closely(written, line) {
+                written.push(' ');
+            }
+            written.push_str(line);
+            cell.span.end = written.len() as u32;
+            cell.origin.end = origin.end;
+        }
+        row.span.end = cell.span.end;
+    }
+
+    fn report(&mut self, notes: &Notes) {
+        let shown = self.document.text.chars().count();
+        let end = self.end();
+        let mut trouble = |message: String, place: u32, blocking: bool| {
+            self.document.troubles.push(Trouble { message, span: place..place, blocking });
+        };
+        if notes.hidden > 0 {
+            let blocking = notes.hidden_table || notes.hidden > shown;
+            let message = format!(
+                "页面里有浏览器不显示的文字（约 {} 字），没有读；如其中有报告正文，请另存后再检查",
+                notes.hidden
+            );
+            trouble(message, 0, blocking);
+        }
+        if notes.too_deep {
+            let message =
+                format!("表格嵌套超过 {} 层，更深的表格按段落读取；请核对这些表格", self.limits.depth);
+            trouble(message, end, true);
+        }
+        if notes.too_many_cells {
+            let message =
+                format!("单元格超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.limits.cells);
+            trouble(message, end, true);
+        }
+        if notes.too_many_paragraphs {
+            let message =
+                format!("段落超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.limits.paragraphs);
+            trouble(message, end, true);
+        }
+        if notes.ends_in_tag {
+            let message = "页面在一个标签、注释或脚本中间结束，可能不完整；请重新下载后再检查".to_owned();
+            trouble(message, end, true);
+        }
+        if notes.ends_in_table {
+            let message = "页面在一个表格中间结束，可能不完整；请重新下载后再检查".to_owned();
+            trouble(message, end, true);
+        }
+    }
+}
+
+/// The place in the source of a place in the buffer that was put together from `segments`.
+fn origin_of(segments: &[Segment], place: &Span) -> Span {
+    let segment = |at: u32| {
+        let index = segments.partition_point(|segment| segment.at <= at).saturating_sub(1);
+        let next = segments.get(index + 1).map_or(u32::MAX, |segment| segment.at);
+        segments.get(index).map(|segment| (segment, next))
+    };
+    let Some((first, _)) = segment(place.start) else { return 0..0 };
+    let start = (first.origin.start + (place.start - first.at)).min(first.origin.end);
+    if place.is_empty() {
+        return start..start;
+    }
+    let Some((last, next)) = segment(place.end - 1) else { return start..start };
+    let end = if next == place.end { last.origin.end } else { last.origin.start + (place.end - last.at) };
+    start..end.clamp(start, last.origin.end.max(start))
+}

@@ -1,0 +1,450 @@
+//! The machine that turns a page's tags and texts into paragraphs and tables, with the end tags that pages leave out.
+
+use memchr::memchr_iter;
+
+use crate::document::Span;
+use crate::html::run::Run;
+use crate::html::tags::{Attributes, Tag, hides, is_void};
+use crate::source::Limits;
+use crate::text::is_value;
+
+/// A step of a page, in reading order. Spans are of [`Run::buffer`], origins of the source.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// `loose` in a table, but in no cell of it.
+    Paragraph {
+        span: Span,
+        origin: Span,
+        loose: bool,
+    },
+    /// Text whose lines count, from a `<pre>`.
+    Lines {
+        span: Span,
+        origin: Span,
+        loose: bool,
+    },
+    /// The start of the table with this index, at its first cell.
+    Table(u32),
+    Row,
+    /// `place` is where the content begins in the source.
+    Cell {
+        place: u32,
+        row_span: u16,
+        col_span: u16,
+    },
+    TableEnd,
+}
+
+/// What is known of a table when it ends.
+#[derive(Debug, Default)]
+pub(super) struct TableShape {
+    /// Whether it holds data. Otherwise it only lays out the page, and its content is read as blocks.
+    pub(super) is_grid: bool,
+    pub(super) origin: Span,
+    /// The index of its `Event::TableEnd`.
+    pub(super) end: u32,
+}
+
+/// A piece of a `<pre>`: where it stands in the buffer, and in the source.
+#[derive(Debug)]
+pub(super) struct Segment {
+    pub(super) at: u32,
+    pub(super) origin: Span,
+}
+
+/// What became of a page besides its text.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub(super) too_many_cells: bool,
+    pub(super) too_many_paragraphs: bool,
+    pub(super) too_deep: bool,
+    pub(super) ends_in_tag: bool,
+    pub(super) ends_in_table: bool,
+    /// Characters in elements that a browser does not show.
+    pub(super) hidden: usize,
+    pub(super) hidden_table: bool,
+}
+
+pub(super) struct Page<'a> {
+    pub(super) run: Run,
+    pub(super) events: Vec<Event>,
+    pub(super) tables: Vec<TableShape>,
+    pub(super) segments: Vec<Segment>,
+    pub(super) notes: Notes,
+    title: Vec<u8>,
+    /// Whether the first `<title>` has ended.
+    has_title: bool,
+    article_title: Option<String>,
+    pub(super) published: Option<String>,
+
+    source: &'a str,
+    limits: &'a Limits,
+    /// Line ends outside tables count, as in a `<pre>`.
+    lines_count: bool,
+    open: Vec<OpenTable>,
+    /// Open tables beyond the depth limit.
+    flattened: usize,
+    /// Open `<pre>`s.
+    pre: usize,
+    skip: Option<Skip>,
+    skipped_name: Vec<u8>,
+    paragraphs: usize,
+    cells: usize,
+    saw_end: bool,
+}
+
+#[derive(Debug, Default)]
+struct OpenTable {
+    /// Of [`Page::tables`], from the first cell on.
+    index: Option<u32>,
+    start: u32,
+    in_row: bool,
+    in_cell: bool,
+    cells: usize,
+    /// Cells that hold a figure or a dash.
+    values: usize,
+    /// Where the text of the table, and of the open cell, begins in the buffer.
+    text: usize,
+    cell_text: usize,
+    has_heading: bool,
+    has_prose: bool,
+    has_grid: bool,
+}
+
+/// An element whose content is passed over.
+#[derive(Debug)]
+struct Skip {
+    tag: Tag,
+    hidden: bool,
+    /// Open elements of the same name inside it.
+    depth: usize,
+    /// Open tables inside it.
+    tables: usize,
+}
+
+/// A cell with more bytes than this holds prose, not a label; the longest label of the form has some 120.
+const PROSE: usize = 600;
+/// With this many figures a table is data, whatever else stands in it.
+const FIGURES: usize = 6;
+
+impl<'a> Page<'a> {
+    pub(super) fn new(source: &'a str, lines_count: bool, limits: &'a Limits) -> Self {
+        Self {
+            run: Run::default(),
+            events: Vec::new(),
+            tables: Vec::new(),
+            segments: Vec::new(),
+            notes: Notes::default(),
+            title: Vec::new(),
+            has_title: false,
+            article_title: None,
+            published: None,
+            source,
+            limits,
+            lines_count,
+            open: Vec::new(),
+            flattened: 0,
+            pre: 0,
+            skip: None,
+            skipped_name: Vec::new(),
+            paragraphs: 0,
+            cells: 0,
+            saw_end: false,
+        }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.notes.too_many_cells || self.notes.too_many_paragraphs
+    }
+
+    /// Text that stands at `start..end` of the source.
+    pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
+        if let Some(skip) = &self.skip {
+            if skip.hidden {
+                self.notes.hidden += text.trim().chars().count();
+            }
+        } else if self.keeps_lines() {
+            self.segments
+                .push(Segment { at: self.run.buffer.len() as u32, origin: start as u32..end as u32 });
+            self.run.push_verbatim(text, start, end);
+        } else {
+            self.run.push(text, start, end);
+        }
+    }
+
+    /// The tag that begins at `start` and whose content begins at `end`.
+    pub(super) fn start_tag(
+        &mut self,
+        name: &[u8],
+        tag: Tag,
+        attributes: &Attributes,
+        start: usize,
+        end: usize,
+    ) {
+        if self.is_skipped(name, tag, true) {
+            return;
+        }
+        if tag.breaks() {
+            self.block(tag, end);
+        }
+        let style = attributes.style.clone().unwrap_or_default();
+        let hidden = attributes.hidden || hides(&self.source.as_bytes()[style]);
+        let skipped = (hidden || tag == Tag::Ignored) && !is_void(name);
+        match tag {
+            Tag::RowGroup | Tag::Row => self.close_row(),
+            Tag::Cell => self.close_cell(),
+            _ => {}
+        }
+        if skipped {
+            self.skipped_name.clear();
+            self.skipped_name.extend_from_slice(name);
+            self.notes.hidden_table |= hidden && tag == Tag::Table;
+            self.skip = Some(Skip { tag, hidden, depth: 0, tables: 0 });
+            return;
+        }
+        match tag {
+            Tag::Table => self.open_table(start),
+            Tag::Cell => self.open_cell(attributes, start, end),
+            Tag::Pre => self.pre += 1,
+            Tag::Heading => {
+                if let Some(table) = self.open.last_mut() {
+                    table.has_heading = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_tag(&mut self, name: &[u8], tag: Tag, end: usize) {
+        self.saw_end |= tag == Tag::End;
+        if self.is_skipped(name, tag, false) {
+            return;
+        }
+        if tag.breaks() {
+            self.block(tag, end);
+        }
+        match tag {
+            Tag::Table => self.close_table(end),
+            Tag::RowGroup | Tag::Row => self.close_row(),
+            Tag::Cell => self.close_cell(),
+            Tag::Pre => self.pre = self.pre.saturating_sub(1),
+            Tag::Title => self.has_title |= !self.title.is_empty(),
+            _ => {}
+        }
+    }
+
+    /// Part of the page's `<title>`. The first one counts.
+    pub(super) fn title(&mut self, text: &[u8]) {
+        if self.skip.is_none() && !self.has_title {
+            self.title.extend_from_slice(text);
+        }
+    }
+
+    pub(super) fn meta(&mut self, name: &str, content: &[u8]) {
+        const TITLES: [&str; 2] = ["articletitle", "article:title"];
+        const DATES: [&str; 8] = [
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publishtime",
+            "publish_time",
+            "article:published_time",
+            "dc.date",
+        ];
+        let is_in = |names: &[&str]| names.iter().any(|known| name.trim().eq_ignore_ascii_case(known));
+        let kept = if is_in(&TITLES) {
+            &mut self.article_title
+        } else if is_in(&DATES) {
+            &mut self.published
+        } else {
+            return;
+        };
+        if kept.is_none() {
+            *kept = words(content);
+        }
+    }
+
+    /// The article's own title if the page declares it, or else the page's, which has the site's name as well.
+    pub(super) fn best_title(&mut self) -> Option<String> {
+        self.article_title.take().or_else(|| words(&self.title))
+    }
+
+    pub(super) fn truncated_in_tag(&mut self) {
+        self.notes.ends_in_tag = true;
+    }
+
+    /// The end of the page.
+    pub(super) fn finish(&mut self) {
+        self.flush();
+        self.notes.ends_in_table = !self.open.is_empty() && !self.saw_end && !self.is_stopped();
+        while !self.open.is_empty() {
+            self.pop_table(self.source.len());
+        }
+    }
+
+    fn keeps_lines(&self) -> bool {
+        self.pre > 0 || (self.lines_count && self.open.is_empty())
+    }
+
+    /// What every tag does that is not inline: ends the paragraph, or in a `<pre>` the line.
+    fn block(&mut self, tag: Tag, end: usize) {
+        let goes_on = self.keeps_lines() && tag.table_level() == 0 && tag != Tag::Pre;
+        if goes_on {
+            self.text("\n", end, end);
+        } else {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let keeps_lines = self.keeps_lines();
+        let Some((span, origin)) = self.run.take() else { return };
+        let text = &self.run.buffer[span.start as usize..span.end as usize];
+        let loose = self.flattened == 0
+            && self.open.last().is_some_and(|table| table.index.is_some() && !table.in_cell);
+        if keeps_lines {
+            self.paragraphs += memchr_iter(b'\n', text.as_bytes()).count();
+            self.events.push(Event::Lines { span, origin, loose });
+        } else {
+            self.events.push(Event::Paragraph { span, origin, loose });
+        }
+        self.paragraphs += 1;
+        self.notes.too_many_paragraphs |= self.paragraphs > self.limits.paragraphs;
+    }
+
+    /// The table whose rows and cells are at hand, if it is not flattened.
+    fn table(&mut self) -> Option<&mut OpenTable> {
+        self.open.last_mut().filter(|_| self.flattened == 0)
+    }
+
+    fn open_table(&mut self, start: usize) {
+        // A table that begins between the cells of another ends it, as in browsers.
+        if self.table().is_some_and(|table| !table.in_cell) {
+            self.pop_table(start);
+        }
+        if self.flattened > 0 || self.open.len() >= self.limits.depth {
+            self.flattened += 1;
+            self.notes.too_deep = true;
+            return;
+        }
+        let text = self.run.buffer.len();
+        self.open.push(OpenTable { start: start as u32, text, ..OpenTable::default() });
+    }
+
+    fn open_cell(&mut self, attributes: &Attributes, start: usize, end: usize) {
+        let text = self.run.buffer.len();
+        // A cell outside any table is a block like others.
+        if self.flattened > 0 || self.open.is_empty() {
+            return;
+        }
+        if self.cells == self.limits.cells {
+            self.notes.too_many_cells = true;
+            return;
+        }
+        self.cells += 1;
+        let Some(table) = self.open.last_mut() else { return };
+        if table.index.is_none() {
+            let index = self.tables.len() as u32;
+            table.index = Some(index);
+            self.tables.push(TableShape { origin: table.start..start as u32, ..TableShape::default() });
+            self.events.push(Event::Table(index));
+        }
+        if !table.in_row {
+            table.in_row = true;
+            self.events.push(Event::Row);
+        }
+        table.in_cell = true;
+        table.cells += 1;
+        table.cell_text = text;
+        let row_span = attributes.row_span.unwrap_or(1);
+        let col_span = attributes.col_span.unwrap_or(1);
+        self.events.push(Event::Cell { place: end as u32, row_span, col_span });
+    }
+
+    fn close_cell(&mut self) {
+        if self.flattened > 0 {
+            return;
+        }
+        let Some(table) = self.open.last_mut().filter(|table| table.in_cell) else { return };
+        table.in_cell = false;
+        let text = &self.run.buffer[table.cell_text..];
+        table.has_prose |= text.len() > PROSE;
+        table.values += usize::from(is_value(text));
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        if let Some(table) = self.table() {
+            table.in_row = false;
+        }
+    }
+
+    fn close_table(&mut self, end: usize) {
+        if self.flattened > 0 {
+            self.flattened -= 1;
+        } else {
+            self.pop_table(end);
+        }
+    }
+
+    fn pop_table(&mut self, end: usize) {
+        self.flattened = 0;
+        self.close_cell();
+        let Some(table) = self.open.pop() else { return };
+        let Some(index) = table.index else { return };
+        let has_text = self.run.buffer.len() > table.text;
+        let is_article = table.values < FIGURES && (table.has_heading || table.has_prose);
+        let is_grid = has_text && table.cells > 1 && !table.has_grid && !is_article;
+        if let Some(outer) = self.open.last_mut() {
+            outer.has_grid |= is_grid || table.has_grid;
+        }
+        let shape = &mut self.tables[index as usize];
+        shape.is_grid = is_grid;
+        shape.origin.end = end as u32;
+        shape.end = self.events.len() as u32;
+        self.events.push(Event::TableEnd);
+    }
+
+    /// Whether a tag stands in an element that is passed over, or ends it. An element that is never closed must not
+    /// swallow the rest of the page, so it also ends where its cell, row or table does.
+    fn is_skipped(&mut self, name: &[u8], tag: Tag, is_start: bool) -> bool {
+        let Some(skip) = &mut self.skip else { return false };
+        let level = tag.table_level();
+        let same = name == self.skipped_name;
+        if skip.tables == 0 && (is_start || !same) {
+            let outside = level > 0
+                && level >= skip.tag.table_level()
+                && !(is_start && tag == Tag::Table)
+                && (self.flattened > 0 || !self.open.is_empty());
+            // These hold no blocks.
+            let brittle = skip.tag == Tag::Paragraph || self.skipped_name == b"select";
+            let ended = is_start && brittle && tag.breaks() && tag != Tag::Break;
+            if outside || ended {
+                self.skip = None;
+                return false;
+            }
+        }
+        match (is_start, same) {
+            (true, true) => skip.depth += 1,
+            (false, true) if skip.depth == 0 => {
+                self.skip = None;
+                return true;
+            }
+            (false, true) => skip.depth -= 1,
+            _ => {}
+        }
+        if tag == Tag::Table && skip.tag != Tag::Table {
+            skip.tables = if is_start { skip.tables + 1 } else { skip.tables.saturating_sub(1) };
+        }
+        self.notes.hidden_table |= skip.hidden && tag == Tag::Table;
+        true
+    }
+}
+
+/// Text with single spaces, if there is any.
+fn words(text: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}

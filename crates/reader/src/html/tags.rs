@@ -1,0 +1,125 @@
+//! The elements that mean something to the reader, and the attributes of a start tag.
+
+use std::ops::Range;
+
+use memchr::memchr2_iter;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Table,
+    /// `tbody`, `thead`, `tfoot`.
+    RowGroup,
+    Row,
+    Cell,
+    Break,
+    Heading,
+    Pre,
+    Paragraph,
+    /// Any other element that stands on lines of its own.
+    Block,
+    Meta,
+    Title,
+    /// Content that is no text of the page.
+    Ignored,
+    /// `</body>` and `</html>`.
+    End,
+    Inline,
+}
+
+impl Tag {
+    pub(super) fn of(name: &[u8]) -> Self {
+        match name {
+            b"table" => Self::Table,
+            b"tbody" | b"thead" | b"tfoot" => Self::RowGroup,
+            b"tr" => Self::Row,
+            b"td" | b"th" => Self::Cell,
+            b"br" => Self::Break,
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Self::Heading,
+            b"pre" | b"listing" => Self::Pre,
+            b"p" => Self::Paragraph,
+            b"address" | b"article" | b"aside" | b"blockquote" | b"caption" | b"center" | b"dd"
+            | b"details" | b"dialog" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption"
+            | b"figure" | b"footer" | b"form" | b"header" | b"hgroup" | b"hr" | b"legend" | b"li"
+            | b"main" | b"menu" | b"nav" | b"ol" | b"search" | b"section" | b"summary" | b"ul" => Self::Block,
+            b"meta" => Self::Meta,
+            b"title" => Self::Title,
+            b"select" | b"datalist" | b"template" | b"xml" => Self::Ignored,
+            b"body" | b"html" => Self::End,
+            _ => Self::Inline,
+        }
+    }
+
+    /// Whether the text before and after belongs to different paragraphs.
+    pub(super) fn breaks(self) -> bool {
+        !matches!(self, Self::Inline | Self::Meta | Self::Title)
+    }
+
+    /// The place in a table's structure: a start or end tag of some level ends all that is open below it.
+    pub(super) fn table_level(self) -> u8 {
+        match self {
+            Self::Cell => 1,
+            Self::Row => 2,
+            Self::RowGroup => 3,
+            Self::Table => 4,
+            _ => 0,
+        }
+    }
+}
+
+/// Elements that have no content and no end tag.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+    )
+}
+
+/// What the reader wants to know of a start tag's attributes. Ranges are of the source.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Attributes {
+    pub(super) style: Option<Range<usize>>,
+    pub(super) hidden: bool,
+    pub(super) row_span: Option<u16>,
+    pub(super) col_span: Option<u16>,
+    /// `name` or `property` of a `<meta>`.
+    pub(super) name: Option<Range<usize>>,
+}
+
+/// `rowspan` or `colspan`. Pages claim anything, so it is kept within 1 to 1000, as browsers do.
+pub(super) fn span_count(value: &str) -> u16 {
+    let digits = value.trim_ascii_start().bytes().take_while(u8::is_ascii_digit);
+    let count =
+        digits.fold(0_u16, |count, digit| count.saturating_mul(10).saturating_add(u16::from(digit - b'0')));
+    count.clamp(1, 1000)
+}
+
+/// Whether a `style` says `display: none`.
+pub(super) fn hides(style: &[u8]) -> bool {
+    // Of the letters of `display`, y is the rarest in a style.
+    memchr2_iter(b'y', b'Y', style).any(|at| {
+        let Some(value) =
+            style[..=at].len().checked_sub(7).filter(|&start| starts_with(&style[start..], b"display"))
+        else {
+            return false;
+        };
+        let value = style[value + 7..].trim_ascii_start();
+        value.strip_prefix(b":").is_some_and(|value| starts_with(value.trim_ascii_start(), b"none"))
+    })
+}
+
+pub(super) fn starts_with(text: &[u8], lower: &[u8]) -> bool {
+    text.get(..lower.len()).is_some_and(|start| start.eq_ignore_ascii_case(lower))
+}

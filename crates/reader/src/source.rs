@@ -1,0 +1,210 @@
+//! A file before it is read: limits, what kind of file it is, and what of it got lost in decoding.
+
+use memchr::{memchr, memmem};
+use thiserror::Error;
+
+use crate::document::{Document, Format, Span, Trouble};
+use crate::encoding::{Decoded, decode};
+use crate::{html, text};
+
+/// How much is read of one file. Every limit that is hit is said aloud, in an error or in a trouble.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Largest file, in bytes. A larger one is refused.
+    pub bytes: u64,
+    /// Most paragraphs: lines of a plain text, empty ones too; in a page also those within cells. Reading stops there.
+    pub paragraphs: usize,
+    /// Most cells in all tables together. Reading stops there.
+    pub cells: usize,
+    /// Deepest nesting of tables. A table further in is read as paragraphs. (Other elements may nest at will.)
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, paragraphs: 500_000, cells: 200_000, depth: 512 }
+    }
+}
+
+/// Why nothing at all could be read.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum Unreadable {
+    #[error("文件是空的（0 字节），应为一份年度报告；请重新下载或重新导出")]
+    Empty,
+    /// Sizes in bytes.
+    #[error("文件有 {size} 字节，超过上限 {limit} 字节；请确认这是一份年度报告，必要时拆分后再检查")]
+    TooLarge { size: u64, limit: u64 },
+    #[error("这是{kind}，本版本只能读取网页和文本；请另存为网页（HTML）或纯文本（TXT）后再检查")]
+    Binary { kind: &'static str },
+    #[error(
+        "页面里没有文字，应有报告正文；正文可能由脚本载入或是图片，请在浏览器里另存为完整网页，或把正文复制为文本"
+    )]
+    PageWithoutText,
+    #[error("文件里只有空白，没有文字；请重新下载或重新导出")]
+    Blank,
+    #[error(
+        "文件里没有找到政府信息公开工作年度报告：没有六个部分的标题，也没有官方的三张表；请确认选对了文件"
+    )]
+    NoReport,
+}
+
+/// At most this many damaged places are listed one by one.
+const LISTED: usize = 20;
+/// How many characters of the beginning tell text from binary.
+const JUDGED: usize = 4096;
+
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    let size = bytes.len() as u64;
+    // Spans are u32, and decoding may triple a text.
+    let limit = limits.bytes.min(u64::from(u32::MAX / 4));
+    if size > limit {
+        return Err(Unreadable::TooLarge { size, limit });
+    }
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if let Some(kind) = known_binary(bytes) {
+        return Err(Unreadable::Binary { kind });
+    }
+    let Decoded { text: source, encoding, malformed } = decode(bytes);
+    if is_binary(&source) {
+        return Err(Unreadable::Binary { kind: "二进制文件（种类不明）" });
+    }
+
+    let mut document = Document { encoding: encoding.name(), ..Document::default() };
+    match html::kind(&source) {
+        html::Kind::Text => {
+            document.text = source.into_owned();
+            text::read(&mut document, 0, limits);
+        }
+        kind => {
+            document.format = Format::Html;
+            html::read(&mut document, &source, kind, limits);
+        }
+    }
+    if document.blocks.is_empty() {
+        return Err(match document.format {
+            Format::Text => Unreadable::Blank,
+            Format::Html => Unreadable::PageWithoutText,
+        });
+    }
+    report_damage(&mut document, malformed);
+    Ok(document)
+}
+
+/// The kind of a file that is certainly no text, by its first bytes.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
+    Some(match bytes {
+        // A few bytes may stand before the header of a PDF.
+        _ if memmem::find(head, b"%PDF-").is_some_and(|at| at == 0 || memchr(0, head).is_some()) => {
+            " PDF 文件"
+        }
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => match () {
+            () if has(b"word/document") => " Word 文档（DOCX）",
+            () if has(b"xl/workbook") => " Excel 工作簿（XLSX）",
+            () if has(b"ppt/presentation") => " PowerPoint 文稿（PPTX）",
+            () if has(b"OFD.xml") => " OFD 版式文件",
+            () if has(b"opendocument") => " OpenDocument 文档",
+            () => " ZIP 压缩包",
+        },
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => match () {
+            () if has(b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") => "旧版 Word 文档（DOC、WPS）",
+            () if has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"\0B\0o\0o\0k\0\0") => {
+                "旧版 Excel 工作簿（XLS、ET）"
+            }
+            () => "旧版 Office 文档",
+        },
+        _ if bytes.starts_with(b"{\\rtf") => " RTF 文档",
+        _ if is_web_archive(head) => "单文件网页（MHT）",
+        _ if memmem::find(head, b"progid=\"Word.Document\"").is_some() => " Word XML 文档",
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => "图片",
+        [b'G', b'I', b'F', b'8', ..] | [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "图片",
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => "图片",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "图片",
+        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, 8, ..] => "压缩包",
+        _ => return None,
+    })
+}
+
+fn is_web_archive(head: &[u8]) -> bool {
+    let starts = |text: &[u8]| head.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+    (starts(b"mime-version:") || starts(b"from:") || starts(b"content-type: multipart"))
+        && memmem::find(head, b"multipart/related").is_some()
+}
+
+/// Text has next to no control characters and, decoded rightly, next to nothing that means nothing.
+fn is_binary(source: &str) -> bool {
+    let (mut count, mut junk) = (0, 0);
+    for character in source.chars().take(JUDGED) {
+        count += 1;
+        junk += usize::from(is_damage(character));
+    }
+    (junk == count && count > 0) || (junk >= 8 && junk * 20 > count)
+}
+
+fn is_damage(character: char) -> bool {
+    character == char::REPLACEMENT_CHARACTER || is_stray_control(character)
+}
+
+/// Tab, line ends (vertical tab is Word's) and form feed belong in a text, other control characters do not.
+fn is_stray_control(character: char) -> bool {
+    matches!(character, '\0'..='\x08' | '\x0E'..='\x1F' | '\x7F')
+}
+
+/// A trouble for each run of damaged characters that stands in the document.
+fn report_damage(document: &mut Document, malformed: bool) {
+    let bytes = document.text.as_bytes();
+    let controls = bytes.iter().fold(false, |any, &byte| any | is_stray_control(char::from(byte)));
+    let replaced = memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some();
+    if malformed && !replaced {
+        let message =
+            format!("文件里有字节不是合法的 {} 文字，但都在标签、脚本等正文以外的地方", document.encoding);
+        document.troubles.push(Trouble { message, span: 0..0, blocking: false });
+    }
+    if !controls && !replaced {
+        return;
+    }
+    let mut troubles: Vec<Trouble> = Vec::new();
+    let mut runs = 0;
+    let mut previous = None;
+    for (at, character) in document.text.char_indices().filter(|&(_, character)| is_damage(character)) {
+        let next = at + character.len_utf8();
+        if previous != Some((at, is_stray_control(character))) {
+            runs += 1;
+            if runs <= LISTED {
+                troubles.push(damage(character, document.encoding, malformed, at as u32..next as u32));
+            }
+        } else if runs <= LISTED
+            && let Some(last) = troubles.last_mut()
+        {
+            last.span.end = next as u32;
+        }
+        previous = Some((next, is_stray_control(character)));
+    }
+    if runs > LISTED
+        && let Some(last) = troubles.last()
+    {
+        let message = format!("另有 {} 处字符损坏，没有逐一列出", runs - LISTED);
+        troubles.push(Trouble { message, span: last.span.clone(), blocking: true });
+    }
+    document.troubles.append(&mut troubles);
+    document.troubles.sort_by_key(|trouble| trouble.span.start);
+}
+
+fn damage(character: char, encoding: &str, malformed: bool, span: Span) -> Trouble {
+    let message = match character {
+        char::REPLACEMENT_CHARACTER if malformed => {
+            format!(
+                "此处的字节不是合法的 {encoding} 文字，已用“\u{FFFD}”代替；请核对原文，或重新下载后再检查"
+            )
+        }
+        char::REPLACEMENT_CHARACTER => {
+            "原文件此处已经是损坏的字符“\u{FFFD}”；请核对原文，或重新下载后再检查".to_owned()
+        }
+        _ => format!("此处有控制字符 U+{:04X}，不应出现在报告里；请核对原文", u32::from(character)),
+    };
+    let blocking = matches!(character, char::REPLACEMENT_CHARACTER | '\0');
+    Trouble { message, span, blocking }
+}

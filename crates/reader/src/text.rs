@@ -1,0 +1,189 @@
+//! Plain text: lines into paragraphs, lines with separators into the rows of tables.
+//!
+//! Tables reach plain text in many shapes: a row a line with pipes after, between or before the cells; a cell a line
+//! with a pipe after it, before it or on a line of its own; tabs; columns of spaces. Which shape a text has is decided
+//! once for the whole text, by counting.
+
+mod blocks;
+mod lines;
+
+use crate::document::{Document, Span};
+use crate::source::Limits;
+use crate::text::blocks::Blocks;
+use crate::text::lines::{Line, Shape};
+
+pub(crate) use crate::text::lines::{is_space, is_value};
+
+/// Reads `document.text` from byte `from` on, and adds its blocks. Origins are taken to be the same as places in the
+/// text.
+pub(crate) fn read(document: &mut Document, from: usize, limits: &Limits) {
+    let text = std::mem::take(&mut document.text);
+    let mut lines = Vec::new();
+    let complete = lines::split(&text, from, limits.paragraphs, &mut lines);
+    let style = Style::of(&text, &lines);
+    let mut blocks = Blocks::new(document, limits);
+    let mut reader = Reader { text: &text, lines: &lines, style, fields: Vec::new() };
+    let mut stopped = false;
+    for at in 0..lines.len() {
+        if !reader.line(at, &mut blocks) {
+            stopped = true;
+            break;
+        }
+    }
+    blocks.close_table();
+    if !complete && !stopped {
+        blocks.paragraph_limit();
+    }
+    document.text = text;
+}
+
+/// How a text writes its tables.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    /// A line with pipes holds one cell, not one row.
+    cell_a_line: bool,
+    /// A line that is only a pipe stands between two cells; otherwise it is a blank cell.
+    lone_separates: bool,
+    /// Rows do not begin with a pipe, so that a line which does may be the rest of the row above.
+    joins: bool,
+    /// Rows end with a pipe, so that a line which does not may go on below.
+    closes: bool,
+}
+
+impl Style {
+    fn of(text: &str, lines: &[Line]) -> Self {
+        let (mut piped, mut lone, mut begin, mut end, mut single) = (0, 0, 0, 0, 0);
+        for line in lines {
+            match line.shape {
+                Shape::Lone => lone += 1,
+                Shape::Pipes => {
+                    piped += 1;
+                    begin += usize::from(line.begins(text));
+                    end += usize::from(line.ends(text));
+                    single += usize::from(line.inner_pipes(text) == 0);
+                }
+                _ => {}
+            }
+        }
+        let cell_a_line = lone > piped || single * 2 > piped;
+        Self {
+            cell_a_line,
+            lone_separates: lone > piped,
+            joins: !cell_a_line && begin * 2 < piped,
+            closes: end * 2 > piped,
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    style: Style,
+    /// The cells of the line at hand.
+    fields: Vec<Span>,
+}
+
+impl Reader<'_> {
+    /// Reads one line; false when a limit stops the reading.
+    fn line(&mut self, at: usize, blocks: &mut Blocks) -> bool {
+        let line = &self.lines[at];
+        self.fields.clear();
+        match line.shape {
+            Shape::Empty => {
+                blocks.empty_line(line.start);
+                true
+            }
+            // The rule under a Markdown header says nothing and ends nothing.
+            Shape::Rule => true,
+            Shape::Plain if self.is_cell(at) => {
+                self.fields.push(line.span());
+                blocks.row(line.span(), &self.fields)
+            }
+            Shape::Plain => blocks.paragraph(line.span()),
+            Shape::Lone if self.style.lone_separates => {
+                let again = self.before(at).is_some_and(|before| before.shape == Shape::Lone);
+                !again || self.blank_row(line.start, blocks)
+            }
+            Shape::Lone if self.style.joins && self.goes_on(at) => {
+                self.fields.push(line.start..line.start);
+                blocks.extend_row(line.span(), &self.fields)
+            }
+            Shape::Lone => self.blank_row(line.start, blocks),
+            Shape::Pipes => {
+                lines::split_pipes(self.text, line.span(), &mut self.fields);
+                if !self.goes_on(at) {
+                    return blocks.row(line.span(), &self.fields);
+                }
+                if self.before(at).is_some_and(|before| before.ends(self.text)) {
+                    self.fields.insert(0, line.start..line.start);
+                }
+                blocks.extend_row(line.span(), &self.fields)
+            }
+            Shape::Tabs => {
+                lines::split_tabs(self.text, line, &mut self.fields);
+                blocks.row(line.span(), &self.fields)
+            }
+            Shape::Columns => {
+                lines::split_columns(self.text, line.span(), &mut self.fields);
+                blocks.row(line.span(), &self.fields)
+            }
+        }
+    }
+
+    fn blank_row(&mut self, place: u32, blocks: &mut Blocks) -> bool {
+        self.fields.push(place..place);
+        blocks.row(place..place, &self.fields)
+    }
+
+    /// Whether the line continues the row above: it begins with a pipe although rows here do not, what follows is
+    /// values, and the line above is the beginning of a row that is not complete.
+    fn goes_on(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        self.style.joins
+            && line.begins(self.text)
+            && line.first_field_is_value(self.text)
+            && self.before(at).is_some_and(|before| match before.shape {
+                Shape::Pipes if before.begins(self.text) => false,
+                Shape::Pipes => before.ends(self.text) || self.style.closes,
+                // A blank cell that is a line of its own; whether it continues a row was decided there.
+                Shape::Lone => true,
+                Shape::Plain => self.is_cell_above_values(before, line),
+                _ => false,
+            })
+    }
+
+    /// Whether a line without separators is a cell of the table around it.
+    fn is_cell(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let (before, after) = (self.before(at), self.after(at));
+        if self.style.cell_a_line {
+            return if self.style.lone_separates {
+                after.is_some_and(|after| after.shape == Shape::Lone)
+                    || (before.is_some_and(|before| before.shape == Shape::Lone) && line.is_value(self.text))
+            } else {
+                after.is_some_and(|after| after.shape == Shape::Pipes && after.begins(self.text))
+                    || (before.is_some_and(|before| before.shape == Shape::Pipes) && line.is_value(self.text))
+            };
+        }
+        self.style.joins
+            && after.is_some_and(|after| after.begins(self.text) && self.is_cell_above_values(line, after))
+    }
+
+    /// Whether `label` is a row's first cell, and its values, all of them, stand on the line below.
+    fn is_cell_above_values(&self, label: &Line, values: &Line) -> bool {
+        label.shape == Shape::Plain
+            && values.shape == Shape::Pipes
+            && values.inner_pipes(self.text) > 0
+            && values.all_fields_are_values(self.text)
+    }
+
+    /// The nearest line above that is not empty.
+    fn before(&self, at: usize) -> Option<&Line> {
+        self.lines[..at].iter().rev().find(|line| line.shape != Shape::Empty)
+    }
+
+    /// The nearest line below that is not empty.
+    fn after(&self, at: usize) -> Option<&Line> {
+        self.lines[at + 1..].iter().find(|line| line.shape != Shape::Empty)
+    }
+}
