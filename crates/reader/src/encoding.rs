@@ -149,9 +149,13 @@ fn superset(encoding: &'static Encoding) -> &'static Encoding {
 fn utf8_offset(raw: &[u8], offset: usize) -> usize {
     let (mut place, mut text) = (0, 0);
     for chunk in raw.utf8_chunks() {
+        if offset <= text {
+            return place;
+        }
         let valid = chunk.valid().len();
         if offset < text + valid {
-            return place + chunk.valid().ceil_char_boundary(offset - text);
+            let inside = (offset - text..valid).find(|&at| chunk.valid().is_char_boundary(at));
+            return place + inside.unwrap_or(valid);
         }
         text += valid;
         place += valid;

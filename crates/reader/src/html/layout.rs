@@ -91,7 +91,7 @@ impl Layout<'_, '_> {
                 Event::Table(_) => depth += 1,
                 Event::TableEnd => depth -= 1,
                 Event::Paragraph { span, origin, loose: true } if depth == 0 => self.paragraph(span, origin),
-                Event::Lines { span, loose: true, .. } if depth == 0 => self.lines(span),
+                Event::Lines { span, loose: true } if depth == 0 => self.lines(span),
                 _ => {}
             }
         }
@@ -108,11 +108,10 @@ impl Layout<'_, '_> {
                 Event::Cell { place, row_span, col_span } if depth == 0 => {
                     self.cell(*place, *row_span, *col_span)
                 }
-                Event::Paragraph { span, origin, loose } | Event::Lines { span, origin, loose }
-                    if depth > 0 || !loose =>
-                {
+                Event::Paragraph { span, origin, loose } if depth > 0 || !loose => {
                     self.continue_cell(span, origin);
                 }
+                Event::Lines { span, loose } if depth > 0 || !loose => self.continue_cell_by_lines(span),
                 _ => {}
             }
         }
@@ -140,20 +139,29 @@ impl Layout<'_, '_> {
             return;
         };
         let written = &mut self.document.text;
-        let buffer = &self.page.run.buffer[span.start as usize..span.end as usize];
-        for line in
-            buffer.lines().map(|line| line.trim_matches(text::is_space)).filter(|line| !line.is_empty())
-        {
-            if cell.span.is_empty() {
-                cell.origin.start = origin.start;
-            } else if !joins_closely(written, line) {
-                written.push(' ');
-            }
-            written.push_str(line);
-            cell.span.end = written.len() as u32;
-            cell.origin.end = origin.end;
+        let text = &self.page.run.buffer[span.start as usize..span.end as usize];
+        if cell.span.is_empty() {
+            cell.origin.start = origin.start;
+        } else if !joins_closely(written, text) {
+            written.push(' ');
         }
+        written.push_str(text);
+        cell.span.end = written.len() as u32;
+        cell.origin.end = origin.end;
         row.span.end = cell.span.end;
+    }
+
+    fn continue_cell_by_lines(&mut self, span: &Span) {
+        let buffer = &self.page.run.buffer;
+        let mut start = span.start;
+        for line in buffer[span.start as usize..span.end as usize].split_inclusive('\n') {
+            let end = start + line.len() as u32;
+            let words = text::trimmed(buffer, start..end);
+            if !words.is_empty() {
+                self.continue_cell(&words, &origin_of(&self.page.segments, &words));
+            }
+            start = end;
+        }
     }
 
     fn report(&mut self, notes: &Notes) {

@@ -20,7 +20,6 @@ pub(super) enum Event {
     /// Text whose lines count, from a `<pre>`.
     Lines {
         span: Span,
-        origin: Span,
         loose: bool,
     },
     /// The start of the table with this index, at its first cell.
@@ -305,7 +304,7 @@ impl<'a> Page<'a> {
             && self.open.last().is_some_and(|table| table.index.is_some() && !table.in_cell);
         if keeps_lines {
             self.paragraphs += memchr_iter(b'\n', text.as_bytes()).count();
-            self.events.push(Event::Lines { span, origin, loose });
+            self.events.push(Event::Lines { span, loose });
         } else {
             self.events.push(Event::Paragraph { span, origin, loose });
         }

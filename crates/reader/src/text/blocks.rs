@@ -92,6 +92,7 @@ impl<'a> Blocks<'a> {
         if let Some(row) = self.document.rows.last_mut() {
             row.cells.end = self.document.cells.len() as u32;
         }
+        self.document.rows.pop_if(|row| row.cells.is_empty());
         if cells.len() > room {
             self.stop(format!("单元格超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.limits.cells));
         }

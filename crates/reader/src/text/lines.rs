@@ -182,7 +182,7 @@ pub(crate) fn is_space(character: char) -> bool {
 }
 
 /// `span` without white space at either end; if there is nothing else, the empty span at its start.
-fn trimmed(text: &str, span: Span) -> Span {
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let whole = &text[span.start as usize..span.end as usize];
     let end = span.start + whole.trim_end_matches(is_space).len() as u32;
     let start = span.end - whole.trim_start_matches(is_space).len() as u32;
