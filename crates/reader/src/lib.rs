@@ -12,6 +12,8 @@ mod text;
 
 #[cfg(test)]
 mod document_tests;
+#[cfg(test)]
+mod properties;
 
 use std::ops::Range;
 
