@@ -75,15 +75,16 @@ fn profiles_change_severities() {
     #[track_caller]
     fn case(level: &str, verdict: Verdict, off: usize) {
         let installation = Installation::new().with_odd(b'.');
-        installation
-            .rule("p.toml", &format!("packs = ['national', 'odd']\n[rules.T3-01]\nlevel = '{level}'\n[rules.ODD-01]\nlevel = 'info'"));
+        let rule = |code: &str, level: &str| format!("[rules.{code}]\nlevel = '{level}'\n");
+        let rules = rule("T3-01", level) + &rule("'odd/found-something'", "info") + &rule("ODD-02", "off");
+        installation.rule("p.toml", &format!("packs = ['national', 'odd']\n{rules}"));
         let checked = check(&installation.open("p").unwrap(), WRONG.text());
         assert_eq!((checked.verdict, checked.rules.off), (verdict, off), "{}", said(&checked));
     }
-    case("error", Verdict::Fail, 0);
-    case("warning", Verdict::Warn, 0);
-    case("info", Verdict::Pass, 0);
-    case("off", Verdict::Pass, 1);
+    case("error", Verdict::Fail, 1);
+    case("warning", Verdict::Warn, 1);
+    case("info", Verdict::Pass, 1);
+    case("off", Verdict::Pass, 2);
 }
 
 #[track_caller]

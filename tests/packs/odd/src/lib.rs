@@ -51,7 +51,10 @@ impl Rule for Finds {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        if report.year != Some(2022) {
+        if let Some(last_year) = report.last_year().filter(|_| mode() == b'l') {
+            let then = last_year.figure((RequestLine::CarriedOut, Applicant::Total));
+            findings.add(Spot::Report, format!("上年结转下年度 {then} 件"));
+        } else if report.year != Some(2022) {
             findings.log("查过了");
             findings.add(Spot::part(1), "总有一处");
         }
@@ -106,6 +109,7 @@ unsafe extern "C" fn describe(host: *const Host) -> i32 {
         b's' => manifest.min_schema = 9999,
         b'c' => "T3-01".clone_into(&mut manifest.rules[0].code),
         b'2' => manifest.rules[1].code = manifest.rules[0].code.clone(),
+        b'l' => manifest.rules[0].needs = vec![Need::LastYear],
         b'n' => "national/stolen".clone_into(&mut manifest.rules[0].name),
         b'i' => "even".clone_into(&mut manifest.id),
         b'v' => "9.9.9".clone_into(&mut manifest.version),
