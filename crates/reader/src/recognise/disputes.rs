@@ -5,19 +5,28 @@ use gouji_core::place::Place;
 use gouji_core::report::{Fit, GridDraft, Line};
 
 use crate::recognise::fill::{cell_of, whole};
-use crate::recognise::pick::{Masks, count, is_filled, pick};
+use crate::recognise::pick::{Masks, count, is_filled, pick, spread};
 use crate::recognise::scan::{Row, Scan, Value};
 
 const BLOCKS: usize = DisputeKind::ALL.len();
 const RESULTS: usize = DisputeResult::ALL.len();
 
 /// Puts the values behind a header of 表四 into its grid; false where the grid has values for that already.
-pub(super) fn fill(grid: &mut GridDraft, scan: &Scan, row: &Row, values: &[Value], masks: &Masks) -> bool {
+pub(super) fn fill(
+    grid: &mut GridDraft,
+    scan: &Scan,
+    row: &Row,
+    values: &[Value],
+    masks: &Masks,
+    text: &str,
+) -> bool {
     let blocks = &scan.blocks[row.blocks.clone()];
     let header = &scan.columns[row.header.clone()];
     if !values.iter().any(is_filled) && grid.lines.iter().any(|line| line.present) {
         return true;
     }
+    let apart = spread(text, values, BLOCKS * RESULTS);
+    let values = apart.as_deref().unwrap_or(values);
     let printed = count(values, BLOCKS * RESULTS);
     let targets: Vec<u8> = match (blocks.len(), row.block) {
         (BLOCKS, _) => blocks.to_vec(),

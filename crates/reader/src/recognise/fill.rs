@@ -5,7 +5,7 @@ use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
 
 use crate::recognise::disputes;
-use crate::recognise::pick::{Masks, count, is_filled, pick};
+use crate::recognise::pick::{Masks, count, is_filled, pick, spread};
 use crate::recognise::scan::{Column, Found, Row, Scan, Value};
 
 /// The tables of a report.
@@ -35,8 +35,13 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
         orphans: Default::default(),
     };
     let masks = Table::ALL.map(|table| filler.masks(table));
-    for row in &scan.rows {
-        filler.row(row, &masks[row.table as usize]);
+    let torn = torn(scan);
+    for (row, &torn) in scan.rows.iter().zip(&torn) {
+        if torn {
+            filler.torn(row);
+        } else {
+            filler.row(row, &masks[row.table as usize]);
+        }
     }
     for table in Table::ALL {
         filler.place(table);
@@ -67,6 +72,44 @@ fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
         std::cmp::Ordering::Equal if old > 0 => due.filter(|&due| due != Edition::Before2019),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// Rows whose label and values stand apart: a label without any value next to values that have no label of the form.
+fn torn(scan: &Scan) -> Vec<bool> {
+    let values = |row: &Row| scan.values[row.values.clone()].iter().filter(|value| !value.soft);
+    let newer = has_newer_rows(scan);
+    let bare = |row: &Row| {
+        let head = newer && row.table == Table::Requests && row.found == Found::Row(RequestLine::Other as u8);
+        matches!(row.found, Found::Row(_)) && !row.glued && !head && values(row).next().is_none()
+    };
+    let loose = |row: &Row| {
+        let numbers = values(row).filter(|value| is_filled(value)).count();
+        matches!(row.found, Found::Unknown | Found::Orphan | Found::Group)
+            && numbers >= if row.table == Table::Requests { 5 } else { 1 }
+    };
+    let mut torn = vec![false; scan.rows.len()];
+    for run in
+        scan.rows.iter().enumerate().collect::<Vec<_>>().chunk_by(|one, two| one.1.table == two.1.table)
+    {
+        // A run of bare labels with loose values before or behind it.
+        let mut at = 0;
+        while at < run.len() {
+            let end = at + run[at..].iter().take_while(|(_, row)| bare(row) || loose(row)).count();
+            let here = &run[at..end];
+            if here.iter().any(|(_, row)| bare(row)) && here.iter().any(|(_, row)| loose(row)) {
+                here.iter().for_each(|&(index, _)| torn[index] = true);
+            }
+            at = end.max(at + 1);
+        }
+    }
+    torn
+}
+
+fn has_newer_rows(scan: &Scan) -> bool {
+    let newer = [RequestLine::NoCorrection, RequestLine::NoPayment, RequestLine::OtherReason];
+    scan.rows.iter().any(|row| {
+        row.table == Table::Requests && newer.iter().any(|&line| row.found == Found::Row(line as u8))
+    })
 }
 
 struct Filler<'a> {
@@ -162,12 +205,40 @@ impl<'a> Filler<'a> {
             Found::Group | Found::SubTotal if numbers > 0 => self.extra(row, ExtraKind::SubTotal, numbers),
             Found::Unknown if numbers > 0 => self.extra(row, ExtraKind::Row, numbers),
             Found::Disputes => {
-                if !disputes::fill(&mut self.tables.grids[2], self.scan, row, &values, masks) {
+                if !disputes::fill(&mut self.tables.grids[2], self.scan, row, &values, masks, self.text) {
                     self.again[2].push(row);
                 }
             }
             Found::Orphan if numbers > 0 => self.orphans[row.table as usize].push(row),
             _ => {}
+        }
+    }
+
+    /// A label, or values, that have no counterpart for sure: unknown, and said so once a table.
+    fn torn(&mut self, row: &Row) {
+        let place = whole(row, &self.scan.values);
+        let grid = &mut self.tables.grids[row.table as usize];
+        grid.inferred = true;
+        if let Found::Row(line) = row.found
+            && let Some(known) = grid.lines.get_mut(usize::from(line))
+            && !known.present
+        {
+            let found = row.table.expected_columns(self.form, line).len() as u16;
+            *known = Line { present: true, whole: place, label: row.label, found, fit: row.fit };
+        }
+        self.say_once(
+            row.table,
+            "有的行名和数字不在一行，无法对应，没有读；请改用行名和数字在同一行的文件",
+            place,
+        );
+    }
+
+    /// A trouble that several rows of a table have in common.
+    fn say_once(&mut self, table: Table, what: &str, place: Place) {
+        let message = format!("{}{what}", table.title());
+        match self.tables.troubles.iter_mut().find(|trouble| trouble.message == message) {
+            Some(trouble) => trouble.place = trouble.place.to(place),
+            None => self.tables.troubles.push(TroubleDraft { message, place, blocking: true }),
         }
     }
 
@@ -190,7 +261,7 @@ impl<'a> Filler<'a> {
         if row.table == Table::Requests
             && line == RequestLine::Other as u8
             && !filled
-            && self.has_newer_rows()
+            && has_newer_rows(self.scan)
         {
             return;
         }
@@ -205,13 +276,15 @@ impl<'a> Filler<'a> {
         if row.glued || stuck_together(row.table, self.text, values, width) {
             found.found = of_form as u16;
             grid.inferred = true;
-            let message = format!(
-                "{}的数字连在一起，无法可靠地分开，没有读；请改用数字各在一格的文件",
-                row_name(row.table, line)
+            self.say_once(
+                row.table,
+                "的数字连在一起，无法可靠地分开，没有读；请改用数字各在一格的文件",
+                place,
             );
-            self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
             return;
         }
+        let apart = spread(self.text, values, width);
+        let values = apart.as_deref().unwrap_or(values);
         let picked = pick(values, width, masks).map(|picked| (picked, columns)).or_else(|| {
             // The header may count sub-totals that the row leaves out.
             let form: Vec<Option<u8>> = match row.table {
@@ -238,13 +311,6 @@ impl<'a> Filler<'a> {
                 *cell = cell_of(&values[at]);
             }
         }
-    }
-
-    fn has_newer_rows(&self) -> bool {
-        let newer = [RequestLine::NoCorrection, RequestLine::NoPayment, RequestLine::OtherReason];
-        self.scan.rows.iter().any(|row| {
-            row.table == Table::Requests && newer.iter().any(|&line| row.found == Found::Row(line as u8))
-        })
     }
 
     /// 规范性文件 and 行政规范性文件 are official, each in its own form.
@@ -408,12 +474,12 @@ fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
     if (0..7).any(|id| columns.iter().filter(|column| **column == Some(id)).count() != 1) {
         return official();
     }
-    let total = Some(Applicant::Total as u8);
-    if let Some(at) = columns.iter().position(|&column| column == total)
-        && at <= 2
-        && at + 1 < columns.len()
-    {
-        columns.remove(at);
+    let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8)).unwrap_or(0);
+    let (total, person, company) =
+        (at(Applicant::Total), at(Applicant::NaturalPerson), at(Applicant::Commercial));
+    let one_row = header.iter().all(|column| column.row == header[0].row);
+    if person < total && total < company && !one_row {
+        let total = columns.remove(total);
         columns.push(total);
     }
     columns

@@ -103,8 +103,8 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Headings {
         if piece.len() < 6 {
             continue;
         }
-        finder.at_start(index, piece);
-        if piece.kind == Kind::Paragraph && piece.len() > LONG_HEADING {
+        finder.at_start(index, piece, pieces.get(index + 1));
+        if piece.kind == Kind::Paragraph {
             finder.inside(index, piece, &comma);
         }
     }
@@ -123,7 +123,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn at_start(&mut self, index: usize, piece: &Piece) {
+    fn at_start(&mut self, index: usize, piece: &Piece, below: Option<&Piece>) {
         let line = piece.of(self.text);
         let numeral = Numeral::before(line);
         let in_cell = piece.kind == Kind::Cell;
@@ -173,6 +173,15 @@ impl Finder<'_> {
         if self.words.is_sentence && trimmed.contains(['。', '；', '！', '？']) {
             return;
         }
+        if numeral.style != Style::Arabic
+            && let Some(below) = below.filter(|below| below.len() <= 60)
+            && let Some((number, fit)) = self.goes_on(below)
+        {
+            let mut found = heading(number, numeral.value, fit, 0, 0);
+            found.place.end = below.end;
+            self.found.push(found);
+            return;
+        }
         if LABELS.exactly(&self.words).is_some() || is_row_of_requests(&self.words.key) {
             return;
         }
@@ -186,6 +195,20 @@ impl Finder<'_> {
             let number = KEYWORDS.iter().find(|(_, word)| self.words.key.contains(word)).map_or(0, |k| k.0);
             self.loose.push(heading(number, numeral.value, Fit::Own, 0, numeral.len + trimmed.len()));
         }
+    }
+
+    /// Whether the words at hand and the line below are a heading that was broken in two.
+    fn goes_on(&mut self, below: &Piece) -> Option<(u8, Fit)> {
+        let begun = self.words.key.len();
+        let line = below.of(self.text);
+        if begun < "存在的".len() || line.contains(['。', '，']) || Numeral::before(line).is_some() {
+            return None;
+        }
+        self.words.add(line);
+        let found =
+            spelt(&self.words.key).filter(|&(_, fit, len)| fit != Fit::Own && len == self.words.key.len());
+        self.words.key.truncate(begun);
+        found.map(|(number, fit, _)| (number, fit))
     }
 
     /// Headings inside a paragraph: a whole report may stand on one line.

@@ -19,7 +19,7 @@ const SIGNS: [&[&str]; 3] = [
 ];
 
 /// A paragraph with more bytes may be running text with a table in it.
-const RUNNING: usize = 150;
+const RUNNING: usize = 100;
 /// A paragraph with more bytes is no row.
 const LONG_ROW: usize = 400;
 
@@ -112,11 +112,18 @@ impl Cutter<'_> {
                 others += 1;
             }
         }
+        let in_table = (2..=4).contains(&part);
+        if in_table && values >= 5 {
+            return others <= 3;
+        }
+        if line.contains(['，', '；']) && !line.contains("区分处理") && !line.contains("勾稽") {
+            return false;
+        }
         if labels >= 2 || (labels >= 1 && values >= 1) {
             return others <= labels + values;
         }
         // A row of values only, a label in pieces, or a row that the form does not have.
-        (2..=4).contains(&part) && values >= 3 && others <= 3
+        in_table && values >= 3 && others <= 3
     }
 
     fn holds_table(&mut self, piece: &Piece, line: &str) -> bool {

@@ -137,22 +137,23 @@ fn cut_at_headings(text: &str, pieces: &mut Vec<Piece>, headings: &[Heading]) {
     }
     let mut cut = Vec::with_capacity(pieces.len() + 2 * headings.len());
     let mut next = headings.iter().map(|heading| heading.place).peekable();
+    // A heading may go on in the piece below.
+    let mut taken = 0;
     for piece in pieces.drain(..) {
-        let mut rest = piece;
-        while let Some(place) = next.next_if(|place| place.start < rest.end.max(rest.start + 1)) {
-            if place.start < rest.start || place.end > rest.end {
+        let mut rest = Piece { start: piece.start.max(taken.min(piece.end)), ..piece };
+        while let Some(place) = next.next_if(|place| place.start < rest.end) {
+            if place.start < rest.start {
                 continue;
             }
-            if let Some(before) = trimmed(text, Piece { end: place.start, ..rest }) {
-                cut.push(before);
-            }
+            cut.extend(trimmed(text, Piece { end: place.start, ..rest }));
             cut.push(Piece { start: place.start, end: place.end, kind: Kind::Heading, ..rest });
-            rest.start = place.end;
+            taken = place.end;
+            rest.start = place.end.min(rest.end);
         }
         if rest == piece {
             cut.push(piece);
-        } else if let Some(rest) = trimmed(text, rest) {
-            cut.push(rest);
+        } else {
+            cut.extend(trimmed(text, rest));
         }
     }
     *pieces = cut;

@@ -1,6 +1,8 @@
 //! Which of the cells behind a label are its values, when there are more cells than the form has.
 
-use gouji_core::report::CellState;
+use gouji_core::cell::{self, is_space};
+use gouji_core::place::Place;
+use gouji_core::report::{CellState, Notes};
 
 use crate::recognise::scan::Value;
 
@@ -66,6 +68,33 @@ pub(super) fn pick(values: &[Value], width: usize, masks: &Masks) -> Option<Vec<
     // Empty cells at the end are no values.
     let first = &cells[..width];
     filled.iter().all(|at| first.contains(at)).then(|| first.to_vec())
+}
+
+/// The values with those cells taken apart that hold several numbers, if that makes exactly `width` of them: columns set
+/// apart by spaces may have come too near to each other.
+pub(super) fn spread(text: &str, values: &[Value], width: usize) -> Option<Vec<Value>> {
+    let crowded = |value: &Value| value.state == CellState::Text || value.notes.has(Notes::INNER_SPACE);
+    if values.len() >= width || !values.iter().any(crowded) {
+        return None;
+    }
+    let mut spread = Vec::with_capacity(width);
+    for value in values {
+        let whole = value.place.of(text);
+        if !crowded(value) {
+            spread.push(*value);
+            continue;
+        }
+        for field in whole.split(is_space).filter(|field| !field.is_empty()) {
+            let start = value.place.start + (field.as_ptr() as usize - whole.as_ptr() as usize) as u32;
+            let (state, number, notes) = cell::parse(field);
+            if state != CellState::Number {
+                return None;
+            }
+            let place = Place::new(start, start + field.len() as u32);
+            spread.push(Value { place, state, number, notes, ..*value });
+        }
+    }
+    (spread.len() == width).then_some(spread)
 }
 
 /// How many values a row prints that could not be told apart.

@@ -1,6 +1,6 @@
 //! A document as one stream: paragraphs and cells in reading order, with the ends of rows as hints.
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Format, Row, Table};
 
 /// A paragraph, a line of one, or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub(super) fn of(document: &Document) -> Vec<Piece> {
                 pieces.paragraph(paragraph.span.start, paragraph.span.end, block);
             }
             Block::Table(table) => {
+                let closed = rows_end_in_pipes(document, table);
                 for row in document.rows_of(table) {
                     pieces.row += 1;
                     for cell in document.cells_of(row) {
@@ -64,11 +65,33 @@ pub(super) fn of(document: &Document) -> Vec<Piece> {
                             pieces.push(cell.span.start, cell.span.end, block, Kind::Cell);
                         }
                     }
+                    // Where rows do not end in a pipe, one that does ends in a blank cell.
+                    if !closed && ends_in_pipe(document, row) {
+                        pieces.push(row.span.end, row.span.end, block, Kind::Cell);
+                    }
                 }
             }
         }
     }
     pieces.list
+}
+
+/// Whether the pipe at the end of a row is part of how this table is drawn.
+fn rows_end_in_pipes(document: &Document, table: &Table) -> bool {
+    if document.format != Format::Text {
+        return true;
+    }
+    let mut rows = document.rows_of(table).iter().filter(|row| row.cells.len() > 1);
+    let (mut with, mut without) = (0, 0);
+    rows.by_ref().for_each(|row| if ends_in_pipe(document, row) { with += 1 } else { without += 1 });
+    with >= without
+}
+
+fn ends_in_pipe(document: &Document, row: &Row) -> bool {
+    document
+        .text
+        .get(row.span.start as usize..row.span.end as usize)
+        .is_some_and(|row| row.ends_with(['|', '｜']))
 }
 
 struct Pieces<'a> {

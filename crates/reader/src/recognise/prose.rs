@@ -89,6 +89,8 @@ pub(super) fn paragraphs(
     title: Option<Place>,
 ) -> Vec<Paragraph> {
     let mut list = Vec::with_capacity(pieces.len() / 2);
+    let mut goes_on = false;
+    let first_item = [memmem::Finder::new("（一）"), memmem::Finder::new("(一)")];
     for (index, piece) in pieces.iter().enumerate() {
         let line = piece.of(text);
         if in_table[index] || line.is_empty() {
@@ -100,14 +102,23 @@ pub(super) fn paragraphs(
             list.push(Paragraph { place, part, kind: ParagraphKind::Heading, ordinal: 0 });
             continue;
         }
-        if index < before && (title.is_some_and(|title| piece.start < title.end) || !is_preamble(line)) {
-            continue;
+        if index < before {
+            let below_title = title.is_none_or(|title| title.end <= piece.start);
+            // A line that was broken goes on below.
+            if !below_title || !(goes_on || is_preamble(line)) {
+                goes_on = false;
+                continue;
+            }
+            goes_on = !line.ends_with(['。', '；', '：', '！']);
         }
         // Short cells of other tables are no prose.
         if piece.kind == Kind::Cell && !line.contains('。') && line.chars().count() < 20 {
             continue;
         }
-        if piece.len() > ONE_LINE && part > 0 {
+        if part > 0
+            && piece.len() > ONE_LINE
+            && first_item.iter().any(|item| item.find(line.as_bytes()).is_some())
+        {
             split_at_items(text, place, part, &mut list);
         } else {
             push(text, place, part, &mut list);
@@ -117,7 +128,7 @@ pub(super) fn paragraphs(
 }
 
 /// A paragraph of more bytes may be several that lost their line ends.
-const ONE_LINE: usize = 600;
+const ONE_LINE: usize = 90;
 
 fn push(text: &str, place: Place, part: u8, list: &mut Vec<Paragraph>) {
     let ordinal = ordinal(place.of(text), part);

@@ -35,7 +35,7 @@ pub(super) struct Column {
     pub(super) place: Place,
     pub(super) sub_total: bool,
     /// Where the source has its borders.
-    row: u32,
+    pub(super) row: u32,
 }
 
 /// What a row is.
@@ -193,6 +193,11 @@ impl Scanner<'_> {
                 return self.value(index, value(&piece, parsed));
             }
         }
+        // Digits without a word, such as two numbers in one cell.
+        if text.len() <= 48 && self.words.key.is_empty() && self.words.ends_in_digit && !is_page_number(text)
+        {
+            return self.value(index, value(&piece, cell::parse(text)));
+        }
         self.text_piece(index);
     }
 
@@ -231,6 +236,10 @@ impl Scanner<'_> {
 
     /// The last label and this text may be one label in two cells or lines.
     fn joined(&mut self, index: usize) -> bool {
+        // Figures behind the label would be lost.
+        if self.words.ends_in_digit {
+            return false;
+        }
         for back in 1..=self.recent.len().min(3) {
             let first = self.recent.len() - back;
             let start = self.recent[first].piece;
@@ -494,8 +503,11 @@ impl Scanner<'_> {
             && let Some(table) = self.context
             && table != Table::Disputes
         {
+            let other = Found::Row(RequestLine::Other as u8);
             let noise = self.open.as_ref().is_some_and(|open| {
-                self.scan.values.len() == open.values.start
+                matches!(open.found, Found::Row(_))
+                    && (table, open.found) != (Table::Requests, other)
+                    && self.scan.values.len() == open.values.start
                     && self.pieces[open.piece].row == self.pieces[before].row
             });
             if !noise {

@@ -1,0 +1,8 @@
+//! What the recogniser makes of reports: both forms, mixtures, and the ways in which tables and headings arrive.
+
+mod about;
+mod forms;
+mod headings;
+mod hostile;
+mod rows;
+mod support;
