@@ -174,6 +174,8 @@ mod pages {
             "T:[甲|1]/[丁|3]",
         );
         check("<table><tr><td>甲<span hidden>乙</td><td>1</td></tr></table>", "T:[甲|1]");
+        check("<div hidden>乙<table><td>1</table><div></div></div><p>甲", "P:甲");
+        check("<table hidden><td>乙<table><td>1</table></table><table><td>甲<td>2</table>", "T:[甲|2]");
         let document = read("<p>甲乙丙</p><p hidden>丁</p>");
         assert!(document.troubles[0].message.contains("约 1 字") && !document.troubles[0].blocking);
         assert!(read("<p>甲</p><p hidden>丁戊己</p>").troubles[0].blocking);

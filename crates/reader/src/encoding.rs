@@ -4,8 +4,16 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memmem};
 
+/// Words that every report has, in the encodings of files that do not declare theirs: 信息, 公开, 資訊, 公開. Four bytes of
+/// one encoding hardly ever mean another word in another, and this is a thousand times faster than statistics.
+const KNOWN_WORDS: [(&[u8], &Encoding); 4] = [
+    (b"\xD0\xC5\xCF\xA2", GB18030),
+    (b"\xB9\xAB\xBF\xAA", GB18030),
+    (b"\xB8\xEA\xB0\x54", BIG5),
+    (b"\xA4\xBD\xB6\x7D", BIG5),
+];
 /// How much of the beginning is looked at for a declared encoding or the shape of UTF-16.
 const HEAD: usize = 4096;
 /// How much is given to the statistical detector, which is slow.
@@ -61,7 +69,10 @@ fn detect(bytes: &[u8]) -> (&'static Encoding, usize) {
     if Encoding::utf8_valid_up_to(bytes) == bytes.len() || nearly_utf8(bytes) {
         return (UTF_8, 0);
     }
-    let encoding = declared(head).or_else(|| utf16_without_mark(head)).unwrap_or_else(|| guess(bytes));
+    let encoding = declared(head)
+        .or_else(|| utf16_without_mark(head))
+        .or_else(|| by_known_words(bytes))
+        .unwrap_or_else(|| guess(bytes));
     (encoding, 0)
 }
 
@@ -130,6 +141,11 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         (false, true) => Some(UTF_16BE),
         _ => None,
     }
+}
+
+fn by_known_words(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (_, encoding) = KNOWN_WORDS.iter().find(|(word, _)| memmem::find(bytes, word).is_some())?;
+    Some(encoding)
 }
 
 /// The statistical detector's opinion of the first part that is not ASCII.

@@ -4,6 +4,7 @@
 mod layout;
 mod page;
 mod run;
+mod skip;
 mod tags;
 mod tokens;
 

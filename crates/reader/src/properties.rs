@@ -238,6 +238,10 @@ fn encodings_are_told() {
     check_encoding(REPORT.as_bytes(), "UTF-8", part);
     check_encoding(&[b"\xEF\xBB\xBF", REPORT.as_bytes()].concat(), "UTF-8", part);
     check_encoding(&GBK.encode(REPORT).0, "gb18030", part);
+    check_encoding(&GBK.encode("全年公开情况").0, "gb18030", "公开");
+    check_encoding(&GBK.encode("发文十二件，收文八件").0, "gb18030", "发文十二件");
+    check_encoding(&BIG5.encode("某縣政府資訊").0, "Big5", "資訊");
+    check_encoding(&BIG5.encode("主動公開").0, "Big5", "公開");
     check_encoding(&GBK.encode("无").0, "gb18030", "无");
     check_encoding(&utf16(REPORT, true), "UTF-16LE", part);
     check_encoding(&utf16(REPORT, false), "UTF-16BE", part);

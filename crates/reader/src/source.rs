@@ -50,8 +50,8 @@ pub enum Unreadable {
 
 /// At most this many damaged places are listed one by one.
 const LISTED: usize = 20;
-/// How many characters of the beginning tell text from binary.
-const JUDGED: usize = 4096;
+/// How many bytes of the beginning tell text from binary.
+const JUDGED: usize = 8192;
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     let size = bytes.len() as u64;
@@ -136,12 +136,25 @@ fn is_web_archive(head: &[u8]) -> bool {
 
 /// Text has next to no control characters and, decoded rightly, next to nothing that means nothing.
 fn is_binary(source: &str) -> bool {
-    let (mut count, mut junk) = (0, 0);
-    for character in source.chars().take(JUDGED) {
-        count += 1;
-        junk += usize::from(is_damage(character));
+    let head = beginning(source, JUDGED);
+    if !may_be_damaged(head) {
+        return false;
     }
-    (junk == count && count > 0) || (junk >= 8 && junk * 20 > count)
+    let count = head.chars().count();
+    let junk = head.chars().filter(|&character| is_damage(character)).count();
+    junk == count || (junk >= 8 && junk * 20 > count)
+}
+
+/// The first characters of `text`, at most `bytes` long.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// A quick look, since next to all texts are sound.
+fn may_be_damaged(text: &str) -> bool {
+    let controls = text.bytes().fold(false, |any, byte| any | is_stray_control(char::from(byte)));
+    controls || memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_some()
 }
 
 fn is_damage(character: char) -> bool {
@@ -155,15 +168,13 @@ fn is_stray_control(character: char) -> bool {
 
 /// A trouble for each run of damaged characters that stands in the document.
 fn report_damage(document: &mut Document, malformed: bool) {
-    let bytes = document.text.as_bytes();
-    let controls = bytes.iter().fold(false, |any, &byte| any | is_stray_control(char::from(byte)));
-    let replaced = memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some();
-    if malformed && !replaced {
+    let damaged = may_be_damaged(&document.text);
+    if malformed && !document.text.contains('\u{FFFD}') {
         let message =
             format!("文件里有字节不是合法的 {} 文字，但都在标签、脚本等正文以外的地方", document.encoding);
         document.troubles.push(Trouble { message, span: 0..0, blocking: false });
     }
-    if !controls && !replaced {
+    if !damaged {
         return;
     }
     let mut troubles: Vec<Trouble> = Vec::new();

@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 
 use crate::document::Span;
 use crate::html::run::Run;
+use crate::html::skip::{End, Skip};
 use crate::html::tags::{Attributes, Tag, hides, is_void};
 use crate::source::Limits;
 use crate::text::is_value;
@@ -86,7 +87,6 @@ pub(super) struct Page<'a> {
     /// Open `<pre>`s.
     pre: usize,
     skip: Option<Skip>,
-    skipped_name: Vec<u8>,
     paragraphs: usize,
     cells: usize,
     saw_end: bool,
@@ -108,17 +108,6 @@ struct OpenTable {
     has_heading: bool,
     has_prose: bool,
     has_grid: bool,
-}
-
-/// An element whose content is passed over.
-#[derive(Debug)]
-struct Skip {
-    tag: Tag,
-    hidden: bool,
-    /// Open elements of the same name inside it.
-    depth: usize,
-    /// Open tables inside it.
-    tables: usize,
 }
 
 /// A cell with more bytes than this holds prose, not a label; the longest label of the form has some 120.
@@ -145,7 +134,6 @@ impl<'a> Page<'a> {
             flattened: 0,
             pre: 0,
             skip: None,
-            skipped_name: Vec::new(),
             paragraphs: 0,
             cells: 0,
             saw_end: false,
@@ -159,7 +147,7 @@ impl<'a> Page<'a> {
     /// Text that stands at `start..end` of the source.
     pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
         if let Some(skip) = &self.skip {
-            if skip.hidden {
+            if skip.is_hidden {
                 self.notes.hidden += text.trim().chars().count();
             }
         } else if self.keeps_lines() {
@@ -195,10 +183,8 @@ impl<'a> Page<'a> {
             _ => {}
         }
         if skipped {
-            self.skipped_name.clear();
-            self.skipped_name.extend_from_slice(name);
             self.notes.hidden_table |= hidden && tag == Tag::Table;
-            self.skip = Some(Skip { tag, hidden, depth: 0, tables: 0 });
+            self.skip = Some(Skip::new(name, tag, hidden));
             return;
         }
         match tag {
@@ -405,39 +391,17 @@ impl<'a> Page<'a> {
         self.events.push(Event::TableEnd);
     }
 
-    /// Whether a tag stands in an element that is passed over, or ends it. An element that is never closed must not
-    /// swallow the rest of the page, so it also ends where its cell, row or table does.
+    /// Whether a tag stands in an element that is passed over, or is its end tag.
     fn is_skipped(&mut self, name: &[u8], tag: Tag, is_start: bool) -> bool {
+        let in_table = self.flattened > 0 || !self.open.is_empty();
         let Some(skip) = &mut self.skip else { return false };
-        let level = tag.table_level();
-        let same = name == self.skipped_name;
-        if skip.tables == 0 && (is_start || !same) {
-            let outside = level > 0
-                && level >= skip.tag.table_level()
-                && !(is_start && tag == Tag::Table)
-                && (self.flattened > 0 || !self.open.is_empty());
-            // These hold no blocks.
-            let brittle = skip.tag == Tag::Paragraph || self.skipped_name == b"select";
-            let ended = is_start && brittle && tag.breaks() && tag != Tag::Break;
-            if outside || ended {
-                self.skip = None;
-                return false;
-            }
+        let end = skip.end(name, tag, is_start, in_table);
+        if end.is_none() {
+            self.notes.hidden_table |= skip.is_hidden && tag == Tag::Table;
+            return true;
         }
-        match (is_start, same) {
-            (true, true) => skip.depth += 1,
-            (false, true) if skip.depth == 0 => {
-                self.skip = None;
-                return true;
-            }
-            (false, true) => skip.depth -= 1,
-            _ => {}
-        }
-        if tag == Tag::Table && skip.tag != Tag::Table {
-            skip.tables = if is_start { skip.tables + 1 } else { skip.tables.saturating_sub(1) };
-        }
-        self.notes.hidden_table |= skip.hidden && tag == Tag::Table;
-        true
+        self.skip = None;
+        end == Some(End::Here)
     }
 }
 

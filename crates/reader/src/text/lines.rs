@@ -33,6 +33,10 @@ pub(super) fn split(text: &str, from: usize, most: usize, lines: &mut Vec<Line>)
     let mut seen = Seen::default();
     let mut at = from;
     while at < bytes.len() {
+        if !NOTED[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let width = match bytes[at] {
             b'\n' | 0x0B | 0x0C => 1,
             b'\r' => 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')),
@@ -60,6 +64,18 @@ pub(super) fn split(text: &str, from: usize, most: usize, lines: &mut Vec<Line>)
     }
     true
 }
+
+/// The bytes that end a line, stand between cells, or begin a character that does.
+const NOTED: [bool; 256] = {
+    let mut noted = [false; 256];
+    let bytes = b"\t\n\x0B\x0C\r |\xC2\xE2\xE3\xEF";
+    let mut at = 0;
+    while at < bytes.len() {
+        noted[bytes[at] as usize] = true;
+        at += 1;
+    }
+    noted
+};
 
 /// Which separators a line may have: a cheap look, so that prose costs nothing more.
 #[derive(Debug, Default, Clone, Copy)]
