@@ -266,6 +266,7 @@ mod pages {
             "标题\n正文<通知>\n<table><td>甲<td>1</table>\n后\n文",
             "P:标题 P:正文<通知> T:[甲|1] P:后 P:文",
         );
+        check("\n<span>甲</span><br>乙", "P:甲 P:乙");
         check("关于印发<办法>的通知<br>\n乙", "P:关于印发<办法>的通知<br> P:乙");
     }
 }

@@ -51,6 +51,11 @@ pub(crate) fn kind(source: &str) -> Kind {
                 return Kind::Page;
             }
             b"table" | b"tr" | b"td" => kind = Kind::TextWithTables,
+            b"span" | b"font" | b"strong" | b"b" | b"a" | b"br" | b"style" | b"script" | b"link"
+                if head[..at].trim_ascii().is_empty() =>
+            {
+                return Kind::Page;
+            }
             _ => {}
         }
     }
