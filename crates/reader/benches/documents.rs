@@ -134,13 +134,13 @@ fn table(page: &mut String) {
 fn text() -> String {
     let mut text = String::new();
     for part in 0..6 {
-        let _ = write!(text, "第{part}部分\n");
+        let _ = writeln!(text, "第{part}部分");
         for _ in 0..8 {
-            let _ = write!(text, "（{part}）{SENTENCE}{part}38条。{SENTENCE}\n");
+            let _ = writeln!(text, "（{part}）{SENTENCE}{part}38条。{SENTENCE}");
         }
         if part % 2 == 1 {
             for row in 0..ROWS {
-                let _ = write!(text, "第{row}类事项 | {row} | 0 | 0 | 0 | 0 | 0 | {row} |\n");
+                let _ = writeln!(text, "第{row}类事项 | {row} | 0 | 0 | 0 | 0 | 0 | {row} |");
             }
         }
     }
