@@ -1,5 +1,6 @@
 //! From what a rule points at to where a person finds it: line and column, place in the form, place in the source.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use gouji_core::finding::Spot;
@@ -9,7 +10,7 @@ use gouji_core::report::{CellState, Report};
 use gouji_core::verdict::{At, Context, Origin};
 use gouji_reader::Reading;
 use gouji_reader::document::Format;
-use gouji_reader::encoding::raw_offset;
+use gouji_reader::raw_offsets::RawOffsets;
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 60;
@@ -22,6 +23,8 @@ pub(crate) struct Locator<'a> {
     reading: &'a Reading,
     /// The bytes of the file.
     bytes: &'a [u8],
+    /// Made when the first place is to be shown: most reports of a large run have none.
+    offsets: OnceCell<RawOffsets<'a>>,
     /// The first byte of each line of the text.
     lines: Vec<usize>,
 }
@@ -29,7 +32,13 @@ pub(crate) struct Locator<'a> {
 impl<'a> Locator<'a> {
     pub(crate) fn new(report: Report<'a>, reading: &'a Reading, bytes: &'a [u8]) -> Self {
         let breaks = report.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { report, reading, bytes, lines: std::iter::once(0).chain(breaks).collect() }
+        Self {
+            report,
+            reading,
+            bytes,
+            offsets: OnceCell::new(),
+            lines: std::iter::once(0).chain(breaks).collect(),
+        }
     }
 
     /// The place of a spot in the text, for sorting and showing.
@@ -154,9 +163,9 @@ impl<'a> Locator<'a> {
 
     fn origin(&self, place: Place) -> Origin {
         let decoded: Range<u32> = self.reading.origin(place);
-        let encoding = self.reading.document.encoding;
-        let byte = raw_offset(self.bytes, encoding, decoded.start as usize) as u64;
-        let end = raw_offset(self.bytes, encoding, decoded.end as usize) as u64;
+        let offsets =
+            self.offsets.get_or_init(|| RawOffsets::new(self.bytes, self.reading.document.encoding));
+        let [byte, end] = [decoded.start, decoded.end].map(|at| offsets.at(at as usize) as u64);
         let format = match self.reading.document.format {
             Format::Text => "text",
             Format::Html => "html",

@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod encoding;
+pub mod raw_offsets;
 pub mod recognise;
 pub mod source;
 
