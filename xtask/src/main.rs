@@ -1,1 +1,85 @@
-fn main() {}
+//! `cargo xtask`: what the project needs beyond plain cargo.
+#![allow(clippy::print_stdout, reason = "a tool for people at a terminal")]
+
+mod bench;
+mod dist;
+mod project;
+mod stage;
+
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+use clap::Parser;
+
+use crate::project::{cargo, root, run};
+use crate::stage::Build;
+
+/// gouji 的开发工具
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// 编译规则包和程序，然后检查报告：其后的参数都交给 gouji check
+    Check {
+        /// 用优化过的程序（编译较慢，检查最快）
+        #[arg(long)]
+        release: bool,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        arguments: Vec<OsString>,
+    },
+    /// 编译规则包和程序，然后运行 gouji 的任何命令
+    Run {
+        #[arg(long)]
+        release: bool,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// 格式、静态检查和全部测试
+    Ci,
+    /// 全部基准测试：各部分，以及整个程序
+    Bench {
+        /// 只测整个程序
+        #[arg(long)]
+        whole: bool,
+    },
+    /// 发布：程序、规则包（含清单和 sha256）、规则和说明，放进一个文件夹和一个 .tar.gz
+    Dist,
+}
+
+fn main() -> Result<ExitCode> {
+    match Task::parse() {
+        Task::Check { release, mut arguments } => {
+            arguments.insert(0, "check".into());
+            gouji(release, arguments)
+        }
+        Task::Run { release, arguments } => gouji(release, arguments),
+        Task::Ci => ci().map(|()| ExitCode::SUCCESS),
+        Task::Bench { whole } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
+        Task::Dist => dist::dist().map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// Builds, then runs the program from the folder in which the developer stands. Its exit status is ours.
+fn gouji(release: bool, arguments: Vec<OsString>) -> Result<ExitCode> {
+    let staged = stage::stage(Build::new(release))?;
+    let status = Command::new(&staged.program).args(arguments).env("GOUJI_HOME", &staged.home).status()?;
+    Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(3)))
+}
+
+fn ci() -> Result<()> {
+    std::env::set_current_dir(root())?;
+    for (tool, arguments) in [
+        ("fmt", &["fmt", "--all", "--check"][..]),
+        ("clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+    ] {
+        // A machine with nothing but cargo still runs every test; it is told what it did not run.
+        if cargo().args([tool, "--version"]).output()?.status.success() {
+            run(cargo().args(arguments))?;
+        } else if std::env::var_os("CI").is_some() {
+            bail!("没有 cargo {tool}，不能代替持续集成（rustup component add rustfmt clippy）");
+        } else {
+            println!("跳过 cargo {tool}：这台机器没有安装它（rustup component add rustfmt clippy）");
+        }
+    }
+    run(cargo().args(["test", "--workspace", "--locked"]))
+}

@@ -1,0 +1,68 @@
+//! Builds the program and the packs, and lays out an installation of them: `packs/` and `rules/`.
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_SUFFIX};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use gouji_engine::manifest;
+
+use crate::project::{cargo, copy, packs, root, run, target};
+
+#[derive(Clone, Copy)]
+pub(crate) enum Build {
+    Debug,
+    Release,
+}
+
+impl Build {
+    pub(crate) fn new(release: bool) -> Self {
+        if release { Self::Release } else { Self::Debug }
+    }
+
+    fn folder(self) -> PathBuf {
+        target().join(match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        })
+    }
+}
+
+/// A program with an installation to run it with.
+pub(crate) struct Staged {
+    pub(crate) program: PathBuf,
+    /// Holds `packs/` and `rules/`.
+    pub(crate) home: PathBuf,
+}
+
+/// Builds, and lays out `target/<build>/home`.
+pub(crate) fn stage(build: Build) -> Result<Staged> {
+    let packs = packs()?;
+    let mut cargo = cargo();
+    cargo.args(["build", "--quiet", "--locked", "--package", "gouji"]);
+    for pack in &packs {
+        cargo.args(["--package", &format!("{pack}-library")]);
+    }
+    if matches!(build, Build::Release) {
+        cargo.arg("--release");
+    }
+    run(&mut cargo)?;
+
+    let built = build.folder();
+    let home = built.join("home");
+    lay_out(&built, &packs, &home)?;
+    Ok(Staged { program: built.join(format!("gouji{EXE_SUFFIX}")), home })
+}
+
+/// Puts the packs that were built, each with its manifest, and the rules into `home`.
+pub(crate) fn lay_out(built: &Path, packs: &[String], home: &Path) -> Result<()> {
+    // What is gone from the project must be gone from the installation.
+    if home.exists() {
+        std::fs::remove_dir_all(home)?;
+    }
+    copy(&root().join("rules"), &home.join("rules"))?;
+    for pack in packs {
+        let library = built.join(format!("{DLL_PREFIX}gouji_{}{DLL_SUFFIX}", pack.replace('-', "_")));
+        manifest::install(&library, &home.join("packs")).with_context(|| format!("安装规则包 {pack}"))?;
+    }
+    Ok(())
+}
