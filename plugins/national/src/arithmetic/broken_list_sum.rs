@@ -11,7 +11,7 @@ pub(crate) struct BrokenListSum;
 impl Rule for BrokenListSum {
     fn card(&self) -> Card {
         Card::error("P01", "national/broken-list-sum", "正文的分项之和与总数不符")
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("总数和分项写在一句话里，应当加得起来。")
             .bad(
                 "overview = '全年办理并联审批项目98个，其中：办结70个、在办20个、不予批准13个。'",

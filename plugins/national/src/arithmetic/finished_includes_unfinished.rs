@@ -19,7 +19,7 @@ impl Rule for FinishedIncludesUnfinished {
     fn card(&self) -> Card {
         Card::warning("P14", "national/finished-includes-unfinished", "说已完成，其中却有没办完的")
             .likely()
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("“完成”“办结”的总数里又列出“办理中”的，总数就不是完成的数。")
             .bad(
                 "overview = '全年审批完成项目90个，其中办结70个、办理中15个、退件5个。'",

@@ -11,7 +11,7 @@ pub(crate) struct PartExceedsTotal;
 impl Rule for PartExceedsTotal {
     fn card(&self) -> Card {
         Card::error("P02", "national/part-exceeds-total", "正文的分项大于总数")
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("“其中”的数是总数的一部分，不会比总数大。")
             .bad(
                 "overview = '全年主动公开政府信息812条，其中：网站900条、微信212条、其他方式100条。'",

@@ -9,7 +9,7 @@ impl Rule for WrongPercentage {
     fn card(&self) -> Card {
         Card::warning("P05", "national/wrong-percentage", "百分比与件数算出的不符")
             .likely()
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("件数和占比写在一起，应当算得出来。末位的四舍五入或舍去都可以。")
             .bad(
                 "overview = '全年收到政府信息公开申请27件，其中自然人20件，占70.1%；法人或其他组织7件，占25.9%。'",

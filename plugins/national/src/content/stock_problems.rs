@@ -37,7 +37,7 @@ impl Rule for StockProblems {
     fn card(&self) -> Card {
         Card::warning("C23", "national/stock-problems", "存在的问题只有套话")
             .likely()
-            .basis("政府信息公开条例第五十条第（四）项；国办公开办函〔2021〕30号第四项：不得敷衍塞责")
+            .basis("政府信息公开条例第五十条第（四）项")
             .why("“不够全面”“有待提升”“创新不足”哪个机关都能用。问题要具体：哪个栏目、哪类信息、哪个环节。")
             .years(2019, 9999)
             .bad(

@@ -17,7 +17,7 @@ const FOLLOWS: [&str; 24] = [
 impl Rule for PlaceholderLeft {
     fn card(&self) -> Card {
         Card::error("M17", "national/placeholder-left", "留有没有填写的空")
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("模板里的“XX”、下划线没有换成内容，报告就没有写完。")
             .bad("overview = '全年主动公开政府信息XX条。'", "“XX条”没有填写")
             .bad(

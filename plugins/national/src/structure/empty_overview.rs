@@ -13,7 +13,7 @@ pub(super) const ENOUGH: usize = 30;
 impl Rule for EmptyOverview {
     fn card(&self) -> Card {
         Card::error("S09", "national/empty-overview", "第一部分没有内容")
-            .basis("国办公开办函〔2021〕30号第（一）项、第四项")
+            .basis("《中华人民共和国政府信息公开条例》第五十条")
             .why("总体情况是对全年工作的综述，空着就是敷衍塞责。")
             .years(2019, 9999)
             .bad("", "第一部分“总体情况”没有内容")

@@ -88,7 +88,7 @@ impl Rule for IncompleteOverview {
     fn card(&self) -> Card {
         Card::warning("S06", "national/incomplete-overview", "总体情况缺少规定的内容")
             .likely()
-            .basis("国办公开办函〔2021〕30号第（一）项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，总体情况应写的五项")
             .why("总体情况应综述五个方面：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障。")
             .years(2019, 9999)
             .bad(

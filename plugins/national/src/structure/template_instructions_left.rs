@@ -29,7 +29,7 @@ static INSTRUCTIONS: LazyLock<Words> = LazyLock::new(|| {
 impl Rule for TemplateInstructionsLeft {
     fn card(&self) -> Card {
         Card::error("S15", "national/template-instructions-left", "留有模板的填写说明")
-            .basis("国办公开办函〔2021〕30号第四项：不得敷衍塞责")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("填写说明是给编报人看的，不是报告的内容。")
             .bad(
                 "text.disputes = '该部分以表格形式报告。表格如下：'",

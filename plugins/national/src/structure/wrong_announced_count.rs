@@ -16,7 +16,7 @@ impl Rule for WrongAnnouncedCount {
     fn card(&self) -> Card {
         Card::warning("S13", "national/wrong-announced-count", "说有几个方面，列出的不是这么多")
             .likely()
-            .basis("国办公开办函〔2021〕30号第四项：内容准确")
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("前面说“以下三个方面”，后面就应当列出三个。")
             .bad(
                 "problems = '主要存在以下三个方面的问题：一是解读不多；二是更新不快。下一步将逐项改进。'",
