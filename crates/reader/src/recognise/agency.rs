@@ -31,13 +31,18 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
     };
     let division = division(&units);
     let tail = &name[last.end..];
-    let government = match tail {
-        "" | "政府" | "人民政府" | "办事处" | "人民政府办事处" => true,
-        "政府网" | "人民政府网" | "政府网站" | "人民政府网站" | "人民政府门户网站" => {
-            true
-        }
-        _ => false,
-    };
+    let government = matches!(
+        tail,
+        "" | "政府"
+            | "人民政府"
+            | "办事处"
+            | "人民政府办事处"
+            | "政府网"
+            | "人民政府网"
+            | "政府网站"
+            | "人民政府网站"
+            | "人民政府门户网站"
+    );
     if government {
         let place = &name[..last.end];
         let name = match last.level {

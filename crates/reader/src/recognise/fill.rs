@@ -205,9 +205,9 @@ impl<'a> Filler<'a> {
             Found::Group | Found::SubTotal if numbers > 0 => self.extra(row, ExtraKind::SubTotal, numbers),
             Found::Unknown if numbers > 0 => self.extra(row, ExtraKind::Row, numbers),
             Found::Disputes => {
-                if !disputes::fill(&mut self.tables.grids[2], self.scan, row, &values, masks, self.text) {
-                    self.again[2].push(row);
-                }
+                let grid = &mut self.tables.grids[Table::Disputes as usize];
+                let fresh = disputes::fill(grid, self.scan, row, &values, masks, self.text);
+                self.again[Table::Disputes as usize].extend((!fresh).then_some(row));
             }
             Found::Orphan if numbers > 0 => self.orphans[row.table as usize].push(row),
             _ => {}

@@ -1,6 +1,8 @@
 //! Finds the headings of the parts, by their words: numerals alone mean nothing, since the rows of 表三 and the items of a
 //! list begin with 一、二、三、 too.
 
+use std::sync::LazyLock;
+
 use gouji_core::cell::{is_space, narrow};
 use gouji_core::form::PARTS;
 use gouji_core::place::Place;
@@ -367,11 +369,18 @@ impl Finder<'_> {
     }
 }
 
+/// All wordings with their first character, by which most lines are told to be no heading.
+static SPELLINGS: LazyLock<Vec<(char, u8, &str, Fit)>> = LazyLock::new(|| {
+    let official = (1_u8..).zip(&PARTS).map(|(number, part)| (number, part.heading, Fit::Official));
+    let all = official.chain(WORDINGS.iter().copied());
+    all.filter_map(|(number, words, fit)| Some((words.chars().next()?, number, words, fit))).collect()
+});
+
 /// The part whose heading `text` begins with, the longest wording first; its length.
 fn spelt(text: &str) -> Option<(u8, Fit, usize)> {
-    let official = (1_u8..).zip(&PARTS).map(|(number, part)| (number, part.heading, Fit::Official));
+    let head = text.chars().next()?;
     let mut best: Option<(u8, Fit, usize)> = None;
-    for (number, words, fit) in official.chain(WORDINGS.iter().copied()) {
+    for &(_, number, words, fit) in SPELLINGS.iter().filter(|spelling| spelling.0 == head) {
         if best.is_none_or(|best| words.len() > best.2)
             && let Some(len) = prefix(text, words)
         {

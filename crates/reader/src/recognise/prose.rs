@@ -62,20 +62,56 @@ const FOOT_BEGINS: &[&str] = &[
     "我要纠错",
     "收藏本页",
 ];
+/// The first characters of those.
+const FOOT_FIRST: &str = "上下相网关联主承技打【[分扫责返友隐政您浏信作编我收";
 /// What the foot of a page contains.
-const FOOT_CONTAINS: &[&str] = &["版权所有", "ICP备", "公网安备", "网站标识码", "Copyright"];
+const FOOT_CONTAINS: [&str; 5] = ["版权所有", "ICP备", "公网安备", "网站标识码", "Copyright"];
 
-/// Where the report ends: at the end, or where the foot of the page begins, looked for in `pieces` behind the last heading.
+/// Where the report ends: where the foot of the page begins, looked for in `pieces` behind the last heading. A foot says so
+/// by its words, or is a list of links: many short lines without any punctuation.
 pub(super) fn foot(text: &str, pieces: &[Piece]) -> Option<u32> {
-    let is_foot = |line: &str| {
-        line.len() <= 240
-            && !line.contains('。')
-            && (FOOT_BEGINS.iter().any(|word| {
-                line.starts_with(word)
-                    && (line.len() <= 60 || !word.starts_with("打印") && !word.starts_with("关闭"))
-            }) || FOOT_CONTAINS.iter().any(|word| line.contains(word)))
+    let contained = FOOT_CONTAINS.map(memmem::Finder::new);
+    let mut links = 0;
+    let mut start = 0;
+    let lines = pieces.iter().filter(|piece| !piece.is_empty());
+    for (index, piece) in lines.enumerate() {
+        let line = piece.of(text);
+        if is_foot(line, &contained) {
+            return Some(if links >= FEW_LINKS { start } else { piece.start });
+        }
+        // The first line is the part's own, however short.
+        let link =
+            index > 0 && piece.kind == Kind::Paragraph && piece.len() <= 60 && !line.contains(PUNCTUATION);
+        if !link {
+            links = 0;
+        } else {
+            start = if links == 0 { piece.start } else { start };
+            links += 1;
+        }
+        if links >= MANY_LINKS {
+            return Some(start);
+        }
+    }
+    None
+}
+
+const PUNCTUATION: [char; 9] = ['。', '，', '；', '：', '、', '（', '(', '.', '日'];
+/// So many lines in a row are links.
+const MANY_LINKS: usize = 10;
+/// So many are links when the foot of a page follows; fewer may be the signature.
+const FEW_LINKS: usize = 4;
+
+fn is_foot(line: &str, contained: &[memmem::Finder; 5]) -> bool {
+    if line.len() > 240 {
+        return false;
+    }
+    let first = line.chars().next().unwrap_or(' ');
+    let short = line.len() <= 60;
+    let begins = |word: &&str| {
+        line.starts_with(*word) && (short || !(word.starts_with('打') || word.starts_with("关闭")))
     };
-    pieces.iter().find(|piece| !piece.is_empty() && is_foot(piece.of(text))).map(|piece| piece.start)
+    let begins = FOOT_FIRST.contains(first) && FOOT_BEGINS.iter().any(begins);
+    (begins || contained.iter().any(|word| word.find(line.as_bytes()).is_some())) && !line.contains('。')
 }
 
 /// The paragraphs outside the tables. `in_table` and `part_of` are by piece; `before` is where part one begins, and only
@@ -289,7 +325,7 @@ struct Contact([memmem::Finder<'static>; 6]);
 
 impl Contact {
     fn new() -> Self {
-        Self(["电话", "邮编", "邮政编码", "邮箱", "联系方式", "地址"].map(|word| memmem::Finder::new(word)))
+        Self(["电话", "邮编", "邮政编码", "邮箱", "联系方式", "地址"].map(memmem::Finder::new))
     }
 
     fn find(&self, text: &str, place: Place) -> Option<Place> {
@@ -357,4 +393,16 @@ pub(super) fn place_named_most(text: &str, paragraphs: &[Paragraph]) -> Option<S
     let second =
         counts.iter().filter(|(name, _)| name != &most.0).map(|(_, count)| *count).max().unwrap_or(0);
     (most.1 >= 2 && most.1 > second).then(|| most.0.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_foot_is_found_by_its_first_character() {
+        for word in FOOT_BEGINS {
+            assert!(FOOT_FIRST.contains(word.chars().next().unwrap_or(' ')), "{word}");
+        }
+    }
 }

@@ -178,13 +178,14 @@ impl Scanner<'_> {
         }
         if text.len() <= LONG_LABEL {
             self.words.read(text);
-            if !self.words.key.is_empty() && !self.words.is_sentence {
-                if let Some(label) = LABELS.exactly(&self.words) {
-                    if !self.words.ends_in_digit {
-                        return self.label(index, label, Place::new(piece.start, piece.end));
-                    }
-                    return self.label_with_values(index, label);
+            if !self.words.key.is_empty()
+                && !self.words.is_sentence
+                && let Some(label) = LABELS.exactly(&self.words)
+            {
+                if !self.words.ends_in_digit {
+                    return self.label(index, label, Place::new(piece.start, piece.end));
                 }
+                return self.label_with_values(index, label);
             }
         }
         if text.len() <= 48 {
@@ -531,7 +532,8 @@ impl Scanner<'_> {
             let under_header = table == Table::Disputes
                 && self.context == Some(table)
                 && (self.header.len() + self.blocks.len() > 0 || self.block.is_some());
-            if !filled && !(under_header && self.begins_row_of_values(index)) {
+            let begins = filled || (under_header && self.begins_row_of_values(index));
+            if !begins {
                 return;
             }
             let found = if under_header { Found::Disputes } else { Found::Orphan };

@@ -3,10 +3,12 @@
 use gouji_core::cell::{is_space, narrow};
 use gouji_core::place::Place;
 use gouji_core::report::Date;
+use memchr::memchr2;
 
 use crate::recognise::agency::is_name;
 use crate::recognise::dates::{day, years};
 use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::words::prefix;
 
 /// A line with more bytes is no title.
 const LONG_TITLE: usize = 210;
@@ -144,7 +146,7 @@ pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
     let mut found = Metadata::default();
     for (index, piece) in pieces.iter().enumerate() {
         let line = piece.of(text);
-        if line.len() > 360 || line.contains('。') {
+        if line.len() > 360 || !may_be_labelled(line) || line.contains('。') {
             continue;
         }
         let next = || {
@@ -170,15 +172,30 @@ pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
     found
 }
 
+/// Whether a line may hold one of those labels: with a colon or brackets behind it, or alone.
+fn may_be_labelled(line: &str) -> bool {
+    memchr2(b':', b']', line.as_bytes()).is_some()
+        || line.len() <= LONG_LABEL
+        || line.contains('：')
+        || line.contains('】')
+}
+
+/// A label with gaps (发 布 日 期) and nothing else has no more bytes.
+const LONG_LABEL: usize = 24;
+
 /// What stands behind one of the labels and its colon.
 fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
+    let start = line.trim_start_matches(['【', '[']);
+    let first = start.chars().next()?;
     for label in labels {
-        // 发 布 日 期 is written with gaps.
-        let rest = if let Some(at) = line.find(label) {
-            &line[at + label.len()..]
-        } else if let Some(len) = crate::recognise::words::prefix(line.trim_start_matches(['【', '[']), label)
+        let rest = if line.len() > LONG_LABEL
+            && let Some(at) = line.find(label)
         {
-            line.trim_start_matches(['【', '['])[len..].trim_start_matches(is_space)
+            &line[at + label.len()..]
+        } else if label.starts_with(first)
+            && let Some(len) = prefix(start, label)
+        {
+            start[len..].trim_start_matches(is_space)
         } else {
             continue;
         };

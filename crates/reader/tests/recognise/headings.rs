@@ -127,6 +127,15 @@ fn the_foot_of_the_page_is_no_part() {
 }
 
 #[test]
+fn a_list_of_links_below_the_report_is_no_part() {
+    let links = (0..12).map(|n| format!("栏目{n}\n")).collect::<String>();
+    let draft = read(&format!("一、总体情况\n甲。\n六、其他需要报告的事项\n无\n{links}"));
+    assert_eq!(text(&draft, draft.parts[1].body), "无");
+    let draft = read("一、总体情况\n甲。\n六、其他需要报告的事项\n没有。\n石桥县人民政府\n2023年1月20日");
+    assert_eq!(text(&draft, draft.parts[1].body), "没有。\n石桥县人民政府\n2023年1月20日");
+}
+
+#[test]
 fn two_reports_in_one_file_are_said() {
     let one = |name: &str| {
         format!(
