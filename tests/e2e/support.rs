@@ -1,0 +1,111 @@
+//! An installation made of what cargo has just built, and the program run on it.
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use gouji_engine::manifest;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The workspace's folder.
+pub(crate) fn project() -> &'static Path {
+    static PROJECT: LazyLock<PathBuf> =
+        LazyLock::new(|| fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap());
+    &PROJECT
+}
+
+/// A report of the test suite.
+pub(crate) fn report(name: &str) -> PathBuf {
+    project().join("tests/reports").join(name)
+}
+
+/// The library of a pack, as cargo built it for these tests.
+pub(crate) fn library(name: &str) -> PathBuf {
+    std::env::current_exe().unwrap().parent().unwrap().join(format!("{DLL_PREFIX}{name}{DLL_SUFFIX}"))
+}
+
+/// The three packs and all rules, installed once for all tests.
+pub(crate) static HOME: LazyLock<TempDir> = LazyLock::new(install);
+
+/// An installation of one's own, to be spoilt.
+pub(crate) fn install() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    copy(&project().join("rules"), &home.path().join("rules"));
+    for pack in ["gouji_national", "gouji_yunnan", "gouji_zhaotong_2020"] {
+        manifest::install(&library(pack), &home.path().join("packs")).unwrap();
+    }
+    home
+}
+
+fn copy(from: &Path, into: &Path) {
+    fs::create_dir_all(into).unwrap();
+    for entry in from.read_dir().unwrap() {
+        let entry = entry.unwrap();
+        let target = into.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// What a run printed and how it ended.
+pub(crate) struct Ran {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+impl Ran {
+    /// The JSON that it printed.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|cause| panic!("{cause}\n{}\n{}", self.out, self.err))
+    }
+}
+
+pub(crate) fn gouji<S: AsRef<OsStr>>(arguments: &[S]) -> Ran {
+    gouji_at(HOME.path(), arguments)
+}
+
+/// Runs the program in the project's folder with the installation at `home`.
+pub(crate) fn gouji_at<S: AsRef<OsStr>>(home: &Path, arguments: &[S]) -> Ran {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .current_dir(project())
+        .env("GOUJI_HOME", home)
+        .env("NO_COLOR", "1")
+        .env_remove("GOUJI_LOG")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Ran {
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+        code: status.code().unwrap(),
+    }
+}
+
+/// Checks a path and returns its JSON with the exit status.
+#[track_caller]
+pub(crate) fn check(path: &Path, more: &[&str]) -> (Value, i32) {
+    let path = path.to_str().unwrap();
+    let ran = gouji(&[&["check", path, "--format", "json"], more].concat());
+    (ran.json(), ran.code)
+}
+
+/// `rule severity` of each finding at or above a severity, in order.
+pub(crate) fn findings(report: &Value, severities: &[&str]) -> Vec<String> {
+    report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| severities.contains(&finding["severity"].as_str().unwrap()))
+        .map(|finding| finding["rule"].as_str().unwrap().to_owned())
+        .collect()
+}
