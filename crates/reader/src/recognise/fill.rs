@@ -36,11 +36,14 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
     };
     let masks = Table::ALL.map(|table| filler.masks(table));
     let torn = torn(scan);
-    for (row, &torn) in scan.rows.iter().zip(&torn) {
-        if torn {
-            filler.torn(row);
-        } else {
-            filler.row(row, &masks[row.table as usize]);
+    // A list in part one may use the words of a table: the table's own part comes first.
+    for at_home in [true, false] {
+        for (row, &torn) in scan.rows.iter().zip(&torn).filter(|(row, _)| row.at_home == at_home) {
+            if torn {
+                filler.torn(row);
+            } else {
+                filler.row(row, &masks[row.table as usize]);
+            }
         }
     }
     for table in Table::ALL {
@@ -382,7 +385,8 @@ impl<'a> Filler<'a> {
             self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
             return;
         }
-        for row in again {
+        // A single row elsewhere is a list with the same word.
+        for row in again.into_iter().filter(|row| row.at_home) {
             let place = whole(row, &self.scan.values);
             self.tables.extras.push(Extra { table, kind: ExtraKind::Row, place, values: values(row) as u16 });
         }

@@ -22,7 +22,7 @@ use gouji_core::cell::is_space;
 use gouji_core::claims;
 use gouji_core::form::{Edition, Table};
 use gouji_core::place::Place;
-use gouji_core::report::{AgencyDraft, Draft, ParagraphKind, Part, TroubleDraft};
+use gouji_core::report::{AgencyDraft, Draft, Part, TroubleDraft};
 
 use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
@@ -76,11 +76,7 @@ pub fn recognise(document: &Document) -> Draft {
 
     let paragraphs = prose::paragraphs(text, &pieces, &part_of, &in_table, first, title);
     let facts = prose::facts(text, &paragraphs);
-    let spans: Vec<_> = paragraphs
-        .iter()
-        .filter(|paragraph| paragraph.kind != ParagraphKind::Heading)
-        .map(|paragraph| paragraph.place.start..paragraph.place.end)
-        .collect();
+    let spans = prose::spans(text, &paragraphs);
     let agency =
         agency(document, text, title, metadata.agency, || prose::place_named_most(text, &paragraphs));
     troubles.extend(tables.troubles);

@@ -231,6 +231,37 @@ fn is_preamble(line: &str) -> bool {
         || (line.len() > 60 && line.contains(['，', ',']) && !line.contains(['>', '|']))
 }
 
+/// The prose as claims are taken from it: a paragraph that the source broke in mid-sentence is one.
+pub(super) fn spans(text: &str, paragraphs: &[Paragraph]) -> Vec<Range<u32>> {
+    let mut spans: Vec<Range<u32>> = Vec::with_capacity(paragraphs.len());
+    let mut above: Option<&Paragraph> = None;
+    for paragraph in paragraphs {
+        if paragraph.kind == ParagraphKind::Heading {
+            above = None;
+            continue;
+        }
+        let place = paragraph.place;
+        let continues = above.is_some_and(|above| {
+            paragraph.kind == ParagraphKind::Prose
+                && above.part == paragraph.part
+                && is_broken(above.place.of(text))
+                && Place::new(above.place.end, place.start).of(text).chars().all(is_space)
+        });
+        match spans.last_mut().filter(|_| continues) {
+            Some(span) => span.end = place.end,
+            None => spans.push(place.start..place.end),
+        }
+        above = Some(paragraph);
+    }
+    spans
+}
+
+/// Whether a line ends in mid-sentence: behind a comma, or as long as a line and without a full stop.
+fn is_broken(line: &str) -> bool {
+    let closed = ['。', '；', ';', '：', ':', '！', '？', '”', '）'];
+    line.ends_with(['，', ',', '、']) || (line.len() >= 60 && !line.ends_with(closed))
+}
+
 /// What the prose says about the report itself.
 #[derive(Debug, Default)]
 pub(super) struct Facts {

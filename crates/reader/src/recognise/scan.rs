@@ -69,6 +69,8 @@ pub(super) struct Row {
     pub(super) block: Option<u8>,
     /// The digits of its values are stuck together.
     pub(super) glued: bool,
+    /// It stands in the part that its table belongs to.
+    pub(super) at_home: bool,
     /// The first piece of the row.
     pub(super) piece: usize,
 }
@@ -479,6 +481,7 @@ impl Scanner<'_> {
             blocks: self.blocks.clone(),
             block: self.block,
             glued: false,
+            at_home: self.part_of[index] == table.part(),
             piece: index,
         });
     }

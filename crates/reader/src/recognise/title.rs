@@ -187,6 +187,9 @@ const LONG_LABEL: usize = 24;
 fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
     let start = line.trim_start_matches(['【', '[']);
     let first = start.chars().next()?;
+    if line.len() <= LONG_LABEL && !"发公制信文来生日时".contains(first) {
+        return None;
+    }
     for label in labels {
         let rest = if line.len() > LONG_LABEL
             && let Some(at) = line.find(label)

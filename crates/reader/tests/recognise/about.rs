@@ -144,3 +144,14 @@ fn claims_are_taken_from_prose_alone() {
     assert!(draft.claims.iter().any(|claim| text(&draft, claim.number) == "3"));
     assert!(draft.claims.iter().all(|claim| text(&draft, claim.number) != "77"));
 }
+
+#[test]
+fn a_sentence_broken_by_the_source_is_one_for_claims() {
+    let draft = read(
+        "一、总体情况\n2022年全县主动公开各类信息30条，其中通过网站公开10条，通过公报公开8条，通过其他\n渠道公开12条。\n六、其他需要报告的事项\n无。",
+    );
+    let total =
+        draft.claims.iter().position(|claim| text(&draft, claim.number) == "30").expect("it is a claim");
+    let parts = draft.claims.iter().filter(|claim| claim.parent == Some(total as u32)).count();
+    assert_eq!(parts, 3);
+}

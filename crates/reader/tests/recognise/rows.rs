@@ -336,3 +336,13 @@ fn prose_about_the_tables_is_no_table() {
     check_proactive(table, "licensing", "7");
     check_proactive(table, "penalties", "8");
 }
+
+#[test]
+fn a_list_in_part_one_does_not_stand_for_the_table() {
+    let draft = read(&format!(
+        "一、总体情况\n事项 | 件数\n行政许可 | 99\n行政处罚 | 98\n二、主动公开政府信息情况\n信息内容 | 本年处理决定数量\n行政许可 | 7\n行政处罚 | 8\n{}",
+        "六、其他需要报告的事项\n无。"
+    ));
+    assert_eq!(shown(&draft, Table::Proactive, "licensing"), "7");
+    assert_eq!(shown(&draft, Table::Proactive, "penalties"), "8");
+}
