@@ -10,7 +10,7 @@ pub(crate) struct EmptyLastPart;
 impl Rule for EmptyLastPart {
     fn card(&self) -> Card {
         Card::warning("C30", "national/empty-last-part", "第六部分没有内容")
-            .basis("政府信息公开条例第五十条第（五）项；国办公开办函〔2021〕30号")
+            .basis("政府信息公开条例第五十条第（五）项；国办公开办函〔2019〕60号、〔2021〕30号")
             .why("没有其他需要报告的事项，应写“无”。空着看不出是没有，还是没写。")
             .years(2019, 9999)
             .bad("", "第六部分没有内容，没有其他事项的应写“无”")

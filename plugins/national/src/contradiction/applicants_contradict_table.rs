@@ -24,7 +24,7 @@ const APPLICANTS: [(Subject, &str, &[A]); 7] = [
 impl Rule for ApplicantsContradictTable {
     fn card(&self) -> Card {
         Card::error("X05", "national/applicants-contradict-table", "正文的申请人分类与表三不符")
-            .basis("国办公开办函〔2021〕30号，附件表三")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三")
             .why("正文和表三数的是同一批申请人。")
             .bad(
                 "overview = '全年收到政府信息公开申请12件，其中自然人10件，法人或其他组织2件。'

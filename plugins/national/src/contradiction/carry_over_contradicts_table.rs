@@ -11,7 +11,7 @@ pub(crate) struct CarryOverContradictsTable;
 impl Rule for CarryOverContradictsTable {
     fn card(&self) -> Card {
         Card::error("X03", "national/carry-over-contradicts-table", "正文的结转数与表三不符")
-            .basis("国办公开办函〔2021〕30号，附件表三第二项、第四项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三第二项、第四项")
             .why("正文和表三数的是同一批申请。")
             .bad(
                 "overview = '上年结转政府信息公开申请4件，结转下年度政府信息公开申请1件。'

@@ -16,7 +16,7 @@ const DECISIONS: [(Subject, &str, ProactiveLine); 3] = [
 impl Rule for DecisionsContradictTable {
     fn card(&self) -> Card {
         Card::error("X08", "national/decisions-contradict-table", "正文的许可、处罚、强制决定数与表二不符")
-            .basis("国办公开办函〔2021〕30号，附件表二第二十条第（五）项、第（六）项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表二第二十条第（五）项、第（六）项")
             .why("处理决定数量是全年作出的决定，无论是否公开，正文和表二应当一致。")
             .bad(
                 "overview = '全年作出行政许可决定600件。'\nproactive.licensing = [60]",

@@ -24,7 +24,7 @@ const DISPUTES: [(Subject, &str, &[K], R); 6] = [
 impl Rule for DisputesContradictTable {
     fn card(&self) -> Card {
         Card::error("X06", "national/disputes-contradict-table", "正文的复议诉讼数与表四不符")
-            .basis("政府信息公开条例第五十条第（三）项；国办公开办函〔2021〕30号，附件表四")
+            .basis("政府信息公开条例第五十条第（三）项；国办公开办函〔2019〕60号、〔2021〕30号，附件表四")
             .why("正文和表四数的是同一批案件，都只数因政府信息公开引起的。")
             .bad(
                 "overview = '未发生因政府信息公开引起的行政复议、行政诉讼。'

@@ -22,7 +22,7 @@ const DOCUMENTS: [(Subject, &str, L, C); 6] = [
 impl Rule for DocumentsContradictTable {
     fn card(&self) -> Card {
         Card::error("X07", "national/documents-contradict-table", "正文的规章、规范性文件数与表二不符")
-            .basis("国办公开办函〔2021〕30号，附件表二第二十条第（一）项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表二第二十条第（一）项")
             .why("正文和表二数的是同一批文件。")
             .bad(
                 "overview = '全年制发行政规范性文件4件，现行有效32件。'

@@ -12,7 +12,7 @@ impl Rule for FeesContradictTable {
     fn card(&self) -> Card {
         Card::warning("X09", "national/fees-contradict-table", "正文的行政事业性收费与表二不符")
             .likely()
-            .basis("国办公开办函〔2021〕30号，附件表二第二十条第（八）项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表二第二十条第（八）项")
             .why("表二的收费金额以万元为单位，常有人按元填，差一万倍。")
             .years(2021, 9999)
             .editions(&[Edition::E2021])

@@ -12,7 +12,7 @@ impl Rule for RateContradictsTable {
     fn card(&self) -> Card {
         Card::warning("X10", "national/rate-contradicts-table", "正文的办结率与表三算出的不符")
             .likely()
-            .basis("国办公开办函〔2021〕30号，附件表三")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三")
             .why("办结率是办结的件数占新收与上年结转之和的比例。末位的四舍五入或舍去都可以。")
             .bad(
                 "overview = '全年收到政府信息公开申请20件，办结率90%。'

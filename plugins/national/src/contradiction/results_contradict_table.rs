@@ -36,7 +36,7 @@ const RESULTS: [(Subject, &str, &[L]); 6] = [
 impl Rule for ResultsContradictTable {
     fn card(&self) -> Card {
         Card::error("X04", "national/results-contradict-table", "正文的分类办理结果与表三不符")
-            .basis("国办公开办函〔2021〕30号，附件表三第三项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三第三项")
             .why("正文和表三数的是同一批申请。")
             .bad(
                 "overview = '全年办结政府信息公开申请12件，其中予以公开8件，部分公开4件。'

@@ -11,7 +11,7 @@ pub(crate) struct ZeroTableContradictsProse;
 impl Rule for ZeroTableContradictsProse {
     fn card(&self) -> Card {
         Card::error("V10", "national/zero-table-contradicts-prose", "整张表都是 0，正文却有数")
-            .basis("政府信息公开条例第五十条；国办公开办函〔2021〕30号，附件")
+            .basis("政府信息公开条例第五十条；国办公开办函〔2019〕60号、〔2021〕30号，附件")
             .why("表格没有照实填，只是把空格都填成了 0。")
             .bad(
                 "overview = '全年作出行政许可决定600件。'

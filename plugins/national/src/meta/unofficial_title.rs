@@ -11,7 +11,7 @@ pub(crate) struct UnofficialTitle;
 impl Rule for UnofficialTitle {
     fn card(&self) -> Card {
         Card::warning("M02", "national/unofficial-title", "标题不是“政府信息公开工作年度报告”")
-            .basis("政府信息公开条例第五十条；国办公开办函〔2021〕30号")
+            .basis("政府信息公开条例第五十条；国办公开办函〔2019〕60号、〔2021〕30号")
             .why("统一的名称是“〈机关名称〉〈年份〉年政府信息公开工作年度报告”。")
             .years(2019, 9999)
             .bad(

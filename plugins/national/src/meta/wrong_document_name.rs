@@ -11,7 +11,7 @@ pub(crate) struct WrongDocumentName;
 impl Rule for WrongDocumentName {
     fn card(&self) -> Card {
         Card::warning("M03", "national/wrong-document-name", "标题写成了工作报告、总结或政务公开报告")
-            .basis("政府信息公开条例第四十九条、第五十条；国办公开办函〔2021〕30号")
+            .basis("政府信息公开条例第四十九条、第五十条；国办公开办函〔2019〕60号、〔2021〕30号")
             .why("年度报告是条例规定的法定文件，名称是“政府信息公开工作年度报告”，不是工作报告、工作总结，也不是政务公开的报告。")
             .years(2019, 9999)
             .bad(

@@ -8,7 +8,7 @@ pub(crate) struct WrongPartCount;
 impl Rule for WrongPartCount {
     fn card(&self) -> Card {
         Card::warning("M14", "national/wrong-part-count", "所说的组成部分与实际不符")
-            .basis("政府信息公开条例第五十条；国办公开办函〔2021〕30号")
+            .basis("政府信息公开条例第五十条；国办公开办函〔2019〕60号、〔2021〕30号")
             .why("统一格式是六个部分。开头说几个部分，正文就应当有几个部分。")
             .years(2019, 9999)
             .bad("composition = 5", "开头说由 5 个部分组成，实际有 6 个部分")

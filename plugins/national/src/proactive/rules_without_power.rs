@@ -13,7 +13,7 @@ const EXCEPTIONS: [&str; 5] = ["东莞", "中山市", "儋州", "嘉峪关", "�
 impl Rule for RulesWithoutPower {
     fn card(&self) -> Card {
         Card::error("T2-01", "national/rules-without-power", "没有规章制定权的机关填报了规章")
-            .basis("立法法关于规章的规定；国办公开办函〔2021〕30号，附件表二")
+            .basis("立法法关于规章的规定；国办公开办函〔2019〕60号、〔2021〕30号，附件表二")
             .why("规章只有国务院部门，省、自治区、直辖市，设区的市、自治州的政府能够制定。县、乡和市县政府部门应填 0，上级的规章不计入。")
             .bad(
                 "agency.level = 'township'\nproactive.rules = [0, 0, 6]",

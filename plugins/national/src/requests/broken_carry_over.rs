@@ -10,7 +10,7 @@ pub(crate) struct BrokenCarryOver;
 impl Rule for BrokenCarryOver {
     fn card(&self) -> Card {
         Card::error("Y01", "national/broken-carry-over", "上年结转与上年报告不符")
-            .basis("国办公开办函〔2021〕30号，附件表三第二项、第四项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三第二项、第四项")
             .why("去年没办完的申请，今年要接着办，一件不多，一件不少。")
             .needs(Need::LastYear)
             .bad(

@@ -10,7 +10,7 @@ pub(crate) struct CarriedOutExceedsRequests;
 impl Rule for CarriedOutExceedsRequests {
     fn card(&self) -> Card {
         Card::error("T3-06", "national/carried-out-exceeds-requests", "结转下年度多于新收与上年结转之和")
-            .basis("国办公开办函〔2021〕30号，附件表三")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三")
             .why("没办完的只能是收到的和上年留下的。总计填了数的，由勾稽关系去查；这里查总计看不出来的。")
             .bad(
                 "requests.new = [3, 0, 0, 0, 0, 0, 3]

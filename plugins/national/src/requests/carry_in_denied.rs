@@ -29,7 +29,7 @@ static DENIED: LazyLock<Words> = LazyLock::new(|| {
 impl Rule for CarryInDenied {
     fn card(&self) -> Card {
         Card::error("T3-15", "national/carry-in-denied", "正文说没有上年结转，表三却有")
-            .basis("国办公开办函〔2021〕30号，附件表三第二项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三第二项")
             .why("正文和表三说的是同一批申请。")
             .bad(
                 "overview = '全年收到政府信息公开申请9件，无上年结转政府信息公开申请。'

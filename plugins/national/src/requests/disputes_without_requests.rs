@@ -9,7 +9,7 @@ impl Rule for DisputesWithoutRequests {
     fn card(&self) -> Card {
         Card::warning("T4-06", "national/disputes-without-requests", "没有申请，却有复议或诉讼")
             .possible()
-            .basis("国办公开办函〔2021〕30号，附件表三、表四")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三、表四")
             .why("表四只填因政府信息公开引起的复议、诉讼。当年和上年结转都没有申请，可能把本机关其他案件填了进来；确系往年的答复引起的，宜在正文里说明。")
             .bad(
                 "requests.new = [0, 0, 0, 0, 0, 0, 0]

@@ -9,7 +9,7 @@ impl Rule for EverythingGranted {
     fn card(&self) -> Card {
         Card::info("T3-09", "national/everything-granted", "所有申请都是予以公开")
             .possible()
-            .basis("国办公开办函〔2021〕30号，附件表三")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三")
             .why("申请稍多时，总有本机关不掌握、重复申请、信访等情形。二十件以上全部填在“予以公开”，可能没有按答复的类型分类。")
             .bad(
                 "requests.granted = [20, 4, 0, 0, 0, 0, 24]\nrequests.total = [20, 4, 0, 0, 0, 0, 24]",

@@ -58,7 +58,7 @@ static WITHIN: LazyLock<Words> = LazyLock::new(|| {
 impl Rule for UnfinishedDenied {
     fn card(&self) -> Card {
         Card::error("T3-16", "national/unfinished-denied", "正文说全部办结，表三却有结转下年度的")
-            .basis("国办公开办函〔2021〕30号，附件表三第四项")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件表三第四项")
             .why("有一件结转下年度，就不能说全部办结、办结率100%。没到答复期限的，可以说“到期的均已办结”。")
             .bad(
                 "overview = '全年共收到政府信息公开申请9件，均已办结。'

@@ -8,7 +8,7 @@ pub(crate) struct BrokenNumerals;
 impl Rule for BrokenNumerals {
     fn card(&self) -> Card {
         Card::warning("S03", "national/broken-numerals", "各部分的序号重复或跳号")
-            .basis("国办公开办函〔2021〕30号")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号")
             .why("六个部分依次编为一至六。")
             .years(2019, 9999)
             .bad(

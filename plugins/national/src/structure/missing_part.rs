@@ -12,7 +12,7 @@ pub(crate) struct MissingPart;
 impl Rule for MissingPart {
     fn card(&self) -> Card {
         Card::error("S01", "national/missing-part", "缺少统一格式规定的部分")
-            .basis("政府信息公开条例第五十条；国办公开办函〔2021〕30号")
+            .basis("政府信息公开条例第五十条；国办公开办函〔2019〕60号、〔2021〕30号")
             .why("六个部分是条例规定的内容，没有发生的也要写明没有。")
             .years(2019, 9999)
             .bad(

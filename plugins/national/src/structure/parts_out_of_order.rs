@@ -10,7 +10,7 @@ pub(crate) struct PartsOutOfOrder;
 impl Rule for PartsOutOfOrder {
     fn card(&self) -> Card {
         Card::error("S02", "national/parts-out-of-order", "各部分的顺序与统一格式不符")
-            .basis("国办公开办函〔2021〕30号")
+            .basis("国办公开办函〔2019〕60号、〔2021〕30号")
             .why("统一格式的六个部分有固定的顺序。")
             .years(2019, 9999)
             .bad(
