@@ -96,8 +96,7 @@ impl Cutter<'_> {
 
     /// Whether the fields are labels and values.
     fn is_row(&mut self, line: &str, part: u8) -> bool {
-        if line.contains(['。', '，', '；']) && !line.contains("区分处理") && !line.contains("勾稽")
-        {
+        if line.contains('。') {
             return false;
         }
         let (mut labels, mut values, mut others) = (0, 0, 0);

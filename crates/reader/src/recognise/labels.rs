@@ -149,6 +149,21 @@ impl Labels {
     }
 }
 
+impl Labels {
+    /// The one row whose label begins with these words, if they are enough to tell it.
+    pub(super) fn begun(&self, words: &Words, table: Table) -> Option<Label> {
+        if words.key.chars().count() < 6 || words.is_sentence || words.ends_in_digit {
+            return None;
+        }
+        let mut of_table = self.known.iter().filter_map(|(key, _, known)| {
+            let row = matches!(known.label.sign, Sign::Row(of, _) if of == table);
+            (row && key.starts_with(words.key.as_str())).then_some(known.label)
+        });
+        let first = of_table.next()?;
+        of_table.all(|label| label.sign == first.sign).then_some(Label { fit: Fit::Misspelt, ..first })
+    }
+}
+
 fn row_sign(table: Table, row: u8) -> Sign {
     match (table, RequestLine::ALL.get(usize::from(row))) {
         (Table::Requests, Some(RequestLine::Other)) => Sign::OtherHandling,
@@ -378,5 +393,9 @@ mod tests {
         check_near("其他主动公开文件", Table::Proactive, None);
         check_near("规意", Table::Proactive, None);
         check_near("7.属于行政执法案件", Table::Proactive, None);
+        let begun = |text| LABELS.begun(&read(text), Table::Requests).map(|label| label.sign);
+        assert_eq!(begun("1.申请人无正当理由"), row(RequestLine::NoCorrection));
+        assert_eq!(begun("要求提供"), None);
+        assert_eq!(begun("申请人"), None);
     }
 }

@@ -69,7 +69,7 @@ pub fn recognise(document: &Document) -> Draft {
     let hint = titled.map(Edition::due);
     let tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
     let mut in_table = vec![false; from];
-    in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables));
+    in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables, &mut troubles));
     for place in stuck.iter().flatten() {
         mark_stuck(text, &pieces, *place, &mut in_table);
     }
@@ -184,7 +184,13 @@ fn parts_of_pieces(pieces: &[Piece], headings: &[Heading]) -> Vec<u8> {
 }
 
 /// A table's pieces: its labels and values, and what short texts stand between them.
-fn inside_tables(text: &str, pieces: &[Piece], scan: &mut scan::Scan, tables: &fill::Tables) -> Vec<bool> {
+fn inside_tables(
+    text: &str,
+    pieces: &[Piece],
+    scan: &mut scan::Scan,
+    tables: &fill::Tables,
+    troubles: &mut Vec<TroubleDraft>,
+) -> Vec<bool> {
     for table in scan.uses.iter_mut() {
         *table = table.filter(|&table| tables.grids[table as usize].place.is_some());
     }
@@ -199,12 +205,26 @@ fn inside_tables(text: &str, pieces: &[Piece], scan: &mut scan::Scan, tables: &f
         if let Some(from) = last.filter(|&from| scan.uses[from] == Some(table)) {
             for between in from + 1..index {
                 let words = pieces[between].of(text);
-                inside[between] |= words.len() <= 150 && !words.contains('。');
+                let short = words.len() <= 150 && !words.contains('。');
+                if short && !inside[between] && numbers(words) >= 2 {
+                    let message = format!("{}里有一处数字没有读懂；请核对原表", table.title());
+                    let place = Place::new(pieces[between].start, pieces[between].end);
+                    troubles.push(TroubleDraft { message, place, blocking: true });
+                }
+                inside[between] |= short;
             }
         }
         last = Some(index);
     }
     inside
+}
+
+/// How many runs of digits a text has.
+fn numbers(text: &str) -> usize {
+    text.as_bytes()
+        .chunk_by(|one, two| one.is_ascii_digit() == two.is_ascii_digit())
+        .filter(|run| run[0].is_ascii_digit())
+        .count()
 }
 
 /// A table inside running text is no prose, but sentences behind it are.

@@ -497,6 +497,25 @@ impl Scanner<'_> {
         }
     }
 
+    /// The texts right before a value may be the beginning of a label whose rest stands behind the values.
+    fn begun(&mut self, table: Table) -> bool {
+        for back in (1..=self.recent.len().min(3)).rev() {
+            let texts = &self.recent[self.recent.len() - back..];
+            if texts.iter().any(|recent| recent.effect != Effect::Unknown) {
+                continue;
+            }
+            let (first, last) = (texts[0].piece, texts[back - 1].piece);
+            self.words.read(self.pieces[first].of(self.text));
+            texts[1..].iter().for_each(|recent| self.words.add(self.pieces[recent.piece].of(self.text)));
+            let Some(label) = LABELS.begun(&self.words, table) else { continue };
+            self.recent.clear();
+            self.scan.uses[first..=last].fill(Some(table));
+            self.label(first, label, Place::new(self.pieces[first].start, self.pieces[last].end));
+            return true;
+        }
+        false
+    }
+
     fn value(&mut self, index: usize, value: Value) {
         let piece = self.pieces[index];
         let filled = value.state != CellState::Blank;
@@ -504,7 +523,7 @@ impl Scanner<'_> {
         // row of a label that is still without values.
         if filled
             && let Some(&Recent { piece: before, effect: Effect::Unknown }) = self.recent.last()
-            && let Some(table) = self.context
+            && let Some(table) = self.context.or_else(|| table_of_part(self.part_of[index]))
             && table != Table::Disputes
         {
             let other = Found::Row(RequestLine::Other as u8);
@@ -514,7 +533,7 @@ impl Scanner<'_> {
                     && self.scan.values.len() == open.values.start
                     && self.pieces[open.piece].row == self.pieces[before].row
             });
-            if !noise {
+            if !noise && !self.begun(table) && self.context.is_some() {
                 let label = Place::new(self.pieces[before].start, self.pieces[before].end);
                 self.scan.uses[before] = Some(table);
                 self.open(before, table, Found::Unknown, Fit::Own, label);

@@ -346,3 +346,24 @@ fn a_list_in_part_one_does_not_stand_for_the_table() {
     assert_eq!(shown(&draft, Table::Proactive, "licensing"), "7");
     assert_eq!(shown(&draft, Table::Proactive, "penalties"), "8");
 }
+
+#[test]
+fn a_label_in_two_lines_with_its_values_behind_the_second() {
+    let table = "（一）予以公开 1 0 0 0 0 0 1\n（二）部分公开（区分处理的，只计这一情\n形，不计其他情形） 4 0 0 0 0 0 4\n（七）总计 5 0 0 0 0 0 5";
+    check_requests(table, "granted", "1 0 0 0 0 0 1");
+    check_requests(table, "partly_granted", "4 0 0 0 0 0 4");
+    check_requests(table, "total", "5 0 0 0 0 0 5");
+    let behind = "（二）部分公开（区分处理的，只计这一情\n4 0 0 0 0 0 4\n形，不计其他情形）\n2.申请人逾期未按收费通知要\n求缴纳费用、行政机关不再处理 6 0 0 0 0 0 6\n其政府信息公开申请\n（七）总计 5 0 0 0 0 0 5";
+    check_requests(behind, "partly_granted", "4 0 0 0 0 0 4");
+    check_requests(behind, "other.no_payment", "6 0 0 0 0 0 6");
+    check_requests(behind, "total", "5 0 0 0 0 0 5");
+}
+
+#[test]
+fn what_is_not_understood_inside_a_table_is_said() {
+    let draft = with_requests(
+        "（一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1\n另有转送3件、撤回2件未列入\n（七）总计 | 1 | 0 | 0 | 0 | 0 | 0 | 1",
+    );
+    assert_eq!(shown(&draft, Table::Requests, "total"), "1 0 0 0 0 0 1");
+    assert_eq!(troubles(&draft), ["表三里有一处数字没有读懂；请核对原表"]);
+}
