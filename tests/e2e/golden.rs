@@ -66,7 +66,7 @@ fn the_index_of_rules_is_fresh() {
     same_as(&project().join("rules/README.md"), &ran.out);
 }
 
-/// DESIGN: one finding for the broken total cell, with all its codes and its repair.
+/// One finding for the broken total cell, with all its codes and its repair.
 #[test]
 fn one_cause_is_one_finding() {
     let (json, code) = check(&report("yongshan-2020.txt"), &["--profile", "zhaotong-2020"]);

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::failure::Failure;
 use crate::terminal;
 
-/// Formats that DESIGN names and this version does not write yet.
+/// Formats that are planned and that this version does not write yet.
 const PLANNED: [&str; 5] = ["sarif", "junit", "html", "xlsx", "markdown"];
 
 /// Prints help or version, or returns what is wrong; the exit status of the former.

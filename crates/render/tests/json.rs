@@ -27,7 +27,7 @@ fn streaming_writes_what_the_types_say() {
     }
 }
 
-/// The document of DESIGN section 8, with a value for every key: all of it must come through under these names.
+/// The contract `gouji.check/1` by example, with a value for every key: all of it must come through under these names.
 #[test]
 fn the_names_are_those_of_the_contract() {
     let check: Value = serde_json::from_str(&written(&[broken()])).unwrap();
