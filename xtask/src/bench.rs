@@ -107,7 +107,8 @@ fn write_batch(report: &Path, folder: &Path) -> Result<()> {
 /// The same as pages of the size that government sites publish, most of it markup.
 fn write_pages(report: &Path, folder: &Path) -> Result<()> {
     let text = fs::read_to_string(report)?;
-    let mut page = String::from("<!DOCTYPE html><html><head><meta charset=utf-8><title>年报</title></head><body>\n");
+    let mut page =
+        String::from("<!DOCTYPE html><html><head><meta charset=utf-8><title>年报</title></head><body>\n");
     let style = "class=\"MsoNormal\" style=\"margin:0cm;text-align:justify;font-family:仿宋_GB2312;mso-hansi-font-family:Calibri\"";
     let mut table = false;
     for line in text.lines() {

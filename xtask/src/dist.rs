@@ -13,12 +13,8 @@ use crate::stage::{Build, stage};
 
 pub(crate) fn dist() -> Result<()> {
     let staged = stage(Build::Release)?;
-    let name = format!(
-        "gouji-{}-{}-{}",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::ARCH,
-        std::env::consts::OS
-    );
+    let name =
+        format!("gouji-{}-{}-{}", env!("CARGO_PKG_VERSION"), std::env::consts::ARCH, std::env::consts::OS);
     let folder = target().join("dist").join(&name);
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

@@ -11,7 +11,9 @@ pub(crate) struct ReceivedContradictsTable;
 impl Rule for ReceivedContradictsTable {
     fn card(&self) -> Card {
         Card::error("X01", "national/received-contradicts-table", "正文的收到申请数与表三不符")
-            .basis("政府信息公开条例第五十条第（二）项；国办公开办函〔2019〕60号、〔2021〕30号，附件表三第一项")
+            .basis(
+                "政府信息公开条例第五十条第（二）项；国办公开办函〔2019〕60号、〔2021〕30号，附件表三第一项",
+            )
             .why("正文和表三数的是同一批申请。")
             .bad(
                 "overview = '全年共收到政府信息公开申请15件。'

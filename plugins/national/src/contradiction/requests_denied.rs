@@ -11,7 +11,9 @@ pub(crate) struct RequestsDenied;
 impl Rule for RequestsDenied {
     fn card(&self) -> Card {
         Card::error("X14", "national/requests-denied", "正文说没有收到申请，表三却有")
-            .basis("政府信息公开条例第五十条第（二）项；国办公开办函〔2019〕60号、〔2021〕30号，附件表三第一项")
+            .basis(
+                "政府信息公开条例第五十条第（二）项；国办公开办函〔2019〕60号、〔2021〕30号，附件表三第一项",
+            )
             .why("正文和表三数的是同一批申请。")
             .bad(
                 "overview = '全年未收到政府信息公开申请。'\nrequests.new = [2, 0, 0, 0, 0, 0, 2]",
