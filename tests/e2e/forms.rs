@@ -156,7 +156,7 @@ fn a_report_with_defects_in_every_form() {
 fn the_audited_report_in_every_form() {
     let seed = project().join("../shared/seeds/yongshan-2020.txt");
     if !seed.exists() {
-        println!("没有 {}，只用 tests/reports 里的报告", seed.display());
+        eprintln!("没有 {}，只用 tests/reports 里的报告", seed.display());
         return;
     }
     same_in_every_form(&seed);

@@ -90,7 +90,7 @@ fn one_cause_is_one_finding() {
 fn the_audited_report() {
     let seed = project().join("../shared/seeds/yongshan-2020.txt");
     if !seed.exists() {
-        println!("没有 {}，只用 tests/reports 里的报告", seed.display());
+        eprintln!("没有 {}，只用 tests/reports 里的报告", seed.display());
         return;
     }
     let (json, code) = check(&seed, &["--profile", "zhaotong-2020"]);
