@@ -6,12 +6,21 @@ use gouji_core::report::{Fit, GridDraft, Line};
 
 use crate::recognise::fill::{cell_of, whole};
 use crate::recognise::pick::{Masks, count, is_filled, pick, spread};
-use crate::recognise::scan::{Row, Scan, Value};
+use crate::recognise::scan::{Column, Row, Scan, Value};
 
 const BLOCKS: usize = DisputeKind::ALL.len();
 const RESULTS: usize = DisputeResult::ALL.len();
 
-/// Puts the values behind a header of 表四 into its grid; false where the grid has values for that already.
+/// What became of the values behind a header of 表四.
+pub(super) enum Outcome {
+    Filled,
+    /// The grid has values for that already.
+    Again,
+    /// It is not sure which blocks they belong to.
+    Unclear,
+}
+
+/// Puts the values behind a header of 表四 into its grid.
 pub(super) fn fill(
     grid: &mut GridDraft,
     scan: &Scan,
@@ -19,11 +28,11 @@ pub(super) fn fill(
     values: &[Value],
     masks: &Masks,
     text: &str,
-) -> bool {
+) -> Outcome {
     let blocks = &scan.blocks[row.blocks.clone()];
     let header = &scan.columns[row.header.clone()];
     if !values.iter().any(is_filled) && grid.lines.iter().any(|line| line.present) {
-        return true;
+        return Outcome::Filled;
     }
     let apart = spread(text, values, BLOCKS * RESULTS);
     let values = apart.as_deref().unwrap_or(values);
@@ -34,21 +43,26 @@ pub(super) fn fill(
         // A header that repeats its five columns is the whole one, even where the names of the blocks are lost.
         _ if header.len() > RESULTS || printed == BLOCKS * RESULTS => (0..BLOCKS as u8).collect(),
         (_, Some(block)) => vec![block],
-        (_, None) => return printed == 0,
+        (_, None) => return if printed == 0 { Outcome::Filled } else { Outcome::Unclear },
     };
     if let ([block], [column]) = (targets.as_slice(), header)
         && let Some(column) = column.id
         && let Some(picked) = pick(values, 1, masks)
     {
-        return one(grid, row, *block, column, &values[picked[0]]);
+        let fresh = one(grid, row, *block, column, &values[picked[0]]);
+        return if fresh { Outcome::Filled } else { Outcome::Again };
+    }
+    // Names that were displaced say nothing of where the values belong.
+    if !targets.is_sorted_by(|one, two| one < two) {
+        return Outcome::Unclear;
     }
     if targets.iter().any(|&block| grid.lines[usize::from(block)].found > 0) {
-        return false;
+        return Outcome::Again;
     }
     let place = whole(row, &scan.values);
     let width = targets.len() * RESULTS;
     let picked = pick(values, width, masks);
-    let results = order(header.iter().map(|column| column.id), width);
+    let Some(results) = order(header, width) else { return Outcome::Unclear };
     for (at, &block) in targets.iter().enumerate() {
         let from = at * RESULTS;
         let left = count(values, width).saturating_sub(from);
@@ -65,7 +79,7 @@ pub(super) fn fill(
             grid.cells[usize::from(block) * RESULTS + usize::from(result)] = cell_of(&values[value]);
         }
     }
-    true
+    Outcome::Filled
 }
 
 /// A value with a line of its own.
@@ -87,15 +101,19 @@ fn one(grid: &mut GridDraft, row: &Row, block: u8, column: u8, value: &Value) ->
     true
 }
 
-/// The result that each value is, as the header prints them where it does so fully, else as the form does.
-fn order(header: impl Iterator<Item = Option<u8>>, width: usize) -> Vec<u8> {
-    let printed: Option<Vec<u8>> = header.collect();
+/// The result that each value is, as the header prints them where it does so fully, else as the form does. `None` where the
+/// header has them in another order and not in one row, so that its words may have been displaced.
+fn order(header: &[Column], width: usize) -> Option<Vec<u8>> {
+    let official = || (0..RESULTS as u8).cycle().take(width).collect::<Vec<u8>>();
+    let printed: Vec<u8> = header.iter().filter_map(|column| column.id).collect();
     let whole = |block: &[u8]| (0..RESULTS as u8).all(|result| block.contains(&result));
-    match printed {
-        Some(printed) if printed.len() == width && printed.chunks(RESULTS).all(whole) => printed,
-        Some(printed) if printed.len() == RESULTS && whole(&printed) => printed.repeat(width / RESULTS),
-        _ => (0..RESULTS as u8).cycle().take(width).collect(),
+    let full = printed.len() == header.len() && printed.chunks(RESULTS).all(whole);
+    if !full || (printed.len() != width && printed.len() != RESULTS) {
+        return Some(official());
     }
+    let printed = if printed.len() == width { printed } else { printed.repeat(width / RESULTS) };
+    let in_rows = header.chunks(RESULTS).all(|block| block.iter().all(|column| column.row == block[0].row));
+    (printed == official() || in_rows).then_some(printed)
 }
 
 const _: () = assert!(Table::Disputes.rows().len() == BLOCKS && Table::Disputes.columns().len() == RESULTS);

@@ -4,7 +4,7 @@ use gouji_core::form::{Applicant, Edition, ProactiveLine, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
 
-use crate::recognise::disputes;
+use crate::recognise::disputes::{self, Outcome};
 use crate::recognise::pick::{Masks, count, is_filled, pick, spread};
 use crate::recognise::scan::{Column, Found, Row, Scan, Value};
 
@@ -67,7 +67,7 @@ fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
                 && scan.values[row.values.clone()].iter().any(is_filled)
         })
     };
-    old += u16::from(has(RequestLine::Other));
+    old += u16::from(has(RequestLine::Other) && !has_newer_rows(scan));
     new += u16::from(has(RequestLine::OtherReason));
     match old.cmp(&new) {
         std::cmp::Ordering::Greater => Some(Edition::E2019),
@@ -174,7 +174,9 @@ impl<'a> Filler<'a> {
         let header = self.header(row);
         let legal = |id: u8| expected(Edition::E2019).contains(&id) || expected(Edition::E2021).contains(&id);
         let named = header.iter().filter(|column| column.id.is_some()).count();
-        if named > 0 && header.iter().filter_map(|column| column.id).all(legal) {
+        let ids = || header.iter().filter_map(|column| column.id);
+        let once = ids().all(|id| ids().filter(|&other| other == id).count() == 1);
+        if named > 0 && once && ids().all(legal) {
             // One unknown word among the columns of a form is the column that is missing there.
             for edition in [self.form, Edition::E2019, Edition::E2021] {
                 let form = expected(edition);
@@ -183,7 +185,9 @@ impl<'a> Filler<'a> {
                     return form.iter().copied().map(Some).collect();
                 }
             }
-            return header.iter().map(|column| column.id).collect();
+            if in_one_row(header) {
+                return header.iter().map(|column| column.id).collect();
+            }
         }
         // Without a header the number of values tells the form, where the two differ in it.
         let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
@@ -209,8 +213,11 @@ impl<'a> Filler<'a> {
             Found::Unknown if numbers > 0 => self.extra(row, ExtraKind::Row, numbers),
             Found::Disputes => {
                 let grid = &mut self.tables.grids[Table::Disputes as usize];
-                let fresh = disputes::fill(grid, self.scan, row, &values, masks, self.text);
-                self.again[Table::Disputes as usize].extend((!fresh).then_some(row));
+                match disputes::fill(grid, self.scan, row, &values, masks, self.text) {
+                    Outcome::Filled => {}
+                    Outcome::Again => self.again[Table::Disputes as usize].push(row),
+                    Outcome::Unclear => self.unclear_disputes(row),
+                }
             }
             Found::Orphan if numbers > 0 => self.orphans[row.table as usize].push(row),
             _ => {}
@@ -234,6 +241,17 @@ impl<'a> Filler<'a> {
             "有的行名和数字不在一行，无法对应，没有读；请改用行名和数字在同一行的文件",
             place,
         );
+    }
+
+    /// Values of 表四 of which it is not sure where they belong.
+    fn unclear_disputes(&mut self, row: &Row) {
+        let place = whole(row, &self.scan.values);
+        let grid = &mut self.tables.grids[Table::Disputes as usize];
+        grid.inferred = true;
+        for line in grid.lines.iter_mut().filter(|line| !line.present) {
+            *line = Line { present: true, whole: place, label: row.label, found: 5, fit: Fit::Official };
+        }
+        self.say_once(Table::Disputes, "的数字无法与各栏对应，没有读；请核对各栏的名称和顺序", place);
     }
 
     /// A trouble that several rows of a table have in common.
@@ -260,12 +278,12 @@ impl<'a> Filler<'a> {
             self.again[row.table as usize].push(row);
             return;
         }
-        // The head of three rows, not a row.
-        if row.table == Table::Requests
-            && line == RequestLine::Other as u8
-            && !filled
-            && has_newer_rows(self.scan)
-        {
+        // The head of three rows, not a row: values there are their sub-total.
+        if row.table == Table::Requests && line == RequestLine::Other as u8 && has_newer_rows(self.scan) {
+            if filled {
+                let numbers = values.iter().filter(|value| is_filled(value)).count();
+                self.extra(row, ExtraKind::SubTotal, numbers);
+            }
             return;
         }
         let columns = self.columns(row, line);
@@ -472,21 +490,26 @@ impl<'a> Filler<'a> {
 }
 
 /// The columns of 表三 in the order of the values: the form prints 总计 in the header above 商业企业, and its values last.
+/// Another order is believed where the source has the header in one row; elsewhere its words may have been displaced.
 fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
     let official = || (0..7).map(Some).collect();
     let mut columns: Vec<Option<u8>> = header.iter().map(|column| column.id).collect();
     if (0..7).any(|id| columns.iter().filter(|column| **column == Some(id)).count() != 1) {
         return official();
     }
+    if in_one_row(header) {
+        return columns;
+    }
     let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8)).unwrap_or(0);
-    let (total, person, company) =
-        (at(Applicant::Total), at(Applicant::NaturalPerson), at(Applicant::Commercial));
-    let one_row = header.iter().all(|column| column.row == header[0].row);
-    if person < total && total < company && !one_row {
-        let total = columns.remove(total);
+    if at(Applicant::Total) < at(Applicant::Commercial) {
+        let total = columns.remove(at(Applicant::Total));
         columns.push(total);
     }
-    columns
+    if columns.iter().flatten().is_sorted() { columns } else { official() }
+}
+
+fn in_one_row(header: &[Column]) -> bool {
+    header.iter().all(|column| column.row == header[0].row)
 }
 
 /// Fewer values than columns, but enough digits for them, and zeros at their heads that no figure has.

@@ -367,3 +367,13 @@ fn what_is_not_understood_inside_a_table_is_said() {
     assert_eq!(shown(&draft, Table::Requests, "total"), "1 0 0 0 0 0 1");
     assert_eq!(troubles(&draft), ["表三里有一处数字没有读懂；请核对原表"]);
 }
+
+#[test]
+fn disputes_in_another_order_are_not_guessed() {
+    let results = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计";
+    let draft = with_disputes(&format!(
+        "复议后起诉\n行政复议 | 行政诉讼\n{results} | 未经复议直接起诉\n{results} | {results}\n1 | 2 | 3 | 4 | 10 | 0 | 0 | 1 | 0 | 1 | 5 | 0 | 0 | 0 | 5"
+    ));
+    assert_eq!(shown(&draft, Table::Disputes, "reconsideration"), "");
+    assert!(troubles(&draft)[0].starts_with("表四的数字无法与各栏对应"), "{:?}", troubles(&draft));
+}
