@@ -91,7 +91,7 @@ impl Pack {
 
 /// Declares a pack: its `PACK`, the `TABLE` that crosses the boundary, and the test that holds every rule to its card.
 ///
-/// ```ignore
+/// ```text
 /// gouji_core::pack! {
 ///     id: "national", title: "全国通用规则", place: "", levels: [], years: None,
 ///     rules: [broken_carry_over::BrokenCarryOver],
