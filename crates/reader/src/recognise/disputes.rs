@@ -5,8 +5,8 @@ use gouji_core::place::Place;
 use gouji_core::report::{Fit, GridDraft, Line};
 
 use crate::recognise::fill::{cell_of, whole};
+use crate::recognise::found::{Column, Row, Scan, Value};
 use crate::recognise::pick::{Masks, count, is_filled, pick, spread};
-use crate::recognise::scan::{Column, Row, Scan, Value};
 
 const BLOCKS: usize = DisputeKind::ALL.len();
 const RESULTS: usize = DisputeResult::ALL.len();

@@ -1,13 +1,17 @@
 //! Maps a document to a report by its labels, never by position alone.
 //!
 //! Reading order: [`pieces`] makes one stream of the document, [`headings`] finds the parts, [`scan`] gathers the rows of
-//! the tables and [`fill`] puts them into the forms; [`title`], [`prose`] and [`agency`] read what stands around.
+//! the tables ([`found`]) and [`fill`] puts them into the forms; [`title`], [`prose`], [`facts`] and [`agency`] read what
+//! stands around. [`labels`] and [`wordings`] are the words it all goes by. What leaves a doubt is said, never guessed.
 
 mod agency;
 mod dates;
 mod disputes;
 mod divisions;
+mod facts;
 mod fill;
+mod foot;
+mod found;
 mod headings;
 mod inline;
 mod labels;
@@ -16,6 +20,7 @@ mod pieces;
 mod prose;
 mod scan;
 mod title;
+mod wordings;
 mod words;
 
 use gouji_core::cell::is_space;
@@ -48,7 +53,7 @@ pub fn recognise(document: &Document) -> Draft {
     cut_at_headings(text, &mut pieces, &headings);
     if let Some(last) = headings.last() {
         let behind = pieces.partition_point(|piece| piece.start < last.place.end);
-        if let Some(foot) = prose::foot(text, &pieces[behind..]) {
+        if let Some(foot) = foot::foot(text, &pieces[behind..]) {
             end = end.min(foot);
             pieces.retain(|piece| piece.start < end);
         }
@@ -75,10 +80,10 @@ pub fn recognise(document: &Document) -> Draft {
     }
 
     let paragraphs = prose::paragraphs(text, &pieces, &part_of, &in_table, first, title);
-    let facts = prose::facts(text, &paragraphs);
+    let facts = facts::facts(text, &paragraphs);
     let spans = prose::spans(text, &paragraphs);
     let agency =
-        agency(document, text, title, metadata.agency, || prose::place_named_most(text, &paragraphs));
+        agency(document, text, title, metadata.agency, || facts::place_named_most(text, &paragraphs));
     troubles.extend(tables.troubles);
     let edition = tables
         .edition
@@ -187,7 +192,7 @@ fn parts_of_pieces(pieces: &[Piece], headings: &[Heading]) -> Vec<u8> {
 fn inside_tables(
     text: &str,
     pieces: &[Piece],
-    scan: &mut scan::Scan,
+    scan: &mut found::Scan,
     tables: &fill::Tables,
     troubles: &mut Vec<TroubleDraft>,
 ) -> Vec<bool> {

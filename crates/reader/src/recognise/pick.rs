@@ -4,7 +4,7 @@ use gouji_core::cell::{self, is_space};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Notes};
 
-use crate::recognise::scan::Value;
+use crate::recognise::found::Value;
 
 /// For rows of a table that print more cells than values (grids of a word processor): where the values stand, learned
 /// from the rows that leave no doubt.

@@ -1,94 +1,20 @@
 //! Walks over the pieces of a report and gathers the rows of the three tables: a label, and the values behind it up to
 //! the next label, wherever the source has its borders.
 
+mod joins;
+
 use std::ops::Range;
 
 use gouji_core::cell;
 use gouji_core::figure::Decimal;
-use gouji_core::form::Applicant;
-use gouji_core::form::{DisputeResult, Edition, RequestLine, Table};
+use gouji_core::form::{Applicant, DisputeResult, Edition, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, Notes};
 
+use crate::recognise::found::{Column, Found, Row, Scan, Value};
 use crate::recognise::labels::{Group, LABELS, Label, Sign};
 use crate::recognise::pieces::{Kind, Piece};
 use crate::recognise::words::Words;
-
-/// A cell that is no label.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Value {
-    pub(super) place: Place,
-    pub(super) state: CellState,
-    pub(super) number: Decimal,
-    pub(super) notes: Notes,
-    /// An empty line of a plain text, which may be a blank cell or nothing.
-    pub(super) soft: bool,
-    /// Where the source has its borders.
-    pub(super) row: u32,
-}
-
-/// A column that a header names; `None` for one that the form does not have.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    pub(super) table: Table,
-    pub(super) id: Option<u8>,
-    pub(super) place: Place,
-    pub(super) sub_total: bool,
-    /// Where the source has its borders.
-    pub(super) row: u32,
-}
-
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
-    Row(u8),
-    /// Values behind a label that has none on the form: a sub-total of its rows.
-    Group,
-    SubTotal,
-    /// A label that the form does not have.
-    Unknown,
-    /// Values of 表四 under its headers.
-    Disputes,
-    /// Values without any label.
-    Orphan,
-}
-
-/// A row of a table as found: its values are not yet told apart by columns.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) table: Table,
-    pub(super) found: Found,
-    pub(super) label: Place,
-    pub(super) fit: Fit,
-    /// Of [`Scan::values`].
-    pub(super) values: Range<usize>,
-    /// The header that holds for it, of [`Scan::columns`].
-    pub(super) header: Range<usize>,
-    /// Of 表四: the blocks named since the last values, of [`Scan::blocks`], and the one that was named last.
-    pub(super) blocks: Range<usize>,
-    pub(super) block: Option<u8>,
-    /// The digits of its values are stuck together.
-    pub(super) glued: bool,
-    /// It stands in the part that its table belongs to.
-    pub(super) at_home: bool,
-    /// The first piece of the row.
-    pub(super) piece: usize,
-}
-
-/// All that was found, in reading order.
-#[derive(Debug, Default)]
-pub(super) struct Scan {
-    pub(super) rows: Vec<Row>,
-    pub(super) values: Vec<Value>,
-    pub(super) columns: Vec<Column>,
-    pub(super) blocks: Vec<u8>,
-    /// For each piece, the table that it is a label or a value of.
-    pub(super) uses: Vec<Option<Table>>,
-    /// Labels that only one form prints: how many of 2019, how many of 2021.
-    pub(super) evidence: [u16; 2],
-    /// Headers of columns that the forms have, by table.
-    pub(super) named: [u16; 3],
-}
 
 /// A text with more bytes is prose, not a label that the form does not have.
 const LONG_LABEL: usize = 150;
@@ -235,74 +161,6 @@ impl Scanner<'_> {
             }
         }
         self.recent.push(Recent { piece: index, effect: Effect::Unknown });
-    }
-
-    /// The last label and this text may be one label in two cells or lines.
-    fn joined(&mut self, index: usize) -> bool {
-        // Figures behind the label would be lost.
-        if self.words.ends_in_digit {
-            return false;
-        }
-        for back in 1..=self.recent.len().min(3) {
-            let first = self.recent.len() - back;
-            let start = self.recent[first].piece;
-            // Labels in between that did something are no pieces of a label.
-            if self.recent[first + 1..].iter().any(|recent| recent.effect != Effect::Unknown) {
-                return false;
-            }
-            self.words.read(self.pieces[start].of(self.text));
-            for recent in &self.recent[first + 1..] {
-                self.words.add(self.pieces[recent.piece].of(self.text));
-            }
-            self.words.add(self.pieces[index].of(self.text));
-            let Some(label) = LABELS.exactly(&self.words).filter(|_| !self.words.is_sentence) else {
-                continue;
-            };
-            match self.recent[first].effect {
-                Effect::Opened => self.open = None,
-                Effect::Column => {
-                    self.scan.columns.pop();
-                    self.header.end = self.scan.columns.len().max(self.header.start);
-                }
-                Effect::Unknown => {}
-                Effect::Other => {}
-            }
-            for at in start..=index {
-                self.scan.uses[at] = label.sign.table().or(self.context);
-            }
-            self.recent.truncate(first);
-            let place = Place::new(self.pieces[start].start, self.pieces[index].end);
-            self.label(index, label, place);
-            if let Some(last) = self.recent.last_mut() {
-                last.piece = start;
-            }
-            return true;
-        }
-        false
-    }
-
-    /// A label with a small mistake, of the table at hand.
-    fn nearly(&mut self, index: usize) -> bool {
-        let Some(table) = self.context.or_else(|| table_of_part(self.part_of[index])) else { return false };
-        let piece = self.pieces[index];
-        self.words.read(piece.of(self.text));
-        if self.words.ends_in_digit {
-            return false;
-        }
-        if let Some(label) = LABELS.nearly(&self.words, table) {
-            self.label(index, label, Place::new(piece.start, piece.end));
-            return true;
-        }
-        let Some(&Recent { piece: before, effect: Effect::Unknown }) = self.recent.last() else {
-            return false;
-        };
-        self.words.read(self.pieces[before].of(self.text));
-        self.words.add(piece.of(self.text));
-        let Some(label) = LABELS.nearly(&self.words, table) else { return false };
-        self.recent.pop();
-        self.scan.uses[before] = Some(table);
-        self.label(index, label, Place::new(self.pieces[before].start, piece.end));
-        true
     }
 
     /// A sentence ends what was open. Inside a table of the source the context stays.
@@ -495,25 +353,6 @@ impl Scanner<'_> {
             Table::Proactive => 3,
             Table::Disputes => 15,
         }
-    }
-
-    /// The texts right before a value may be the beginning of a label whose rest stands behind the values.
-    fn begun(&mut self, table: Table) -> bool {
-        for back in (1..=self.recent.len().min(3)).rev() {
-            let texts = &self.recent[self.recent.len() - back..];
-            if texts.iter().any(|recent| recent.effect != Effect::Unknown) {
-                continue;
-            }
-            let (first, last) = (texts[0].piece, texts[back - 1].piece);
-            self.words.read(self.pieces[first].of(self.text));
-            texts[1..].iter().for_each(|recent| self.words.add(self.pieces[recent.piece].of(self.text)));
-            let Some(label) = LABELS.begun(&self.words, table) else { continue };
-            self.recent.clear();
-            self.scan.uses[first..=last].fill(Some(table));
-            self.label(first, label, Place::new(self.pieces[first].start, self.pieces[last].end));
-            return true;
-        }
-        false
     }
 
     fn value(&mut self, index: usize, value: Value) {

@@ -1,7 +1,8 @@
 //! What the report says about itself: title, agency, year, period, contact, date.
 
 use gouji_core::form::{Edition, Level};
-use gouji_core::report::{Draft, ParagraphKind};
+use gouji_core::report::{CellState, Draft, ParagraphKind};
+use gouji_reader::source::Limits;
 
 use crate::support::{read, text};
 
@@ -154,4 +155,22 @@ fn a_sentence_broken_by_the_source_is_one_for_claims() {
         draft.claims.iter().position(|claim| text(&draft, claim.number) == "30").expect("it is a claim");
     let parts = draft.claims.iter().filter(|claim| claim.parent == Some(total as u32)).count();
     assert_eq!(parts, 3);
+}
+
+#[test]
+fn places_lead_back_to_the_file() {
+    let source = "<html><body><p>一、总体情况</p><p>甲。</p><p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>&#52;5</td></tr></table><p>六、其他需要报告的事项</p><p>无。</p></body></html>";
+    let (raw, ..) = encoding_rs::GBK.encode(source);
+    let reading = gouji_reader::read(&raw, &Limits::default()).expect("it is a report");
+    let cell = reading.draft.grids[0]
+        .cells
+        .iter()
+        .find(|cell| cell.state == CellState::Number)
+        .expect("one is read");
+    assert_eq!(text(&reading.draft, cell.place), "45");
+    let origin = reading.origin(cell.place);
+    assert!(source[origin.start as usize..origin.end as usize].contains("&#52;5"));
+    let origin = reading.origin_in_file(cell.place, &raw);
+    let printed = &raw[origin.start as usize..origin.end as usize];
+    assert!(printed.windows(6).any(|bytes| bytes == b"&#52;5"), "{printed:?}");
 }

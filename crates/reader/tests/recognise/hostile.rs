@@ -196,7 +196,9 @@ proptest! {
     }
 }
 
-const LAYOUTS: [fn(&[Vec<String>]) -> String; 3] = [
+type Layout = fn(&[Vec<String>]) -> String;
+
+const LAYOUTS: [Layout; 3] = [
     piped,
     |rows| rows.iter().map(|row| row.join("\n")).collect::<Vec<_>>().join("\n"),
     |rows| {

@@ -1,0 +1,87 @@
+//! Which form the tables follow, and which column each value of a row belongs to.
+
+use gouji_core::form::{Applicant, Edition, RequestLine, Table};
+
+use crate::recognise::fill::{Filler, has_newer_rows};
+use crate::recognise::found::{Column, Found, Row, Scan};
+use crate::recognise::pick::is_filled;
+
+/// The form that most labels show.
+pub(super) fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
+    let [mut old, mut new] = scan.evidence;
+    let has = |line: RequestLine| {
+        scan.rows.iter().any(|row| {
+            row.table == Table::Requests
+                && row.found == Found::Row(line as u8)
+                && scan.values[row.values.clone()].iter().any(is_filled)
+        })
+    };
+    old += u16::from(has(RequestLine::Other) && !has_newer_rows(scan));
+    new += u16::from(has(RequestLine::OtherReason));
+    match old.cmp(&new) {
+        std::cmp::Ordering::Greater => Some(Edition::E2019),
+        std::cmp::Ordering::Less => Some(Edition::E2021),
+        std::cmp::Ordering::Equal if old > 0 => due.filter(|&due| due != Edition::Before2019),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+impl Filler<'_> {
+    pub(super) fn proactive_columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {
+        let expected = |edition| Table::Proactive.expected_columns(edition, line);
+        let header = self.header(row);
+        let legal = |id: u8| expected(Edition::E2019).contains(&id) || expected(Edition::E2021).contains(&id);
+        let named = header.iter().filter(|column| column.id.is_some()).count();
+        let ids = || header.iter().filter_map(|column| column.id);
+        let once = ids().all(|id| ids().filter(|&other| other == id).count() == 1);
+        if named > 0 && once && ids().all(legal) {
+            // One unknown word among the columns of a form is the column that is missing there.
+            for edition in [self.form, Edition::E2019, Edition::E2021] {
+                let form = expected(edition);
+                let fits = header.iter().zip(form).all(|(column, &id)| column.id.is_none_or(|own| own == id));
+                if form.len() == header.len() && fits && !header.iter().any(|column| column.sub_total) {
+                    return form.iter().copied().map(Some).collect();
+                }
+            }
+            if in_one_row(header) {
+                return header.iter().map(|column| column.id).collect();
+            }
+        }
+        // Without a header the number of values tells the form, where the two differ in it.
+        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
+        let of_form = expected(self.form);
+        let other = match self.form {
+            Edition::E2019 => expected(Edition::E2021),
+            _ => expected(Edition::E2019),
+        };
+        let form = if of_form.is_empty() || (printed == other.len() && printed != of_form.len()) {
+            other
+        } else {
+            of_form
+        };
+        form.iter().copied().map(Some).collect()
+    }
+}
+
+/// The columns of 表三 in the order of the values: the form prints 总计 in the header above 商业企业, and its values last.
+/// Another order is believed where the source has the header in one row; elsewhere its words may have been displaced.
+pub(super) fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
+    let official = || (0..7).map(Some).collect();
+    let mut columns: Vec<Option<u8>> = header.iter().map(|column| column.id).collect();
+    if (0..7).any(|id| columns.iter().filter(|column| **column == Some(id)).count() != 1) {
+        return official();
+    }
+    if in_one_row(header) {
+        return columns;
+    }
+    let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8)).unwrap_or(0);
+    if at(Applicant::Total) < at(Applicant::Commercial) {
+        let total = columns.remove(at(Applicant::Total));
+        columns.push(total);
+    }
+    if columns.iter().flatten().is_sorted() { columns } else { official() }
+}
+
+fn in_one_row(header: &[Column]) -> bool {
+    header.iter().all(|column| column.row == header[0].row)
+}
