@@ -1,8 +1,8 @@
 //! Maps a document to a report by its labels, never by position alone.
 //!
-//! Reading order: [`pieces`] makes one stream of the document, [`headings`] finds the parts, [`scan`] gathers the rows of
-//! the tables ([`found`]) and [`fill`] puts them into the forms; [`title`], [`prose`], [`facts`] and [`agency`] read what
-//! stands around. [`labels`] and [`wordings`] are the words it all goes by. What leaves a doubt is said, never guessed.
+//! Reading order: `pieces` makes one stream of the document, `headings` finds the parts, `scan` gathers the rows of the
+//! tables (`found`) and `fill` puts them into the forms; `title`, `prose`, `facts` and `agency` read what stands around.
+//! `labels` and `wordings` are the words it all goes by. What leaves a doubt is said, never guessed.
 
 mod agency;
 mod dates;
