@@ -7,6 +7,7 @@ use gouji_reader::document::{Block, Cell, Document, Paragraph, Row, Table as Rul
 use gouji_reader::recognise::recognise;
 use gouji_reader::source::{Limits, Unreadable};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::support::{laid_out, numbered, piped};
 
@@ -160,7 +161,7 @@ fn document(blocks: &[Made]) -> Document {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: RngSeed::Fixed(20), ..ProptestConfig::default() })]
 
     #[test]
     fn any_document_is_recognised(blocks in made()) {
