@@ -24,7 +24,7 @@ use toml::Value;
 
 use crate::cell;
 use crate::claims;
-use crate::form::{CellId, Edition, Level, PARTS, Table};
+use crate::form::{CellId, Edition, Level, PARTS, Table, ordinal, sub_heading};
 use crate::place::Place;
 use crate::report::{
     AgencyDraft, CellDraft, Composition, Date, Draft, Extra, ExtraKind, Fit, Line, Paragraph, ParagraphKind,
@@ -426,20 +426,12 @@ fn flatten(path: &str, rows: toml::Table, table: Table, into: &mut Vec<(u8, Valu
 /// The number and the numeral of a heading, and how it fits: for fixtures, by exact words.
 fn part_of(heading: &str) -> (u8, u8, Fit) {
     let (numeral, words) = heading.split_once('、').unwrap_or(("", heading));
-    let numeral =
-        "一二三四五六七八九十".chars().position(|c| numeral == c.to_string()).map_or(0, |at| at as u8 + 1);
+    let numeral = ordinal(numeral);
     match (1_u8..).zip(&PARTS).find(|(_, part)| part.heading == words) {
         Some((number, _)) => (number, numeral, Fit::Official),
         None if (1..=6).contains(&numeral) => (numeral, numeral, Fit::Own),
         None => (0, numeral, Fit::Own),
     }
-}
-
-/// The ordinal of `（一）…` at the head of a line, 0 for other lines.
-pub fn sub_heading(line: &str) -> u8 {
-    let Some(rest) = line.strip_prefix(['（', '(']) else { return 0 };
-    let Some((numeral, _)) = rest.split_once(['）', ')']) else { return 0 };
-    "一二三四五六七八九十".chars().position(|c| numeral == c.to_string()).map_or(0, |at| at as u8 + 1)
 }
 
 #[cfg(test)]

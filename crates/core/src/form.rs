@@ -400,6 +400,19 @@ pub const PARTS: [PartName; 6] = [
     PartName { key: "other", numeral: "六", heading: "其他需要报告的事项" },
 ];
 
+/// The value of an ordinal from 一 to 十, 0 for anything else.
+pub fn ordinal(numeral: &str) -> u8 {
+    let mut characters = numeral.chars();
+    let (Some(digit), None) = (characters.next(), characters.next()) else { return 0 };
+    "一二三四五六七八九十".chars().position(|c| c == digit).map_or(0, |at| at as u8 + 1)
+}
+
+/// The ordinal of `（一）…` at the head of a line, 0 for other lines.
+pub fn sub_heading(line: &str) -> u8 {
+    let Some(rest) = line.strip_prefix(['（', '(']) else { return 0 };
+    rest.split_once(['）', ')']).map_or(0, |(numeral, _)| ordinal(numeral))
+}
+
 /// Whose report it is, by level of government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -452,6 +465,20 @@ mod tests {
         assert_eq!(Table::ALL.map(|table| count(table, Edition::E2019)), [22, 161, 15]);
         assert_eq!(Table::ALL.map(|table| count(table, Edition::E2021)), [10, 175, 15]);
         assert_eq!(Table::ALL.map(|table| count(table, Edition::Before2019)), [0, 0, 0]);
+    }
+
+    #[test]
+    fn sub_headings_are_told_by_their_numeral() {
+        for (line, expected) in [
+            ("（一）主动公开", 1),
+            ("(十)其他", 10),
+            ("（十一）其他", 0),
+            ("（1）其他", 0),
+            ("（一", 0),
+            ("一、", 0),
+        ] {
+            assert_eq!(sub_heading(line), expected, "{line}");
+        }
     }
 
     #[test]

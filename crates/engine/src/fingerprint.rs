@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use gouji_core::cell::is_space;
 use gouji_core::finding::{Found, Spot};
 use gouji_core::report::Report;
 use sha2::{Digest, Sha256};
@@ -65,7 +66,7 @@ fn digest(key: &[String], ordinal: u32) -> [u8; 8] {
 /// ASCII.
 pub(crate) fn folded(text: &str) -> String {
     text.chars()
-        .filter(|character| !character.is_whitespace() && !matches!(character, '|' | '\u{200B}' | '\u{FEFF}'))
+        .filter(|character| !is_space(*character) && *character != '|')
         .map(|character| match character {
             '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
             _ => character,

@@ -12,7 +12,7 @@ use crate::source::Limits;
 use crate::text::blocks::Blocks;
 use crate::text::lines::{Line, Shape};
 
-pub(crate) use crate::text::lines::{is_space, is_value, trimmed};
+pub(crate) use crate::text::lines::{is_value, trimmed};
 
 /// Reads `document.text` from byte `from` on, and adds its blocks. Origins are taken to be the same as places in the
 /// text.

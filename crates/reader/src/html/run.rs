@@ -1,7 +1,8 @@
 //! The running text of a page: white space collapsed as browsers do it, and each paragraph's place in the source.
 
+use gouji_core::cell::is_space;
+
 use crate::document::Span;
-use crate::text::is_space;
 
 /// All text of a page, and the paragraph that is being written at its end.
 #[derive(Debug, Default)]

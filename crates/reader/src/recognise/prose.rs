@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use gouji_core::cell::is_space;
-use gouji_core::fixture::sub_heading;
+use gouji_core::form::sub_heading;
 use gouji_core::place::Place;
 use gouji_core::report::{Paragraph, ParagraphKind};
 use memchr::memmem;

@@ -1,5 +1,7 @@
 //! Lines of a plain text: where they end, which separators they have, and the cells between those.
 
+use gouji_core::cell::is_space;
+
 use crate::document::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,11 +192,6 @@ pub(crate) fn is_value(field: &str) -> bool {
         }
     }
     any
-}
-
-/// White space of any kind, and what has no width.
-pub(crate) fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{2060}')
 }
 
 /// `span` without white space at either end; if there is nothing else, the empty span at its start.
