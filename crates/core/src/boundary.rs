@@ -202,7 +202,7 @@ unsafe fn emit(host: *const Host, kind: u32, bytes: &[u8]) {
 fn run(pack: &Pack, report: &Report, asked: &[u8]) -> (Reply, Vec<String>) {
     let mut reply = Reply::default();
     let mut log = Vec::new();
-    for (rule, _) in pack.rules.iter().zip(asked).filter(|(_, asked)| **asked != 0) {
+    for (rule, _) in pack.rules().zip(asked).filter(|(_, asked)| **asked != 0) {
         match caught(|| {
             let mut findings = Findings::default();
             rule.check(report, &mut findings);
@@ -312,7 +312,7 @@ mod tests {
         levels: &[],
         years: None,
         version: "1.0.0",
-        rules: &[&Panics, &Finds],
+        families: &[&[&Panics, &Finds]],
     };
     struct Toy;
     impl Exported for Toy {

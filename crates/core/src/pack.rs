@@ -20,7 +20,8 @@ pub struct Pack {
     /// First and last report year, for a pack that is made for some years only.
     pub years: Option<(u16, u16)>,
     pub version: &'static str,
-    pub rules: &'static [&'static dyn Rule],
+    /// Its rules, family by family.
+    pub families: &'static [&'static [&'static dyn Rule]],
 }
 
 /// What a pack says of itself across the boundary.
@@ -59,6 +60,11 @@ pub struct Crashed {
 }
 
 impl Pack {
+    /// Its rules in the order of the manifest.
+    pub fn rules(&self) -> impl Iterator<Item = &'static dyn Rule> + use<> {
+        self.families.iter().flat_map(|family| family.iter().copied())
+    }
+
     pub fn manifest(&self) -> Manifest {
         Manifest {
             id: self.id.to_owned(),
@@ -69,14 +75,14 @@ impl Pack {
             version: self.version.to_owned(),
             min_schema: 1,
             schema: wire::SCHEMA_MINOR,
-            rules: self.rules.iter().map(|rule| rule.card()).collect(),
+            rules: self.rules().map(|rule| rule.card()).collect(),
         }
     }
 
     /// Holds every rule to its card; see [`prove`]. Names must begin with the pack's id, codes must be unique.
     pub fn prove(&self) -> Vec<String> {
-        let mut faults: Vec<String> = self.rules.iter().flat_map(|rule| prove(*rule)).collect();
-        let cards: Vec<Card> = self.rules.iter().map(|rule| rule.card()).collect();
+        let mut faults: Vec<String> = self.rules().flat_map(prove).collect();
+        let cards: Vec<Card> = self.rules().map(|rule| rule.card()).collect();
         for (at, card) in cards.iter().enumerate() {
             if card.name.split_once('/').is_none_or(|(pack, _)| pack != self.id) {
                 faults.push(format!("{}：名称 {} 应以 {}/ 开头", card.code, card.name, self.id));
@@ -97,11 +103,22 @@ impl Pack {
 ///     rules: [broken_carry_over::BrokenCarryOver],
 /// }
 /// ```
+///
+/// A pack of many rules names its families instead, each a `&[&dyn Rule]` that its own module keeps:
+/// `families: [meta::RULES, structure::RULES]`.
 #[macro_export]
 macro_rules! pack {
     (
         id: $id:expr, title: $title:expr, place: $place:expr, levels: [$($level:expr),* $(,)?], years: $years:expr,
         rules: [$($rule:expr),* $(,)?] $(,)?
+    ) => {
+        $crate::pack! {
+            id: $id, title: $title, place: $place, levels: [$($level),*], years: $years, families: [&[$(&$rule),*]],
+        }
+    };
+    (
+        id: $id:expr, title: $title:expr, place: $place:expr, levels: [$($level:expr),* $(,)?], years: $years:expr,
+        families: [$($family:expr),* $(,)?] $(,)?
     ) => {
         /// The pack as Rust sees it.
         pub static PACK: $crate::pack::Pack = $crate::pack::Pack {
@@ -111,7 +128,7 @@ macro_rules! pack {
             levels: &[$($level),*],
             years: $years,
             version: env!("CARGO_PKG_VERSION"),
-            rules: &[$(&$rule),*],
+            families: &[$($family),*],
         };
 
         /// The pack as it crosses the boundary.

@@ -19,11 +19,11 @@ fn all(bencher: divan::Bencher, name: &str) {
 }
 
 /// Each rule alone, the slowest of which are worth a look.
-#[divan::bench(args = national::PACK.rules.iter().map(|rule| rule.card().name))]
+#[divan::bench(args = national::PACK.rules().map(|rule| rule.card().name))]
 fn rule(bencher: divan::Bencher, name: &str) {
     let bytes = wire::encode(&fixture::parse(COUNTY).expect("a fixture of this crate"));
     let report = Report::read(&bytes).expect("just written");
-    let rule = national::PACK.rules.iter().find(|rule| rule.card().name == name).expect("a rule of the pack");
+    let rule = national::PACK.rules().find(|rule| rule.card().name == name).expect("a rule of the pack");
     bencher.bench(|| {
         let mut findings = Findings::default();
         rule.check(divan::black_box(&report), &mut findings);
@@ -34,7 +34,7 @@ fn rule(bencher: divan::Bencher, name: &str) {
 fn run(bytes: &[u8]) -> Findings {
     let report = Report::read(bytes).expect("just written");
     let mut findings = Findings::default();
-    for rule in national::PACK.rules {
+    for rule in national::PACK.rules() {
         rule.check(divan::black_box(&report), &mut findings);
     }
     findings

@@ -1,16 +1,25 @@
 //! Numbers of the prose that do not agree among themselves.
 
-pub(crate) mod approximate_exact_sum;
-pub(crate) mod broken_list_sum;
-pub(crate) mod finished_includes_unfinished;
-pub(crate) mod part_exceeds_total;
-pub(crate) mod rate_above_hundred;
-pub(crate) mod wrong_percentage;
+mod approximate_exact_sum;
+mod broken_list_sum;
+mod finished_includes_unfinished;
+mod part_exceeds_total;
+mod rate_above_hundred;
+mod wrong_percentage;
 
 use gouji_core::claims::lists;
 use gouji_core::prelude::*;
 
 use crate::claims::Span;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &broken_list_sum::BrokenListSum,
+    &part_exceeds_total::PartExceedsTotal,
+    &approximate_exact_sum::ApproximateExactSum,
+    &wrong_percentage::WrongPercentage,
+    &finished_includes_unfinished::FinishedIncludesUnfinished,
+    &rate_above_hundred::RateAboveHundred,
+];
 
 /// A total of the prose with the parts of one breakdown.
 pub(crate) struct List {

@@ -1,14 +1,24 @@
 //! What stands in the cells of the official tables.
 
-pub(crate) mod blank_cells;
-pub(crate) mod blank_table;
-pub(crate) mod dashes_for_zero;
-pub(crate) mod fractional_count;
-pub(crate) mod negative_count;
-pub(crate) mod not_a_number;
-pub(crate) mod untidy_number;
+mod blank_cells;
+mod blank_table;
+mod dashes_for_zero;
+mod fractional_count;
+mod negative_count;
+mod not_a_number;
+mod untidy_number;
 
 use gouji_core::prelude::*;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &blank_cells::BlankCells,
+    &dashes_for_zero::DashesForZero,
+    &not_a_number::NotANumber,
+    &negative_count::NegativeCount,
+    &fractional_count::FractionalCount,
+    &untidy_number::UntidyNumber,
+    &blank_table::BlankTable,
+];
 
 /// Whether a table prints cells, and no number in any of them; at least one cell is blank.
 pub(crate) fn is_blank_table(report: &Report, table: Table) -> bool {

@@ -1,17 +1,13 @@
 //! What the prose must tell and must not.
 
-pub(crate) mod empty_last_part;
-pub(crate) mod guideline_of_other_year;
-pub(crate) mod identity_number;
-pub(crate) mod measures_without_problems;
-pub(crate) mod missing_assessment_results;
-pub(crate) mod mobile_number;
-pub(crate) mod no_problem_named;
-pub(crate) mod only_plans;
-pub(crate) mod problems_without_measures;
-pub(crate) mod processing_fee_unsaid;
-pub(crate) mod stock_problems;
-pub(crate) mod wrong_document_number;
+mod empty_last_part;
+mod measures_without_problems;
+mod missing_assessment_results;
+mod no_problem_named;
+mod only_plans;
+mod problems_without_measures;
+mod processing_fee_unsaid;
+mod stock_problems;
 
 use std::sync::LazyLock;
 
@@ -19,6 +15,17 @@ use gouji_core::prelude::*;
 
 use crate::prose;
 use crate::words::Words;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &missing_assessment_results::MissingAssessmentResults,
+    &no_problem_named::NoProblemNamed,
+    &problems_without_measures::ProblemsWithoutMeasures,
+    &measures_without_problems::MeasuresWithoutProblems,
+    &only_plans::OnlyPlans,
+    &stock_problems::StockProblems,
+    &empty_last_part::EmptyLastPart,
+    &processing_fee_unsaid::ProcessingFeeUnsaid,
+];
 
 static PROBLEMS: LazyLock<Words> =
     LazyLock::new(|| Words::lines(include_str!("../../data/problem-words.txt")));

@@ -1,21 +1,36 @@
 //! Where the prose and the tables say different things.
 
-pub(crate) mod applicants_contradict_table;
-pub(crate) mod carry_over_contradicts_table;
-pub(crate) mod decisions_contradict_table;
-pub(crate) mod disputes_contradict_table;
-pub(crate) mod documents_contradict_table;
-pub(crate) mod fees_contradict_table;
-pub(crate) mod handled_contradicts_table;
-pub(crate) mod rate_contradicts_table;
-pub(crate) mod received_contradicts_table;
-pub(crate) mod requests_denied;
-pub(crate) mod results_contradict_table;
-pub(crate) mod zero_table_contradicts_prose;
+mod applicants_contradict_table;
+mod carry_over_contradicts_table;
+mod decisions_contradict_table;
+mod disputes_contradict_table;
+mod documents_contradict_table;
+mod fees_contradict_table;
+mod handled_contradicts_table;
+mod rate_contradicts_table;
+mod received_contradicts_table;
+mod requests_denied;
+mod results_contradict_table;
+mod zero_table_contradicts_prose;
 
 use gouji_core::prelude::*;
 
 use crate::claims::{APPLICANTS, Tabled, number, sum};
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &zero_table_contradicts_prose::ZeroTableContradictsProse,
+    &received_contradicts_table::ReceivedContradictsTable,
+    &handled_contradicts_table::HandledContradictsTable,
+    &carry_over_contradicts_table::CarryOverContradictsTable,
+    &results_contradict_table::ResultsContradictTable,
+    &applicants_contradict_table::ApplicantsContradictTable,
+    &disputes_contradict_table::DisputesContradictTable,
+    &documents_contradict_table::DocumentsContradictTable,
+    &decisions_contradict_table::DecisionsContradictTable,
+    &fees_contradict_table::FeesContradictTable,
+    &rate_contradicts_table::RateContradictsTable,
+    &requests_denied::RequestsDenied,
+];
 
 /// A row of 表三 as the table's figure for a subject: its total, or what its columns add up to.
 pub(crate) fn row(report: &Report, name: &'static str, line: RequestLine) -> Tabled {

@@ -1,16 +1,28 @@
 //! Which official form the tables follow, and whether their rows are those of the form.
 
-pub(crate) mod missing_rows;
-pub(crate) mod misspelt_label;
-pub(crate) mod mixed_forms;
-pub(crate) mod outdated_form;
-pub(crate) mod premature_form;
-pub(crate) mod unknown_row;
-pub(crate) mod unofficial_document_label;
-pub(crate) mod wrong_cell_count;
-pub(crate) mod wrong_other_handling_rows;
+mod missing_rows;
+mod misspelt_label;
+mod mixed_forms;
+mod outdated_form;
+mod premature_form;
+mod unknown_row;
+mod unofficial_document_label;
+mod wrong_cell_count;
+mod wrong_other_handling_rows;
 
 use gouji_core::prelude::*;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &outdated_form::OutdatedForm,
+    &premature_form::PrematureForm,
+    &mixed_forms::MixedForms,
+    &unofficial_document_label::UnofficialDocumentLabel,
+    &missing_rows::MissingRows,
+    &unknown_row::UnknownRow,
+    &wrong_cell_count::WrongCellCount,
+    &misspelt_label::MisspeltLabel,
+    &wrong_other_handling_rows::WrongOtherHandlingRows,
+];
 
 /// Which of the two forms 表二 shows by its columns and rows; 政府集中采购 proves nothing, bodies go on printing it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,25 @@
 //! Title, years, period, and what is left of the template.
 
-pub(crate) mod impossible_date;
-pub(crate) mod left_over_year;
-pub(crate) mod missing_period;
-pub(crate) mod placeholder_left;
-pub(crate) mod unofficial_title;
-pub(crate) mod wrong_document_name;
-pub(crate) mod wrong_part_count;
-pub(crate) mod wrong_period;
-pub(crate) mod wrong_year_in_title;
+mod impossible_date;
+mod left_over_year;
+mod missing_period;
+mod placeholder_left;
+mod unofficial_title;
+mod wrong_document_name;
+mod wrong_part_count;
+mod wrong_period;
+mod wrong_year_in_title;
+
+use gouji_core::prelude::*;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &unofficial_title::UnofficialTitle,
+    &wrong_document_name::WrongDocumentName,
+    &wrong_year_in_title::WrongYearInTitle,
+    &left_over_year::LeftOverYear,
+    &missing_period::MissingPeriod,
+    &wrong_period::WrongPeriod,
+    &wrong_part_count::WrongPartCount,
+    &placeholder_left::PlaceholderLeft,
+    &impossible_date::ImpossibleDate,
+];

@@ -1,14 +1,24 @@
 //! What the figures of 表二 say.
 
-pub(crate) mod amount_without_unit;
-pub(crate) mod decisions_as_stock;
-pub(crate) mod decisions_without_items;
-pub(crate) mod half_zero_procurement;
-pub(crate) mod identical_rows;
-pub(crate) mod mixed_sign_styles;
-pub(crate) mod rules_without_power;
+mod amount_without_unit;
+mod decisions_as_stock;
+mod decisions_without_items;
+mod half_zero_procurement;
+mod identical_rows;
+mod mixed_sign_styles;
+mod rules_without_power;
 
 use gouji_core::prelude::*;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &rules_without_power::RulesWithoutPower,
+    &decisions_as_stock::DecisionsAsStock,
+    &decisions_without_items::DecisionsWithoutItems,
+    &mixed_sign_styles::MixedSignStyles,
+    &half_zero_procurement::HalfZeroProcurement,
+    &amount_without_unit::AmountWithoutUnit,
+    &identical_rows::IdenticalRows,
+];
 
 /// The rows of the 2019 form that count items and the decisions made on them.
 pub(crate) const ITEM_LINES: [ProactiveLine; 4] = [

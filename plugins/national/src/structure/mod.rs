@@ -1,19 +1,33 @@
 //! The six parts, their headings and what stands in them.
 
-pub(crate) mod broken_numerals;
-pub(crate) mod broken_sentence;
-pub(crate) mod empty_overview;
-pub(crate) mod extra_part;
-pub(crate) mod incomplete_overview;
-pub(crate) mod missing_part;
-pub(crate) mod missing_table;
-pub(crate) mod parts_out_of_order;
-pub(crate) mod template_instructions_left;
-pub(crate) mod unofficial_heading;
-pub(crate) mod wrong_announced_count;
+mod broken_numerals;
+mod broken_sentence;
+mod empty_overview;
+mod extra_part;
+mod incomplete_overview;
+mod missing_part;
+mod missing_table;
+mod parts_out_of_order;
+mod template_instructions_left;
+mod unofficial_heading;
+mod wrong_announced_count;
 
 use gouji_core::form::PARTS;
 use gouji_core::prelude::*;
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &missing_part::MissingPart,
+    &parts_out_of_order::PartsOutOfOrder,
+    &broken_numerals::BrokenNumerals,
+    &unofficial_heading::UnofficialHeading,
+    &extra_part::ExtraPart,
+    &incomplete_overview::IncompleteOverview,
+    &empty_overview::EmptyOverview,
+    &missing_table::MissingTable,
+    &wrong_announced_count::WrongAnnouncedCount,
+    &template_instructions_left::TemplateInstructionsLeft,
+    &broken_sentence::BrokenSentence,
+];
 
 /// The numbers of the official parts that the report has, a bit each.
 pub(crate) fn present(report: &Report) -> u8 {

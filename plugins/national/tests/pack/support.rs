@@ -12,7 +12,7 @@ pub(crate) fn said(draft: &Draft) -> Vec<String> {
     let bytes = wire::encode(draft);
     let report = Report::read(&bytes).expect("just written");
     let mut said = Vec::new();
-    for rule in national::PACK.rules {
+    for rule in national::PACK.rules() {
         let card = rule.card();
         if card.scope.excludes(&report).is_some()
             || card.needs.iter().any(|need| need.missing(&report).is_some())
