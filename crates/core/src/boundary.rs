@@ -7,13 +7,15 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::ffi::c_void;
+use std::mem::{MaybeUninit, offset_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
 use std::slice;
 use std::sync::Once;
 
 use crate::finding::Findings;
 use crate::pack::{Crashed, Pack, Reply};
-use crate::report::Report;
+use crate::report::{Memo, Report};
 
 /// The first bytes of every pack's table.
 pub const MAGIC: [u8; 8] = *b"GOUJIPK1";
@@ -32,6 +34,8 @@ pub struct PackTable {
     pub size: u32,
     describe: unsafe extern "C" fn(*const Host) -> i32,
     check: unsafe extern "C" fn(*const Host, *const u8, usize, *const u8, usize) -> i32,
+    /// Null in packs that were built before there were dictionaries.
+    configure: Option<unsafe extern "C" fn(*const Host, *const u8, usize) -> i32>,
 }
 
 /// What the host gives a pack for the time of one call.
@@ -118,6 +122,30 @@ unsafe extern "C" fn take(context: *mut c_void, kind: u32, bytes: *const u8, len
 }
 
 impl PackTable {
+    /// The size of the first table there was: what every pack has.
+    pub const LEAST: usize = offset_of!(Self, configure);
+
+    /// Copies the table that a pack exports: its header and functions as far as its own `size` goes, nothing beyond.
+    ///
+    /// # Safety
+    /// `start` points at the table of a library that stays loaded, whose magic and ABI number are those of this module
+    /// and whose size is at least [`PackTable::LEAST`].
+    pub unsafe fn copied(start: *const u8, size: u32) -> Self {
+        let mut table = MaybeUninit::<Self>::zeroed();
+        let size = (size as usize).min(size_of::<Self>());
+        // SAFETY: the caller's promise for `start`; the copy is no longer than either table.
+        unsafe { ptr::copy_nonoverlapping(start, table.as_mut_ptr().cast::<u8>(), size) };
+        // SAFETY: the functions up to `LEAST` are the pack's, and what it lacks is zero, which is `None`.
+        unsafe { table.assume_init() }
+    }
+
+    /// Hands a pack what it is given when it is loaded, in MessagePack; `None` for a pack that takes nothing.
+    pub fn configure(&self, configuration: &[u8]) -> Option<(Status, Output)> {
+        let configure = self.configure?;
+        // SAFETY: as in `describe`; the slice outlives the call and is only read.
+        Some(call(|host| unsafe { configure(host, configuration.as_ptr(), configuration.len()) }))
+    }
+
     /// Asks the pack what it is.
     pub fn describe(&self) -> (Status, Output) {
         // SAFETY: the table was checked by whoever loaded it; `host` lives for the time of the call.
@@ -154,6 +182,7 @@ pub const fn table<P: Exported>() -> PackTable {
         size: size_of::<PackTable>() as u32,
         describe: describe::<P>,
         check: check::<P>,
+        configure: Some(configure::<P>),
     }
 }
 
@@ -161,6 +190,18 @@ unsafe extern "C" fn describe<P: Exported>(host: *const Host) -> i32 {
     guarded(|| {
         let Ok(answer) = rmp_serde::to_vec_named(&P::pack().manifest()) else { return 1 };
         // SAFETY: the host lends `host` for the time of this call.
+        unsafe { emit(host, kind::ANSWER, &answer) };
+        0
+    })
+}
+
+unsafe extern "C" fn configure<P: Exported>(host: *const Host, bytes: *const u8, length: usize) -> i32 {
+    guarded(|| {
+        // SAFETY: the host answers for the pointer and the length, for the time of this call.
+        let bytes = unsafe { slice::from_raw_parts(bytes, length) };
+        let Ok(configuration) = rmp_serde::from_slice(bytes) else { return 1 };
+        let Ok(answer) = rmp_serde::to_vec_named(&P::pack().configure(&configuration)) else { return 1 };
+        // SAFETY: as in `describe`.
         unsafe { emit(host, kind::ANSWER, &answer) };
         0
     })
@@ -178,7 +219,9 @@ unsafe extern "C" fn check<P: Exported>(
         let (report, rules) = unsafe {
             (slice::from_raw_parts(report, report_length), slice::from_raw_parts(rules, rules_length))
         };
+        let memo = Memo::default();
         let Ok(report) = Report::read(report) else { return 3 };
+        let report = report.remembering(&memo);
         let (reply, log) = run(P::pack(), &report, rules);
         for line in log {
             // SAFETY: as in `describe`.
@@ -313,6 +356,7 @@ mod tests {
         years: None,
         version: "1.0.0",
         families: &[&[&Panics, &Finds]],
+        dictionaries: &[],
     };
     struct Toy;
     impl Exported for Toy {
@@ -349,6 +393,20 @@ mod tests {
         let (_, output) = TABLE.check(&report, &[0, 1]);
         let reply: Reply = rmp_serde::from_slice(&output.answer).unwrap();
         assert!(reply.crashed.is_empty());
+    }
+
+    #[test]
+    fn a_table_from_before_there_were_dictionaries_takes_none() {
+        static EXPORTED: PackTable = TABLE;
+        let table = (&raw const EXPORTED).cast::<u8>();
+        // SAFETY: the table is a static of this very layout.
+        let (whole, first) = unsafe {
+            (PackTable::copied(table, TABLE.size), PackTable::copied(table, PackTable::LEAST as u32))
+        };
+        let configuration = rmp_serde::to_vec_named(&crate::pack::Configuration::default()).unwrap();
+        assert_eq!(whole.configure(&configuration).map(|(status, _)| status), Some(Status::Ok));
+        assert_eq!(first.configure(&configuration).map(|(status, _)| status), None);
+        assert_eq!(first.describe().0, Status::Ok);
     }
 
     #[test]

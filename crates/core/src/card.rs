@@ -85,6 +85,10 @@ pub enum Need {
     LastYear,
     /// The day of publication.
     Published,
+    /// The reports of the bodies below.
+    Children,
+    /// Reports of sister bodies.
+    Peers,
     /// A need that this version does not know: the rule cannot be checked.
     #[serde(other)]
     Unknown,
@@ -97,11 +101,46 @@ impl Need {
             Self::LastYear if report.last_year().is_none() => {
                 Some("未提供上年报告（用 --previous 指定文件或文件夹）")
             }
-            Self::Published if report.published().is_none() => Some("不知道发布日期"),
+            Self::Published if report.published().is_none() => {
+                Some("不知道发布日期（请检查带有发布日期的网页或报告）")
+            }
+            Self::Children if report.children().next().is_none() => {
+                Some("未提供下级机关和所属部门的报告（用 --children 指定文件夹）")
+            }
+            Self::Peers if report.peers().next().is_none() => {
+                Some("没有可比的同级机关的报告（用 --peers 指定文件夹）")
+            }
             Self::Unknown => Some("需要本版本不认识的资料，请升级"),
             _ => None,
         }
     }
+}
+
+/// A threshold of a rule, which a profile may set otherwise: `[rules."S21"] max = 800`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// The rule's code.
+    pub rule: &'static str,
+    pub key: &'static str,
+    pub default: i64,
+    /// What it means and in which unit, in Chinese; shares as whole per cents.
+    pub says: &'static str,
+}
+
+impl Setting {
+    /// Its value for a report.
+    pub fn of(self, report: &Report) -> i64 {
+        report.setting(self.rule, self.key).unwrap_or(self.default)
+    }
+}
+
+/// A threshold as a card shows it.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Threshold {
+    pub key: String,
+    pub default: i64,
+    pub says: String,
 }
 
 /// A fixture and what the rule must say of it: nothing, for a good example.
@@ -140,6 +179,9 @@ pub struct Card {
     pub scope: Scope,
     #[serde(default)]
     pub needs: Vec<Need>,
+    /// What a profile can set.
+    #[serde(default)]
+    pub options: Vec<Threshold>,
     #[serde(default)]
     pub bad: Vec<Example>,
     #[serde(default)]
@@ -160,6 +202,7 @@ impl Card {
             replaces: Vec::new(),
             scope: Scope::default(),
             needs: Vec::new(),
+            options: Vec::new(),
             bad: Vec::new(),
             good: Vec::new(),
         }
@@ -228,6 +271,16 @@ impl Card {
 
     pub fn needs(mut self, need: Need) -> Self {
         self.needs.push(need);
+        self
+    }
+
+    /// A threshold that a profile can set; its code is that of the card.
+    pub fn option(mut self, setting: Setting) -> Self {
+        self.options.push(Threshold {
+            key: setting.key.to_owned(),
+            default: setting.default,
+            says: setting.says.to_owned(),
+        });
         self
     }
 

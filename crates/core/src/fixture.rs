@@ -16,7 +16,9 @@
 //! - `label.requests.total = "(七)总记"`: what a row prints for its label, misspelt unless it is the row's short title;
 //! - `inferred = ["requests"]`: tables read by guess;
 //! - `extra.requests = ["小计"]`: rows that the form does not have;
-//! - `last_year.…`: all of this for the report of the year before.
+//! - `last_year.…`: all of this for the report of the year before; `[[children]]` and `[[peers]]`: for other reports of
+//!   the same year;
+//! - `options.S21.max = 800`: what the profile sets a rule's threshold to.
 
 use std::ops::Range;
 
@@ -28,7 +30,7 @@ use crate::form::{CellId, Edition, Level, PARTS, Table, ordinal, sub_heading};
 use crate::place::Place;
 use crate::report::{
     AgencyDraft, CellDraft, Composition, Date, Draft, Extra, ExtraKind, Fit, Line, Paragraph, ParagraphKind,
-    Part, Period,
+    Part, Period, SettingDraft,
 };
 
 /// Why a fixture is not one.
@@ -68,6 +70,11 @@ fn draft(mut fixture: toml::Table, default_year: u16) -> Result<Draft> {
         let last_year = draft(as_table("last_year", last_year)?, year - 1)?;
         builder.draft.last_year = Some(Box::new(last_year));
     }
+    builder.draft.children = drafts(&mut fixture, "children", year)?;
+    builder.draft.peers = drafts(&mut fixture, "peers", year)?;
+    if let Some(options) = fixture.remove("options") {
+        builder.draft.settings = settings(as_table("options", options)?)?;
+    }
     if let Some(agency) = fixture.remove("agency") {
         builder.draft.agency = agency_of(as_table("agency", agency)?)?;
     }
@@ -77,6 +84,29 @@ fn draft(mut fixture: toml::Table, default_year: u16) -> Result<Draft> {
         Some(key) => wrong(key, "没有这样的键"),
         None => Ok(builder.finish()),
     }
+}
+
+fn drafts(fixture: &mut toml::Table, key: &str, year: u16) -> Result<Vec<Draft>> {
+    match fixture.remove(key) {
+        None => Ok(Vec::new()),
+        Some(Value::Array(reports)) => {
+            reports.into_iter().map(|report| draft(as_table(key, report)?, year)).collect()
+        }
+        Some(other) => wrong(key, format!("应写成 [[{key}]]，写的是 {other}")),
+    }
+}
+
+fn settings(options: toml::Table) -> Result<Vec<SettingDraft>> {
+    let mut settings = Vec::new();
+    for (rule, keys) in options {
+        for (key, value) in as_table(&format!("options.{rule}"), keys)? {
+            let Some(value) = value.as_integer() else {
+                return wrong(&format!("options.{rule}.{key}"), format!("应为整数，写的是 {value}"));
+            };
+            settings.push(SettingDraft { rule: rule.clone(), key, value });
+        }
+    }
+    Ok(settings)
 }
 
 fn as_table(key: &str, value: Value) -> Result<toml::Table> {
@@ -437,6 +467,7 @@ fn part_of(heading: &str) -> (u8, u8, Fit) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::Setting;
     use crate::figure::Decimal;
     use crate::form::{Applicant, RequestLine};
     use crate::report::{CellState, Report};
@@ -451,7 +482,11 @@ mod tests {
              requests.denied.state_secret = ['', '/', 0, 0, 0, 0, 1]
              requests.other = [0, 0, 0, 0, 0, 0, 0]
              proactive.licensing = [45, '增8', 53]
-             last_year.requests.carried_out = [1, 0, 0, 0, 0, 0, 1]",
+             last_year.requests.carried_out = [1, 0, 0, 0, 0, 0, 1]
+             options.S21.max = 800
+             [[children]]
+             agency.name = '某县教育局'
+             requests.new = [2, 0, 0, 0, 0, 0, 2]",
         )
         .unwrap();
         let bytes = wire::encode(&draft);
@@ -467,6 +502,12 @@ mod tests {
         assert_eq!(last_year.year, Some(2019));
         assert_eq!(last_year.figure((RequestLine::CarriedOut, Applicant::Total)).get(), Decimal::from_int(1));
         assert_eq!(report.parts().count(), 6);
+        let children: Vec<_> = report.children().map(|child| (child.agency.name, child.year)).collect();
+        assert_eq!(children, [("某县教育局", Some(2020))]);
+        assert_eq!(report.peers().count(), 0);
+        let max = Setting { rule: "S21", key: "max", default: 1000, says: "" };
+        assert_eq!(max.of(&report), 800);
+        assert_eq!(Setting { rule: "S22", ..max }.of(&report), 1000);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
+use crate::dictionary::Replaceable;
 use crate::finding::Found;
 use crate::form::Level;
 use crate::rule::{Rule, prove};
@@ -22,6 +23,8 @@ pub struct Pack {
     pub version: &'static str,
     /// Its rules, family by family.
     pub families: &'static [&'static [&'static dyn Rule]],
+    /// Its data files that can be edited.
+    pub dictionaries: &'static [&'static dyn Replaceable],
 }
 
 /// What a pack says of itself across the boundary.
@@ -40,6 +43,31 @@ pub struct Manifest {
     pub schema: u16,
     /// The cards of its rules, in the order of [`Request`] bytes.
     pub rules: Vec<Card>,
+    /// The names of its data files that can be edited.
+    pub dictionaries: Vec<String>,
+}
+
+/// What a pack is given when it is loaded.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Configuration {
+    pub dictionaries: Vec<DictionaryFile>,
+}
+
+/// An edited copy of a pack's data file.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DictionaryFile {
+    pub name: String,
+    pub text: String,
+}
+
+/// What a pack says to its [`Configuration`].
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Configured {
+    /// What could not be taken over, a Chinese sentence each. Not empty: the pack must not be used.
+    pub faults: Vec<String>,
 }
 
 /// What a pack answers for one report.
@@ -76,12 +104,24 @@ impl Pack {
             min_schema: 1,
             schema: wire::SCHEMA_MINOR,
             rules: self.rules().map(|rule| rule.card()).collect(),
+            dictionaries: self.dictionaries.iter().map(|file| file.name().to_owned()).collect(),
         }
+    }
+
+    /// Takes edited copies of its data files over.
+    pub fn configure(&self, configuration: &Configuration) -> Configured {
+        let replace = |file: &DictionaryFile| match self.dictionaries.iter().find(|d| d.name() == file.name) {
+            Some(dictionary) => dictionary.replace(&file.text).err(),
+            None => Some(format!("没有名为 {} 的词典", file.name)),
+        };
+        Configured { faults: configuration.dictionaries.iter().filter_map(replace).collect() }
     }
 
     /// Holds every rule to its card; see [`prove`]. Names must begin with the pack's id, codes must be unique.
     pub fn prove(&self) -> Vec<String> {
-        let mut faults: Vec<String> = self.rules().flat_map(prove).collect();
+        let mut faults: Vec<String> =
+            self.dictionaries.iter().filter_map(|file| file.prove().err()).collect();
+        faults.extend(self.rules().flat_map(prove));
         let cards: Vec<Card> = self.rules().map(|rule| rule.card()).collect();
         for (at, card) in cards.iter().enumerate() {
             if card.name.split_once('/').is_none_or(|(pack, _)| pack != self.id) {
@@ -105,7 +145,8 @@ impl Pack {
 /// ```
 ///
 /// A pack of many rules names its families instead, each a `&[&dyn Rule]` that its own module keeps:
-/// `families: [meta::RULES, structure::RULES]`.
+/// `families: [meta::RULES, structure::RULES], dictionaries: [words::PROBLEMS]`, with its data files that can be edited
+/// ([`crate::dictionary`]).
 #[macro_export]
 macro_rules! pack {
     (
@@ -113,12 +154,13 @@ macro_rules! pack {
         rules: [$($rule:expr),* $(,)?] $(,)?
     ) => {
         $crate::pack! {
-            id: $id, title: $title, place: $place, levels: [$($level),*], years: $years, families: [&[$(&$rule),*]],
+            id: $id, title: $title, place: $place, levels: [$($level),*], years: $years,
+            families: [&[$(&$rule),*]], dictionaries: [],
         }
     };
     (
         id: $id:expr, title: $title:expr, place: $place:expr, levels: [$($level:expr),* $(,)?], years: $years:expr,
-        families: [$($family:expr),* $(,)?] $(,)?
+        families: [$($family:expr),* $(,)?], dictionaries: [$($dictionary:expr),* $(,)?] $(,)?
     ) => {
         /// The pack as Rust sees it.
         pub static PACK: $crate::pack::Pack = $crate::pack::Pack {
@@ -129,6 +171,7 @@ macro_rules! pack {
             years: $years,
             version: env!("CARGO_PKG_VERSION"),
             families: &[$($family),*],
+            dictionaries: &[$(&$dictionary),*],
         };
 
         /// The pack as it crosses the boundary.

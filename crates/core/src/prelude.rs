@@ -1,6 +1,6 @@
 //! What a rule's file needs: `use gouji_core::prelude::*;`.
 
-pub use crate::card::{Card, Need, Severity};
+pub use crate::card::{Card, Need, Setting, Severity};
 pub use crate::claims::{Claim, Exactness, Flags, Role, Subject, Unit};
 pub use crate::figure::{Decimal, Figure};
 pub use crate::finding::{Findings, Spot};

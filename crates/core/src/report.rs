@@ -3,7 +3,10 @@
 //! The two meet in one buffer ([`crate::wire`]): the host writes a draft into it once, and every rule, in the host
 //! or in a pack, reads that buffer in place.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -294,6 +297,21 @@ pub struct Draft {
     pub troubles: Vec<TroubleDraft>,
     /// The same agency's report of the year before, when it was given.
     pub last_year: Option<Box<Draft>>,
+    /// The reports, of the same year, of the bodies below a government, when they were given.
+    pub children: Vec<Draft>,
+    /// The reports of sister bodies that are most like this one, when some were given.
+    pub peers: Vec<Draft>,
+    /// Thresholds that the profile sets otherwise than the rules' cards do.
+    pub settings: Vec<SettingDraft>,
+}
+
+/// What a profile sets a rule's threshold to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingDraft {
+    /// The rule's code.
+    pub rule: String,
+    pub key: String,
+    pub value: i64,
 }
 
 impl Default for Draft {
@@ -315,6 +333,9 @@ impl Default for Draft {
             claims: Vec::new(),
             troubles: Vec::new(),
             last_year: None,
+            children: Vec::new(),
+            peers: Vec::new(),
+            settings: Vec::new(),
         }
     }
 }
@@ -323,6 +344,7 @@ impl Default for Draft {
 #[derive(Clone, Copy)]
 pub struct Report<'a> {
     pub(crate) wire: wire::Report<'a>,
+    pub(crate) memo: Option<&'a Memo>,
     /// The plain text that every place is a span of.
     pub text: &'a str,
     pub agency: Agency<'a>,
@@ -386,7 +408,39 @@ pub struct Trouble<'a> {
     pub blocking: bool,
 }
 
+/// What rules of one pack have worked out about one report, so that each thing is worked out once.
+#[derive(Default)]
+pub struct Memo {
+    known: RefCell<Vec<Rc<dyn Any>>>,
+}
+
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Memo({})", self.known.borrow().len())
+    }
+}
+
 impl<'a> Report<'a> {
+    /// The same report, with a place to keep what rules work out about it.
+    pub fn remembering(self, memo: &'a Memo) -> Self {
+        Self { memo: Some(memo), ..self }
+    }
+
+    /// What `work_out` makes of the report: worked out once for a report, and kept by its type for all rules of the pack.
+    pub fn once<T: 'static>(&self, work_out: impl FnOnce(&Self) -> T) -> Rc<T> {
+        let known = self
+            .memo
+            .and_then(|memo| memo.known.borrow().iter().find_map(|known| known.clone().downcast::<T>().ok()));
+        known.unwrap_or_else(|| {
+            // Nothing is borrowed here: what is worked out may itself ask for something.
+            let value = Rc::new(work_out(self));
+            if let Some(memo) = self.memo {
+                memo.known.borrow_mut().push(value.clone());
+            }
+            value
+        })
+    }
+
     /// The text at a place.
     pub fn slice(&self, place: Place) -> &'a str {
         place.of(self.text)
@@ -427,5 +481,29 @@ pub fn part_title(number: u8) -> String {
     match PARTS.get(usize::from(number).wrapping_sub(1)) {
         Some(part) => format!("{}、{}", part.numeral, part.heading),
         None => "正文之前".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell as Counter;
+
+    use super::*;
+
+    #[test]
+    fn what_is_worked_out_is_kept_for_the_report() {
+        let bytes = wire::encode(&Draft { text: "正文".to_owned(), ..Draft::default() });
+        let memo = Memo::default();
+        let report = Report::read(&bytes).unwrap().remembering(&memo);
+        let times = Counter::new(0);
+        let length = |report: &Report| {
+            times.set(times.get() + 1);
+            report.text.len()
+        };
+        assert_eq!((*report.once(length), *report.once(length), times.get()), (6, 6, 1));
+        assert_eq!(*report.once(|report| report.text.to_owned()), "正文");
+        // Without a place to keep it, it is worked out each time.
+        let report = Report::read(&bytes).unwrap();
+        assert_eq!((*report.once(length), *report.once(length), times.get()), (6, 6, 3));
     }
 }

@@ -3,7 +3,7 @@
 use crate::card::{Card, Example};
 use crate::finding::Findings;
 use crate::fixture;
-use crate::report::Report;
+use crate::report::{Memo, Report};
 use crate::wire;
 
 /// One requirement on a report.
@@ -52,7 +52,8 @@ fn card_faults(card: &Card) -> Vec<String> {
 fn prove_example(rule: &dyn Rule, card: &Card, example: &Example) -> Result<(), String> {
     let draft = fixture::parse(&example.report).map_err(|cause| cause.to_string())?;
     let bytes = wire::encode(&draft);
-    let report = Report::read(&bytes).map_err(|cause| cause.to_string())?;
+    let memo = Memo::default();
+    let report = Report::read(&bytes).map_err(|cause| cause.to_string())?.remembering(&memo);
     if let Some(why) = card.scope.excludes(&report) {
         return Err(format!("规则不适用于它（{why}）"));
     }

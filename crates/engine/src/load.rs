@@ -13,10 +13,11 @@ use std::time::Instant;
 
 use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL, Status};
 use gouji_core::card::Card;
-use gouji_core::pack::Manifest;
+use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
 use gouji_core::wire::SCHEMA_MINOR;
 use libloading::Library;
 
+use crate::home::Home;
 use crate::manifest::{FILE, Installed, sha256};
 use crate::nearest::{hint, listed};
 use crate::position::Position;
@@ -65,6 +66,8 @@ pub enum LoadError {
     OtherIdentity { pack: String, what: &'static str, listed: String, found: String },
     #[error("规则包“{pack}”的规则有误：{why}")]
     BadRule { pack: String, why: String },
+    #[error("规则包“{pack}”的词典有误：{why}")]
+    BrokenDictionary { pack: String, why: String },
     #[error("规则包“{pack}”与“{other}”都有代码或名称为“{code}”的规则，不能同时使用")]
     CodeTaken { pack: String, other: String, code: String },
     #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
@@ -186,13 +189,13 @@ fn table(path: &Path, library: Library) -> Result<PackTable, LoadError> {
         )
     };
     header(path, magic, abi, size)?;
-    // SAFETY: the table says that it is as large as ours or larger; its functions stand behind the first 16 bytes.
+    // SAFETY: the table says that it is as large as the first one or larger; two functions stand behind 16 bytes.
     let functions = unsafe { start.add(16).cast::<[usize; 2]>().read() };
     if functions.contains(&0) {
         return Err(LoadError::NullFunction { path: path.to_owned() });
     }
-    // SAFETY: magic, ABI and size are ours, and no function is null.
-    Ok(unsafe { start.cast::<PackTable>().read() })
+    // SAFETY: magic and ABI are ours, the size is at least the least, no function is null, and the library stays loaded.
+    Ok(unsafe { PackTable::copied(start, size) })
 }
 
 fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadError> {
@@ -203,7 +206,7 @@ fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadEr
     if abi != ABI {
         return Err(LoadError::WrongAbi { path, has: abi });
     }
-    let needed = size_of::<PackTable>();
+    let needed = PackTable::LEAST;
     if (size as usize) < needed {
         return Err(LoadError::WrongSize { path, has: size, needed });
     }
@@ -225,6 +228,34 @@ fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
     range(&manifest.id, manifest.min_schema)?;
     own_rules(&manifest.id, &manifest.rules)?;
     Ok(manifest)
+}
+
+/// Hands a pack the edited copies of its dictionaries, `rules/<pack>/dictionaries/`, where the installation has any.
+pub(crate) fn configure(native: &Native, home: &Home) -> Result<(), LoadError> {
+    let pack = &native.manifest.id;
+    let mut configuration = Configuration::default();
+    for name in &native.manifest.dictionaries {
+        let path = format!("{pack}/dictionaries/{name}");
+        match home.read(&path) {
+            Ok(text) => configuration.dictionaries.push(DictionaryFile { name: name.clone(), text }),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+            Err(cause) => return Err(LoadError::Unreadable { path: home.rules.join(path), cause }),
+        }
+    }
+    if configuration.dictionaries.is_empty() {
+        return Ok(());
+    }
+    let broken = |why: String| LoadError::BrokenDictionary { pack: pack.clone(), why };
+    let bytes = rmp_serde::to_vec_named(&configuration).map_err(|cause| broken(cause.to_string()))?;
+    let Some((status, output)) = native.table.configure(&bytes) else {
+        return Err(broken("规则包不能更换词典，请用现在的开发包重新编译".to_owned()));
+    };
+    if status != Status::Ok {
+        return Err(broken(status_sentence(status)));
+    }
+    let configured: Configured =
+        rmp_serde::from_slice(&output.answer).map_err(|cause| broken(format!("回答已损坏（{cause}）")))?;
+    if configured.faults.is_empty() { Ok(()) } else { Err(broken(configured.faults.join("；"))) }
 }
 
 fn range(pack: &str, needs: u16) -> Result<(), LoadError> {

@@ -93,6 +93,9 @@ impl Store {
             Some(at) => (Some(self.builtin.swap_remove(at)), PackKind::Builtin),
             None => (load::load(&home.packs, id)?, PackKind::Plugin),
         };
+        if let Some(native) = &native {
+            load::configure(native, home)?;
+        }
         let declared = read_declared(home, id)?;
         if native.is_none() && declared.is_none() {
             return Ok(None);

@@ -143,6 +143,8 @@ fn need_title(need: Need) -> &'static str {
     match need {
         Need::LastYear => "上年报告（--previous）",
         Need::Published => "发布日期",
+        Need::Children => "下级机关和所属部门的报告（--children）",
+        Need::Peers => "同级机关的报告（--peers）",
         Need::Unknown => "本版本不认识的资料",
     }
 }

@@ -15,7 +15,7 @@ fn main() {
 fn all(bencher: divan::Bencher, name: &str) {
     let fixture = if name == "county-2020" { COUNTY } else { DEPARTMENT };
     let bytes = wire::encode(&fixture::parse(fixture).expect("a fixture of this crate"));
-    bencher.bench(|| run(&bytes));
+    bencher.bench_local(|| run(&bytes));
 }
 
 /// Each rule alone, the slowest of which are worth a look.
@@ -24,7 +24,7 @@ fn rule(bencher: divan::Bencher, name: &str) {
     let bytes = wire::encode(&fixture::parse(COUNTY).expect("a fixture of this crate"));
     let report = Report::read(&bytes).expect("just written");
     let rule = national::PACK.rules().find(|rule| rule.card().name == name).expect("a rule of the pack");
-    bencher.bench(|| {
+    bencher.bench_local(|| {
         let mut findings = Findings::default();
         rule.check(divan::black_box(&report), &mut findings);
         findings

@@ -49,4 +49,5 @@ gouji_core::pack! {
         publication::RULES,
         boilerplate::RULES,
     ],
+    dictionaries: [],
 }

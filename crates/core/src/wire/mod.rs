@@ -8,7 +8,7 @@
 #[path = "report_generated.rs"]
 mod generated;
 
-use flatbuffers::{FlatBufferBuilder, VerifierOptions, WIPOffset};
+use flatbuffers::{FlatBufferBuilder, ForwardsUOffset, Vector, VerifierOptions, WIPOffset};
 
 use generated::gouji as raw;
 pub(crate) use generated::gouji::Report;
@@ -19,7 +19,7 @@ use crate::form::{CellId, Edition, Level, Table};
 use crate::place::Place;
 use crate::report::{
     self, Agency, Cell, CellDraft, CellState, Composition, Date, Draft, Extra, ExtraKind, Fit, GridDraft,
-    Line, Notes, Paragraph, ParagraphKind, Part, Period, Trouble, TroubleDraft,
+    Line, Notes, Paragraph, ParagraphKind, Part, Period, SettingDraft, Trouble, TroubleDraft,
 };
 
 /// The bytes are not a report: damaged, truncated, or something else.
@@ -28,7 +28,7 @@ use crate::report::{
 pub struct Damaged(String);
 
 /// The minor version of `report.fbs`: raised whenever something is added to it.
-pub const SCHEMA_MINOR: u16 = 1;
+pub const SCHEMA_MINOR: u16 = 2;
 
 /// Writes drafts as reports, keeping its buffer from one to the next.
 #[derive(Default)]
@@ -53,6 +53,10 @@ pub fn encode(draft: &Draft) -> Vec<u8> {
 
 fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<Report<'b>> {
     let last_year = draft.last_year.as_ref().map(|last_year| write_report(b, last_year));
+    let children = write_reports(b, &draft.children);
+    let peers = write_reports(b, &draft.peers);
+    let settings: Vec<_> = draft.settings.iter().map(|setting| write_setting(b, setting)).collect();
+    let settings = (!settings.is_empty()).then(|| b.create_vector(&settings));
     let text = b.create_string(&draft.text);
     let name = b.create_string(&draft.agency.name);
     let division = b.create_string(&draft.agency.division);
@@ -122,8 +126,25 @@ fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<R
             claims: Some(claims),
             troubles: Some(troubles),
             last_year,
+            children,
+            peers,
+            settings,
         },
     )
+}
+
+type Reports<'b> = Vector<'b, ForwardsUOffset<Report<'b>>>;
+
+/// `None` for no reports at all.
+fn write_reports<'b>(b: &mut FlatBufferBuilder<'b>, drafts: &[Draft]) -> Option<WIPOffset<Reports<'b>>> {
+    let reports: Vec<_> = drafts.iter().map(|draft| write_report(b, draft)).collect();
+    (!reports.is_empty()).then(|| b.create_vector(&reports))
+}
+
+fn write_setting<'b>(b: &mut FlatBufferBuilder<'b>, setting: &SettingDraft) -> WIPOffset<raw::Setting<'b>> {
+    let rule = b.create_string(&setting.rule);
+    let key = b.create_string(&setting.key);
+    raw::Setting::create(b, &raw::SettingArgs { rule: Some(rule), key: Some(key), value: setting.value })
 }
 
 fn write_grid<'b>(b: &mut FlatBufferBuilder<'b>, grid: &GridDraft) -> WIPOffset<raw::Grid<'b>> {
@@ -206,6 +227,7 @@ impl<'a> report::Report<'a> {
         });
         Self {
             wire,
+            memo: None,
             text: wire.text().unwrap_or(""),
             agency,
             year: (wire.year() != 0).then_some(wire.year()),
@@ -383,6 +405,22 @@ impl<'a> report::Report<'a> {
     /// The same agency's report of the year before, when it was given.
     pub fn last_year(&self) -> Option<report::Report<'a>> {
         self.wire.last_year().map(Self::view)
+    }
+
+    /// The reports, of the same year, of the bodies below a government; none where none were given.
+    pub fn children(&self) -> impl Iterator<Item = report::Report<'a>> + use<'a> {
+        self.wire.children().into_iter().flatten().map(Self::view)
+    }
+
+    /// The reports of sister bodies that are most like this one; none where none were given.
+    pub fn peers(&self) -> impl Iterator<Item = report::Report<'a>> + use<'a> {
+        self.wire.peers().into_iter().flatten().map(Self::view)
+    }
+
+    /// What the profile sets a rule's threshold to; `None` where it leaves it as it is.
+    pub(crate) fn setting(&self, rule: &str, key: &str) -> Option<i64> {
+        let mut settings = self.wire.settings()?.into_iter();
+        settings.find(|s| s.rule() == Some(rule) && s.key() == Some(key)).map(|s| s.value())
     }
 }
 

@@ -2205,6 +2205,137 @@ impl ::core::fmt::Debug for Trouble<'_> {
       ds.finish()
   }
 }
+pub enum SettingOffset {}
+#[derive(Copy, Clone, PartialEq)]
+
+/// A threshold that the profile sets otherwise than the rule's card does.
+pub struct Setting<'a> {
+  pub _tab: ::flatbuffers::Table<'a>,
+}
+
+impl<'a> ::flatbuffers::Follow<'a> for Setting<'a> {
+  type Inner = Setting<'a>;
+  #[inline]
+  unsafe fn follow(buf: &'a [u8], loc: usize) -> Self::Inner {
+    Self { _tab: unsafe { ::flatbuffers::Table::new(buf, loc) } }
+  }
+}
+
+impl<'a> Setting<'a> {
+  pub const VT_RULE: ::flatbuffers::VOffsetT = 4;
+  pub const VT_KEY: ::flatbuffers::VOffsetT = 6;
+  pub const VT_VALUE: ::flatbuffers::VOffsetT = 8;
+
+  #[inline]
+  pub unsafe fn init_from_table(table: ::flatbuffers::Table<'a>) -> Self {
+    Setting { _tab: table }
+  }
+  #[allow(unused_mut)]
+  pub fn create<'bldr: 'args, 'args: 'mut_bldr, 'mut_bldr, A: ::flatbuffers::Allocator + 'bldr>(
+    _fbb: &'mut_bldr mut ::flatbuffers::FlatBufferBuilder<'bldr, A>,
+    args: &'args SettingArgs<'args>
+  ) -> ::flatbuffers::WIPOffset<Setting<'bldr>> {
+    let mut builder = SettingBuilder::new(_fbb);
+    builder.add_value(args.value);
+    if let Some(x) = args.key { builder.add_key(x); }
+    if let Some(x) = args.rule { builder.add_rule(x); }
+    builder.finish()
+  }
+
+
+  #[inline]
+  pub fn rule(&self) -> Option<&'a str> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<&str>>(Setting::VT_RULE, None)}
+  }
+  #[inline]
+  pub fn key(&self) -> Option<&'a str> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<&str>>(Setting::VT_KEY, None)}
+  }
+  #[inline]
+  pub fn value(&self) -> i64 {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<i64>(Setting::VT_VALUE, Some(0)).unwrap()}
+  }
+}
+
+impl ::flatbuffers::Verifiable for Setting<'_> {
+  #[inline]
+  fn run_verifier(
+    v: &mut ::flatbuffers::Verifier, pos: usize
+  ) -> Result<(), ::flatbuffers::InvalidFlatbuffer> {
+    v.visit_table(pos)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<&str>>("rule", Self::VT_RULE, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<&str>>("key", Self::VT_KEY, false)?
+     .visit_field::<i64>("value", Self::VT_VALUE, false)?
+     .finish();
+    Ok(())
+  }
+}
+pub struct SettingArgs<'a> {
+    pub rule: Option<::flatbuffers::WIPOffset<&'a str>>,
+    pub key: Option<::flatbuffers::WIPOffset<&'a str>>,
+    pub value: i64,
+}
+impl<'a> Default for SettingArgs<'a> {
+  #[inline]
+  fn default() -> Self {
+    SettingArgs {
+      rule: None,
+      key: None,
+      value: 0,
+    }
+  }
+}
+
+pub struct SettingBuilder<'a: 'b, 'b, A: ::flatbuffers::Allocator + 'a> {
+  fbb_: &'b mut ::flatbuffers::FlatBufferBuilder<'a, A>,
+  start_: ::flatbuffers::WIPOffset<::flatbuffers::TableUnfinishedWIPOffset>,
+}
+impl<'a: 'b, 'b, A: ::flatbuffers::Allocator + 'a> SettingBuilder<'a, 'b, A> {
+  #[inline]
+  pub fn add_rule(&mut self, rule: ::flatbuffers::WIPOffset<&'b  str>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Setting::VT_RULE, rule);
+  }
+  #[inline]
+  pub fn add_key(&mut self, key: ::flatbuffers::WIPOffset<&'b  str>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Setting::VT_KEY, key);
+  }
+  #[inline]
+  pub fn add_value(&mut self, value: i64) {
+    self.fbb_.push_slot::<i64>(Setting::VT_VALUE, value, 0);
+  }
+  #[inline]
+  pub fn new(_fbb: &'b mut ::flatbuffers::FlatBufferBuilder<'a, A>) -> SettingBuilder<'a, 'b, A> {
+    let start = _fbb.start_table();
+    SettingBuilder {
+      fbb_: _fbb,
+      start_: start,
+    }
+  }
+  #[inline]
+  pub fn finish(self) -> ::flatbuffers::WIPOffset<Setting<'a>> {
+    let o = self.fbb_.end_table(self.start_);
+    ::flatbuffers::WIPOffset::new(o.value())
+  }
+}
+
+impl ::core::fmt::Debug for Setting<'_> {
+  fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    let mut ds = f.debug_struct("Setting");
+      ds.field("rule", &self.rule());
+      ds.field("key", &self.key());
+      ds.field("value", &self.value());
+      ds.finish()
+  }
+}
 pub enum ReportOffset {}
 #[derive(Copy, Clone, PartialEq)]
 
@@ -2240,6 +2371,9 @@ impl<'a> Report<'a> {
   pub const VT_CLAIMS: ::flatbuffers::VOffsetT = 36;
   pub const VT_TROUBLES: ::flatbuffers::VOffsetT = 38;
   pub const VT_LAST_YEAR: ::flatbuffers::VOffsetT = 40;
+  pub const VT_CHILDREN: ::flatbuffers::VOffsetT = 42;
+  pub const VT_PEERS: ::flatbuffers::VOffsetT = 44;
+  pub const VT_SETTINGS: ::flatbuffers::VOffsetT = 46;
 
   #[inline]
   pub unsafe fn init_from_table(table: ::flatbuffers::Table<'a>) -> Self {
@@ -2251,6 +2385,9 @@ impl<'a> Report<'a> {
     args: &'args ReportArgs<'args>
   ) -> ::flatbuffers::WIPOffset<Report<'bldr>> {
     let mut builder = ReportBuilder::new(_fbb);
+    if let Some(x) = args.settings { builder.add_settings(x); }
+    if let Some(x) = args.peers { builder.add_peers(x); }
+    if let Some(x) = args.children { builder.add_children(x); }
     if let Some(x) = args.last_year { builder.add_last_year(x); }
     if let Some(x) = args.troubles { builder.add_troubles(x); }
     if let Some(x) = args.claims { builder.add_claims(x); }
@@ -2407,6 +2544,27 @@ impl<'a> Report<'a> {
     // which contains a valid value in this slot
     unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<Report>>(Report::VT_LAST_YEAR, None)}
   }
+  #[inline]
+  pub fn children(&self) -> Option<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report>>>>(Report::VT_CHILDREN, None)}
+  }
+  #[inline]
+  pub fn peers(&self) -> Option<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report>>>>(Report::VT_PEERS, None)}
+  }
+  #[inline]
+  pub fn settings(&self) -> Option<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Setting<'a>>>> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Setting>>>>(Report::VT_SETTINGS, None)}
+  }
 }
 
 impl ::flatbuffers::Verifiable for Report<'_> {
@@ -2434,6 +2592,9 @@ impl ::flatbuffers::Verifiable for Report<'_> {
      .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, Claim>>>("claims", Self::VT_CLAIMS, false)?
      .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Trouble>>>>("troubles", Self::VT_TROUBLES, false)?
      .visit_field::<::flatbuffers::ForwardsUOffset<Report>>("last_year", Self::VT_LAST_YEAR, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Report>>>>("children", Self::VT_CHILDREN, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Report>>>>("peers", Self::VT_PEERS, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Setting>>>>("settings", Self::VT_SETTINGS, false)?
      .finish();
     Ok(())
   }
@@ -2458,6 +2619,9 @@ pub struct ReportArgs<'a> {
     pub claims: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, Claim>>>,
     pub troubles: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Trouble<'a>>>>>,
     pub last_year: Option<::flatbuffers::WIPOffset<Report<'a>>>,
+    pub children: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>>>,
+    pub peers: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>>>,
+    pub settings: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Setting<'a>>>>>,
 }
 impl<'a> Default for ReportArgs<'a> {
   #[inline]
@@ -2482,6 +2646,9 @@ impl<'a> Default for ReportArgs<'a> {
       claims: None,
       troubles: None,
       last_year: None,
+      children: None,
+      peers: None,
+      settings: None,
     }
   }
 }
@@ -2568,6 +2735,18 @@ impl<'a: 'b, 'b, A: ::flatbuffers::Allocator + 'a> ReportBuilder<'a, 'b, A> {
     self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<Report>>(Report::VT_LAST_YEAR, last_year);
   }
   #[inline]
+  pub fn add_children(&mut self, children: ::flatbuffers::WIPOffset<::flatbuffers::Vector<'b , ::flatbuffers::ForwardsUOffset<Report<'b >>>>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_CHILDREN, children);
+  }
+  #[inline]
+  pub fn add_peers(&mut self, peers: ::flatbuffers::WIPOffset<::flatbuffers::Vector<'b , ::flatbuffers::ForwardsUOffset<Report<'b >>>>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_PEERS, peers);
+  }
+  #[inline]
+  pub fn add_settings(&mut self, settings: ::flatbuffers::WIPOffset<::flatbuffers::Vector<'b , ::flatbuffers::ForwardsUOffset<Setting<'b >>>>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_SETTINGS, settings);
+  }
+  #[inline]
   pub fn new(_fbb: &'b mut ::flatbuffers::FlatBufferBuilder<'a, A>) -> ReportBuilder<'a, 'b, A> {
     let start = _fbb.start_table();
     ReportBuilder {
@@ -2604,6 +2783,9 @@ impl ::core::fmt::Debug for Report<'_> {
       ds.field("claims", &self.claims());
       ds.field("troubles", &self.troubles());
       ds.field("last_year", &self.last_year());
+      ds.field("children", &self.children());
+      ds.field("peers", &self.peers());
+      ds.field("settings", &self.settings());
       ds.finish()
   }
 }

@@ -105,6 +105,9 @@ pub fn recognise(document: &Document) -> Draft {
         extras: tables.extras,
         troubles,
         last_year: None,
+        children: Vec::new(),
+        peers: Vec::new(),
+        settings: Vec::new(),
         text: document.text.clone(),
     }
 }
