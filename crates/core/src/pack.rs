@@ -145,7 +145,7 @@ impl Pack {
 /// ```
 ///
 /// A pack of many rules names its families instead, each a `&[&dyn Rule]` that its own module keeps:
-/// `families: [meta::RULES, structure::RULES], dictionaries: [words::PROBLEMS]`, with its data files that can be edited
+/// `families: [meta::RULES, structure::RULES], dictionaries: dictionaries::ALL`, with its data files that can be edited
 /// ([`crate::dictionary`]).
 #[macro_export]
 macro_rules! pack {
@@ -155,12 +155,12 @@ macro_rules! pack {
     ) => {
         $crate::pack! {
             id: $id, title: $title, place: $place, levels: [$($level),*], years: $years,
-            families: [&[$(&$rule),*]], dictionaries: [],
+            families: [&[$(&$rule),*]], dictionaries: &[],
         }
     };
     (
         id: $id:expr, title: $title:expr, place: $place:expr, levels: [$($level:expr),* $(,)?], years: $years:expr,
-        families: [$($family:expr),* $(,)?], dictionaries: [$($dictionary:expr),* $(,)?] $(,)?
+        families: [$($family:expr),* $(,)?], dictionaries: $dictionaries:expr $(,)?
     ) => {
         /// The pack as Rust sees it.
         pub static PACK: $crate::pack::Pack = $crate::pack::Pack {
@@ -171,7 +171,7 @@ macro_rules! pack {
             years: $years,
             version: env!("CARGO_PKG_VERSION"),
             families: &[$($family),*],
-            dictionaries: &[$(&$dictionary),*],
+            dictionaries: $dictionaries,
         };
 
         /// The pack as it crosses the boundary.

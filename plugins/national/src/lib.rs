@@ -8,6 +8,7 @@ mod citations;
 mod claims;
 mod content;
 mod contradiction;
+mod dictionaries;
 mod doubt;
 mod form;
 mod meta;
@@ -49,5 +50,5 @@ gouji_core::pack! {
         publication::RULES,
         boilerplate::RULES,
     ],
-    dictionaries: [],
+    dictionaries: dictionaries::ALL,
 }

@@ -5,30 +5,11 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 use memchr::memmem::Finder;
 
+use crate::dictionaries::DOCUMENTS;
 use crate::prose;
 
 /// 文号与文件名称不符.
 pub(crate) struct WrongDocumentNumber;
-
-/// A line of the dictionary.
-struct Document {
-    /// The first is the one to give; the others stand for the same title at other times.
-    numbers: Vec<&'static str>,
-    title: &'static str,
-    not: &'static str,
-}
-
-static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
-    include_str!("../../data/documents.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut fields = line.split('|').map(str::trim);
-            let numbers = fields.next()?.split('、').collect();
-            Some(Document { numbers, title: fields.next()?, not: fields.next()? })
-        })
-        .collect()
-});
 
 static BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("〔"));
 
@@ -54,7 +35,7 @@ impl Rule for WrongDocumentNumber {
             for at in BRACKET.find_iter(text.as_bytes()) {
                 let Some((title, start, end)) = citation(text, at) else { continue };
                 let number = &text[start..end];
-                let Some(document) = DOCUMENTS.iter().find(|document| {
+                let Some(document) = DOCUMENTS.get().iter().find(|document| {
                     title.contains(document.title)
                         && (document.not.is_empty() || !title.contains(document.not))
                 }) else {

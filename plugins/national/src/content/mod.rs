@@ -9,12 +9,10 @@ mod problems_without_measures;
 mod processing_fee_unsaid;
 mod stock_problems;
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
+use crate::dictionaries::{MEASURES, PROBLEMS};
 use crate::prose;
-use crate::words::Words;
 
 pub(crate) const RULES: &[&dyn Rule] = &[
     &missing_assessment_results::MissingAssessmentResults,
@@ -26,11 +24,6 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &empty_last_part::EmptyLastPart,
     &processing_fee_unsaid::ProcessingFeeUnsaid,
 ];
-
-static PROBLEMS: LazyLock<Words> =
-    LazyLock::new(|| Words::lines(include_str!("../../data/problem-words.txt")));
-static MEASURES: LazyLock<Words> =
-    LazyLock::new(|| Words::lines(include_str!("../../data/measure-words.txt")));
 
 /// What part five tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +42,8 @@ pub(crate) fn told(report: &Report) -> Option<Told> {
         if told.letters < 100 {
             told.letters += prose::letters(text);
         }
-        told.problems |= PROBLEMS.any(text);
-        told.measures |= MEASURES.hits(text).any(|hit| !is_wanted(&text[..hit.at]));
+        told.problems |= PROBLEMS.get().any(text);
+        told.measures |= MEASURES.get().hits(text).any(|hit| !is_wanted(&text[..hit.at]));
     }
     Some(told)
 }

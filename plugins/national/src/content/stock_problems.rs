@@ -4,14 +4,12 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use super::PROBLEMS;
+use crate::dictionaries::{PROBLEMS, STOCK};
 use crate::prose;
 use crate::words::Words;
 
 /// 问题写得空泛.
 pub(crate) struct StockProblems;
-
-static STOCK: LazyLock<Words> = LazyLock::new(|| Words::lines(include_str!("../../data/stock-words.txt")));
 
 /// Where the problems end and the measures begin.
 static TURN: LazyLock<Words> = LazyLock::new(|| {
@@ -60,7 +58,7 @@ impl Rule for StockProblems {
                 let words = clause.trim_end_matches(['，', '、', '；', '。', '：', ',', ';', ':']).trim();
                 let at = start;
                 start += clause.len();
-                let names_one = PROBLEMS.any(words) && !is_announcement(words);
+                let names_one = PROBLEMS.get().any(words) && !is_announcement(words);
                 // What comes before the first problem is no fact about it.
                 if !is_stock(words) && (names_one || stock.is_some()) {
                     return;
@@ -87,7 +85,7 @@ impl Rule for StockProblems {
 fn is_announcement(clause: &str) -> bool {
     clause.ends_with("问题")
         && !clause.ends_with("等问题")
-        && !PROBLEMS.hits(clause).any(|hit| hit.word != "问题")
+        && !PROBLEMS.get().hits(clause).any(|hit| hit.word != "问题")
         || ["不足", "不足之处", "差距"].iter().any(|end| {
             clause.strip_suffix(end).is_some_and(|rest| {
                 rest.ends_with("一些")
@@ -108,7 +106,7 @@ fn is_stock(clause: &str) -> bool {
             at += clause[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        match STOCK.at(clause, at) {
+        match STOCK.get().at(clause, at) {
             Some(word) => at += word.len(),
             None => return false,
         }

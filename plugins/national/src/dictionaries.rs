@@ -1,0 +1,60 @@
+//! The pack's data files: `rules/national/dictionaries/`. Editing one needs no Rust; a new one needs a line here.
+
+use gouji_core::dictionary::{Dictionary, Replaceable, Wrong, lines};
+
+use crate::words::Words;
+
+/// Every dictionary, for the pack's manifest.
+pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &PROBLEMS, &MEASURES, &STOCK];
+
+/// A dictionary by the name of its file, with the function that reads it.
+macro_rules! dictionary {
+    ($file:literal, $parse:expr) => {
+        Dictionary::new($file, include_str!(concat!("../../../rules/national/dictionaries/", $file)), $parse)
+    };
+}
+
+/// National documents with their numbers (D01).
+pub(crate) static DOCUMENTS: Dictionary<Vec<Document>> = dictionary!("documents.txt", documents);
+/// Words that name a shortcoming.
+pub(crate) static PROBLEMS: Dictionary<Words> = dictionary!("problem-words.txt", words);
+/// Words that tell what is or will be done about a shortcoming.
+pub(crate) static MEASURES: Dictionary<Words> = dictionary!("measure-words.txt", words);
+/// What stock phrases on shortcomings are made of.
+pub(crate) static STOCK: Dictionary<Words> = dictionary!("stock-words.txt", words);
+
+/// A line of `documents.txt`.
+pub(crate) struct Document {
+    /// The first is the one to give; the others stand for the same title at other times.
+    pub(crate) numbers: Vec<&'static str>,
+    /// Words that the title must contain.
+    pub(crate) title: &'static str,
+    /// Words that it must not contain; may be empty.
+    pub(crate) not: &'static str,
+}
+
+fn documents(text: &'static str) -> Result<Vec<Document>, Wrong> {
+    lines(text)
+        .map(|(line, entry)| {
+            let [numbers, title, not] = entry.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+                let message = format!("应为“文号 | 标题里的字 | 标题里没有的字”，写的是“{entry}”");
+                return Err(Wrong { line, message });
+            };
+            if numbers.is_empty() || title.is_empty() {
+                return Err(Wrong { line, message: "文号和标题不能为空".to_owned() });
+            }
+            Ok(Document { numbers: numbers.split('、').collect(), title, not })
+        })
+        .collect()
+}
+
+/// One word a line, each beginning with a Chinese character.
+fn words(text: &'static str) -> Result<Words, Wrong> {
+    let chinese = |c: char| ('\u{800}'..='\u{ffff}').contains(&c);
+    match lines(text).find(|(_, word)| !word.starts_with(chinese)) {
+        Some((line, word)) => {
+            Err(Wrong { line, message: format!("词应以汉字开头，写的是“{word}”") })
+        }
+        None => Ok(Words::lines(text)),
+    }
+}
