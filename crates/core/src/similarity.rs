@@ -5,8 +5,10 @@
 //! agency and its place, no words of the form and no sentence that every report has (`similarity/common.txt`). What is left
 //! is cut into runs of four characters; a [`Sketch`] keeps the smallest hashes of these runs (bottom-k sampling, Broder
 //! 1997), which tell how many of them two texts share, exactly for a short text and within about two points of a hundred
-//! for a long one. A sketch is at most 2 KB, comparing two takes a few microseconds: enough to find the most alike among
-//! thousands. [`common_sentences`] then says which sentences are the same.
+//! for a long one. A sketch is at most 2 KB, half a kilobyte when [`Sketch::reduced`] to look through thousands; comparing
+//! two takes a microsecond or so. [`common_sentences`] then says which sentences are the same.
+//!
+//! Crates that do this (gaoya, probminhash) bring thread pools and random numbers along, which a pack has no use for.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -53,6 +55,19 @@ impl Sketch {
         Self { hashes, runs }
     }
 
+    /// The same text by a smaller sample, of `size` hashes: 128 of them are sure to within five points of a hundred.
+    /// Sketches of different sizes can be compared.
+    pub fn reduced(mut self, size: usize) -> Self {
+        self.hashes.truncate(size);
+        self.hashes.shrink_to_fit();
+        self
+    }
+
+    /// Whether nothing is left of the text. It resembles nothing.
+    pub fn is_empty(&self) -> bool {
+        self.runs == 0
+    }
+
     /// How many different runs of four characters the text has: about as many as letters that are left of it.
     pub fn runs(&self) -> usize {
         self.runs as usize
@@ -74,11 +89,17 @@ impl Sketch {
         (self.resemblance(other) * both / 2.0 / f64::from(self.runs)).min(1.0)
     }
 
+    /// The size of the sample; none where it has every run of the text.
+    fn limit(&self) -> usize {
+        if self.hashes.len() < self.runs() { self.hashes.len() } else { usize::MAX }
+    }
+
     /// The share of the runs of either that both have, told from the smallest hashes of their union.
     fn jaccard(&self, other: &Self) -> f64 {
         let (mut ours, mut theirs) = (self.hashes.iter().peekable(), other.hashes.iter().peekable());
         let (mut union, mut common) = (0_u32, 0_u32);
-        while (union as usize) < Self::SIZE {
+        let limit = self.limit().min(other.limit());
+        while (union as usize) < limit {
             match (ours.peek(), theirs.peek()) {
                 (Some(our), Some(their)) => {
                     let order = our.cmp(their);

@@ -61,6 +61,14 @@ fn what_is_copied_whole_is_contained() {
     assert_eq!(Sketch::default().containment(&whole), 0.0);
 }
 
+#[test]
+fn a_smaller_sample_tells_about_the_same() {
+    let (one, other) = (Sketch::of(&text(0, 200)), Sketch::of(&text(100, 200)).reduced(128));
+    assert!((one.resemblance(&other) - 0.5).abs() < 0.12);
+    assert!((one.reduced(128).resemblance(&other) - 0.5).abs() < 0.12);
+    assert!(Sketch::of("1234，。").is_empty() && !other.is_empty());
+}
+
 fn with_report<T>(fixture: &str, act: impl FnOnce(&Report) -> T) -> T {
     let bytes = wire::encode(&fixture::parse(fixture).unwrap());
     act(&Report::read(&bytes).unwrap())
