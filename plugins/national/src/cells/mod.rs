@@ -6,6 +6,8 @@ mod dashes_for_zero;
 mod fractional_count;
 mod negative_count;
 mod not_a_number;
+mod two_numbers;
+mod unit_in_cell;
 mod untidy_number;
 
 use gouji_core::prelude::*;
@@ -14,8 +16,10 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &blank_cells::BlankCells,
     &dashes_for_zero::DashesForZero,
     &not_a_number::NotANumber,
+    &two_numbers::TwoNumbers,
     &negative_count::NegativeCount,
     &fractional_count::FractionalCount,
+    &unit_in_cell::UnitInCell,
     &untidy_number::UntidyNumber,
     &blank_table::BlankTable,
 ];

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::two_numbers::has_two_numbers;
 use super::{is_change, is_money, names, picked};
 use crate::doubt;
 
@@ -12,7 +13,7 @@ impl Rule for NotANumber {
     fn card(&self) -> Card {
         Card::error("V03", "national/not-a-number", "格里写的不是数字")
             .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件")
-            .why("每一格只填一个准确的数：不写约数，不写两个数，不写“见附件”。")
+            .why("每一格只填一个准确的数：不写约数，不写“见附件”。")
             .bad("requests.new = ['约20', 0, 0, 0, 0, 0, 20]", "本年新收·自然人写的是“约20”，应填一个准确的数")
             .bad(
                 "disputes.reconsideration = ['见附件', '见附件', '见附件', '见附件', '见附件']",
@@ -21,11 +22,12 @@ impl Rule for NotANumber {
             .good("requests.new = [20, 0, 0, 0, 0, 0, 20]")
             .good("year = 2020\nproactive.licensing = [45, '增8', 53]")
             .good("requests.new = ['', '/', 0, 0, 0, 0, 20]")
+            .good("requests.new = ['12/15', 0, 0, 0, 0, 0, 12]")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let words = picked(report, table, |cell| cell.state == CellState::Text);
+            let words = picked(report, table, |cell| cell.state == CellState::Text && !has_two_numbers(cell));
             let Some(first) = words.first() else { continue };
             if words.len() > 3 {
                 let (title, count, raw) = (table.title(), words.len(), first.raw.trim());
