@@ -5,7 +5,7 @@ use gouji_core::dictionary::{Dictionary, Replaceable, Wrong, lines};
 use crate::words::Words;
 
 /// Every dictionary, for the pack's manifest.
-pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &PROBLEMS, &MEASURES, &STOCK];
+pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &PROBLEMS, &MEASURES, &STOCK, &ENFORCEMENT];
 
 /// A dictionary by the name of its file, with the function that reads it.
 macro_rules! dictionary {
@@ -22,6 +22,10 @@ pub(crate) static PROBLEMS: Dictionary<Words> = dictionary!("problem-words.txt",
 pub(crate) static MEASURES: Dictionary<Words> = dictionary!("measure-words.txt", words);
 /// What stock phrases on shortcomings are made of.
 pub(crate) static STOCK: Dictionary<Words> = dictionary!("stock-words.txt", words);
+
+/// Ends of the names of departments that permit, punish or coerce every day (T2-19).
+pub(crate) static ENFORCEMENT: Dictionary<Vec<&'static str>> =
+    dictionary!("enforcement-bodies.txt", ends_of_names);
 
 /// A line of `documents.txt`.
 pub(crate) struct Document {
@@ -44,6 +48,18 @@ fn documents(text: &'static str) -> Result<Vec<Document>, Wrong> {
                 return Err(Wrong { line, message: "文号和标题不能为空".to_owned() });
             }
             Ok(Document { numbers: numbers.split('、').collect(), title, not })
+        })
+        .collect()
+}
+
+/// One end of a name a line: `公安局`.
+fn ends_of_names(text: &'static str) -> Result<Vec<&'static str>, Wrong> {
+    lines(text)
+        .map(|(line, name)| match name.chars().count() {
+            2.. => Ok(name),
+            _ => Err(Wrong {
+                line, message: format!("应为机关名称的末尾，如“公安局”，写的是“{name}”")
+            }),
         })
         .collect()
 }

@@ -1,12 +1,21 @@
 //! What the figures of 表二 say.
 
 mod amount_without_unit;
+mod change_as_total;
 mod decisions_as_stock;
 mod decisions_without_items;
+mod fees_in_yuan;
 mod half_zero_procurement;
 mod identical_rows;
+mod idle_enforcement_body;
+mod implausible_amount;
+mod implausible_documents;
 mod mixed_sign_styles;
+mod more_coercion_than_penalties;
+mod own_office_only;
 mod rules_without_power;
+mod township_decisions;
+mod unused_items;
 
 use gouji_core::prelude::*;
 
@@ -18,6 +27,15 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &half_zero_procurement::HalfZeroProcurement,
     &amount_without_unit::AmountWithoutUnit,
     &identical_rows::IdenticalRows,
+    &unused_items::UnusedItems,
+    &change_as_total::ChangeAsTotal,
+    &implausible_amount::ImplausibleAmount,
+    &fees_in_yuan::FeesInYuan,
+    &township_decisions::TownshipDecisions,
+    &more_coercion_than_penalties::MoreCoercionThanPenalties,
+    &idle_enforcement_body::IdleEnforcementBody,
+    &implausible_documents::ImplausibleDocuments,
+    &own_office_only::OwnOfficeOnly,
 ];
 
 /// The rows of the 2019 form that count items and the decisions made on them.
@@ -33,4 +51,9 @@ pub(crate) fn items(report: &Report, line: ProactiveLine) -> Option<[Decimal; 3]
     use ProactiveColumn as C;
     let number = |column| report.cell((line, column)).number();
     Some([number(C::LastYearItems)?, number(C::Change)?, number(C::Decisions)?])
+}
+
+/// 处理决定数量 of a row, where it is printed.
+pub(crate) fn decisions(report: &Report, line: ProactiveLine) -> Option<Decimal> {
+    report.cell((line, ProactiveColumn::Decisions)).number()
 }
