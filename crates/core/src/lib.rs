@@ -10,6 +10,7 @@ pub mod cell;
 pub mod claims;
 pub mod declared;
 pub mod dictionary;
+pub mod divisions;
 pub mod figure;
 pub mod finding;
 pub mod fixture;

@@ -1,9 +1,10 @@
 //! Whose report it is: the level of government and the division code, as far as a name tells them for sure.
 
+use gouji_core::divisions;
 use gouji_core::form::Level;
 use gouji_core::report::AgencyDraft;
 
-use crate::recognise::divisions::{CODES, PREFECTURE_CITIES, PREFECTURES, PROVINCIAL_CITIES};
+use crate::recognise::divisions::{bare_city, code, prefix};
 
 /// A unit of administration in a name: `永善县` of `昭通市永善县水务局`.
 #[derive(Debug, Clone, Copy)]
@@ -11,9 +12,15 @@ struct Unit<'a> {
     name: &'a str,
     /// `None` for zones and the like, which are no level of government.
     level: Option<Level>,
+    /// GB/T 2260, of counties and what is above them, where the name tells it for sure.
+    code: Option<&'static str>,
     /// Where it ends in the name.
     end: usize,
 }
+
+/// What agencies under direct control of the centre put before their place.
+const CENTRAL: [&str; 6] =
+    ["国家税务总局", "国家统计局", "国家金融监督管理总局", "中国人民银行", "中国证券监督管理委员会", "中共"];
 
 /// Describes the agency of that name. Where a name is only that of a place, its government is meant.
 pub(super) fn describe(name: &str) -> AgencyDraft {
@@ -35,6 +42,8 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
         tail,
         "" | "政府"
             | "人民政府"
+            | "行政公署"
+            | "行署"
             | "办事处"
             | "人民政府办事处"
             | "政府网"
@@ -47,6 +56,7 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
         let place = &name[..last.end];
         let name = match last.level {
             None => name.clone(),
+            Some(_) if tail.ends_with('署') => name.clone(),
             Some(Level::Township) if place.ends_with("街道") => format!("{place}办事处"),
             Some(_) => format!("{place}人民政府"),
         };
@@ -105,13 +115,13 @@ fn is_department(tail: &str) -> bool {
     ENDINGS.iter().any(|ending| tail.ends_with(ending))
 }
 
-/// The code of the deepest unit; of a township that of its county.
+/// The code of the deepest unit; of a township that of its county, of a zone that of its city.
 fn division(units: &[Unit]) -> String {
-    let code = |unit: &Unit| CODES.iter().find(|(name, _)| *name == unit.name).map(|(_, code)| *code);
     let found = match units {
-        [.., county, last] if last.level == Some(Level::Township) => code(county),
-        [.., last] => code(last),
-        [] => None,
+        [.., last] if last.code.is_some() => last.code,
+        [.., above, Unit { level: Some(Level::Township) | None, .. }] => above.code,
+        [zone @ Unit { level: None, .. }] => bare_city(zone.name),
+        _ => None,
     };
     found.unwrap_or("").to_owned()
 }
@@ -119,30 +129,37 @@ fn division(units: &[Unit]) -> String {
 /// The units of a name, from the widest to the deepest.
 fn units(name: &str) -> Vec<Unit<'_>> {
     let mut units: Vec<Unit> = Vec::new();
-    let mut start = 0;
-    for (at, c) in name.char_indices() {
-        if at < start {
-            continue;
-        }
-        let rest = &name[at..];
-        let before = &name[start..at];
-        let deepest = units.last().and_then(|unit| unit.level);
-        let Some((len, level)) = suffix(before, c, rest, deepest) else { continue };
-        let end = at + len;
-        // Levels only go down: 永善县城市管理局 names one unit.
-        if level.is_some_and(|level| deepest.is_some_and(|deepest| level <= deepest)) {
-            continue;
-        }
-        units.push(Unit { name: &name[start..end], level, end });
+    let mut start =
+        CENTRAL.iter().find(|central| name.starts_with(**central)).map_or(0, |central| central.len());
+    while let Some((unit, level)) = next(&name[start..], units.last().and_then(|unit| unit.level)) {
+        let end = start + unit.len();
+        let inside = units.iter().rev().find_map(|unit| unit.code);
+        units.push(Unit { name: unit, level, code: code(unit, inside), end });
         start = end;
     }
     units
 }
 
+/// The unit that a text begins with, below `deepest`, and its level: a division that is known, or what is named like one.
+fn next(text: &str, deepest: Option<Level>) -> Option<(&str, Option<Level>)> {
+    // Levels only go down: 永善县城市管理局 names one unit.
+    let below = |level: Level| deepest.is_none_or(|deepest| level > deepest);
+    let known = prefix(text, deepest.is_none())
+        .and_then(|name| Some((name, divisions::level(divisions::codes(name).next()?))));
+    if let Some((name, level)) = known.filter(|(_, level)| below(*level)) {
+        return Some((name, Some(level)));
+    }
+    text.char_indices().find_map(|(at, c)| {
+        let (len, level) = suffix(&text[..at], c, &text[at..])?;
+        level.is_none_or(below).then_some((&text[..at + len], level))
+    })
+}
+
 /// The word that ends a unit, when one stands at the head of `rest`: its bytes, and the unit's level.
-fn suffix(before: &str, c: char, rest: &str, deepest: Option<Level>) -> Option<(usize, Option<Level>)> {
+fn suffix(before: &str, c: char, rest: &str) -> Option<(usize, Option<Level>)> {
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    if before.is_empty() {
+    // 广州市公安局天河区分局 is the city's.
+    if before.is_empty() || before.contains(['局', '厅']) {
         return None;
     }
     let unit = c.len_utf8();
@@ -155,15 +172,11 @@ fn suffix(before: &str, c: char, rest: &str, deepest: Option<Level>) -> Option<(
         '地' if rest.starts_with("地区") => Some(("地区".len(), Some(Level::City))),
         '省' => Some((unit, Some(Level::Province))),
         '盟' if !ends(&["联", "同"]) => Some((unit, Some(Level::City))),
-        '州' if PREFECTURES.contains(&before) => Some((unit, Some(Level::City))),
         '市' if ends(&["城", "都", "上", "门", "集", "超"]) && before.chars().count() < 2 => None,
-        '市' if deepest == Some(Level::City) => Some((unit, Some(Level::County))),
-        '市' if PROVINCIAL_CITIES.contains(&before) => Some((unit, Some(Level::Province))),
-        '市' if PREFECTURE_CITIES.contains(&before) => Some((unit, Some(Level::City))),
+        // Those of prefectures and provinces are known.
         '市' => Some((unit, Some(Level::County))),
         '县' => Some((unit, Some(Level::County))),
         '旗' => Some((unit, Some(Level::County))),
-        '区' if matches!(before, "浦东新" | "滨海新") => Some((unit, Some(Level::County))),
         '区' if ends(&["开发", "新", "高新", "经开", "实验", "示范", "园", "度假", "景", "保税", "管理"]) => {
             Some((unit, None))
         }
@@ -210,19 +223,94 @@ mod tests {
         check("昭通市市场监督管理局", "昭通市市场监督管理局", Some(Department), Some(City), "530600");
         check("云南省水利厅", "云南省水利厅", Some(Department), Some(Province), "530000");
         check("上海市", "上海市人民政府", Some(Province), None, "310000");
-        check("上海市徐汇区", "上海市徐汇区人民政府", Some(County), None, "");
-        check("苏州市昆山市", "苏州市昆山市人民政府", Some(County), None, "");
-        check("昆山市", "昆山市人民政府", Some(County), None, "");
+        check("上海市徐汇区", "上海市徐汇区人民政府", Some(County), None, "310104");
+        check("苏州市昆山市", "苏州市昆山市人民政府", Some(County), None, "320583");
+        check("昆山市", "昆山市人民政府", Some(County), None, "320583");
         check("广西壮族自治区", "广西壮族自治区人民政府", Some(Province), None, "450000");
         check("楚雄彝族自治州", "楚雄彝族自治州人民政府", Some(City), None, "532300");
         check("楚雄州教育局", "楚雄州教育局", Some(Department), Some(City), "532300");
-        check("杭州市", "杭州市人民政府", Some(City), None, "");
-        check("景德镇市", "景德镇市人民政府", Some(City), None, "");
+        check("杭州市", "杭州市人民政府", Some(City), None, "330100");
+        check("景德镇市", "景德镇市人民政府", Some(City), None, "360200");
         check("镇雄县", "镇雄县人民政府", Some(County), None, "530627");
-        check("新乡市", "新乡市人民政府", Some(City), None, "");
+        check("新乡市", "新乡市人民政府", Some(City), None, "410700");
         check("平潭综合实验区", "平潭综合实验区", None, None, "");
         check("平潭综合实验区管委会", "平潭综合实验区管委会", None, None, "");
         check("国家统计局", "国家统计局", Some(Department), Some(National), "");
         check("水利部", "水利部", Some(Department), None, "");
+    }
+
+    #[test]
+    fn names_of_the_whole_country() {
+        use Level::{City, County, Department, Province, Township};
+        let government = |place: &str, level, division| {
+            check(&format!("{place}人民政府"), &format!("{place}人民政府"), Some(level), None, division);
+        };
+        government("北京市", Province, "110000");
+        government("北京市朝阳区", County, "110105");
+        government("长春市朝阳区", County, "220104");
+        // There are two, and the name does not say which.
+        government("朝阳区", County, "");
+        government("朝阳市", City, "211300");
+        government("朝阳县", County, "211321");
+        government("内蒙古自治区", Province, "150000");
+        government("内蒙古自治区通辽市科尔沁左翼后旗", County, "150522");
+        government("莫力达瓦达斡尔族自治旗", County, "150722");
+        government("锡林郭勒盟二连浩特市", County, "152501");
+        government("吉林省吉林市昌邑区", County, "220202");
+        government("黑龙江省双鸭山市", City, "230500");
+        government("上海市浦东新区", County, "310115");
+        government("天津市滨海新区", County, "120116");
+        government("浙江省余姚市", County, "330281");
+        government("杭州市临平区", County, "330113");
+        government("安徽省蒙城县", County, "341622");
+        government("福建省三明市沙县区", County, "350405");
+        government("沙县", County, "350427");
+        government("莱西市", County, "370285");
+        government("济源市", County, "419001");
+        government("湖北省仙桃市", County, "429004");
+        government("荆州市沙市区", County, "421002");
+        government("湘西土家族苗族自治州龙山县", County, "433130");
+        government("湘西州", City, "433100");
+        government("东莞市", City, "441900");
+        government("深圳市南山区", County, "440305");
+        government("龙胜各族自治县", County, "450328");
+        government("儋州市", City, "460400");
+        government("海南省乐东黎族自治县", County, "469027");
+        government("重庆市酉阳土家族苗族自治县", County, "500242");
+        government("巴中市巴州区", County, "511902");
+        government("凉山州", City, "513400");
+        government("乡城县", County, "513336");
+        government("赤水市", County, "520381");
+        government("晋城市城区", County, "140502");
+        government("阳泉市矿区", County, "140303");
+        government("嘉峪关市", City, "620200");
+        government("海南州", City, "632500");
+        government("博州温泉县", County, "652723");
+        government("乌鲁木齐市新市区", County, "650104");
+        government("石河子市", County, "659001");
+        // A place that no table has is named like one.
+        government("某某县", County, "");
+        government("某某市", County, "");
+        government("某某省某某市", County, "");
+        check("阿里地区行署", "阿里地区行署", Some(City), None, "542500");
+        check("昆山市玉山镇人民政府", "昆山市玉山镇人民政府", Some(Township), None, "320583");
+        check("五常市民意乡", "五常市民意乡人民政府", Some(Township), None, "230184");
+        check("广州市天河区石牌街道办事处", "广州市天河区石牌街道办事处", Some(Township), None, "440106");
+        let department = |name: &str, of, division| check(name, name, Some(Department), Some(of), division);
+        department("青川县市场监督管理局", County, "510822");
+        department("广州市公安局天河区分局", City, "440100");
+        department("通化市通化县财政局", County, "220521");
+        department("朔州市平鲁区乡村振兴局", County, "140603");
+        department("国家税务总局昆山市税务局", County, "320583");
+        department("国家统计局云南调查总队", Level::National, "");
+        department("中共昭通市委办公室", City, "530600");
+        department("江苏省淮安市洪泽区水利局", County, "320813");
+        let zone = |name: &str, division| check(name, name, None, None, division);
+        zone("合肥高新技术产业开发区管理委员会", "340100");
+        zone("昭通市昭阳区工业园区管委会", "530602");
+        zone("郑州航空港经济综合实验区管委会", "410100");
+        zone("苏州工业园区管委会", "320500");
+        zone("某某经开区管委会", "");
+        zone("五台山风景名胜区管委会", "");
     }
 }

@@ -161,8 +161,10 @@ pub(super) fn place_named_most(text: &str, paragraphs: &[Paragraph]) -> Option<S
                 "全", "各", "我", "本", "该", "两", "辖", "外", "所", "向", "对", "省", "州", "市", "县",
                 "区", "进", "按", "一",
             ];
-            let level = bounded && agency::describe(name).level.is_some();
-            if level && (3..=6).contains(&characters) && !general.iter().any(|word| name.starts_with(word)) {
+            let likely = bounded
+                && (3..=6).contains(&characters)
+                && !general.iter().any(|word| name.starts_with(word));
+            if likely && agency::describe(name).level.is_some() {
                 match counts.iter_mut().find(|(known, _)| *known == name) {
                     Some((_, count)) => *count += 1,
                     None => counts.push((name, 1)),
