@@ -21,6 +21,7 @@ pub mod place;
 pub mod prelude;
 pub mod report;
 pub mod rule;
+pub mod search;
 pub mod similarity;
 pub mod verdict;
 pub mod wire;
