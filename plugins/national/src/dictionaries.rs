@@ -2,10 +2,11 @@
 
 use gouji_core::dictionary::{Dictionary, Replaceable, Wrong, lines};
 
+use crate::typography::{Corrections, Doublings};
 use crate::words::Words;
 
 /// Every dictionary, for the pack's manifest.
-pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &PROBLEMS, &MEASURES, &STOCK, &ENFORCEMENT];
+pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &PROBLEMS, &MEASURES, &STOCK, &ENFORCEMENT, &DOUBLED, &MISSPELT];
 
 /// A dictionary by the name of its file, with the function that reads it.
 macro_rules! dictionary {
@@ -26,6 +27,11 @@ pub(crate) static STOCK: Dictionary<Words> = dictionary!("stock-words.txt", word
 /// Ends of the names of departments that permit, punish or coerce every day (T2-19).
 pub(crate) static ENFORCEMENT: Dictionary<Vec<&'static str>> =
     dictionary!("enforcement-bodies.txt", ends_of_names);
+
+/// Words that are wrong when they stand twice (U08).
+pub(crate) static DOUBLED: Dictionary<Doublings> = dictionary!("doubled-words.txt", Doublings::parse);
+/// Misspellings and what they should be (U09).
+pub(crate) static MISSPELT: Dictionary<Corrections> = dictionary!("misspellings.txt", Corrections::parse);
 
 /// A line of `documents.txt`.
 pub(crate) struct Document {

@@ -1,0 +1,33 @@
+//! U06: a mark right behind a mark.
+
+use gouji_core::prelude::*;
+
+use super::marks::Marks;
+
+/// 标点重叠.
+pub(crate) struct CrowdedMarks;
+
+impl Rule for CrowdedMarks {
+    fn card(&self) -> Card {
+        Card::info("U06", "national/crowded-marks", "标点重叠")
+            .basis("标点符号用法（GB/T 15834—2011）")
+            .why("两个点号连用，必有一个多余，或者中间漏了内容。")
+            .bad(
+                "overview = '全年公开信息12条。。解读3件，、回应1次。'",
+                "“。。”两个标点连用，应去掉一个；正文这样的有 2 处，这里是第一处",
+            )
+            .bad("overview = '全年公开信息12条；。'", "“；。”两个标点连用，应去掉一个")
+            .good("overview = '全年公开信息12条……都作了解读——包括图解。'")
+            .good("overview = '做到“应公开、尽公开。”，（一）、（二）两项都已办结（共2件）。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let marks = report.once(Marks::of);
+        let Some(first) = marks.crowded.first else { return };
+        let mut message = format!("“{}”两个标点连用，应去掉一个", report.slice(first));
+        if marks.crowded.count > 1 {
+            message += &format!("；正文这样的有 {} 处，这里是第一处", marks.crowded.count);
+        }
+        findings.add(first, message);
+    }
+}

@@ -1,0 +1,353 @@
+//! One pass over the prose for everything that typography is judged by: marks, brackets, repetitions, misspellings.
+
+use gouji_core::prelude::*;
+
+use crate::dictionaries::{DOUBLED, MISSPELT};
+use crate::prose;
+
+/// Something that a report does again and again: its first place and how often.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Repeated {
+    pub(super) first: Option<Place>,
+    pub(super) count: u32,
+}
+
+impl Repeated {
+    pub(super) fn add(&mut self, place: Place) {
+        self.first.get_or_insert(place);
+        self.count += 1;
+    }
+}
+
+/// A bracket without its partner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lonely {
+    pub(super) place: Place,
+    pub(super) kind: Bracket,
+    pub(super) opens: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// （ and (.
+    Round,
+    /// 〔, 【, ［, [.
+    Square,
+    /// 《 and 〈.
+    Title,
+    /// “ and ”.
+    Quote,
+}
+
+impl Bracket {
+    /// The mark that should stand somewhere.
+    pub(super) const fn mark(self, opens: bool) -> &'static str {
+        match (self, opens) {
+            (Self::Round, true) => "（",
+            (Self::Round, false) => "）",
+            (Self::Square, true) => "〔",
+            (Self::Square, false) => "〕",
+            (Self::Title, true) => "《",
+            (Self::Title, false) => "》",
+            (Self::Quote, true) => "“",
+            (Self::Quote, false) => "”",
+        }
+    }
+}
+
+/// A word that stands for another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Misspelt {
+    pub(super) place: Place,
+    pub(super) right: &'static str,
+}
+
+/// What the prose of the six parts shows.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Half-width marks between Chinese characters.
+    pub(super) half_width: Repeated,
+    pub(super) full_width_commas: u32,
+    /// Marks that follow a mark: `。。`, `、，`.
+    pub(super) crowded: Repeated,
+    pub(super) lonely: Vec<Lonely>,
+    /// Words that stand twice.
+    pub(super) doubled: Vec<Place>,
+    pub(super) misspelt: Vec<Misspelt>,
+}
+
+impl Marks {
+    pub(super) fn of(report: &Report) -> Self {
+        let mut scan = Scan::default();
+        for (paragraph, text) in prose::paragraphs(report, |part| (1..=6).contains(&part)) {
+            scan.paragraph(paragraph, text);
+        }
+        scan.close_all();
+        scan.marks
+    }
+}
+
+/// What a character is for this pass.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// ，、；：。 or the half-width marks for them.
+    Separator,
+    Open(Bracket),
+    Close(Bracket),
+    Other,
+}
+
+/// The longest word that is looked for twice.
+const LONGEST: usize = 8;
+const HISTORY: usize = 2 * LONGEST;
+
+#[derive(Default)]
+struct Scan {
+    marks: Marks,
+    /// Brackets open in this paragraph.
+    open: Vec<Lonely>,
+    /// Brackets left open by the paragraph before: where the source broke a sentence, the partner stands in this one.
+    left: Vec<Lonely>,
+    /// Quotation marks of the paragraph, the last one, and whether straight ones make them uncertain.
+    quotes: u32,
+    quote: Option<Lonely>,
+}
+
+impl Scan {
+    fn paragraph(&mut self, paragraph: Paragraph, text: &str) {
+        let bytes = text.as_bytes();
+        let base = paragraph.place.start as usize;
+        let misspelt = MISSPELT.get();
+        let mut history = [0_u32; HISTORY];
+        let mut count = 0_usize;
+        let mut separator = (0, usize::MAX);
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // A Chinese character, by far the most frequent case.
+            if let (0xE4..=0xE9, [_, second, third, ..]) = (lead, &bytes[at..]) {
+                let key = u32::from_be_bytes([0, lead, *second, *third]);
+                if let Some(length) = repeated(&history, count, key) {
+                    self.doubled(text, base, at, length);
+                }
+                history[count % HISTORY] = key;
+                count += 1;
+                if let Some(entry) = misspelt.at(text, at) {
+                    self.marks
+                        .misspelt
+                        .push(Misspelt { place: place(base, at, entry.0.len()), right: entry.1 });
+                }
+                at += 3;
+                continue;
+            }
+            count += 1;
+            // No character has this key, and none equals another of these.
+            history[count.wrapping_sub(1) % HISTORY] = 1 << 31 | count as u32;
+            let (sign, length) = sign(&bytes[at..]);
+            match sign {
+                Sign::Separator => {
+                    let half_width = length == 1;
+                    if !half_width || is_half_width_mark(bytes, at) {
+                        if separator.1 == at {
+                            self.marks.crowded.add(place(base, separator.0, at + length - separator.0));
+                        }
+                        separator = (at, at + length);
+                        if half_width {
+                            self.marks.half_width.add(place(base, at, 1));
+                        } else if bytes[at..].starts_with("，".as_bytes()) {
+                            self.marks.full_width_commas += 1;
+                        }
+                    }
+                }
+                Sign::Open(kind) => self.opens(kind, place(base, at, length)),
+                Sign::Close(kind) => self.closes(kind, place(base, at, length), &text[..at]),
+                Sign::Other => {}
+            }
+            at += length;
+        }
+        self.end_of_paragraph(text);
+    }
+
+    fn doubled(&mut self, text: &str, base: usize, at: usize, length: usize) {
+        let start = at + 3 - 2 * 3 * length;
+        let wrong = match length {
+            // Where two words meet, short repetitions are often right: 公开开展. Only known ones are wrong.
+            1 | 2 => DOUBLED.get().is_wrong(text, start, 6 * length),
+            // 办公室办公室主任; and what has no sentences is no prose.
+            _ => {
+                text.contains('。')
+                    && !text[start..at + 3]
+                        .ends_with(['室', '会', '局', '处', '委', '部', '站', '所', '院', '组', '心'])
+            }
+        };
+        if wrong {
+            self.marks.doubled.push(place(base, start, 6 * length));
+        }
+    }
+
+    fn opens(&mut self, kind: Bracket, place: Place) {
+        let bracket = Lonely { place, kind, opens: true };
+        match kind {
+            Bracket::Quote => self.quoted(bracket),
+            _ => self.open.push(bracket),
+        }
+    }
+
+    fn closes(&mut self, kind: Bracket, place: Place, before: &str) {
+        let bracket = Lonely { place, kind, opens: false };
+        if kind == Bracket::Quote {
+            return self.quoted(bracket);
+        }
+        if let Some(at) = self.open.iter().rposition(|open| open.kind == kind) {
+            self.open.remove(at);
+        } else if let Some(at) = self.left.iter().rposition(|open| open.kind == kind) {
+            self.left.remove(at);
+        } else if !(kind == Bracket::Round && ends_with_ordinal(before)) {
+            self.marks.lonely.push(bracket);
+        }
+    }
+
+    fn quoted(&mut self, bracket: Lonely) {
+        self.quotes += 1;
+        self.quote = Some(bracket);
+    }
+
+    fn end_of_paragraph(&mut self, text: &str) {
+        self.marks.lonely.append(&mut self.left);
+        // Quotation marks are often both the left one; that is a matter of the font. What counts is that there are pairs.
+        if self.quotes % 2 == 1
+            && let Some(quote) = self.quote
+            && !text.contains('"')
+        {
+            match self.open.iter().position(|open| open.kind == Bracket::Quote) {
+                Some(at) => drop(self.open.remove(at)),
+                None => self.open.push(quote),
+            }
+        }
+        (self.quotes, self.quote) = (0, None);
+        std::mem::swap(&mut self.left, &mut self.open);
+    }
+
+    fn close_all(&mut self) {
+        self.marks.lonely.append(&mut self.left);
+        self.marks.lonely.sort_by_key(|lonely| lonely.place.start);
+    }
+}
+
+fn place(base: usize, at: usize, length: usize) -> Place {
+    Place::from(base + at..base + at + length)
+}
+
+/// How many characters before `key` and with it stand there twice, if any.
+fn repeated(history: &[u32; HISTORY], count: usize, key: u32) -> Option<usize> {
+    let back = |distance: usize| history[(count + 2 * HISTORY - distance) % HISTORY];
+    (1..=LONGEST).find(|&length| {
+        back(length) == key && (1..length).all(|distance| back(distance) == back(distance + length))
+    })
+}
+
+/// What a character that is no usual Chinese one is, and its length in bytes.
+fn sign(bytes: &[u8]) -> (Sign, usize) {
+    use Bracket::*;
+    let sign = match bytes {
+        [b',' | b';' | b':', ..] => return (Sign::Separator, 1),
+        [b'(', ..] => return (Sign::Open(Round), 1),
+        [b')', ..] => return (Sign::Close(Round), 1),
+        [b'[', ..] => return (Sign::Open(Square), 1),
+        [b']', ..] => return (Sign::Close(Square), 1),
+        [0..=0x7F, ..] => return (Sign::Other, 1),
+        [0xC0..=0xDF, ..] => return (Sign::Other, 2),
+        [0xF0..=0xFF, ..] => return (Sign::Other, 4),
+        // U+2018 and on.
+        [0xE2, 0x80, 0x9C, ..] => Sign::Open(Quote),
+        [0xE2, 0x80, 0x9D, ..] => Sign::Close(Quote),
+        // U+3001 、 to U+3015 〕.
+        [0xE3, 0x80, 0x81 | 0x82, ..] => Sign::Separator,
+        [0xE3, 0x80, 0x88 | 0x8A, ..] => Sign::Open(Title),
+        [0xE3, 0x80, 0x89 | 0x8B, ..] => Sign::Close(Title),
+        [0xE3, 0x80, 0x90 | 0x94, ..] => Sign::Open(Square),
+        [0xE3, 0x80, 0x91 | 0x95, ..] => Sign::Close(Square),
+        // U+FE59 ﹙ to U+FE5E ﹞.
+        [0xEF, 0xB9, 0x99, ..] => Sign::Open(Round),
+        [0xEF, 0xB9, 0x9A, ..] => Sign::Close(Round),
+        [0xEF, 0xB9, 0x9D, ..] => Sign::Open(Square),
+        [0xEF, 0xB9, 0x9E, ..] => Sign::Close(Square),
+        // U+FF08 （ and on.
+        [0xEF, 0xBC, 0x88, ..] => Sign::Open(Round),
+        [0xEF, 0xBC, 0x89, ..] => Sign::Close(Round),
+        [0xEF, 0xBC, 0x8C | 0x9A | 0x9B, ..] => Sign::Separator,
+        [0xEF, 0xBC, 0xBB, ..] => Sign::Open(Square),
+        [0xEF, 0xBC, 0xBD, ..] => Sign::Close(Square),
+        _ => Sign::Other,
+    };
+    (sign, 3)
+}
+
+/// Whether a comma, semicolon or colon in ASCII stands between Chinese characters (or their marks).
+fn is_half_width_mark(bytes: &[u8], at: usize) -> bool {
+    let chinese = |byte: Option<&u8>| byte.is_some_and(|byte| *byte >= 0x80);
+    chinese(at.checked_sub(1).and_then(|before| bytes.get(before))) && chinese(bytes.get(at + 1))
+}
+
+/// `1）`, `一）`, `a)`: the number of an item, which has one bracket only.
+fn ends_with_ordinal(before: &str) -> bool {
+    let ordinal = |c: &char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c);
+    let length: usize = before.chars().rev().take_while(ordinal).map(char::len_utf8).sum();
+    let lead = &before[..before.len() - length];
+    (1..=9).contains(&length) && lead.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::{fixture, wire};
+
+    #[track_caller]
+    fn check(prose: &str, see: impl Fn(&Marks) -> Vec<u32>, expected: &[u32]) {
+        let draft = fixture::parse(&format!("overview = '''{prose}'''")).expect("a fixture");
+        let bytes = wire::encode(&draft);
+        let report = Report::read(&bytes).expect("just written");
+        assert_eq!(see(&Marks::of(&report)), expected, "{prose}");
+    }
+
+    #[test]
+    fn brackets() {
+        let lonely = |marks: &Marks| vec![marks.lonely.len() as u32];
+        check("（一）公开（含解读）12条。", lonely, &[0]);
+        check("（一)公开(含解读）12条。", lonely, &[0]);
+        check("1）公开；2）解读；一）办理；a)答复。", lonely, &[0]);
+        check("公开（含解读12条。", lonely, &[1]);
+        check("公开含解读）12条。", lonely, &[1]);
+        check("按《条例要求公开。", lonely, &[1]);
+        check("按《〈条例〉实施办法》公开。", lonely, &[0]);
+        check("按国办发〔2020]17号公开。", lonely, &[0]);
+        check("落实“放管服改革。", lonely, &[1]);
+        check("落实”放管服”改革。", lonely, &[0]);
+        check("落实“放管服\"改革。", lonely, &[0]);
+        check("公开（含\n解读）12条。", lonely, &[0]);
+        check("公开（含\n解读。\n办理）12条。", lonely, &[2]);
+        check("", lonely, &[0]);
+    }
+
+    #[test]
+    fn repetitions() {
+        let doubled = |marks: &Marks| vec![marks.doubled.len() as u32];
+        check("公开的的信息。", doubled, &[1]);
+        check("公开的的确很多。", doubled, &[0]);
+        check("公开开展情况，人人知晓，逐步逐项推进，往往常常层层。", doubled, &[0]);
+        check("政府信息公开政府信息公开工作。", doubled, &[1]);
+        check("进一步进一步加强。", doubled, &[1]);
+        check("县政府办公室办公室主任。", doubled, &[0]);
+        check("县人民政府政府信息公开工作工作人员。", doubled, &[0]);
+        check("二是是推进公开。", doubled, &[1]);
+        check("一是是否公开；实事求是是我们的作风，以公开为目的的制度。", doubled, &[0]);
+        check("公开行行政复议；执行行政决定，情况况且如此。", doubled, &[2]);
+    }
+
+    #[test]
+    fn marks_between_characters() {
+        let half = |marks: &Marks| vec![marks.half_width.count, marks.full_width_commas, marks.crowded.count];
+        check("公开,解读;回应，共1,027条，10:30开会。", half, &[2, 2, 0]);
+        check("公开。。解读，、回应；。", half, &[0, 1, 3]);
+        check("公开……解读——回应，“好。”，（一）、好）。", half, &[0, 2, 0]);
+    }
+}
