@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::{Likeness, likeness};
 use crate::doubt;
 
 /// 上年报告的“结转下年度”就是本年报告的“上年结转”.
@@ -37,6 +38,10 @@ impl Rule for BrokenCarryOver {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(last_year) = report.last_year() else { return };
+        // A table that is last year's is one mistake: Y04.
+        if likeness(report, &last_year, Table::Requests) >= Likeness::Likely {
+            return;
+        }
         let mut explained = false;
         for &applicant in Applicant::ALL {
             let now = report.cell((RequestLine::CarriedIn, applicant));
