@@ -100,6 +100,8 @@ enum Sign {
 /// The longest word that is looked for twice.
 const LONGEST: usize = 8;
 const HISTORY: usize = 2 * LONGEST;
+/// Brackets left open by lines without an end: more than these are not waited for.
+const MANY: usize = 16;
 
 #[derive(Default)]
 struct Scan {
@@ -212,7 +214,11 @@ impl Scan {
     }
 
     fn end_of_paragraph(&mut self, text: &str) {
-        self.marks.lonely.append(&mut self.left);
+        // Lines that the source broke in the middle of a sentence go on in the next paragraph.
+        let ends = text.trim_end().ends_with(['。', '！', '？', '；', '：', '.', ';', ':']);
+        if ends || self.left.len() > MANY {
+            self.marks.lonely.append(&mut self.left);
+        }
         // Quotation marks are often both the left one; that is a matter of the font. What counts is that there are pairs.
         if self.quotes % 2 == 1
             && let Some(quote) = self.quote
@@ -224,7 +230,7 @@ impl Scan {
             }
         }
         (self.quotes, self.quote) = (0, None);
-        std::mem::swap(&mut self.left, &mut self.open);
+        self.left.append(&mut self.open);
     }
 
     fn close_all(&mut self) {
@@ -324,7 +330,8 @@ mod tests {
         check("落实”放管服”改革。", lonely, &[0]);
         check("落实“放管服\"改革。", lonely, &[0]);
         check("公开（含\n解读）12条。", lonely, &[0]);
-        check("公开（含\n解读。\n办理）12条。", lonely, &[2]);
+        check("公开（含\n解读和\n办理）12条。", lonely, &[0]);
+        check("公开（含。\n解读。\n办理）12条。", lonely, &[2]);
         check("", lonely, &[0]);
     }
 
