@@ -54,7 +54,7 @@ impl Rule for ImpossibleDate {
 }
 
 /// The date around a 月: `2023年2月30日`, or `2月30日` with the year 0; its start and end.
-fn date_around(text: &str, month_at: usize) -> Option<(Date, usize, usize)> {
+pub(super) fn date_around(text: &str, month_at: usize) -> Option<(Date, usize, usize)> {
     let before = &text[..month_at];
     let month = trailing_digits(before);
     let after = &text[month_at + "月".len()..];

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::misspelt_title::slip;
 use super::wrong_document_name::names_another_document;
 use crate::prose;
 
@@ -27,7 +28,8 @@ impl Rule for UnofficialTitle {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(place) = report.title() else { return };
         let title = report.slice(place);
-        if has_official_name(title) || names_another_document(title).is_some() {
+        // A slip in it is the matter of M05.
+        if has_official_name(title) || names_another_document(title).is_some() || slip(title).is_some() {
             return;
         }
         let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
