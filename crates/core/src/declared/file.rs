@@ -2,10 +2,12 @@
 
 use toml::de::DeTable;
 
+use super::dictionary::{self, Entry};
 use super::equation::Equation;
-use super::keys::{DeclaredError, File, Keys, Result};
+use super::keys::{DeclaredError, File, Keys, Result, phrase};
 use super::language::{self, Axis};
-use super::text::{Mentions, Wording};
+use super::sightings::Phrase;
+use super::text::{Mentions, Wording, Wrong};
 use super::{Declared, Kind, nearest, suggestion};
 use crate::card::{Card, Certainty, Scope, Severity};
 use crate::form::{Edition, Level, Table};
@@ -33,8 +35,24 @@ const KEYS: [&str; 21] = [
     "bad",
     "good",
 ];
-const MENTIONS_KEYS: [&str; 5] = ["any", "all", "parts", "number", "expects"];
-const WORDING_KEYS: [&str; 4] = ["find", "except", "better", "parts"];
+const MENTIONS_KEYS: [&str; 11] = [
+    "any",
+    "all",
+    "sentence",
+    "dictionary",
+    "parts",
+    "number",
+    "times",
+    "plans",
+    "denied",
+    "partly",
+    "expects",
+];
+const WORDING_KEYS: [&str; 8] =
+    ["find", "dictionary", "except", "unless", "better", "message", "parts", "once"];
+
+/// Where dictionaries are to be had, by name; a Chinese sentence where one is not.
+pub(super) type Dictionaries<'d> = &'d mut dyn FnMut(&str) -> std::result::Result<String, String>;
 
 /// Reads the file of one rule.
 ///
@@ -43,9 +61,23 @@ const WORDING_KEYS: [&str; 4] = ["find", "except", "better", "parts"];
 /// examples. Then one of
 ///
 /// - `table`, `holds`, and if wanted `when = […]` and one of `rows = […]` (the terms are columns) and `columns = […]`;
-/// - `[mentions]`: `any = […]` or `all = [[…], …]`, and if wanted `parts`, `number = true`, `expects`;
-/// - `[wording]`: `find = […]`, `better`, and if wanted `except = […]`, `parts`.
+/// - `[mentions]`: one of `any = […]` (one of these words), `all = [[…], …]` (one of each list) and
+///   `sentence = [[…], …]` (one of each list in one sentence), and if wanted `dictionary`, whose words join `any`;
+///   `parts`; `number = true` (beside a number); `times` (at least so often); `expects` (for the message). What is denied
+///   (`未开展培训`) or only planned (`下一步将加强培训`) is no evidence, unless `denied = true` or `plans = true`.
+///   `partly = "info"`: how bad it is at most when there is something, but not enough.
+/// - `[wording]`: `find = […]`, `dictionary` or both; `better`; and if wanted `except = […]` (longer words in which they
+///   are right), `unless = […]` (words of the same sentence that make them right), `message` (with `{word}` and
+///   `{better}`), `parts`, `once = true` (one finding for each word).
+///
+/// `dictionary = "obsolete-bodies"` is the file `rules/<pack>/dictionaries/obsolete-bodies.tsv`; see
+/// [`dictionary::entries`].
 pub fn parse(text: &str) -> std::result::Result<Declared, DeclaredError> {
+    parse_with(text, &mut |name| Err(format!("没有词典“{name}”")))
+}
+
+/// [`parse`] for a rule that may name dictionaries.
+pub fn parse_with(text: &str, dictionaries: Dictionaries) -> std::result::Result<Declared, DeclaredError> {
     let file = File { text };
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
@@ -53,7 +85,8 @@ pub fn parse(text: &str) -> std::result::Result<Declared, DeclaredError> {
     })?;
     let keys = Keys::new(&file, table.get_ref(), 0, &KEYS, "")?;
     let card = card(&keys)?;
-    let kind = kind(&keys)?;
+    let mut kind = kind(&keys, dictionaries)?;
+    kind.number_phrases();
     Ok(Declared { card, kind })
 }
 
@@ -86,7 +119,7 @@ fn card(keys: &Keys) -> Result<Card> {
     Ok(card)
 }
 
-fn kind(keys: &Keys) -> Result<Kind> {
+fn kind(keys: &Keys, dictionaries: Dictionaries) -> Result<Kind> {
     let kinds = ["holds", "mentions", "wording"];
     let mut given = kinds.into_iter().filter(|kind| keys.has(kind));
     let (Some(kind), second) = (given.next(), given.next()) else {
@@ -105,8 +138,8 @@ fn kind(keys: &Keys) -> Result<Kind> {
     }
     match kind {
         "holds" => equation(keys).map(Kind::Equation),
-        "mentions" => mentions(&keys.inner("mentions", &MENTIONS_KEYS)?).map(Kind::Mentions),
-        _ => wording(&keys.inner("wording", &WORDING_KEYS)?).map(Kind::Wording),
+        "mentions" => mentions(&keys.inner("mentions", &MENTIONS_KEYS)?, dictionaries).map(Kind::Mentions),
+        _ => wording(&keys.inner("wording", &WORDING_KEYS)?, dictionaries).map(Kind::Wording),
     }
 }
 
@@ -147,27 +180,84 @@ fn equation(keys: &Keys) -> Result<Equation> {
     Ok(Equation { table, axis, holds, when, only })
 }
 
-fn mentions(keys: &Keys) -> Result<Mentions> {
-    let groups = match (keys.has("any"), keys.has("all")) {
-        (true, true) => return keys.wrong("all", "any 和 all 只能写一个"),
-        (false, false) => return Err(keys.file.error(keys.start, "[mentions] 缺少 any 或 all")),
-        (true, false) => vec![keys.phrases("any")?],
-        (false, true) => keys.groups("all")?,
+fn mentions(keys: &Keys, dictionaries: Dictionaries) -> Result<Mentions> {
+    let given: Vec<&str> = ["any", "all", "sentence"].into_iter().filter(|key| keys.has(key)).collect();
+    if let [first, second, ..] = given[..] {
+        return keys.wrong(second, format!("{first} 和 {second} 只能写一个"));
+    }
+    let words = entries(keys, dictionaries)?.into_iter().map(|entry| dated(&entry));
+    let groups = match (given.first(), keys.has("dictionary")) {
+        (None, false) => {
+            return Err(keys.file.error(keys.start, "[mentions] 缺少 any、all、sentence 或 dictionary"));
+        }
+        (None, true) => vec![words.collect()],
+        (Some(&"any"), _) => vec![keys.phrases("any")?.into_iter().chain(words).collect()],
+        (Some(_), true) => return keys.wrong("dictionary", "dictionary 只与 any 一起用，或者单独用"),
+        (Some(key), false) => keys.groups(key)?,
     };
+    let severities = [Severity::Info, Severity::Warning].map(|severity| (severity.key(), severity));
     Ok(Mentions {
         groups,
+        together: keys.has("sentence"),
         parts: keys.parts()?,
         number: keys.flag("number")?,
+        times: keys.count("times")?,
+        plans: keys.flag("plans")?,
+        denied: keys.flag("denied")?,
+        partly: if keys.has("partly") { Some(keys.word("partly", &severities)?) } else { None },
         expects: keys.optional("expects")?.to_owned(),
     })
 }
 
-fn wording(keys: &Keys) -> Result<Wording> {
-    let except = if keys.has("except") { keys.phrases("except")? } else { Vec::new() };
+fn wording(keys: &Keys, dictionaries: Dictionaries) -> Result<Wording> {
+    let better = match keys.has("dictionary") || keys.has("message") {
+        true => keys.optional("better")?,
+        false => keys.string("better")?,
+    };
+    let phrases = |key| if keys.has(key) { keys.phrases(key) } else { Ok(Vec::new()) };
+    let find = match keys.has("dictionary") {
+        true => phrases("find")?,
+        false => keys.phrases("find")?,
+    };
+    let plain = |phrase| Wrong { phrase, better: better.to_owned(), remark: String::new() };
+    let mut find: Vec<Wrong> = find.into_iter().map(plain).collect();
+    for entry in entries(keys, dictionaries)? {
+        let phrase = dated(&entry);
+        let better = if entry.better.is_empty() { better.to_owned() } else { entry.better };
+        find.push(Wrong { phrase, better, remark: entry.remark });
+    }
     Ok(Wording {
-        find: keys.phrases("find")?,
-        except,
-        better: keys.string("better")?.to_owned(),
+        find,
+        except: phrases("except")?,
+        unless: phrases("unless")?,
         parts: keys.parts()?,
+        once: keys.flag("once")?,
+        message: keys.optional("message")?.to_owned(),
     })
+}
+
+/// The entries of the dictionary that is named, if one is.
+fn entries(keys: &Keys, dictionaries: Dictionaries) -> Result<Vec<Entry>> {
+    if !keys.has("dictionary") {
+        return Ok(Vec::new());
+    }
+    let name = keys.string("dictionary")?;
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        let message = format!("词典的名称只用小写字母、数字和连字符，不带扩展名，写的是“{name}”");
+        return keys.wrong("dictionary", message);
+    }
+    let text = match dictionaries(name) {
+        Ok(text) => text,
+        Err(why) => return keys.wrong("dictionary", why),
+    };
+    dictionary::entries(&text).map_err(|(line, message)| DeclaredError {
+        dictionary: Some(name.to_owned()),
+        line,
+        column: 1,
+        message,
+    })
+}
+
+fn dated(entry: &Entry) -> Phrase {
+    Phrase { years: entry.years, ..phrase(&entry.word) }
 }

@@ -5,21 +5,27 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::text::Phrase;
+use super::sightings::Phrase;
 use super::{nearest, suggestion};
 use crate::card::Example;
 use crate::form::PARTS;
 
 /// What is wrong with a rule's file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("第 {line} 行第 {column} 列：{message}")]
+#[error("{}第 {line} 行第 {column} 列：{message}", of_dictionary(.dictionary.as_deref()))]
 pub struct DeclaredError {
+    /// The name of the dictionary that it is in; `None` for the rule's own file.
+    pub dictionary: Option<String>,
     /// From 1.
     pub line: u32,
     /// From 1, in characters.
     pub column: u32,
     /// In Chinese, without a full stop at its end.
     pub message: String,
+}
+
+fn of_dictionary(dictionary: Option<&str>) -> String {
+    dictionary.map_or_else(String::new, |name| format!("词典 {name}.tsv "))
 }
 
 pub(super) type Result<T> = std::result::Result<T, DeclaredError>;
@@ -34,6 +40,7 @@ impl File<'_> {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         DeclaredError {
+            dictionary: None,
             line: before.matches('\n').count() as u32 + 1,
             column: before[line_start..].chars().count() as u32 + 1,
             message: message.into(),
@@ -114,6 +121,16 @@ impl<'f, 't> Keys<'f, 't> {
         if self.has(key) { self.string(key) } else { Ok("") }
     }
 
+    /// A whole number from 1; 1 where it is not given.
+    pub(super) fn count(&self, key: &str) -> Result<usize> {
+        let Some(value) = self.get(key) else { return Ok(1) };
+        let count = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        match count {
+            Some(count @ 1..=1000) => Ok(count),
+            _ => self.mistyped(key, value, "从 1 起的整数"),
+        }
+    }
+
     pub(super) fn flag(&self, key: &str) -> Result<bool> {
         match self.get(key) {
             None => Ok(false),
@@ -160,7 +177,7 @@ impl<'f, 't> Keys<'f, 't> {
             return Err(self.file.error(self.start, format!("{}缺少 {key}", self.prefix)));
         };
         let strings = self.strings_of(key, value)?;
-        Ok(strings.into_iter().map(|(text, _)| Phrase::from(text.to_owned())).collect())
+        Ok(strings.into_iter().map(|(text, _)| phrase(text)).collect())
     }
 
     pub(super) fn groups(&self, key: &str) -> Result<Vec<Vec<Phrase>>> {
@@ -171,7 +188,7 @@ impl<'f, 't> Keys<'f, 't> {
         let mut groups = Vec::new();
         for group in array {
             let strings = self.strings_of(key, group)?;
-            groups.push(strings.into_iter().map(|(text, _)| Phrase::from(text.to_owned())).collect());
+            groups.push(strings.into_iter().map(|(text, _)| phrase(text)).collect());
         }
         if groups.is_empty() {
             return self.wrong(key, format!("{}{key} 是空的", self.prefix));
@@ -248,4 +265,9 @@ impl<'f, 't> Keys<'f, 't> {
         let prefix = if key == "mentions" { "[mentions] " } else { "[wording] " };
         Keys::new(self.file, table, value.span().start, allowed, prefix)
     }
+}
+
+/// To be numbered with the other phrases of its rule.
+pub(super) fn phrase(text: &str) -> Phrase {
+    Phrase { text: text.to_owned(), years: None, number: 0 }
 }

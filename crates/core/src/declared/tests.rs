@@ -153,7 +153,7 @@ fn a_broken_kind_is_refused_with_its_place() {
         "table = '表三'\nholds = '总计 = 0'\nrows = ['总计']\ncolumns = ['总计']",
         "第 10 行第 11 列：rows 和 columns 只能写一个",
     );
-    refused_behind_card("[mentions]", "第 7 行第 1 列：[mentions] 缺少 any 或 all");
+    refused_behind_card("[mentions]", "第 7 行第 1 列：[mentions] 缺少 any、all、sentence 或 dictionary");
     refused_behind_card("mentions = 3", "第 7 行第 12 列：mentions 应为表，写作 [mentions]，写的是 3");
     refused_behind_card(
         "[mentions]\nany = '六稳'",
@@ -313,5 +313,58 @@ proptest::proptest! {
         if let Err(error) = parse(&file) {
             proptest::prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
         }
+    }
+}
+
+/// A report of these paragraphs, and what a rule alone and the same among others say of it.
+#[track_caller]
+fn agree(rules: &[Declared], paragraphs: &[(u8, String)]) {
+    let mut draft = crate::report::Draft { year: Some(2020), ..crate::report::Draft::default() };
+    for (part, text) in paragraphs {
+        let start = draft.text.len();
+        draft.text.push_str(text);
+        draft.paragraphs.push(crate::report::Paragraph {
+            place: crate::place::Place::from(start..draft.text.len()),
+            part: *part,
+            kind: crate::report::ParagraphKind::Prose,
+            ordinal: 0,
+        });
+        draft.text.push('\n');
+    }
+    let prose: Vec<_> = draft.paragraphs.iter().map(|at| at.place.start..at.place.end).collect();
+    draft.claims = crate::claims::extract(&draft.text, &prose);
+    let bytes = wire::encode(&draft);
+    let report = Report::read(&bytes).unwrap();
+    let scanner = Scanner::new([None].into_iter().chain(rules.iter().map(Some)));
+    let scan = scanner.scan(&report);
+    for (at, rule) in (1..).zip(rules) {
+        let (mut alone, mut together) = (Findings::default(), Findings::default());
+        rule.check(&report, &mut alone);
+        scan.check(at, rule, &report, &mut together);
+        assert_eq!(together.into_parts(), alone.into_parts(), "{:?} of {}", rule.kind, draft.text);
+    }
+}
+
+proptest::proptest! {
+    /// One pass for all rules says what each rule says alone.
+    #[test]
+    fn rules_say_the_same_alone_and_together(
+        paragraphs in proptest::collection::vec((0..8_u8, "(公开|培训|培训培训|信息|政府信息公开|没有|未|下一步|将加强|3次|，|。|；|a|12345){0,12}"), 0..6),
+        number: bool,
+        times in 1..3_usize,
+    ) {
+        let mentions = |keys: &str| format!("[mentions]\nnumber = {number}\ntimes = {times}\n{keys}");
+        let rules: Vec<Declared> = [
+            mentions("any = ['培训', '12345']"),
+            mentions("all = [['培训'], ['信息', '公开']]\nparts = ['overview', 'problems']"),
+            mentions("sentence = [['培训'], ['信息'], ['公开']]\nplans = true"),
+            mentions("any = ['公开公开', '未']\ndenied = true"),
+            "[wording]\nfind = ['信息公开', '公开', '培训培']\nexcept = ['政府信息公开']\nbetter = '对'".to_owned(),
+            "[wording]\nfind = ['信息']\nunless = ['培训']\nmessage = '{word}'\nonce = true".to_owned(),
+        ]
+        .iter()
+        .map(|rest| parse(&format!("{CARD}{rest}")).unwrap())
+        .collect();
+        agree(&rules, &paragraphs);
     }
 }

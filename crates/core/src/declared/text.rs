@@ -1,99 +1,139 @@
-//! What the prose must show evidence of, and words that should not stand in it. Substring search, no patterns.
+//! What the prose must show evidence of, and words that should not stand in it. Phrases, no patterns.
 
-use memchr::memmem::Finder;
+use std::collections::BTreeMap;
 
+use super::sentence::{is_denied, is_planned, sentence};
+use super::sightings::{Phrase, Sighting, Sightings};
+use crate::card::Severity;
 use crate::claims::Flags;
-use crate::finding::{Findings, Spot};
+use crate::finding::{Findings, Found, Spot};
 use crate::place::Place;
-use crate::report::{ParagraphKind, Report};
-
-/// A phrase, ready to be searched for.
-#[derive(Debug, Clone)]
-pub struct Phrase {
-    pub text: String,
-    finder: Finder<'static>,
-}
-
-impl From<String> for Phrase {
-    fn from(text: String) -> Self {
-        let finder = Finder::new(text.as_bytes()).into_owned();
-        Self { text, finder }
-    }
-}
-
-impl Phrase {
-    fn find(&self, text: &str) -> Option<usize> {
-        self.finder.find(text.as_bytes())
-    }
-
-    /// The places of this phrase in a region of the report's text.
-    fn places<'a>(&'a self, report: &Report<'a>, region: Place) -> impl Iterator<Item = Place> {
-        let length = self.text.len() as u32;
-        let text = report.slice(region).as_bytes();
-        self.finder.find_iter(text).map(move |at| {
-            let start = region.start + at as u32;
-            Place::new(start, start + length)
-        })
-    }
-}
+use crate::report::Report;
 
 /// Evidence that the prose must show: one phrase of each group.
 #[derive(Debug, Clone)]
 pub struct Mentions {
     /// `any` is one group.
     pub groups: Vec<Vec<Phrase>>,
+    /// All groups in one sentence.
+    pub together: bool,
     /// Numbers of the parts that it may stand in, 0 for before part one; empty for anywhere.
     pub parts: Vec<u8>,
     /// A number, done and not planned, must stand in a sentence with one of a group's phrases.
     pub number: bool,
+    /// How often a group must be mentioned; 1 unless given.
+    pub times: usize,
+    /// What is only planned counts too.
+    pub plans: bool,
+    /// What is denied counts too: `没有发生责任追究` tells of 责任追究.
+    pub denied: bool,
+    /// How bad it is at most when there is something, but not enough.
+    pub partly: Option<Severity>,
     /// What was expected, for the message; may be empty.
     pub expects: String,
 }
 
 impl Mentions {
-    pub(super) fn check(&self, report: &Report, findings: &mut Findings) {
-        let regions = regions(report, &self.parts);
+    pub(super) fn check(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
         // A report without prose, or without these parts, has another defect than this one.
-        if regions.is_empty() {
+        if !sightings.has_prose(&self.parts) {
             return;
         }
-        let missing: Vec<&[Phrase]> = self
-            .groups
-            .iter()
-            .filter(|group| {
-                !group.iter().any(|phrase| regions.iter().any(|&at| phrase.find(report.slice(at)).is_some()))
-            })
-            .map(Vec::as_slice)
-            .collect();
-        if !missing.is_empty() {
-            let message = format!("没有看到{}的内容{}", self.missing_words(&missing), self.expectation());
-            findings.add(self.part(), message);
+        let found = |group: &Vec<Phrase>| self.valid(sightings, report, group).nth(self.times - 1).is_some();
+        if !self.groups.iter().all(found) {
+            self.report_missing(sightings, report, findings);
+        } else if self.together && !self.in_one_sentence(sightings, report) {
+            let groups: Vec<&[Phrase]> = self.groups.iter().map(Vec::as_slice).collect();
+            let message = format!("没有在同一句里写到{}{}", self.missing_words(&groups), self.expectation());
+            self.soften(findings.add(self.part(), message));
         } else if self.number {
-            self.check_number(report, &regions, findings);
+            self.check_number(sightings, report, findings);
         }
     }
 
-    /// Every group is mentioned; each must be so beside a number.
-    fn check_number(&self, report: &Report, regions: &[Place], findings: &mut Findings) {
+    /// A group's sightings in the parts that are asked for, what is denied or planned among them.
+    fn all<'s>(
+        &'s self,
+        sightings: &'s impl Sightings,
+        report: &'s Report,
+        group: &'s [Phrase],
+    ) -> impl Iterator<Item = Sighting> + 's {
+        group
+            .iter()
+            .filter(|phrase| phrase.counts(report))
+            .flat_map(|phrase| sightings.of(phrase))
+            .filter(|sighting| self.parts.is_empty() || self.parts.contains(&sighting.part))
+    }
+
+    /// Those that are evidence.
+    fn valid<'s>(
+        &'s self,
+        sightings: &'s impl Sightings,
+        report: &'s Report,
+        group: &'s [Phrase],
+    ) -> impl Iterator<Item = Sighting> + 's {
+        self.all(sightings, report, group).filter(|sighting| {
+            (self.denied || !is_denied(report.text, sighting.place))
+                && (self.plans || !is_planned(report.text, sighting.place, sightings.turns()))
+        })
+    }
+
+    /// Groups without a word of them in one finding; those that are mentioned, but not enough, in one each.
+    fn report_missing(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
+        let first =
+            |group: &[Phrase]| self.all(sightings, report, group).map(|sighting| sighting.place).min();
+        let missing: Vec<&[Phrase]> =
+            self.groups.iter().map(Vec::as_slice).filter(|group| first(group).is_none()).collect();
+        if !missing.is_empty() {
+            let message = format!("没有看到{}的内容{}", self.missing_words(&missing), self.expectation());
+            findings.add(self.part(), message);
+            return;
+        }
         for group in &self.groups {
+            let times = self.valid(sightings, report, group).count();
+            let Some(place) = first(group).filter(|_| times < self.times) else { continue };
+            let word = report.slice(place);
+            let message = if times > 0 {
+                format!("“{word}”等只提到 {times} 处，应不少于 {} 处", self.times)
+            } else if is_denied(report.text, place) {
+                format!("提到“{word}”，说的是没有")
+            } else {
+                format!("提到“{word}”，说的是今后的打算")
+            };
+            self.soften(findings.add(place, message + &self.expectation()));
+        }
+    }
+
+    fn in_one_sentence(&self, sightings: &impl Sightings, report: &Report) -> bool {
+        let [first, others @ ..] = &self.groups[..] else { return true };
+        self.valid(sightings, report, first).any(|one| {
+            let sentence = sentence(report.text, one.place);
+            let within = |other: Sighting| sentence.contains(other.place);
+            others.iter().all(|group| self.valid(sightings, report, group).any(within))
+        })
+    }
+
+    /// Every group is mentioned; each must be so beside a number.
+    fn check_number(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
+        for group in &self.groups {
+            let places: Vec<Place> =
+                self.valid(sightings, report, group).map(|sighting| sighting.place).collect();
             let counted = report.claims().any(|claim| {
-                let sentence = report.slice(claim.sentence);
                 !claim.flags.contains(Flags::PLAN)
-                    && regions.iter().any(|region| region.contains(claim.number))
-                    && group.iter().any(|phrase| phrase.find(sentence).is_some())
+                    && places.iter().any(|place| claim.sentence.contains(*place))
             });
             if counted {
                 continue;
             }
-            let first = regions
-                .iter()
-                .flat_map(|&region| {
-                    group.iter().filter_map(move |phrase| phrase.places(report, region).next())
-                })
-                .min();
-            let Some(place) = first else { continue };
+            let Some(place) = places.into_iter().min() else { continue };
             let message = format!("提到“{}”，没有写数量{}", report.slice(place), self.expectation());
-            findings.add(place, message);
+            self.soften(findings.add(place, message));
+        }
+    }
+
+    fn soften(&self, found: &mut Found) {
+        if let Some(severity) = self.partly {
+            found.at_most(severity);
         }
     }
 
@@ -121,56 +161,86 @@ impl Mentions {
 /// Words that should not stand in the prose, and those that should instead.
 #[derive(Debug, Clone)]
 pub struct Wording {
-    pub find: Vec<Phrase>,
+    pub find: Vec<Wrong>,
     /// Longer phrases in which the words are right: 政府信息公开申请 for 信息公开申请.
     pub except: Vec<Phrase>,
-    pub better: String,
+    /// Words that make it right where they stand in the same sentence.
+    pub unless: Vec<Phrase>,
     /// As of [`Mentions`].
     pub parts: Vec<u8>,
+    /// One finding for each of the words, at its first place.
+    pub once: bool,
+    /// Instead of `写的是“…”，应为“…”`; `{word}` and `{better}` stand for the words.
+    pub message: String,
+}
+
+/// Words that should not stand.
+#[derive(Debug, Clone)]
+pub struct Wrong {
+    pub phrase: Phrase,
+    /// What should stand instead; empty where nothing can be said for certain.
+    pub better: String,
+    /// Why, for the message; may be empty.
+    pub remark: String,
 }
 
 impl Wording {
-    pub(super) fn check(&self, report: &Report, findings: &mut Findings) {
-        for region in regions(report, &self.parts) {
-            let mut places: Vec<Place> =
-                self.find.iter().flat_map(|phrase| phrase.places(report, region)).collect();
-            if places.is_empty() {
-                continue;
-            }
-            let right: Vec<Place> =
-                self.except.iter().flat_map(|phrase| phrase.places(report, region)).collect();
-            places.sort_unstable_by_key(|place| (place.start, u32::MAX - place.end));
-            let mut end = 0;
-            for place in places {
-                // Of two phrases in one place the longer one stands for both.
-                if place.start < end || right.iter().any(|right| right.contains(place)) {
-                    continue;
+    pub(super) fn check(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
+        let wanted = |sighting: &Sighting| self.parts.is_empty() || self.parts.contains(&sighting.part);
+        let mut found: Vec<(Place, usize)> = Vec::new();
+        for (at, wrong) in self.find.iter().enumerate().filter(|(_, wrong)| wrong.phrase.counts(report)) {
+            found.extend(sightings.of(&wrong.phrase).filter(wanted).map(|sighting| (sighting.place, at)));
+        }
+        if found.is_empty() {
+            return;
+        }
+        let places = |phrases: &[Phrase]| -> Vec<Place> {
+            phrases.iter().flat_map(|phrase| sightings.of(phrase)).map(|sighting| sighting.place).collect()
+        };
+        let (right, unless) = (places(&self.except), places(&self.unless));
+        found.sort_unstable_by_key(|(place, _)| (place.start, u32::MAX - place.end));
+        let mut end = 0;
+        found.retain(|(place, _)| {
+            // Of two phrases in one place the longer one stands for both.
+            let stands = place.start >= end && !right.iter().any(|right| right.contains(*place)) && {
+                unless.is_empty() || {
+                    let sentence = sentence(report.text, *place);
+                    !unless.iter().any(|unless| sentence.contains(*unless))
                 }
+            };
+            if stands {
                 end = place.end;
-                let message = format!("写的是“{}”，应为“{}”", report.slice(place), self.better);
-                findings.add(place, message).repair(report.slice(place), self.better.clone());
+            }
+            stands
+        });
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, wrong) in &found {
+            *times.entry(*wrong).or_default() += 1;
+        }
+        for (place, at) in found {
+            let count = if self.once { times.remove(&at) } else { Some(1) };
+            let Some(count) = count else { continue };
+            let wrong = &self.find[at];
+            let added = findings.add(place, self.say(wrong, count));
+            if !wrong.better.is_empty() {
+                added.repair(report.slice(place), wrong.better.clone());
             }
         }
     }
-}
 
-/// The prose of some parts, or of all, as stretches of paragraphs that only a line break parts.
-fn regions(report: &Report, parts: &[u8]) -> Vec<Place> {
-    let mut regions: Vec<Place> = Vec::new();
-    for paragraph in report.paragraphs() {
-        let wanted = parts.is_empty() || parts.contains(&paragraph.part);
-        if paragraph.kind == ParagraphKind::Heading || !wanted || paragraph.place.is_empty() {
-            continue;
+    fn say(&self, wrong: &Wrong, count: usize) -> String {
+        let word = &wrong.phrase.text;
+        let mut message = match (self.message.as_str(), wrong.better.as_str()) {
+            ("", "") => format!("写的是“{word}”"),
+            ("", better) => format!("写的是“{word}”，应为“{better}”"),
+            (message, better) => message.replace("{word}", word).replace("{better}", better),
+        };
+        if !wrong.remark.is_empty() {
+            message.push_str(&format!("（{}）", wrong.remark));
         }
-        match regions.last_mut() {
-            Some(last) if adjoin(report.text, *last, paragraph.place) => *last = last.to(paragraph.place),
-            _ => regions.push(paragraph.place),
+        if count > 1 {
+            message.push_str(&format!("，全文共 {count} 处"));
         }
+        message
     }
-    regions
-}
-
-fn adjoin(text: &str, before: Place, after: Place) -> bool {
-    let between = text.get(before.end as usize..after.start as usize);
-    between.is_some_and(|between| matches!(between, "\n" | "\r\n" | "\n\n"))
 }
