@@ -16,8 +16,8 @@ use crate::recognise::words::{Words, tolerance};
 pub(super) enum Sign {
     Row(Table, u8),
     Column(Table, u8),
-    /// Heads rows of 表三 and has no values itself: 三、本年度办理结果, （三）不予公开.
-    Group(Group),
+    /// Heads rows of 表三; values behind it are their sub-total: 三、本年度办理结果, （三）不予公开.
+    Group,
     /// 第二十条第（一）项: a band of 表二 begins.
     Band,
     /// A block of 表四, by its row in [`Table::rows`].
@@ -34,19 +34,11 @@ pub(super) enum Sign {
     OtherHandling,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    Results,
-    Denied,
-    Unavailable,
-    Unprocessed,
-}
-
 impl Sign {
     pub(super) const fn table(self) -> Option<Table> {
         match self {
             Self::Row(table, _) | Self::Column(table, _) | Self::Caption(table) => Some(table),
-            Self::Group(_) | Self::OtherHandling => Some(Table::Requests),
+            Self::Group | Self::OtherHandling => Some(Table::Requests),
             Self::Band => Some(Table::Proactive),
             Self::Block(_) => Some(Table::Disputes),
             Self::SubTotal | Self::Total | Self::Other => None,
@@ -210,7 +202,7 @@ fn column_edition(table: Table, column: u8) -> Option<Edition> {
 /// What the forms print besides, and other wordings that are met. `Official` are words of a form.
 const OTHERS: &[(&str, Sign, Fit, Option<Edition>)] = {
     use Fit::{Misspelt, Official, Variant};
-    use Sign::{Band, Block, Caption, Column, Group as G, OtherHandling, Row, SubTotal, Total};
+    use Sign::{Band, Block, Caption, Column, Group, OtherHandling, Row, SubTotal, Total};
     use Table::{Disputes, Proactive, Requests};
     const OLD: Option<Edition> = Some(Edition::E2019);
     const NEW: Option<Edition> = Some(Edition::E2021);
@@ -284,11 +276,11 @@ const OTHERS: &[(&str, Sign, Fit, Option<Edition>)] = {
         ("申请人情况", Caption(Requests), Official, BOTH),
         ("法人或其他组织", Caption(Requests), Official, BOTH),
         ("法人或者其他组织", Caption(Requests), Variant, BOTH),
-        ("三、本年度办理结果", G(Group::Results), Official, BOTH),
-        ("本年办理结果", G(Group::Results), Variant, BOTH),
-        ("（三）不予公开", G(Group::Denied), Official, BOTH),
-        ("（四）无法提供", G(Group::Unavailable), Official, BOTH),
-        ("（五）不予处理", G(Group::Unprocessed), Official, BOTH),
+        ("三、本年度办理结果", Group, Official, BOTH),
+        ("本年办理结果", Group, Variant, BOTH),
+        ("（三）不予公开", Group, Official, BOTH),
+        ("（四）无法提供", Group, Official, BOTH),
+        ("（五）不予处理", Group, Official, BOTH),
         ("六、其他处理情况", OtherHandling, Variant, BOTH),
         ("本年新收政府信息公开申请数", requests(RequestLine::New), Variant, BOTH),
         ("本年度新收政府信息公开申请数量", requests(RequestLine::New), Variant, BOTH),

@@ -12,7 +12,7 @@ use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, Notes};
 
 use crate::recognise::found::{Column, Found, Row, Scan, Value};
-use crate::recognise::labels::{Group, LABELS, Label, Sign};
+use crate::recognise::labels::{LABELS, Label, Sign};
 use crate::recognise::pieces::{Kind, Piece};
 use crate::recognise::words::Words;
 
@@ -230,13 +230,9 @@ impl Scanner<'_> {
                 self.open(index, table, Found::Row(RequestLine::Other as u8), fit, place);
                 Effect::Opened
             }
-            Sign::Group(group) => {
+            Sign::Group => {
                 self.of_other = false;
                 self.in_rows = true;
-                if group == Group::Results {
-                    self.close();
-                    return Effect::Other;
-                }
                 self.open(index, table, Found::Group, fit, place);
                 Effect::Opened
             }

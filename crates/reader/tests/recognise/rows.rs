@@ -129,6 +129,12 @@ fn sub_totals_are_kept_apart() {
     );
     assert_eq!(extras(&draft), [(Table::Requests, ExtraKind::SubTotal, 7, "（三）不予公开")]);
     assert_eq!(shown(&draft, Table::Requests, "denied.state_secret"), "3 0 0 0 0 0 3");
+
+    let draft = with_requests(
+        "三、本年度办理结果 | 3 | 0 | 0 | 0 | 0 | 0 | 3\n（一）予以公开 | 2 | 0 | 0 | 0 | 0 | 0 | 2",
+    );
+    assert_eq!(extras(&draft), [(Table::Requests, ExtraKind::SubTotal, 7, "三、本年度办理结果")]);
+    assert_eq!(troubles(&draft), [""; 0]);
 }
 
 #[test]
