@@ -15,7 +15,9 @@
 //! - `found.requests.carried_in = 6`: the number of values that a row really prints;
 //! - `label.requests.total = "(七)总记"`: what a row prints for its label, misspelt unless it is the row's short title;
 //! - `inferred = ["requests"]`: tables read by guess;
-//! - `extra.requests = ["小计"]`: rows that the form does not have;
+//! - `extra.requests = ["小计"]`: rows that the form does not have; a column where the name ends in 栏;
+//! - `first.requests = "total"`: a row that stands above all others;
+//! - `under.requests = "proactive"`: a table that stands below the heading of another part;
 //! - `last_year.…`: all of this for the report of the year before; `[[children]]` and `[[peers]]`: for other reports of
 //!   the same year;
 //! - `options.S21.max = 800`: what the profile sets a rule's threshold to.
@@ -250,6 +252,11 @@ impl Builder {
             None => toml::Table::new(),
             Some(text) => as_table("text", text)?,
         };
+        let mut first = match fixture.remove("first") {
+            None => toml::Table::new(),
+            Some(first) => as_table("first", first)?,
+        };
+        let homes = homes(fixture)?;
         for heading in &headings {
             let (number, numeral, fit) = part_of(heading);
             let heading = self.push(heading);
@@ -265,11 +272,11 @@ impl Builder {
                 if let Some(text) = take_string(beside, part.key)? {
                     self.paragraphs(&text, number);
                 }
-                if let Some(table) = Table::ALL.into_iter().find(|table| table.part() == number) {
+                for table in Table::ALL.into_iter().filter(|&table| homes[table as usize] == number) {
                     self.table(
                         table,
                         fixture.remove(table.key()),
-                        [&mut found, &mut labels, &mut extra],
+                        [&mut found, &mut labels, &mut extra, &mut first],
                         edition,
                     )?;
                 }
@@ -289,7 +296,9 @@ impl Builder {
             }
             Some(other) => return wrong("inferred", format!("应为列表，写的是 {other}")),
         }
-        for (name, rest) in [("found", found), ("label", labels), ("extra", extra), ("text", prose)] {
+        for (name, rest) in
+            [("found", found), ("label", labels), ("extra", extra), ("first", first), ("text", prose)]
+        {
             if let Some(key) = rest.keys().next() {
                 return wrong(&format!("{name}.{key}"), "没有这样的键");
             }
@@ -301,7 +310,7 @@ impl Builder {
         &mut self,
         table: Table,
         value: Option<Value>,
-        [found, labels, extra]: [&mut toml::Table; 3],
+        [found, labels, extra, first]: [&mut toml::Table; 4],
         edition: Edition,
     ) -> Result<()> {
         let mut given = Vec::new();
@@ -321,7 +330,10 @@ impl Builder {
             flatten(table.key(), as_table(table.key(), rows)?, table, &mut worded)?;
         }
         let block: Vec<&str> = given.iter().map(|(row, _)| table.rows()[usize::from(*row)].key).collect();
-        for (row, label) in (0_u8..).zip(table.rows()) {
+        let first = take_string(first, table.key())?;
+        let mut rows: Vec<_> = (0_u8..).zip(table.rows()).collect();
+        rows.sort_by_key(|(_, label)| first.as_deref() != Some(label.key));
+        for (row, label) in rows {
             let expected = table.expected_columns(edition, row);
             let value = given.iter().position(|(r, _)| *r == row).map(|at| given.swap_remove(at).1);
             if value.is_none() && (expected.is_empty() || stands_for(&block, edition, label.key)) {
@@ -358,7 +370,11 @@ impl Builder {
                     return wrong("extra", format!("应为字符串，写的是 {row}"));
                 };
                 let place = self.push(label);
-                let kind = if label.contains("计") { ExtraKind::SubTotal } else { ExtraKind::Row };
+                let kind = match label {
+                    _ if label.contains('计') => ExtraKind::SubTotal,
+                    _ if label.ends_with('栏') => ExtraKind::Column,
+                    _ => ExtraKind::Row,
+                };
                 self.draft.extras.push(Extra { table, kind, place, values: 0 });
             }
         }
@@ -419,6 +435,20 @@ impl Builder {
         self.draft.claims = claims::extract(&self.draft.text, &self.prose);
         self.draft
     }
+}
+
+/// The part that each table stands in.
+fn homes(fixture: &mut toml::Table) -> Result<[u8; 3]> {
+    let mut homes = Table::ALL.map(Table::part);
+    let Some(under) = fixture.remove("under") else { return Ok(homes) };
+    for (key, part) in as_table("under", under)? {
+        let number = (1_u8..).zip(&PARTS).find(|(_, known)| part.as_str() == Some(known.key));
+        match (Table::from_key(&key), number) {
+            (Some(table), Some((number, _))) => homes[table as usize] = number,
+            _ => return wrong(&format!("under.{key}"), "没有这样的表或部分"),
+        }
+    }
+    Ok(homes)
 }
 
 /// Whether rows of the other edition's 其他处理 are `given` in place of that row.

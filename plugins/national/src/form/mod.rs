@@ -1,10 +1,13 @@
 //! Which official form the tables follow, and whether their rows are those of the form.
 
+mod extra_column;
 mod missing_rows;
+mod missing_unit;
 mod misspelt_label;
 mod mixed_forms;
 mod outdated_form;
 mod premature_form;
+mod rows_out_of_order;
 mod unknown_row;
 mod unofficial_document_label;
 mod wrong_cell_count;
@@ -19,8 +22,11 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &unofficial_document_label::UnofficialDocumentLabel,
     &missing_rows::MissingRows,
     &unknown_row::UnknownRow,
+    &extra_column::ExtraColumn,
     &wrong_cell_count::WrongCellCount,
     &misspelt_label::MisspeltLabel,
+    &rows_out_of_order::RowsOutOfOrder,
+    &missing_unit::MissingUnit,
     &wrong_other_handling_rows::WrongOtherHandlingRows,
 ];
 

@@ -1,6 +1,7 @@
 //! F08: rows with more or fewer values than the form has columns.
 
 use gouji_core::prelude::*;
+use gouji_core::report::ExtraKind;
 
 use super::{Shows, edition_of, listed, shown_by_proactive};
 use crate::doubt;
@@ -43,16 +44,15 @@ impl Rule for WrongCellCount {
 }
 
 fn check_rows(report: &Report, table: Table, edition: Edition, findings: &mut Findings) {
+    let extra_column = report.extras().any(|extra| extra.table == table && extra.kind == ExtraKind::Column);
     let wrong = || {
         (0_u8..).zip(table.rows()).filter_map(|(row, label)| {
             let line = report.line(table, row);
             let expected = table.expected_columns(edition, row).len();
-            (line.present && expected > 0 && usize::from(line.found) != expected).then_some((
-                row,
-                label.title,
-                expected,
-                line.found,
-            ))
+            // Of one value more for a column too many F07 says enough.
+            let wrong = usize::from(line.found) != expected
+                && !(extra_column && usize::from(line.found) == expected + 1);
+            (line.present && expected > 0 && wrong).then_some((row, label.title, expected, line.found))
         })
     };
     let count = wrong().count();
