@@ -1,5 +1,174 @@
-//! A government beside the bodies that it reports for, and beside its sisters (family A).
+//! A government beside the bodies that it reports for (family A). Its report is the sum of theirs.
+
+mod child_exceeds_parent;
+mod decisions_do_not_add_up;
+mod disputes_do_not_add_up;
+mod own_office_copied;
+mod requests_do_not_add_up;
+
+use std::rc::Rc;
 
 use gouji_core::prelude::*;
 
-pub(crate) const RULES: &[&dyn Rule] = &[];
+use crate::doubt;
+use crate::years::{Likeness, likeness};
+
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &requests_do_not_add_up::RequestsDoNotAddUp,
+    &disputes_do_not_add_up::DisputesDoNotAddUp,
+    &decisions_do_not_add_up::DecisionsDoNotAddUp,
+    &child_exceeds_parent::ChildExceedsParent,
+    &own_office_copied::OwnOfficeCopied,
+];
+
+/// Whether the report of `parent` takes in that of `child` without another report between them.
+fn is_direct(parent: &Report, child: &Report) -> bool {
+    use Level as L;
+    let below = match parent.agency.level {
+        Some(L::National) => L::Province,
+        Some(L::Province) => L::City,
+        Some(L::City) => L::County,
+        Some(L::County) => L::Township,
+        _ => return false,
+    };
+    let of_parent = child.agency.level == Some(L::Department) && child.agency.of == parent.agency.level;
+    let same_year = parent.year.is_none() || child.year.is_none() || parent.year == child.year;
+    same_year && (of_parent || child.agency.level == Some(below))
+}
+
+/// The reports that a government's own is the sum of.
+pub(crate) fn direct<'a>(report: &Report<'a>) -> impl Iterator<Item = Report<'a>> + use<'a> {
+    let parent = *report;
+    report.children().filter(move |child| is_direct(&parent, child))
+}
+
+/// What the reports below add up to, cell by cell; worked out once.
+pub(crate) struct Sums {
+    /// How many reports.
+    pub(crate) bodies: usize,
+    /// By table, in the order of its cells; unknown where one of the reports does not print the cell.
+    cells: [Vec<Figure>; 3],
+    /// A table of one of them was read by guess.
+    inferred: [bool; 3],
+}
+
+impl Sums {
+    pub(crate) fn of(report: &Report) -> Rc<Self> {
+        report.once(|report| {
+            let mut sums = Self {
+                bodies: 0,
+                cells: Table::ALL.map(|table| vec![Figure::ZERO; table.size()]),
+                inferred: [false; 3],
+            };
+            for child in direct(report) {
+                sums.bodies += 1;
+                for table in Table::ALL {
+                    sums.inferred[table as usize] |= child.is_inferred(table);
+                    for (cell, id) in sums.cells[table as usize].iter_mut().zip(ids(table)) {
+                        *cell = *cell + child.figure(id);
+                    }
+                }
+            }
+            sums
+        })
+    }
+
+    fn cells(&self, table: Table) -> impl Iterator<Item = (CellId, Figure)> + '_ {
+        ids(table).zip(self.cells[table as usize].iter().copied())
+    }
+}
+
+/// The cells of both forms, in the order of the table.
+fn ids(table: Table) -> impl Iterator<Item = CellId> {
+    let columns = table.columns().len() as u8;
+    (0..table.rows().len() as u8)
+        .flat_map(move |row| (0..columns).map(move |column| CellId { table, row, column }))
+}
+
+/// Cells that a government adds up. 规章 and 规范性文件 may be its own only, and money is rounded.
+pub(crate) fn is_added_up(id: CellId) -> bool {
+    id.table != Table::Proactive || id.column == ProactiveColumn::Decisions as u8
+}
+
+/// The cell of 总计 in its row, which says what the others say in one number.
+fn is_total(id: CellId) -> bool {
+    match id.table {
+        Table::Proactive => true,
+        Table::Requests => id.column == Applicant::Total as u8,
+        Table::Disputes => id.column == DisputeResult::Total as u8,
+    }
+}
+
+/// Adds one finding where a table is not the sum of the tables below.
+fn check_sums(report: &Report, table: Table, findings: &mut Findings) {
+    let sums = Sums::of(report);
+    if sums.bodies == 0 || excess(report, table).is_some() {
+        return;
+    }
+    let wrong = || {
+        sums.cells(table).filter_map(|(id, sum)| {
+            let printed = report.figure(id);
+            (is_added_up(id) && printed.differs(sum)).then_some((id, printed, sum))
+        })
+    };
+    // A cell that differs makes its total differ, or else another cell make up for it.
+    let totals = wrong().any(|(id, ..)| is_total(id));
+    let wrong = || wrong().filter(move |(id, ..)| !totals || is_total(*id));
+    let Some((first, ..)) = wrong().next() else { return };
+    let too_little = wrong().any(|(_, printed, sum)| sum.exceeds(printed));
+    let bodies = sums.bodies;
+    let mut said: Vec<String> = wrong()
+        .take(3)
+        .map(|(id, printed, sum)| format!("{} {printed}，下级合计 {sum}", crate::cells::name(id)))
+        .collect();
+    let count = wrong().count();
+    if count > said.len() {
+        said.push(format!("共 {count} 处"));
+    }
+    let advice = match office(report).filter(|office| likeness(report, office, table) >= Likeness::Likely) {
+        Some(office) => format!("与{}的报告完全相同，像是没有汇总", office.agency.name),
+        None if too_little => "少于合计，有的没有汇总进来".to_owned(),
+        None => "多于合计，请核对下级报告是否给全".to_owned(),
+    };
+    let found = findings.add(
+        first,
+        format!("{}与 {bodies} 份下级报告之和不符：{}；{advice}", table.title(), said.join("；")),
+    );
+    if !too_little {
+        found.at_most(Severity::Info);
+    }
+    doubt::if_inferred(found, report, table);
+    if sums.inferred[table as usize] {
+        found.at_most(Severity::Info);
+    }
+}
+
+/// The cell in which a report below has most more than the government's own.
+pub(crate) fn excess<'a>(report: &Report<'a>, table: Table) -> Option<(CellId, Report<'a>, Decimal)> {
+    let sums = Sums::of(report);
+    let mut most: Option<(CellId, Report<'a>, Decimal)> = None;
+    // A part cannot be more than the sum, so where the sum is not more no part is.
+    let over = sums.cells(table).filter(|(id, sum)| {
+        is_added_up(*id) && report.cell(*id).number().is_some() && !report.figure(*id).exceeds(*sum)
+    });
+    for (id, _) in over {
+        let Some(printed) = report.cell(id).number() else { continue };
+        for child in direct(report) {
+            let Some(more) = child.cell(id).number().and_then(|number| number.checked_sub(printed)) else {
+                continue;
+            };
+            if more > Decimal::ZERO && most.is_none_or(|(_, _, most)| more > most) {
+                most = Some((id, child, more));
+            }
+        }
+    }
+    most
+}
+
+/// The report of the government's own office.
+pub(crate) fn office<'a>(report: &Report<'a>) -> Option<Report<'a>> {
+    direct(report).find(|child| {
+        let name = child.agency.name;
+        name.contains("政府办公") && (name.ends_with("办公室") || name.ends_with("办公厅"))
+    })
+}
