@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::item_as_part::is_item;
 use crate::prose;
 
 /// 多出的部分.
@@ -21,7 +22,9 @@ impl Rule for ExtraPart {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for part in report.parts().filter(|part| part.number == 0 && part.numeral > 0) {
+        for part in
+            report.parts().filter(|part| part.number == 0 && part.numeral > 0 && !is_item(report, part))
+        {
             let heading = prose::shortened(report.slice(part.heading));
             findings.add(part.heading, format!("统一格式没有“{heading}”这一部分"));
         }

@@ -4,6 +4,7 @@ use gouji_core::form::PARTS;
 use gouji_core::prelude::*;
 
 use super::ordinal;
+use super::table_elsewhere::pointed_to;
 use crate::doubt;
 
 /// 缺少表格.
@@ -21,11 +22,16 @@ impl Rule for MissingTable {
             )
             .good("")
             .good("headings = ['一、总体情况']")
+            .good("disputes = 'missing'\ntext.disputes = '详见附件。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
             if report.table_place(table).is_some() {
+                continue;
+            }
+            // That it is a picture or an attachment S23 says.
+            if pointed_to(report, table).is_some() {
                 continue;
             }
             // Without the part, S01 says it.

@@ -1,14 +1,26 @@
 //! The six parts, their headings and what stands in them.
 
+mod broken_enumeration;
 mod broken_numerals;
 mod broken_sentence;
 mod empty_overview;
 mod extra_part;
 mod incomplete_overview;
+mod item_as_part;
+mod items_out_of_order;
+mod long_overview;
+mod misplaced_table;
+mod missing_number;
 mod missing_part;
 mod missing_table;
+mod misspelt_item;
 mod parts_out_of_order;
+mod repeated_part;
+mod short_problems;
+mod stray_fragment;
+mod table_elsewhere;
 mod template_instructions_left;
+mod unfinished_paragraph;
 mod unofficial_heading;
 mod wrong_announced_count;
 
@@ -22,11 +34,23 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &unofficial_heading::UnofficialHeading,
     &extra_part::ExtraPart,
     &incomplete_overview::IncompleteOverview,
+    &items_out_of_order::ItemsOutOfOrder,
+    &item_as_part::ItemAsPart,
     &empty_overview::EmptyOverview,
     &missing_table::MissingTable,
+    &misplaced_table::MisplacedTable,
+    &repeated_part::RepeatedPart,
     &wrong_announced_count::WrongAnnouncedCount,
+    &broken_enumeration::BrokenEnumeration,
     &template_instructions_left::TemplateInstructionsLeft,
+    &misspelt_item::MisspeltItem,
     &broken_sentence::BrokenSentence,
+    &unfinished_paragraph::UnfinishedParagraph,
+    &stray_fragment::StrayFragment,
+    &missing_number::MissingNumber,
+    &long_overview::LongOverview,
+    &short_problems::ShortProblems,
+    &table_elsewhere::TableElsewhere,
 ];
 
 /// The numbers of the official parts that the report has, a bit each.

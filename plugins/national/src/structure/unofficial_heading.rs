@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::report::part_title;
 
+use super::item_as_part::is_item;
 use crate::prose;
 
 /// 标题不是统一格式的标题.
@@ -23,7 +24,11 @@ impl Rule for UnofficialHeading {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for part in report.parts() {
-            if part.number == 0 || !matches!(part.fit, Fit::Own | Fit::Misspelt) {
+            if part.number == 0
+                || !matches!(part.fit, Fit::Own | Fit::Misspelt)
+                // That is the matter of S08.
+                || is_item(report, &part)
+            {
                 continue;
             }
             let printed = prose::shortened(report.slice(part.heading));

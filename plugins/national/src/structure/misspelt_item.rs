@@ -1,0 +1,83 @@
+//! S16: headings of the items of part one with a character lost, doubled or exchanged.
+
+use gouji_core::prelude::*;
+
+/// 分项标题有错字.
+pub(crate) struct MisspeltItem;
+
+const ITEMS: [&str; 7] = [
+    "主动公开",
+    "主动公开政府信息",
+    "依申请公开",
+    "政府信息管理",
+    "平台建设",
+    "政府信息公开平台建设",
+    "监督保障",
+];
+
+impl Rule for MisspeltItem {
+    fn card(&self) -> Card {
+        Card::warning("S16", "national/misspelt-item", "分项的标题漏字、多字或颠倒")
+            .likely()
+            .basis("国办公开办函〔2021〕30号：总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障")
+            .why("标题漏一个字，多半是删改时碰掉的。")
+            .bad(
+                "overview = '''（四）府信息公开平台建设
+                 更新专栏3个。'''",
+                "“府信息公开平台建设”应为“政府信息公开平台建设”",
+            )
+            .bad("overview = '（二）依申请公公开。未收到申请。'", "“依申请公公开”应为“依申请公开”")
+            .bad("overview = '（五）监保督障情况：开展培训。'", "“监保督障”应为“监督保障”")
+            .good("overview = '（二）申请公开。未收到申请。'")
+            .good("overview = '（三）政务信息管理。加强审核。'\nproblems = '（一）平台建设滞后。'")
+            .good("overview = '（四）政府信息平台建设。更新专栏。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        for paragraph in report.paragraphs_of(1).filter(|p| p.kind == ParagraphKind::SubHeading) {
+            let text = report.slice(paragraph.place);
+            let Some(from) =
+                text.find(['）', ')']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))
+            else {
+                continue;
+            };
+            let rest = text[from..].trim_start();
+            let start = text.len() - rest.len();
+            let end = rest.find(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).unwrap_or(rest.len());
+            let words = rest[..end].trim_end_matches("情况").trim_end_matches("方面").trim_end_matches('的');
+            let Some(official) = ITEMS.into_iter().find(|item| is_slip(words, item)) else { continue };
+            let from = paragraph.place.start as usize + start;
+            findings
+                .add(Place::from(from..from + words.len()), format!("“{words}”应为“{official}”"))
+                .repair(words, official);
+        }
+    }
+}
+
+/// Whether words are those of an item with one character lost, one doubled, or two neighbours exchanged.
+fn is_slip(words: &str, item: &str) -> bool {
+    if words == item || ITEMS.contains(&words) || words.len().abs_diff(item.len()) > 3 {
+        return false;
+    }
+    // Other wordings that are as good.
+    if words == "申请公开" {
+        return false;
+    }
+    let same = words.chars().zip(item.chars()).take_while(|(one, other)| one == other).count();
+    let (mut left, mut right) = (words.chars().skip(same), item.chars().skip(same));
+    match words.len().cmp(&item.len()) {
+        std::cmp::Ordering::Less => {
+            right.next();
+            left.eq(right)
+        }
+        std::cmp::Ordering::Greater => {
+            let more = left.next();
+            let doubled = more == words.chars().nth(same.wrapping_sub(1));
+            doubled && left.eq(right)
+        }
+        std::cmp::Ordering::Equal => {
+            let (one, two) = (left.next(), left.next());
+            one.is_some() && (right.next(), right.next()) == (two, one) && two.is_some() && left.eq(right)
+        }
+    }
+}
