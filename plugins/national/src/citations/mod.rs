@@ -1,6 +1,11 @@
 //! Documents and articles that the prose cites (family D).
 
 mod guideline_of_other_year;
+mod local_regulation;
+mod misquoted_title;
+mod only_local_plan;
+mod untidy_number;
+mod wrong_article;
 mod wrong_document_number;
 
 use std::rc::Rc;
@@ -9,8 +14,15 @@ use gouji_core::prelude::*;
 
 use crate::prose;
 
-pub(crate) const RULES: &[&dyn Rule] =
-    &[&wrong_document_number::WrongDocumentNumber, &guideline_of_other_year::GuidelineOfOtherYear];
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &wrong_document_number::WrongDocumentNumber,
+    &local_regulation::LocalRegulation,
+    &guideline_of_other_year::GuidelineOfOtherYear,
+    &untidy_number::UntidyNumber,
+    &misquoted_title::MisquotedTitle,
+    &only_local_plan::OnlyLocalPlan,
+    &wrong_article::WrongArticle,
+];
 
 /// What stands between 《 and 》 in the prose, in reading order; looked for once for all rules.
 struct Titles(Vec<Place>);

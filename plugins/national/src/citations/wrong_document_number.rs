@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 use memchr::memmem::Finder;
 
-use crate::dictionaries::DOCUMENTS;
+use crate::dictionaries::{DOCUMENTS, WRONG_NUMBERS};
 use crate::prose;
 
 /// 文号与文件名称不符.
@@ -25,6 +25,14 @@ impl Rule for WrongDocumentNumber {
                 "overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办发〔2021〕30号）编制。'",
                 "《中华人民共和国政府信息公开工作年度报告格式》的文号是国办公开办函〔2021〕30号，写作“国办发〔2021〕30号”",
             )
+            .bad(
+                "preamble = '本报告根据国办公开办函〔2020〕60号规定的格式编制。'",
+                "没有“国办公开办函〔2020〕60号”这个文号，应为国办公开办函〔2019〕60号",
+            )
+            .bad(
+                "overview = '落实《关于全面推进政务公开工作的意见》（国办发〔2016〕8号）。'",
+                "《关于全面推进政务公开工作的意见》的文号是中办发〔2016〕8号，写作“国办发〔2016〕8号”",
+            )
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
             .good("overview = '按照《某某省贯彻政府信息公开信息处理费管理办法的通知》（某政办发〔2021〕30号）执行。'")
             .good("overview = '落实《某某规划》（国办发〔2021〕3号）。'")
@@ -33,28 +41,48 @@ impl Rule for WrongDocumentNumber {
     fn check(&self, report: &Report, findings: &mut Findings) {
         for (paragraph, text) in prose::paragraphs(report, |_| true) {
             for at in BRACKET.find_iter(text.as_bytes()) {
-                let Some((title, start, end)) = citation(text, at) else { continue };
+                let told = told(text, at).or_else(|| never_issued(text, at));
+                let Some((start, end, right, title)) = told else { continue };
                 let number = &text[start..end];
-                let Some(document) = DOCUMENTS.get().iter().find(|document| {
-                    title.contains(document.title)
-                        && (document.not.is_empty() || !title.contains(document.not))
-                }) else {
-                    continue;
+                let message = match title {
+                    Some(title) => format!("《{title}》的文号是{right}，写作“{number}”"),
+                    None => format!("没有“{number}”这个文号，应为{right}"),
                 };
-                if document.numbers.contains(&number)
-                    || !number.starts_with('国')
-                    || PASSED_ON.iter().any(|word| title.contains(word))
-                {
-                    continue;
-                }
-                let right = document.numbers[0];
-                let place = prose::place(paragraph, start, end);
-                findings
-                    .add(place, format!("《{title}》的文号是{right}，写作“{number}”"))
-                    .repair(number, right);
+                findings.add(prose::place(paragraph, start, end), message).repair(number, right);
             }
         }
     }
+}
+
+/// Where a number starts and ends, what it should be, and the title before it.
+type Wrong<'t> = (usize, usize, &'static str, Option<&'t str>);
+
+/// The number around a bracket when the title before it has another.
+fn told(text: &str, at: usize) -> Option<Wrong<'_>> {
+    let (title, start, end) = citation(text, at)?;
+    let number = &text[start..end];
+    let document = DOCUMENTS.get().iter().find(|document| {
+        title.contains(document.title) && (document.not.is_empty() || !title.contains(document.not))
+    })?;
+    let wrong = !document.numbers.contains(&number)
+        && number.starts_with(['国', '中'])
+        && !PASSED_ON.iter().any(|word| title.contains(word));
+    wrong.then_some((start, end, document.numbers[0], Some(title)))
+}
+
+/// The number around a bracket when no document bears it, in a sentence on annual reports.
+fn never_issued(text: &str, at: usize) -> Option<Wrong<'_>> {
+    let (before, after) = text.split_at(at);
+    let (written, meant) = WRONG_NUMBERS.get().iter().find(|(written, _)| {
+        written
+            .find('〔')
+            .is_some_and(|cut| before.ends_with(&written[..cut]) && after.starts_with(&written[cut..]))
+    })?;
+    let (start, end) = prose::sentence(text, at);
+    let sentence = &text[start..end];
+    let on_reports = ["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word));
+    let start = at - written.find('〔')?;
+    on_reports.then_some((start, start + written.len(), *meant, None))
 }
 
 /// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts and ends.
