@@ -27,7 +27,10 @@ impl Reader<'_> {
         };
         let before = walk.group.previous(at).map(|before| walk.group.tokens[before].word);
         let carried = walk.group.word(at + 1) == Some(Word::Carry) && walk.group.adjacent(at);
-        if carried || matches!(before, Some(Word::Compare | Word::And | Word::Carry)) {
+        if carried
+            || matches!(before, Some(Word::Compare | Word::And | Word::Carry))
+            || self.is_of_document(walk, at, before)
+        {
             return;
         }
         self.year = year as u32;
@@ -39,6 +42,35 @@ impl Reader<'_> {
         {
             *votes = votes.saturating_add(1);
         }
+    }
+
+    /// 公开2021年部门预算, 2021年年报1条: the year is the document's.
+    fn is_of_document(&self, walk: &Walk, at: usize, before: Option<Word>) -> bool {
+        const DOCUMENTS: &[&str] =
+            &["年报", "报告", "预算", "决算", "要点", "方案", "规划", "计划", "总结", "目录", "清单"];
+        let object = matches!(
+            before,
+            Some(
+                Word::Act
+                    | Word::Publish
+                    | Word::Issue
+                    | Word::Proactive
+                    | Word::Copula
+                    | Word::Stop
+                    | Word::Includes
+                    | Word::Among
+                    | Word::Detail
+            )
+        );
+        let inside = walk.clause.delimiter == Word::Stop || walk.depth > 0 || self.lists.current().is_some();
+        if !(object || inside && before.is_none_or(Word::is_mark)) {
+            return false;
+        }
+        let start = walk.group.tokens[at].end as usize;
+        let name: &str =
+            self.text[start..].split(['，', ',', '。', '；', '、', '（', '(']).next().unwrap_or("");
+        let name = name.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+        DOCUMENTS.iter().any(|document| name.contains(document))
     }
 
     /// The year that is named most is the report's; of two, the later.
@@ -98,16 +130,20 @@ impl Reader<'_> {
             || seen.has(Word::Change) && compared && !reached
         {
             flags |= Flags::CHANGE;
-        } else if seen.has(Word::LastYear) && !reached {
+        } else if !reached && (seen.has(Word::LastYear) || self.is_of_comparison(walk)) || walk.years {
             flags |= Flags::OTHER_YEAR;
         }
         if seen.has(Word::Every) || direct == Some(Word::Each) {
             flags |= Flags::EACH;
         }
-        if self.plan || seen.has(Word::Plan) || walk.before.has(Word::Plan) {
+        if self.plan || walk.ahead || seen.has(Word::Plan) || walk.before.has(Word::Plan) {
             flags |= Flags::PLAN;
         }
-        let dated = self.year != 0 || walk.before.has(Word::ThisYear) || seen.has(Word::ThisYear);
+        // 培训6场次，累计480人次: of the year that the first is of.
+        let counted = self.claims[walk.first_claim as usize..]
+            .last()
+            .is_some_and(|claim| !claim.flags.intersects(Flags::CUMULATIVE));
+        let dated = counted || self.year != 0 || walk.before.has(Word::ThisYear) || seen.has(Word::ThisYear);
         let accrued = seen.has(Word::Accrued);
         if seen.has(Word::Cumulative)
             || accrued && (!dated || walk.before.has(Word::Since))
@@ -119,6 +155,15 @@ impl Reader<'_> {
             flags |= Flags::OFFICE;
         }
         flags
+    }
+
+    /// 比2021年的3800条增加400条, 比上年（24件）: the number compared with.
+    fn is_of_comparison(&self, walk: &Walk) -> bool {
+        let seen = walk.clause.seen;
+        let inner = walk.clause.delimiter == Word::Open && walk.clause.figures == 0;
+        let outer = walk.outer().filter(|outer| inner && outer.figures == 0);
+        seen.has(Word::Compare) && !seen.has(Word::ThisYear)
+            || outer.is_some_and(|outer| outer.seen.has_any(&[Word::Compare, Word::LastYear]))
     }
 
     /// 共 stands before the figure's noun or right before the figure.

@@ -72,12 +72,22 @@ impl Group<'_> {
     }
 
     pub(super) fn outcome(&self, word: Word, setting: &Setting) -> Named {
-        Named::just(match (setting.dispute, word) {
-            (Some(Subject::Reconsideration), Word::Upheld) => Subject::ReconsiderationUpheld,
-            (Some(Subject::Reconsideration), _) => Subject::ReconsiderationCorrected,
-            (Some(Subject::Litigation), Word::Upheld) => Subject::LitigationUpheld,
-            (Some(Subject::Litigation), _) => Subject::LitigationCorrected,
-            _ => Subject::Unknown,
+        use Subject::*;
+        let [upheld, corrected, other, pending] = match setting.dispute {
+            Some(Reconsideration) => [
+                ReconsiderationUpheld,
+                ReconsiderationCorrected,
+                ReconsiderationOther,
+                ReconsiderationPending,
+            ],
+            Some(Litigation) => [LitigationUpheld, LitigationCorrected, LitigationOther, LitigationPending],
+            _ => return Named::UNKNOWN,
+        };
+        Named::just(match word {
+            Word::Upheld => upheld,
+            Word::Corrected => corrected,
+            Word::OtherOutcome => other,
+            _ => pending,
         })
     }
 }

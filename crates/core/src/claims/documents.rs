@@ -49,7 +49,12 @@ impl Group<'_> {
             Matter::Rules => Word::Rules,
             _ => return Named::UNKNOWN,
         };
-        let direct = matches!(self.head(verb), Head::Start)
+        let behind_list = match self.head(verb) {
+            Head::Start => true,
+            Head::At(at) => self.tokens[at].word == Word::Among,
+            Head::Gap => false,
+        };
+        let direct = behind_list
             || self
                 .previous(verb)
                 .is_some_and(|at| self.tokens[at].word == noun || self.tokens[at].word == Word::Stop);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Figure, Token};
+use super::own::Own;
 use super::words::{Seen, Word};
 use crate::place::Place;
 
@@ -17,6 +18,8 @@ pub(super) struct Group<'a> {
     pub(super) figures: &'a [Figure],
     /// All words of the group.
     pub(super) all: Seen,
+    /// The body that reports.
+    pub(super) own: Own<'a>,
 }
 
 /// What stands before a figure, fillers apart.
@@ -28,6 +31,30 @@ pub(super) enum Head {
     Gap,
     /// Nothing: the clause begins.
     Start,
+}
+
+/// Takes back a bracket or quotation mark at the ends whose other half stands inside.
+fn balanced(text: &str, start: u32, end: u32) -> (u32, u32) {
+    const PAIRS: &[(char, char)] = &[('（', '）'), ('(', ')'), ('“', '”'), ('‘', '’')];
+    let inside = &text[start as usize..end as usize];
+    let before = text[..start as usize].chars().next_back();
+    let behind = text[end as usize..].chars().next();
+    for (open, close) in PAIRS {
+        let [opens, closes] = [inside.matches(*open).count(), inside.matches(*close).count()];
+        if opens > closes && behind == Some(*close) {
+            return (start, end + close.len_utf8() as u32);
+        }
+        if closes > opens && before == Some(*open) {
+            return (start - open.len_utf8() as u32, end);
+        }
+    }
+    (start, end)
+}
+
+/// 分局无…, 中心未收到…: a body without a name is the one that reports.
+fn is_bare(before: &str) -> bool {
+    let name = before.chars().rev().take_while(|c| c.is_alphanumeric() && *c != '年' && *c != '度');
+    matches!(name.take(3).count(), 1..=2)
 }
 
 impl Group<'_> {
@@ -166,7 +193,11 @@ impl Group<'_> {
         let blank = (words.len() - words.trim_start().len()) as u32;
         start += blank;
         end -= (words.len() - words.trim_end().len()) as u32;
-        if start < end { Place::new(start, end) } else { Place::new(place.end, place.end) }
+        if start >= end {
+            return Place::new(place.end, place.end);
+        }
+        let (start, end) = balanced(self.text, start, end);
+        Place::new(start, end)
     }
 
     /// No noun of its own stands behind the figure at `at`.
@@ -200,6 +231,12 @@ impl Group<'_> {
         }
     }
 
+    /// 9件申请中，: only 中 stands between the token and the end of the clause.
+    pub(super) fn ends_within(&self, at: usize) -> bool {
+        let (Some(token), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
+        next.word == Word::Comma && self.text.get(token.end as usize..next.start as usize) == Some("中")
+    }
+
     /// Other words stand between the start of the group and its first token.
     pub(super) fn starts_with_words(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
@@ -216,7 +253,9 @@ impl Group<'_> {
             '校',
         ];
         let Some(token) = self.tokens.get(at) else { return false };
-        self.text[..token.start as usize].trim_end().ends_with(ENDINGS)
+        let before = self.text[..token.start as usize].trim_end();
+        let office = before.strip_suffix("办事处").unwrap_or(before).ends_with(ENDINGS);
+        office && !self.own.ends(before) && !is_bare(before)
     }
 
     /// Another word of the kind is joined to `at` by 、 or 和, so that the figure counts both.

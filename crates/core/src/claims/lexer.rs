@@ -189,7 +189,10 @@ impl<'a> Lexer<'a> {
             }
             // 数十个, 几十个: nobody knows how many.
             let vague = matches!(before, Some('数' | '几')) && rest.starts_with('十');
+            let summed =
+                self.text[self.start..at].ends_with("以上") || self.text[self.start..at].ends_with("上述");
             if vague
+                || summed
                 || matches!(
                     before,
                     Some('第' | '届' | '大' | '初' | '周' | '期' | '之' | '同' | '这' | '某' | '逐' | '任')
@@ -197,10 +200,9 @@ impl<'a> Lexer<'a> {
             {
                 return (Word::Noise, numeral.len);
             }
-        } else if matches!(
-            before,
-            Some('第' | '〔' | '﹝' | '+' | '＋' | '×' | '*' | '/' | '#' | '№' | '-' | '—')
-        ) || matches!(before, Some('[' | '［')) && rest[numeral.len..].starts_with([']', '］'])
+        } else if matches!(before, Some('第' | '〔' | '﹝' | '×' | '*' | '/' | '#' | '№' | '-' | '—' | '·'))
+            || matches!(before, Some('+' | '＋')) && self.sum_of_signs(at)
+            || matches!(before, Some('[' | '［')) && rest[numeral.len..].starts_with([']', '］'])
             || matches!(before, Some('.' | ':')) && self.digit_before_sign(at)
         {
             return (Word::Noise, self.digits_run(at));
@@ -347,6 +349,9 @@ impl<'a> Lexer<'a> {
         behind: &str,
     ) -> bool {
         let next = behind.chars().find(|c| !c.is_whitespace());
+        if self.ends_name(at, unit, next) || numeral.script.is_chinese() && is_aspect(unit, behind) {
+            return false;
+        }
         let quoted = matches!(before, Some('“' | '‘' | '「' | '『' | '"'));
         if numeral.script.is_chinese() {
             if unit == Unit::None || quoted {
@@ -369,8 +374,25 @@ impl<'a> Lexer<'a> {
         !(quoted || range || service_number || is_year(numeral) || ordinal || self.follows_contact(at))
     }
 
+    /// “创业富民30条”: a quotation that ends with the number is a name.
+    fn ends_name(&self, at: usize, unit: Unit, next: Option<char>) -> bool {
+        let open = match next {
+            Some('”') => '“',
+            Some('’') => '‘',
+            Some('」') => '「',
+            Some('"') => '"',
+            _ => return false,
+        };
+        let close = next.unwrap_or('"');
+        let mut before = self.text[self.start..at].chars().rev().take(30);
+        unit != Unit::None && before.find(|c| *c == open || *c == close) == Some(open)
+    }
+
     /// 一件 counts only where nothing but the end of a clause or a case follows: 一个新的水平, 办好每一件 do not.
     fn counts_one(&self, at: usize, unit: Unit, before: Option<char>, behind: &str) -> bool {
+        if unit == Unit::Name {
+            return before == Some('员');
+        }
         const NOT_BEHIND: &[char] = &[
             '每', '办', '跑', '件', '个', '另', '到', '用', '走', '出', '哪', '统', '进', '唯', '成', '为',
             '于', '网', '端',
@@ -412,10 +434,26 @@ impl<'a> Lexer<'a> {
 
     /// 电话：, 邮编：, QQ: what follows is a number to call or to write to.
     fn follows_contact(&self, at: usize) -> bool {
+        const LAST: &[(char, &str)] = &[
+            ('话', "电"),
+            ('真', "传"),
+            ('编', "邮"),
+            ('码', "编号代"),
+            ('线', "热"),
+            ('机', "手"),
+            ('号', "账编"),
+        ];
         let before = self.text[self.start..at].trim_end_matches([' ', '：', ':', '为', '\u{3000}']);
-        ["电话", "传真", "邮编", "邮政编码", "热线", "手机", "账号", "编码", "代码", "编号"]
-            .iter()
-            .any(|word| before.ends_with(word))
+        // 邮 编 ：: the words may be spaced out.
+        let mut words = before.chars().rev().filter(|c| !c.is_whitespace());
+        let (Some(last), Some(first)) = (words.next(), words.next()) else { return false };
+        LAST.iter().any(|(end, begins)| *end == last && begins.contains(first))
+    }
+
+    /// 1+5+N, but not 南方+3条: the sign belongs to the name.
+    fn sum_of_signs(&self, at: usize) -> bool {
+        let before = self.text[self.start..at].trim_end().trim_end_matches(['+', '＋']);
+        before.is_empty() || before.ends_with(|c: char| c.is_ascii_alphanumeric() || numeral::begins(c))
     }
 
     fn digit_before_sign(&self, at: usize) -> bool {
@@ -445,6 +483,7 @@ impl<'a> Lexer<'a> {
                             | '_'
                             | '@'
                             | '~'
+                            | '·'
                 )
         };
         let len = match numeral::run(rest) {
@@ -472,6 +511,12 @@ fn range_end(behind: &str) -> Option<(usize, Numeral)> {
         len *= 2;
     }
     numeral::read(&behind[len..]).map(|upper| (len, upper))
+}
+
+/// 五个方面: the points of a list that follows.
+fn is_aspect(unit: Unit, behind: &str) -> bool {
+    const ASPECTS: &[&str] = &["方面", "层面", "环节", "维度", "着力点", "季度"];
+    unit == Unit::Piece && ASPECTS.iter().any(|aspect| behind.starts_with(aspect))
 }
 
 fn is_year(numeral: &Numeral) -> bool {

@@ -48,6 +48,8 @@ struct List {
     opener: Opener,
     depth: u8,
     total: Option<u32>,
+    /// The opening word stands at the front of the sentence.
+    leads: bool,
     /// A colon stands behind the opening word: parts may be set apart by ；.
     colon: bool,
     parts: u8,
@@ -65,6 +67,18 @@ struct List {
     breakdown: u8,
     /// The total's own clause says 共.
     sure: bool,
+    /// A part is counted in another measure word than its total.
+    mixed: bool,
+    /// What was sure before a semicolon; what follows belongs to the list only if it completes the sum.
+    firm: Option<Firm>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Firm {
+    parts: u8,
+    last: u32,
+    sum: Decimal,
+    rest: bool,
 }
 
 const DEEPEST: usize = 6;
@@ -74,6 +88,8 @@ pub(super) struct Lists {
     open: Vec<List>,
     /// The total that a sentence beginning with 其中 speaks of.
     pub(super) root: Option<u32>,
+    /// The one of the paragraph before.
+    earlier: Option<u32>,
 }
 
 enum Fit {
@@ -85,6 +101,13 @@ enum Fit {
 }
 
 impl Lists {
+    /// The list that was opened last stands at the front of a sentence.
+    pub(super) fn leads(&mut self) {
+        if let Some(list) = self.open.last_mut() {
+            list.leads = true;
+        }
+    }
+
     pub(super) fn open(&mut self, opener: Opener, depth: u8, total: Option<u32>, partial: bool) {
         // 其中 and 包括 right behind another opening word refine it.
         if let Some(last) = self.open.last_mut()
@@ -104,6 +127,7 @@ impl Lists {
             opener,
             depth,
             total,
+            leads: false,
             colon: opener == Opener::Colon,
             parts: 0,
             first: 0,
@@ -117,6 +141,8 @@ impl Lists {
             nested: false,
             breakdown: 0,
             sure: false,
+            mixed: false,
+            firm: None,
         });
     }
 
@@ -126,6 +152,40 @@ impl Lists {
             && list.parts == 0
         {
             list.colon = true;
+        }
+    }
+
+    /// Another paragraph begins.
+    pub(super) fn paragraph(&mut self) {
+        self.earlier = self.root.take();
+    }
+
+    /// 在主动公开的信息中 speaks of the paragraph before if it must.
+    pub(super) fn recall(&mut self) {
+        self.root = self.root.or(self.earlier);
+    }
+
+    /// Names without figures were all that followed the opening word.
+    pub(super) fn forget(&mut self, depth: u8) {
+        if self.open.last().is_some_and(|list| list.parts == 0 && list.depth == depth) {
+            self.open.pop();
+        }
+    }
+
+    /// The total that a sentence beginning with 其中 behind the claims from `from` on speaks of.
+    pub(super) fn set_root(&mut self, claims: &[Claim], from: u32) {
+        let counts = |at: &u32| {
+            let claim = &claims[*at as usize];
+            claim.role != Role::Rate && !claim.flags.intersects(Flags::CHANGE)
+        };
+        let carried = |at: &u32| {
+            matches!(claims[*at as usize].subject, Subject::RequestsCarriedIn | Subject::RequestsCarriedOut)
+        };
+        let group = || (from..claims.len() as u32).rev().take(REACH).filter(counts);
+        if let Some(last) = group().find(|at| !carried(at)).or_else(|| group().next()) {
+            self.root = Some(root_of(claims, last));
+        } else if claims.len() > from as usize {
+            self.root = None;
         }
     }
 
@@ -149,6 +209,13 @@ impl Lists {
                 || list.parts == 0 && list.colon;
             if goes_on {
                 list.semi = true;
+                return;
+            }
+            let whole = list.total.and_then(|total| claims.get(total as usize));
+            let incomplete = list.parts >= 2 && whole.is_some_and(|whole| list.sum < whole.value);
+            if list.firm.is_some() || list.depth == depth && incomplete && !list.nested && !list.partial {
+                let firm = Firm { parts: list.parts, last: list.last, sum: list.sum, rest: list.rest };
+                list.firm.get_or_insert(firm);
                 return;
             }
             self.finish_last(claims);
@@ -203,23 +270,39 @@ impl Lists {
     fn resolve(&self, claims: &[Claim], clue: &Clue) -> Option<u32> {
         let list = self.open.last()?;
         let at = claims.len() - 1;
-        let same = |index: u32| {
-            claims.get(index as usize).is_some_and(|claim| index < at as u32 && same_kind(claim, &claims[at]))
+        let part = &claims[at];
+        let may_have = |index: u32, alike: fn(&Claim, &Claim) -> bool| {
+            claims.get(index as usize).is_some_and(|claim| index < at as u32 && alike(claim, part))
         };
+        let same = |index: u32| may_have(index, counts_alike);
         if list.parts > 0 {
             return list.total;
         }
         if let Some(total) = list.total {
-            return same(total).then_some(total);
+            let bare = claims[total as usize].unit == super::Unit::None && part.unit.is_count();
+            return (same(total) || bare && part.value <= claims[total as usize].value).then_some(total);
         }
         let outside = Flags::CHANGE | Flags::OTHER_YEAR | Flags::EACH | Flags::RANGE | Flags::NEGATED;
-        let candidate = (clue.group..at as u32).rev().take(REACH).find(|index| {
-            let claim = &claims[*index as usize];
-            same(*index) && claim.role != Role::Rate && !claim.flags.intersects(outside)
-        });
+        let candidates = || {
+            (clue.group..at as u32).rev().take(REACH).filter(|index| {
+                let claim = &claims[*index as usize];
+                claim.role != Role::Rate && !claim.flags.intersects(outside) && may_be_total(claim, part)
+            })
+        };
+        let exact = || candidates().filter(|index| may_have(*index, same_kind));
+        let holds = |index: &u32| claims[*index as usize].value >= part.value;
+        let candidate = exact()
+            .find(holds)
+            .or_else(|| candidates().find(|index| same(*index) && holds(index)))
+            .or_else(|| exact().next());
         let Some(candidate) = candidate else {
-            let carries = matches!(list.opener, Opener::Among | Opener::By);
-            return self.root.filter(|root| carries && same(*root) && *root < clue.group);
+            let carries = matches!(list.opener, Opener::Among | Opener::By) || list.leads;
+            let of_results = matches!(part.subject.family(), Family::Result | Family::Applicant);
+            return self.root.filter(|root| {
+                let whole = &claims[*root as usize];
+                let fits = !of_results || whole.subject.family() == Family::Flow;
+                carries && same(*root) && *root < clue.group && fits && may_be_total(whole, part)
+            });
         };
         let claim = &claims[candidate as usize];
         let outer = self.open.len().checked_sub(2).map(|i| &self.open[i]);
@@ -244,10 +327,26 @@ impl Lists {
         let Some(list) = self.open.last() else { return Fit::Over };
         let Some(claim) = claims.last() else { return Fit::Over };
         let Some(whole) = claims.get(total as usize) else { return Fit::Over };
-        if clue.depth > list.depth || !same_kind(whole, claim) {
+        let bare = whole.unit == super::Unit::None && list.opener == Opener::Bracket && claim.unit.is_count();
+        if clue.depth > list.depth || !(counts_alike(whole, claim) || bare) {
             return Fit::Aside;
         }
         let family = claim.subject.family();
+        let annotates = matches!(list.opener, Opener::Bracket | Opener::Includes);
+        // 16件（上年结转2件，结转下年度1件） tells two things of the total.
+        if claim.subject == Subject::RequestsCarriedOut && annotates
+            || family == Family::Outcome && list.family == Family::Dispute
+        {
+            return Fit::Aside;
+        }
+        if family == Family::Dispute && whole.subject.family() == Family::Flow {
+            return Fit::Over;
+        }
+        let room = list.sum.checked_add(claim.value).is_some_and(|sum| sum <= whole.value);
+        let other_unit = !same_kind(whole, claim) && !bare && !is_stage_of(whole, claim);
+        if other_unit && !room || claim.unit == super::Unit::None && (!room || claim.flags.scale() > 0) {
+            return Fit::Aside;
+        }
         if list.parts == 0 {
             // 27件（全部办结25件）, 100件，包括受理的20件: a stage of its own and no part.
             let stage = family == Family::Flow && claim.subject != Subject::RequestsCarriedIn;
@@ -274,8 +373,12 @@ impl Lists {
         let channels =
             clue.seen.has(Word::Channel) && claims.get(list.first as usize).is_some_and(names_channel);
         let beyond = sum.is_none_or(|sum| sum > whole.value);
-        let acts = clue.first == Some(Word::Act) && !list.acts;
-        if whole_sum || acts && beyond {
+        if beyond && list.parts >= 2 && better_total(claims, total, list).is_some() {
+            return Fit::Over;
+        }
+        let acts = is_deed(clue) && !list.acts;
+        let tail = list.firm.is_some() && (beyond || acts || other_unit || claim.subject.is_of_whole());
+        if whole_sum || acts && beyond || tail {
             return Fit::Over;
         }
         if nested && self.open[self.open.len() - 2].parts > 0 {
@@ -320,7 +423,7 @@ impl Lists {
             list.total = Some(total);
             list.first = at as u32;
             list.family = claims[at].subject.family();
-            list.acts = clue.first == Some(Word::Act);
+            list.acts = is_deed(clue);
             list.nested = nested;
             list.breakdown = next_breakdown(claims, total);
         } else if list.family == Family::Unknown {
@@ -329,7 +432,11 @@ impl Lists {
         list.parts = list.parts.saturating_add(1);
         list.last = at as u32;
         list.sum = list.sum.checked_add(claims[at].value).unwrap_or(list.sum);
-        list.rest = clue.seen.has(Word::Remainder) || claims[at].subject == Subject::OtherHandling;
+        list.rest = clue.seen.has_any(&[Word::Remainder, Word::OtherOutcome])
+            || claims[at].subject == Subject::OtherHandling;
+        list.mixed |= !same_kind(&whole, &claims[at]) && !is_stage_of(&whole, &claims[at]);
+        // 包括上年结转3件 names a part and no more.
+        list.partial |= list.opener == Opener::Includes && claims[at].subject == Subject::RequestsCarriedIn;
         list.sure |= list.total.is_some_and(|t| claims[t as usize].flags.contains(SURE));
         let breakdown = list.breakdown;
         let claim = &mut claims[at];
@@ -339,7 +446,8 @@ impl Lists {
         if claim.unit == super::Unit::None {
             claim.unit = whole.unit;
         }
-        if claim.subject.is_of_whole() && !clue.seen.has(Word::NewlyReceived) {
+        let of_year = whole.flags.contains(Flags::CUMULATIVE) && clue.seen.has(Word::ThisYear);
+        if claim.subject.is_of_whole() && !clue.seen.has(Word::NewlyReceived) && !of_year {
             claim.subject = Subject::Unknown;
         }
         if claim.subject == Subject::RequestsCarriedIn {
@@ -405,6 +513,12 @@ impl Lists {
         let Some(mut list) = self.open.pop() else { return };
         let (Some(mut total), 1..) = (list.total, list.parts) else { return };
         let value = claims[total as usize].value;
+        if let Some(firm) = list.firm
+            && list.sum != value
+        {
+            release(claims, firm.last + 1..=list.last, total);
+            (list.parts, list.last, list.sum, list.rest) = (firm.parts, firm.last, firm.sum, firm.rest);
+        }
         if list.sum != value
             && list.parts >= 2
             && matches!(list.opener, Opener::Among | Opener::Includes | Opener::Involves)
@@ -436,20 +550,7 @@ impl Lists {
         };
         let parts = |claim: &&mut Claim| claim.role == Role::Part && claim.parent == Some(total);
         if doubtful {
-            for index in list.first..=list.last {
-                let has_parts = |claim: &Claim| claim.role == Role::Part && claim.parent == Some(index);
-                let role = if claims[index as usize..].iter().take(REACH).any(has_parts) {
-                    Role::Total
-                } else {
-                    Role::Alone
-                };
-                let part = &mut claims[index as usize];
-                if part.role == Role::Part && part.parent == Some(total) {
-                    part.role = role;
-                    part.parent = None;
-                    part.flags = part.flags.with_breakdown(0);
-                }
-            }
+            release(claims, list.first..=list.last, total);
             return;
         }
         let ambiguous =
@@ -457,7 +558,7 @@ impl Lists {
         if ambiguous && let Some(outer) = self.open.last_mut() {
             outer.partial = true;
         }
-        list.partial |= ambiguous;
+        list.partial |= ambiguous || list.mixed && !agrees;
         let covers = match list.opener {
             Opener::Respectively | Opener::Includes | Opener::Colon | Opener::Bracket | Opener::By => {
                 several && near
@@ -465,12 +566,17 @@ impl Lists {
             Opener::Among | Opener::Involves => false,
         };
         // A list that reaches or passes its total is meant as the whole of it.
+        // People may be counted twice: 专职, 党员, 本科以上.
+        let people = matches!(whole.unit, super::Unit::Person | super::Unit::Name) && list.sum > whole.value;
+        list.partial |= people;
         let reaches = several && whole.exactness == Exactness::Exact && list.sum >= whole.value;
-        let people = list.family == Family::Applicant
+        let applicants = list.family == Family::Applicant
             && covers_applicants(&claims[list.first as usize..=list.last as usize]);
+        // What came of requests may be told of those carried over too, and not of those carried out.
+        let carries = list.family == Family::Result && whole.subject == Subject::RequestsReceived && !agrees;
         let flag = match () {
-            () if list.partial => Flags::LIST_OPEN,
-            () if agrees || covers || list.rest && several || reaches || people => Flags::LIST_CLOSED,
+            () if list.partial || carries => Flags::LIST_OPEN,
+            () if agrees || covers || list.rest && several || reaches || applicants => Flags::LIST_CLOSED,
             () => Flags::NONE,
         };
         for part in claims[list.first as usize..=list.last as usize].iter_mut().filter(parts) {
@@ -486,6 +592,29 @@ impl Lists {
     }
 }
 
+/// Takes the parts of `total` among the claims of `range` out of its list.
+fn release(claims: &mut [Claim], range: std::ops::RangeInclusive<u32>, total: u32) {
+    for index in range {
+        let has_parts = |claim: &Claim| claim.role == Role::Part && claim.parent == Some(index);
+        let role = if claims[index as usize..].iter().take(REACH).any(has_parts) {
+            Role::Total
+        } else {
+            Role::Alone
+        };
+        let part = &mut claims[index as usize];
+        if part.role == Role::Part && part.parent == Some(total) {
+            part.role = role;
+            part.parent = None;
+            part.flags = part.flags.with_breakdown(0);
+        }
+    }
+}
+
+/// The clause says what was done, and not only what there is of the total.
+fn is_deed(clue: &Clue) -> bool {
+    clue.seen.has_any(&[Word::Act, Word::Publish])
+}
+
 /// Scratch bits, gone when reading ends: the total's clause says 共; the claim is joined to the one before by 、.
 pub(super) const SURE: Flags = Flags(1 << 30);
 pub(super) const LISTED: Flags = Flags(1 << 31);
@@ -494,6 +623,27 @@ fn same_kind(one: &Claim, other: &Claim) -> bool {
     one.unit == other.unit
         || one.unit.is_money() && other.unit.is_money()
         || other.unit == super::Unit::None && one.unit.is_count()
+}
+
+/// Whether `whole` may be the total of `part`, by their measure words.
+pub(super) fn counts_alike(whole: &Claim, part: &Claim) -> bool {
+    same_kind(whole, part) || whole.unit.is_piece() && part.unit.is_piece() || is_stage_of(whole, part)
+}
+
+/// Requests are requests, whether 件, 份 or 封 counts them; so are cases.
+fn is_stage_of(whole: &Claim, part: &Claim) -> bool {
+    let of_one = match whole.subject.family() {
+        Family::Flow => matches!(part.subject.family(), Family::Flow | Family::Result | Family::Applicant),
+        Family::Dispute => part.subject.family() == Family::Outcome,
+        _ => false,
+    };
+    of_one && whole.unit.is_case() && part.unit.is_case()
+}
+
+/// What was carried over from or to another year has no results yet.
+fn may_be_total(whole: &Claim, part: &Claim) -> bool {
+    let carried = matches!(whole.subject, Subject::RequestsCarriedIn | Subject::RequestsCarriedOut);
+    !(carried && matches!(part.subject.family(), Family::Result | Family::Applicant))
 }
 
 fn total_value(claims: &[Claim], total: Option<u32>) -> Decimal {
@@ -512,7 +662,7 @@ pub(super) fn root_of(claims: &[Claim], mut index: u32) -> u32 {
 }
 
 /// The number of breakdowns that a total already has.
-fn next_breakdown(claims: &[Claim], total: u32) -> u8 {
+pub(super) fn next_breakdown(claims: &[Claim], total: u32) -> u8 {
     // Parts stand behind their total, or right before it.
     claims[total.saturating_sub(32) as usize..]
         .iter()
@@ -545,7 +695,7 @@ fn covers_applicants(parts: &[Claim]) -> bool {
     has(Subject::ByNaturalPerson) && has(Subject::ByOrganisation)
 }
 
-fn names_channel(label: &str) -> bool {
+pub(super) fn names_channel(label: &str) -> bool {
     label.char_indices().any(|(at, _)| matches!(Word::at(label.as_bytes(), at), Some((Word::Channel, _))))
 }
 

@@ -95,6 +95,7 @@ impl Group<'_> {
             | Unit::Article
             | Unit::Rule
             | Unit::Body
+            | Unit::Letter
             | Unit::None => self.counted(at, unit, head, setting),
             _ => Named::UNKNOWN,
         }
@@ -112,6 +113,10 @@ impl Group<'_> {
             _ if word.is_result() && self.about_requests(setting) => result_subject(word),
             _ => Subject::Unknown,
         })
+    }
+
+    fn result_before(&self, verb: usize) -> Option<usize> {
+        self.previous(verb).filter(|before| self.tokens[*before].word.is_result())
     }
 
     fn report_parts(&self) -> Subject {
@@ -134,6 +139,11 @@ impl Group<'_> {
                 Word::Info if verb.is_some_and(|i| self.tokens[i].word == Word::Proactive) => {
                     return self.disclosed(unit, setting);
                 }
+                // 4件结转至下年度, 8件予以公开
+                Word::CarriedIn | Word::CarriedOut if head == Head::Start && self.about_requests(setting) => {
+                    return Named::just(carried_subject(word));
+                }
+                _ if word.is_result() && head == Head::Start => return self.result(noun, word, setting),
                 Word::Documents | Word::Rules if verb.is_some() => {
                     let known = verb.filter(|i| self.tokens[*i].word == Word::Issue).is_some();
                     let subject =
@@ -155,15 +165,26 @@ impl Group<'_> {
         }
         match word {
             Word::Request | Word::Apply => self.request(noun, word, setting),
+            // 予以公开答复20件
+            Word::Handle if self.result_before(noun).is_some() => {
+                let result = self.result_before(noun).unwrap_or(noun);
+                self.result(result, self.tokens[result].word, setting)
+            }
             Word::Receive | Word::NewlyReceived | Word::Accept | Word::Handle => self.flow(noun, setting),
-            Word::CarriedIn | Word::CarriedOut if self.about_requests(setting) => Named::just(match word {
-                Word::CarriedIn => Subject::RequestsCarriedIn,
-                _ => Subject::RequestsCarriedOut,
-            }),
+            Word::CarriedIn | Word::CarriedOut if self.about_requests(setting) => {
+                Named::just(carried_subject(word))
+            }
             _ if word.is_result() => self.result(noun, word, setting),
             _ if word.is_person() => self.person(noun, word, setting),
             Word::Reconsider | Word::Litigate => self.dispute(noun, setting),
-            Word::Upheld | Word::Corrected => self.outcome(word, setting),
+            Word::Upheld | Word::Corrected | Word::OtherOutcome | Word::PendingCase => {
+                self.outcome(word, setting)
+            }
+            Word::Remainder
+                if matches!(setting.total, Some(Subject::Reconsideration | Subject::Litigation)) =>
+            {
+                self.outcome(Word::OtherOutcome, setting)
+            }
             Word::Documents | Word::Rules => {
                 let verb = self.verb_of_document(noun);
                 Named::just(verb.map_or(Subject::Unknown, |verb| self.documents(word, verb, setting)))
@@ -179,6 +200,13 @@ impl Group<'_> {
             Word::Info if self.proactive_before(noun) => self.disclosed(unit, setting),
             _ => Named::UNKNOWN,
         }
+    }
+}
+
+const fn carried_subject(word: Word) -> Subject {
+    match word {
+        Word::CarriedIn => Subject::RequestsCarriedIn,
+        _ => Subject::RequestsCarriedOut,
     }
 }
 

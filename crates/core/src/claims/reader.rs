@@ -7,7 +7,9 @@ use super::group::Group;
 use super::lexer::{Figure, Lexer, Token};
 use super::lists::{self, Clue, Lists, Opener};
 use super::naming::{Matter, Setting, Topic};
+use super::own::Own;
 use super::respective;
+use super::runs;
 use super::subject::{Family, Subject};
 use super::unit::Unit;
 use super::words::{Seen, Word};
@@ -19,6 +21,7 @@ pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
     let mut reader = Reader {
         text,
         claims: Vec::new(),
+        own: Own::find(text),
         topic: Topic::Other,
         matter: Matter::None,
         plan: false,
@@ -27,6 +30,7 @@ pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
         votes: [0; YEARS],
         sentence: 0,
         position: 0,
+        first: 0,
         unfinished: 0,
         lists: Lists::default(),
     };
@@ -49,6 +53,7 @@ pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) claims: Vec<Claim>,
+    own: Own<'a>,
     pub(super) topic: Topic,
     pub(super) matter: Matter,
     /// 下一步 was said.
@@ -63,6 +68,8 @@ pub(super) struct Reader<'a> {
     sentence: u32,
     /// End of the last group.
     position: u32,
+    /// The first claim of the paragraph.
+    first: usize,
     /// The first claim of the sentence, whose end is not known yet.
     unfinished: usize,
     pub(super) lists: Lists,
@@ -107,9 +114,22 @@ pub(super) struct Walk<'a> {
     /// A dispute was said to be one about government information.
     pub(super) tied: bool,
     pub(super) dispute: Option<Subject>,
+    /// Outcomes of that dispute were counted.
+    outcomes: bool,
     pub(super) first_claim: u32,
     /// The figure of `未发生一起`, which is no claim.
     pub(super) denied: Option<usize>,
+    /// 明年 was said in the sentence.
+    pub(super) ahead: bool,
+    /// Several years were named in a row.
+    pub(super) years: bool,
+}
+
+impl Walk<'_> {
+    /// The clause around the bracket.
+    pub(super) fn outer(&self) -> Option<&Clause> {
+        self.depth.checked_sub(1).and_then(|depth| self.outer.get(usize::from(depth)))
+    }
 }
 
 impl Reader<'_> {
@@ -124,11 +144,13 @@ impl Reader<'_> {
         self.year = 0;
         self.position = start;
         self.start_sentence(start);
-        self.lists.root = None;
+        self.lists.paragraph();
+        self.first = self.claims.len();
     }
 
     fn end(&mut self, start: usize, end: usize) {
         self.end_sentence(end as u32);
+        runs::channels(self.text, &mut self.claims, self.first);
         self.plan_list |= self.plan && self.text[start..end].trim_end().ends_with(['：', ':']);
     }
 
@@ -146,7 +168,7 @@ impl Reader<'_> {
             self.matter = if self.topic == Topic::Requests { Matter::Requests } else { Matter::None };
         }
         let mut walk = Walk {
-            group: Group { text: self.text, tokens, figures, all },
+            group: Group { text: self.text, tokens, figures, all, own: self.own },
             clause: Clause::new(self.position, Word::End),
             outer: [Clause::new(self.position, Word::Open); 4],
             depth: 0,
@@ -154,8 +176,11 @@ impl Reader<'_> {
             office: false,
             tied: false,
             dispute: None,
+            outcomes: false,
             first_claim: self.claims.len() as u32,
             denied: None,
+            ahead: false,
+            years: false,
         };
         let mut figure = 0;
         for (at, &token) in tokens.iter().enumerate() {
@@ -175,14 +200,9 @@ impl Reader<'_> {
             }
         }
         self.lists.finish(&mut self.claims);
+        runs::settle(self.text, &mut self.claims, walk.first_claim, self.lists.root);
         self.position = tokens.last().map_or(self.position, |token| token.end);
-        if let Some(last) = (walk.first_claim as usize..self.claims.len()).rev().find(|at| {
-            self.claims[*at].role != Role::Rate && !self.claims[*at].flags.intersects(Flags::CHANGE)
-        }) {
-            self.lists.root = Some(lists::root_of(&self.claims, last as u32));
-        } else if self.claims.len() > walk.first_claim as usize {
-            self.lists.root = None;
-        }
+        self.lists.set_root(&self.claims, walk.first_claim);
     }
 
     /// The words of a heading say what the paragraphs below it are about.
@@ -229,7 +249,10 @@ impl Reader<'_> {
     /// What a word changes in the state.
     fn word(&mut self, walk: &mut Walk, at: usize, token: Token) {
         match token.word {
-            Word::Comma => self.clause(walk, token, Word::Comma),
+            Word::Comma => {
+                self.comma(walk, at, token);
+                self.clause(walk, token, Word::Comma);
+            }
             Word::Stop | Word::And if walk.clause.figures > 0 => self.clause(walk, token, Word::Stop),
             Word::Colon => self.colon(walk, at, token),
             Word::Semi => {
@@ -279,17 +302,57 @@ impl Reader<'_> {
                 self.open_list(walk, Opener::By, at);
             }
             Word::Etc if walk.clause.figures > 0 => self.lists.partial(walk.depth),
-            Word::Year => self.named_year(walk, at, token),
+            Word::Year => {
+                let row =
+                    walk.group.previous(at).filter(|mark| walk.group.tokens[*mark].word != Word::Figure);
+                let before = row.and_then(|mark| walk.group.previous(mark));
+                let linked = row
+                    .is_some_and(|mark| matches!(walk.group.tokens[mark].word, Word::Stop | Word::And))
+                    && before.is_some_and(|year| walk.group.tokens[year].word == Word::Year);
+                walk.years |= linked;
+                self.named_year(walk, at, token);
+            }
             Word::PlanAhead => self.plan = true,
-            Word::Office => walk.office = !walk.clause.seen.has(Word::Whole),
+            Word::Ahead if walk.clause.first.is_none() => self.plan = true,
+            Word::Ahead if !self.is_carried(walk, at) => walk.ahead = true,
+            Word::Office => {
+                let named = &self.text[..token.end as usize];
+                walk.office = !walk.clause.seen.has(Word::Whole) && !self.own.ends(named);
+            }
             Word::Whole => walk.office = false,
-            Word::Request => self.matter = Matter::Requests,
+            Word::Request => {
+                self.matter = Matter::Requests;
+                walk.tied |= caused_by(&walk.group, at);
+            }
+            Word::Apply if walk.clause.seen.has(Word::NewlyReceived) && self.matter == Matter::None => {
+                self.matter = Matter::Requests;
+            }
+            Word::InfoOpen => walk.tied |= caused_by(&walk.group, at),
+            Word::Reconsider | Word::Litigate if walk.clause.seen.has(Word::InfoOpen) => walk.tied = true,
             Word::Documents => self.matter = Matter::Documents,
             Word::Rules => self.matter = Matter::Rules,
+            Word::OtherApply if self.matter == Matter::Requests => {}
             Word::Foreign | Word::OtherApply => self.matter = Matter::Foreign,
             Word::Proactive if walk.depth == 0 => self.matter = Matter::None,
             Word::Neg | Word::NegFee | Word::NegIssue => self.negation(walk, at),
             _ => {}
+        }
+    }
+
+    /// 在公开的信息中， begins a list; 包括政策、动态等， was none.
+    fn comma(&mut self, walk: &mut Walk, at: usize, token: Token) {
+        const WHOLES: &[&str] = &["信息", "申请", "结果", "答复", "件", "内容", "总数", "公开数", "情况"];
+        let before = self.text[..token.start as usize].strip_suffix('中');
+        if walk.clause.figures > 1 || walk.clause.figures == 1 && before.is_none() {
+            return;
+        }
+        if before.is_some_and(|before| WHOLES.iter().any(|whole| before.ends_with(whole))) {
+            self.lists.finish(&mut self.claims);
+            self.lists.recall();
+            self.open_list(walk, Opener::Among, at);
+            self.lists.colon();
+        } else if walk.group.previous(at).is_some_and(|etc| walk.group.tokens[etc].word == Word::Etc) {
+            self.lists.forget(walk.depth);
         }
     }
 
@@ -300,6 +363,12 @@ impl Reader<'_> {
             walk.office = false;
         }
         walk.clause = Clause::new(token.end, delimiter);
+    }
+
+    /// 顺延至下一年 carries something there.
+    fn is_carried(&self, walk: &Walk, at: usize) -> bool {
+        let before = self.text[..walk.group.tokens[at].start as usize].trim_end();
+        before.ends_with(['至', '到', '转', '延', '入'])
     }
 
     fn colon(&mut self, walk: &mut Walk, at: usize, token: Token) {
@@ -338,6 +407,9 @@ impl Reader<'_> {
         let mainly = walk.group.word(at + 1) == Some(Word::Mainly) && walk.group.adjacent(at)
             || at > 0 && walk.group.word(at - 1) == Some(Word::Mainly) && walk.group.adjacent(at - 1);
         self.lists.open(opener, walk.depth, None, mainly);
+        if at == 0 {
+            self.lists.leads();
+        }
     }
 
     /// `27件（含上年结转）` and `收到申请（含上年结转）27件`.
@@ -363,6 +435,14 @@ impl Reader<'_> {
         let mut flags = self.circumstances(walk, at, unit).with_scale(figure.numeral.scale);
         if figure.range {
             flags |= Flags::RANGE;
+        }
+        // 同比分别增长12%、8%
+        if walk.clause.delimiter == Word::Stop
+            && matches!(walk.clause.first, None | Some(Word::And))
+            && self.claims.last().is_some_and(|claim| claim.unit == unit)
+        {
+            let change = |claim: &Claim| Flags(claim.flags.0 & Flags::CHANGE.0);
+            flags |= self.claims.last().map_or(Flags::NONE, change);
         }
         let plain = !flags.intersects(Flags::CHANGE | Flags::EACH | Flags::RANGE);
         let setting = Setting { zero: figure.numeral.value == Decimal::ZERO, ..self.setting(walk) };
@@ -404,7 +484,8 @@ impl Reader<'_> {
             claim.parent = self.base_of_share(walk, at);
         }
         match subject.family() {
-            Family::Dispute => (walk.tied, walk.dispute) = (true, Some(subject)),
+            Family::Dispute => self.count_dispute(walk, subject, figure.numeral.value),
+            Family::Outcome => walk.outcomes = true,
             Family::Flow if subject != Subject::Unknown => self.matter = Matter::Requests,
             _ => {}
         }
@@ -423,6 +504,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whose outcomes come next: 复议10件，诉讼0件，维持2件 leaves no choice, 复议3件，诉讼2件，维持2件 does.
+    fn count_dispute(&self, walk: &mut Walk, subject: Subject, count: Decimal) {
+        walk.tied = true;
+        let open = walk.dispute.is_some() && !walk.outcomes;
+        if count == Decimal::ZERO && open {
+            return;
+        }
+        let unclear = open && walk.clause.delimiter != Word::Semi && walk.dispute != Some(subject);
+        walk.dispute = (!unclear).then_some(subject);
+        walk.outcomes = false;
+    }
+
     fn finish(mut self) -> Vec<Claim> {
         self.mark_other_years();
         for claim in &mut self.claims {
@@ -430,6 +523,12 @@ impl Reader<'_> {
         }
         self.claims
     }
+}
+
+/// 因政府信息公开…: what follows is about it.
+fn caused_by(group: &Group, at: usize) -> bool {
+    let before = &group.text[..group.tokens[at].start as usize];
+    before.ends_with(['因', '由']) || before.ends_with("涉及") || before.ends_with('涉')
 }
 
 /// 按渠道分, 从办理结果看: the clause only says how a total is broken down.

@@ -13,7 +13,11 @@ impl Group<'_> {
             return Named::UNKNOWN;
         }
         let before = self.before_request(noun);
-        if before.narrowed || setting.channels == 1 || before.channels == 1 {
+        // 主动公开734条，依申请公开12条: a property of the information and no request.
+        let property = setting.before.has(Word::Proactive)
+            && before.verbs == Verbs::default()
+            && self.text[self.tokens[noun].start as usize..].starts_with("依申请");
+        if property || before.narrowed || setting.channels == 1 || before.channels == 1 {
             return Named::UNKNOWN;
         }
         self.named_request(before, word, setting)
@@ -27,8 +31,10 @@ impl Group<'_> {
         word: Word,
         setting: &Setting,
     ) -> Named {
-        let known =
-            verb.is_some() && self.ends(noun) && !self.all.has(Word::Attribute) && setting.channels == 0;
+        let known = verb.is_some()
+            && (self.ends(noun) || self.ends_within(noun))
+            && !self.all.has(Word::Attribute)
+            && setting.channels == 0;
         match verb {
             Some(verb) if known && (word == Word::Request || setting.matter == Matter::Requests) => {
                 let before = self.before_request(verb + 1);
@@ -56,6 +62,10 @@ impl Group<'_> {
             () if verbs.carried_out => Subject::RequestsCarriedOut,
             () if verbs.received || verbs.accepted => Subject::RequestsReceived,
             () if verbs.handled => Subject::RequestsHandled,
+            // 自然人申请20件
+            () if before.persons == 1 && before.person != Some(Subject::ByOtherOrganisation) => {
+                return Named::just(before.person.unwrap_or(Subject::Unknown));
+            }
             () if word == Word::Request && before.free => Subject::RequestsReceived,
             () => return Named::UNKNOWN,
         };
@@ -156,6 +166,14 @@ impl Group<'_> {
         if setting.matter != Matter::Requests || setting.channels > 0 || !self.about_requests(setting) {
             return Named::UNKNOWN;
         }
+        // 不作为信息公开申请处理2件
+        let denied = |noun: &usize| {
+            matches!(self.tokens[*noun].word, Word::Request | Word::Apply)
+                && self.previous(*noun).is_some_and(|at| self.tokens[at].word == Word::Idiom)
+        };
+        if self.previous(verb).filter(denied).is_some() {
+            return Named::UNKNOWN;
+        }
         let before = self.before_request(verb + 1);
         // Other words before the bare verb may say anything (口头答复, 催办), unless they tell the time.
         const OF_TIME: &[char] = &['内', '底', '末', '间', '前', '止'];
@@ -174,7 +192,7 @@ impl Group<'_> {
             at = self.previous(at)?;
             match self.tokens[at].word {
                 Word::Carry => break,
-                Word::Pending | Word::Request | Word::Apply | Word::Modifier => {}
+                Word::Pending | Word::Request | Word::Apply | Word::Modifier | Word::Handle => {}
                 word if word.is_filler() => {}
                 _ => return None,
             }

@@ -15,6 +15,14 @@ pub(super) struct Name {
 /// Names in a row that a reader can still follow.
 const LONGEST: usize = 24;
 
+/// Where the word begins that the group's first token ends.
+fn front(group: &Group) -> u32 {
+    let first = group.tokens.first().map_or(0, |token| token.start as usize);
+    let text = &group.text[..first];
+    let word = text.char_indices().rev().take(20).take_while(|(_, c)| c.is_alphanumeric()).last();
+    word.map_or(first, |(at, _)| at) as u32
+}
+
 /// The name of the figure at token `at`, where 分别为 gives it one. The name has no noun if the rows are not of one length.
 pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
     let mut first = at;
@@ -50,7 +58,7 @@ pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
     }
     let begin = (0..head).rev().take(REACH).find(|i| group.tokens[*i].word.is_break());
     let from = begin.map_or(0, |i| i + 1);
-    let start = begin.map_or_else(|| group.tokens.first().map_or(0, |t| t.start), |i| group.tokens[i].end);
+    let start = begin.map_or_else(|| front(group), |i| group.tokens[i].end);
     let separators = (from..head).filter(|i| matches!(group.tokens[*i].word, Word::Stop | Word::And));
     let unknown = Name { place: Place::new(start, group.tokens[head].start), noun: None };
     if separators.clone().count() + 1 != figures {

@@ -77,6 +77,10 @@ subjects! {
     Procurement "procurement" "政府集中采购",
     /// 本报告由N个部分组成.
     ReportParts "report_parts" "报告组成部分",
+    ReconsiderationOther "reconsideration_other" "行政复议其他结果",
+    ReconsiderationPending "reconsideration_pending" "行政复议尚未审结",
+    LitigationOther "litigation_other" "行政诉讼其他结果",
+    LitigationPending "litigation_pending" "行政诉讼尚未审结",
 }
 
 impl Subject {
@@ -107,8 +111,12 @@ impl Subject {
             Self::Reconsideration | Self::Litigation => Family::Dispute,
             Self::ReconsiderationUpheld
             | Self::ReconsiderationCorrected
+            | Self::ReconsiderationOther
+            | Self::ReconsiderationPending
             | Self::LitigationUpheld
-            | Self::LitigationCorrected => Family::Outcome,
+            | Self::LitigationCorrected
+            | Self::LitigationOther
+            | Self::LitigationPending => Family::Outcome,
             _ => Family::Unknown,
         }
     }

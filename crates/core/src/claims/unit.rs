@@ -38,7 +38,7 @@ units! {
     Page "页", Board "块", Place "处", Point "所", Machine "台", Vehicle "辆", Sheet "张", Picture "幅", Door "户",
     Rule "则", Group "组", Branch "支", Room "间", Sentence "句", Character "字", Step "步", Score "分", Times "倍",
     Kilometre "公里", SquareMetre "平方米", Mu "亩", Ton "吨", Line "条线", Word "词", Form "款",
-    Thread "道", Station "站", Single "只",
+    Thread "道", Station "站", Single "只", Letter "封",
 }
 
 impl Unit {
@@ -59,6 +59,20 @@ impl Unit {
         !self.is_money()
             && !self.is_time()
             && !matches!(self, Self::Percent | Self::PercentPoint | Self::Score)
+    }
+
+    /// A piece of writing, whatever it is called: one list may count its parts in 条, 件 and 篇.
+    pub const fn is_piece(self) -> bool {
+        matches!(self, Self::Case | Self::Item | Self::Article | Self::Copy | Self::Matter | Self::Rule)
+    }
+
+    /// A request or a case of dispute, whatever it is called.
+    pub const fn is_case(self) -> bool {
+        self.is_piece()
+            || matches!(
+                self,
+                Self::Piece | Self::Instance | Self::Zong | Self::Example | Self::Letter | Self::Time
+            )
     }
 
     pub(crate) fn from_wire(number: impl Into<u64>) -> Self {
@@ -155,6 +169,9 @@ const WORDS: &[(&str, Option<Unit>)] = &[
     ("道", Some(Unit::Thread)),
     ("站", Some(Unit::Station)),
     ("只", Some(Unit::Single)),
+    ("封", Some(Unit::Letter)),
+    ("份次", Some(Unit::Copy)),
+    ("期次", Some(Unit::Issue)),
     ("月", None),
     ("日", None),
     ("号", None),
