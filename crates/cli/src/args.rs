@@ -15,6 +15,10 @@ const EXAMPLES: &str = "\
   gouji check 年报.html                     检查一份报告
   gouji check 2023年报/ --format json --output 结果.json
                                             检查整个文件夹，结果写成 JSON
+  gouji check 县政府.txt --previous 去年/ --children 各部门/
+                                            与上年报告、下级报告一起核对
+  gouji baseline 2023年报/ --output 基线.toml
+                                            记下现有的问题；以后 check --baseline 只看新的
   gouji explain T3-02                       一条规则的依据、理由和例子
 
 退出码：
@@ -23,6 +27,7 @@ const EXAMPLES: &str = "\
 
 环境变量：
   GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+  GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
 ";
 
 #[derive(Debug, Parser)]
@@ -70,6 +75,9 @@ pub(crate) enum Command {
     /// 检查报告
     #[command(help_template = TEMPLATE, override_usage = "gouji check [选项] <路径>...")]
     Check(commands::check::Args),
+    /// 把现有的问题写成基线，以后只看新的问题
+    #[command(help_template = TEMPLATE, override_usage = "gouji baseline [选项] --output <文件> <路径>...")]
+    Baseline(commands::baseline::Args),
     /// 显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
     #[command(help_template = TEMPLATE, override_usage = "gouji read [选项] <路径>")]
     Read(commands::read::Args),

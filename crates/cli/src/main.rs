@@ -3,9 +3,11 @@
 mod args;
 mod commands;
 mod failure;
+mod files;
 mod installation;
 mod log;
 mod outputs;
+mod subjects;
 mod terminal;
 mod usage;
 
@@ -38,6 +40,7 @@ fn run() -> anyhow::Result<u8> {
     let global = &cli.global;
     Ok(match cli.command {
         Command::Check(args) => commands::check::run(&args, &matches, global)?,
+        Command::Baseline(args) => commands::baseline::run(&args, global)?,
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,

@@ -1,17 +1,16 @@
-//! The outputs of a check: which format goes where, and files that appear only when they are whole.
+//! The outputs of a check: which format goes where.
 
-use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, ValueEnum};
-use gouji_core::verdict::{Checked, Header, Summary};
+use gouji_core::verdict::{Checked, Header, Notice, Summary};
 use gouji_render::json;
 use gouji_render::text::{self, Options};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{files, terminal};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -95,7 +94,9 @@ impl Output {
         let name = plan.file.as_deref().map_or("标准输出".to_owned(), |file| file.display().to_string());
         let (out, unfinished) = match &plan.file {
             None => (terminal::stdout(), None),
-            Some(file) => create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?,
+            Some(file) => {
+                files::create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?
+            }
         };
         let failure = |cause| Failure::Write { name: name.clone(), cause };
         let writer = match plan.format {
@@ -131,11 +132,11 @@ impl Output {
     }
 
     /// Writes the end, and gives a file its name.
-    pub(crate) fn finish(self, summary: &Summary) -> Result<(), Failure> {
+    pub(crate) fn finish(self, notices: &[Notice], summary: &Summary) -> Result<(), Failure> {
         let Self { name, writer, unfinished, failed } = self;
         let finished = match (failed, writer) {
             (Some(error), _) => Err(error),
-            (None, Writer::Json(json)) => json.finish(summary).map(drop),
+            (None, Writer::Json(json)) => json.finish(notices, summary).map(drop),
             (None, Writer::Text { mut out, options, header, .. }) => {
                 let end = text::summary(&header, summary, &options);
                 out.write_all(end.as_bytes()).and_then(|()| out.flush())
@@ -147,43 +148,6 @@ impl Output {
         });
         finished.map_err(|cause| Failure::Write { name, cause })
     }
-}
-
-type Created = (Box<dyn Write>, Option<(TempPath, PathBuf)>);
-
-/// A new file beside the one that is meant, which it replaces in the end. What is no ordinary file (a device, a pipe) is
-/// written to as it is.
-fn create(file: &Path) -> io::Result<Created> {
-    // A link stays one: the file behind it is replaced.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    match fs::metadata(&file) {
-        Ok(about) if about.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(about) if !about.is_file() => {
-            return Ok((Box::new(BufWriter::new(File::options().write(true).open(file)?)), None));
-        }
-        _ => {}
-    }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gouji-").suffix(".tmp");
-    if let Some(permissions) = ordinary() {
-        builder.permissions(permissions);
-    }
-    let temporary: NamedTempFile = builder.tempfile_in(folder)?;
-    let (out, path) = temporary.into_parts();
-    Ok((Box::new(BufWriter::with_capacity(1 << 16, out)), Some((path, file))))
-}
-
-/// Permissions as files usually have them, the user's umask aside; temporary files are otherwise for their owner alone.
-#[cfg(unix)]
-fn ordinary() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn ordinary() -> Option<Permissions> {
-    None
 }
 
 #[cfg(test)]

@@ -22,7 +22,30 @@ pub struct Check {
     pub profile: String,
     pub packs: Vec<PackUsed>,
     pub reports: Vec<Checked>,
+    /// What the user should know of the run besides its findings.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
     pub summary: Summary,
+}
+
+/// Something about the run itself: a waiver that no longer does anything, for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    /// One line in Chinese: what it is, where it stands and what to do about it.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// A waiver whose day has passed: what it waived counts again.
+    WaiverExpired,
+    /// A waiver that matched nothing.
+    WaiverStale,
+    /// Another kind, of a newer version.
+    #[serde(other)]
+    Other,
 }
 
 /// What is known before the first report: the head of [`Check`].
@@ -133,6 +156,28 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub alternatives: Vec<Alternative>,
     pub fingerprint: String,
+    /// Somebody answers for its standing as it is: it is shown, and counts for nothing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub waived: Option<Waived>,
+    /// It stands in the baseline: it is shown, and counts for nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub known: bool,
+}
+
+impl Finding {
+    /// Whether it counts for verdict and exit status.
+    pub fn counts(&self) -> bool {
+        self.waived.is_none() && !self.known
+    }
+}
+
+/// Why a finding is waived, as the profile says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waived {
+    pub reason: String,
+    pub owner: String,
+    /// The last day on which it is, `2027-03-31`.
+    pub expires: String,
 }
 
 /// Another set of cells which, changed, satisfies every equation too.
@@ -227,7 +272,7 @@ pub struct TroubleOut {
     pub blocking: bool,
 }
 
-/// Counts over a run: reports by verdict, findings by severity.
+/// Counts over a run: reports by verdict, findings by severity. Findings that are waived or known count as that only.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     pub reports: usize,
@@ -239,6 +284,14 @@ pub struct Summary {
     pub error: usize,
     pub warning: usize,
     pub info: usize,
+    #[serde(default)]
+    pub waived: usize,
+    /// In the baseline, and still there.
+    #[serde(default)]
+    pub known: usize,
+    /// In the baseline, and no longer found in a report of this run.
+    #[serde(default)]
+    pub gone: usize,
 }
 
 impl Summary {
@@ -253,6 +306,8 @@ impl Summary {
         } += 1;
         for finding in &checked.findings {
             *match finding.severity {
+                _ if finding.waived.is_some() => &mut self.waived,
+                _ if finding.known => &mut self.known,
                 Severity::Error => &mut self.error,
                 Severity::Warning => &mut self.warning,
                 Severity::Info => &mut self.info,

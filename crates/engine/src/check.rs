@@ -1,6 +1,7 @@
 //! One report from its bytes to its verdict.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::time::Instant;
 
 use gouji_core::boundary::caught;
@@ -14,25 +15,26 @@ use gouji_core::wire::Encoder;
 use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
+use crate::baseline;
 use crate::fingerprint::Fingerprints;
 use crate::input::Input;
 use crate::locate::Locator;
 use crate::manifest::sha256;
-use crate::previous::Previous;
+use crate::profile::Whose;
 use crate::ruleset::{Ruleset, at_most_what_is_certain};
-use crate::run::{Stated, run};
-use crate::session::{AUTOMATIC, Session};
+use crate::run::{Lacking, Stated, run};
+use crate::session::{AUTOMATIC, Beside, Session};
 
 /// Checks one report after the other, keeping its buffers.
 pub(crate) struct Checker<'s> {
     session: &'s Session,
-    previous: Option<&'s Previous>,
+    beside: Beside<'s>,
     encoder: Encoder<'static>,
 }
 
 impl<'s> Checker<'s> {
-    pub(crate) fn new(session: &'s Session, previous: Option<&'s Previous>) -> Self {
-        Self { session, previous, encoder: Encoder::default() }
+    pub(crate) fn new(session: &'s Session, beside: Beside<'s>) -> Self {
+        Self { session, beside, encoder: Encoder::default() }
     }
 
     /// Checks one report. What goes wrong is in the answer.
@@ -73,9 +75,10 @@ impl<'s> Checker<'s> {
         };
         tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
 
-        let no_last_year = self.attach_last_year(&mut reading.draft);
+        let lacking = self.attach_others(&mut reading.draft, input.path());
+        let ruleset = self.session.ruleset(&reading.draft.agency, reading.draft.year);
+        reading.draft.settings.clone_from(&ruleset.settings);
         let draft = &reading.draft;
-        let ruleset = self.session.ruleset(&draft.agency, draft.year);
         let mut checked = Checked {
             path: input.path().to_owned(),
             sha256,
@@ -92,7 +95,7 @@ impl<'s> Checker<'s> {
         match Report::read(encoded) {
             Ok(report) => {
                 let locator = Locator::new(report, &reading, &bytes);
-                let outcome = run(ruleset, &report, encoded, no_last_year.as_deref());
+                let outcome = run(ruleset, &report, encoded, &lacking);
                 checked.rules = outcome.rules;
                 checked.findings = findings(ruleset, &report, &locator, outcome.stated);
                 checked.trouble = troubles(&reading, &locator);
@@ -105,19 +108,37 @@ impl<'s> Checker<'s> {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
         }
+        let key = baseline::key(&checked);
+        let whose = Whose { agency: &key.0, year: key.1 };
+        ruleset.waivers.apply(whose, self.session.today, &mut checked.findings);
+        if let Some(baseline) = self.beside.baseline {
+            baseline.apply(&key, &mut checked.findings);
+        }
         checked.verdict = verdict(&checked);
         checked
     }
 
-    /// Puts last year's report into this one; why it could not, where it was to.
-    fn attach_last_year(&self, draft: &mut Draft) -> Option<String> {
-        match self.previous?.before(draft, &self.session.limits) {
-            Ok(last_year) => {
-                draft.last_year = Some(Box::new(last_year));
-                None
-            }
-            Err(why) => Some(why),
+    /// Puts the reports that this one is held against into it; why some are missing, where that is known better than
+    /// the cards of the rules that need them know it.
+    fn attach_others(&self, draft: &mut Draft, path: &Path) -> Lacking {
+        let limits = &self.session.limits;
+        let mut lacking = Lacking::default();
+        match self.beside.previous.map(|previous| previous.before(draft, limits)) {
+            Some(Ok(last_year)) => draft.last_year = Some(Box::new(last_year)),
+            Some(Err(why)) => lacking.last_year = Some(why),
+            None => {}
         }
+        match self.beside.children.map(|children| children.of(draft, limits)) {
+            Some(Ok(children)) => draft.children = children,
+            Some(Err(why)) => lacking.children = Some(why),
+            None => {}
+        }
+        match self.beside.peers.map(|peers| peers.of(draft, path, limits)) {
+            Some(Ok(peers)) => draft.peers = peers,
+            Some(Err(why)) => lacking.peers = Some(why),
+            None => {}
+        }
+        lacking
     }
 }
 
@@ -209,6 +230,8 @@ fn finding(
             .map(|(cell, repair)| Alternative { at: locator.at(Spot::Cell(cell)), repair })
             .collect(),
         fingerprint,
+        waived: None,
+        known: false,
     }
 }
 
@@ -235,7 +258,8 @@ fn troubles(reading: &Reading, locator: &Locator) -> Vec<TroubleOut> {
 
 /// The worst that applies.
 fn verdict(checked: &Checked) -> Verdict {
-    let has = |severity| checked.findings.iter().any(|finding| finding.severity == severity);
+    let has =
+        |severity| checked.findings.iter().any(|finding| finding.severity == severity && finding.counts());
     if checked.trouble.iter().any(|trouble| trouble.blocking) || !checked.rules.crashed.is_empty() {
         Verdict::Incomplete
     } else if has(Severity::Error) {

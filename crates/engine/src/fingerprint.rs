@@ -18,8 +18,10 @@ pub(crate) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// The fingerprint of a finding: 16 hexadecimal digits of rule, place in the form, values and repair. Findings that
-    /// have all of these in common are told apart by their order.
+    /// The fingerprint of a finding: 16 hexadecimal digits of rule, place in the form, values and repair. What points at
+    /// no cell or row is known by the figures and the quoted words of its message, so that mending one defect of a part
+    /// leaves the fingerprints of the others as they are. Findings that have all of these in common are interchangeable
+    /// and told apart by their order.
     pub(crate) fn next(&mut self, found: &Found, report: &Report, part: Option<u8>) -> String {
         let mut key = vec![found.rule.clone(), part.map_or_else(String::new, |part| part.to_string())];
         match found.spot {
@@ -38,6 +40,9 @@ impl Fingerprints {
             Spot::Table { table } => key.push(table.key().to_owned()),
             Spot::Text(place) => key.push(folded(report.slice(place))),
             Spot::Part { .. } | Spot::Report => {}
+        }
+        if !matches!(found.spot, Spot::Cell(_) | Spot::Row { .. }) {
+            key.push(particulars(&found.message));
         }
         if let Some(repair) = &found.repair {
             key.push(folded(&repair.replace));
@@ -72,6 +77,28 @@ pub(crate) fn folded(text: &str) -> String {
             _ => character,
         })
         .collect()
+}
+
+/// The figures of a message and the words that it quotes: what is particular to one finding of a rule. The rest is the
+/// rule's own wording, which may change from version to version.
+fn particulars(message: &str) -> String {
+    let message = folded(message);
+    let (mut kept, mut quoted, mut in_figure) = (String::new(), 0usize, false);
+    for character in message.chars() {
+        match character {
+            '“' | '《' => quoted += 1,
+            '”' | '》' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        let figure = character.is_ascii_digit() || (in_figure && matches!(character, '.' | '%'));
+        if quoted > 0 || figure {
+            kept.push(character);
+        } else if in_figure || matches!(character, '”' | '》') {
+            kept.push(' ');
+        }
+        in_figure = figure;
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -111,5 +138,34 @@ mod tests {
         different.sort();
         different.dedup();
         assert_eq!(different.len(), 4, "{all:?}");
+    }
+
+    fn said(rule: &str, message: &str) -> Found {
+        Found { rule: rule.to_owned(), spot: Spot::part(5), message: message.to_owned(), ..Found::default() }
+    }
+
+    #[test]
+    fn mending_one_leaves_the_others_as_they_are() {
+        let three =
+            of("", &[said("A", "少了“甲”"), said("A", "少了“乙”"), said("A", "写了 3 项，应为 5 项")]);
+        let two = of("", &[said("A", "少了“乙”"), said("A", "写了 3 项，应为 5 项")]);
+        assert_eq!(three[1..], two);
+        // The rule's own words may change.
+        assert_eq!(of("", &[said("A", "没有写“乙”")]), two[..1]);
+        assert_ne!(of("", &[said("A", "写了 3 项，应为 6 项")]), two[1..]);
+    }
+
+    #[track_caller]
+    fn check_particulars(message: &str, expected: &str) {
+        assert_eq!(particulars(message), expected);
+    }
+
+    #[test]
+    fn figures_and_quotations_are_particular() {
+        check_particulars("正文写 15 件，表三是 ２７ 件", "15 27 ");
+        check_particulars("占 12.5%，应为 9", "12.5% 9");
+        check_particulars("“《条 例》第 3 条”应为“办法”", "“《条例》第3条 “办法 ");
+        check_particulars("没有写”", " ");
+        check_particulars("第3.", "3.");
     }
 }

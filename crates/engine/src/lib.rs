@@ -3,27 +3,35 @@
 //! Begin with [`session::Session`]. Findings are the report's defects; whatever goes wrong here is a fault, is said in
 //! the result, and never passes for a clean one.
 
+pub mod baseline;
 pub mod batch;
 pub mod home;
 pub mod input;
+pub mod ledger;
 pub mod load;
 pub mod manifest;
+pub mod nearest;
+pub mod others;
 pub mod previous;
 pub mod profile;
 pub mod ruleset;
 pub mod session;
 pub mod solve;
+pub mod today;
 
 mod check;
 mod fingerprint;
 mod locate;
-mod nearest;
 mod position;
 mod run;
+mod waivers;
 
+pub use baseline::Baseline;
 pub use batch::available_jobs;
 pub use home::Home;
 pub use input::{Input, inputs};
+pub use ledger::Ledger;
+pub use others::{Children, Peers};
 pub use position::Position;
 pub use previous::Previous;
-pub use session::{Session, SetupError};
+pub use session::{Beside, Session, SetupError};

@@ -10,21 +10,33 @@
 //! years = [2020, 2020]
 //! [rules."T2-03"]                                     # by code or by name
 //! level = "warning"                                   # off, info, warning, error
+//! [rules."S21"]
+//! max = 800                                           # an option that the rule's card declares
+//! [[waivers]]                                         # see `waiver`
+//! agency = "永善县人民政府"
+//! rule = "P01"
+//! reason = "…"
+//! owner = "…"
+//! expires = 2027-03-31
 //! ```
+//!
+//! A profile may build on others: `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
+//! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+mod file;
+mod waiver;
+
 use std::path::{Path, PathBuf};
 
 use gouji_core::card::Severity;
 use gouji_core::form::Level;
 use gouji_core::report::Agency;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
+pub use self::file::parse;
+pub use self::waiver::{Waiver, Whose};
 use crate::home::Home;
 use crate::nearest::{hint, listed, nearest};
-use crate::position::{Position, complaint};
+use crate::position::Position;
 
 /// The profile of reports that no other one is made for.
 pub const DEFAULT: &str = "national";
@@ -35,11 +47,31 @@ pub struct Profile {
     pub name: String,
     pub path: PathBuf,
     pub title: String,
+    /// The profiles that it builds on: names, or paths of files.
+    pub extends: Vec<Placed<String>>,
     /// Ids of packs, from general to particular.
     pub packs: Vec<Placed<String>>,
     pub applies: Applies,
+    /// In the order of the files that say so: of two for the same rule the later stands.
+    pub rules: Vec<RuleSettings>,
+    pub waivers: Vec<Waiver>,
+}
+
+/// What a profile says of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSettings {
     /// By the code or name that the profile uses.
-    pub rules: BTreeMap<String, Placed<Setting>>,
+    pub rule: Placed<String>,
+    pub level: Option<Setting>,
+    pub options: Vec<OptionSetting>,
+}
+
+/// What a profile sets an option of a rule to. Which options there are only the rule's card knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionSetting {
+    pub key: Placed<String>,
+    /// `None` where it is no whole number.
+    pub value: Placed<Option<i64>>,
 }
 
 /// Something that a profile says, with where it says it.
@@ -79,6 +111,12 @@ pub enum ProfileError {
     Wrong { at: Position, why: String },
 }
 
+impl ProfileError {
+    fn wrong<T>(at: &Position, why: impl Into<String>) -> Result<T> {
+        Err(Self::Wrong { at: at.clone(), why: why.into() })
+    }
+}
+
 type Result<T> = std::result::Result<T, ProfileError>;
 
 impl Applies {
@@ -116,227 +154,121 @@ pub fn choose<'a>(profiles: &'a [Profile], agency: &Agency, year: Option<u16>) -
 
 /// Every profile of an installation, by name.
 pub fn all(home: &Home) -> Result<Vec<Profile>> {
-    let files = home.list("").map_err(|cause| ProfileError::Read { path: home.rules.clone(), cause })?;
-    files.unwrap_or_default().iter().map(|file| read(home, file)).collect()
+    names(home)?.iter().map(|name| Builder::new(home).installed(name)).collect()
 }
 
 /// The profile that a user names: one of the installation, or a file.
 pub fn find(home: &Home, name: &str) -> Result<Profile> {
-    if name.contains(['/', '\\']) || name.ends_with(".toml") {
-        let path = Path::new(name);
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| ProfileError::Read { path: path.to_owned(), cause })?;
-        return parse(path, &text);
+    if is_path(name) {
+        return Builder::new(home).file(Path::new(name));
     }
-    let files = home.list("").map_err(|cause| ProfileError::Read { path: home.rules.clone(), cause })?;
-    let known: Vec<String> =
-        files.unwrap_or_default().iter().map(|file| file.trim_end_matches(".toml").to_owned()).collect();
+    let known = names(home)?;
     if known.iter().any(|known| known == name) {
-        return read(home, &format!("{name}.toml"));
+        return Builder::new(home).installed(name);
     }
     let nearest = nearest(name, known.iter().map(String::as_str));
     Err(ProfileError::Unknown { name: name.to_owned(), nearest, known })
 }
 
-fn read(home: &Home, file: &str) -> Result<Profile> {
-    let path = home.rules.join(file);
-    match home.read(file) {
-        Ok(text) => parse(&path, &text),
-        Err(cause) => Err(ProfileError::Read { path, cause }),
-    }
+/// Of the installation's profiles.
+fn names(home: &Home) -> Result<Vec<String>> {
+    let files = home.list("").map_err(|cause| ProfileError::Read { path: home.rules.clone(), cause })?;
+    Ok(files.unwrap_or_default().iter().map(|file| file.trim_end_matches(".toml").to_owned()).collect())
 }
 
-/// A profile from the text of its file.
-pub fn parse(path: &Path, text: &str) -> Result<Profile> {
-    let file = File { path, text };
-    let table = DeTable::parse(text).map_err(|error| ProfileError::Wrong {
-        at: Position::of_span(path, text, error.span()),
-        why: complaint(&error),
-    })?;
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut profile = Profile {
-        title: name.clone(),
-        name,
-        path: path.to_owned(),
-        packs: Vec::new(),
-        applies: Applies::default(),
-        rules: BTreeMap::new(),
-    };
-    for (key, value) in in_order(table.get_ref()) {
-        match key.get_ref().as_ref() {
-            "title" => profile.title = file.string(key, value)?,
-            "packs" => profile.packs = file.packs(key, value)?,
-            "applies" => profile.applies = file.applies(key, value)?,
-            "rules" => profile.rules = file.rules(key, value)?,
-            _ => return file.unknown(key, &["title", "packs", "applies", "rules"]),
-        }
-    }
-    if profile.packs.is_empty() {
-        return file.wrong(0..0, "没有写用哪些规则包，应有 packs = [\"national\"]");
-    }
-    Ok(profile)
+fn is_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".toml")
 }
 
-type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
-type Value<'a> = Spanned<DeValue<'a>>;
-
-/// As written, so that the first mistake in the file is the one that is said.
-fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
+/// Puts a profile together with those that it builds on.
+struct Builder<'h> {
+    home: &'h Home,
+    /// The profiles being put together, each built on by the one before.
+    open: Vec<PathBuf>,
 }
 
-/// The file being read, for saying where something is wrong.
-struct File<'a> {
-    path: &'a Path,
-    text: &'a str,
-}
-
-impl File<'_> {
-    fn at(&self, span: &Range<usize>) -> Position {
-        Position::new(self.path, self.text, span.start)
+impl<'h> Builder<'h> {
+    fn new(home: &'h Home) -> Self {
+        Self { home, open: Vec::new() }
     }
 
-    fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
-        Err(ProfileError::Wrong { at: self.at(&span), why: why.into() })
+    fn installed(&mut self, name: &str) -> Result<Profile> {
+        let file = format!("{name}.toml");
+        let path = self.home.rules.join(&file);
+        let text = self.home.read(&file).map_err(|cause| ProfileError::Read { path: path.clone(), cause })?;
+        self.build(parse(&path, &text)?, false)
     }
 
-    fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
-        let name = key.get_ref();
-        let hint = hint(nearest(name, known.iter().copied()).as_deref());
-        self.wrong(key.span(), format!("不认识的键“{name}”{hint}；可用的键：{}", listed(known)))
+    fn file(&mut self, path: &Path) -> Result<Profile> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| ProfileError::Read { path: path.to_owned(), cause })?;
+        self.build(parse(path, &text)?, true)
     }
 
-    fn string(&self, key: &Key, value: &Value) -> Result<String> {
-        match value.get_ref().as_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
+    /// `outside` is a profile that the user named as a file: only such a one may build on other files.
+    fn build(&mut self, own: Profile, outside: bool) -> Result<Profile> {
+        self.open.push(std::fs::canonicalize(&own.path).unwrap_or_else(|_| own.path.clone()));
+        let mut whole = Profile { packs: Vec::new(), rules: Vec::new(), waivers: Vec::new(), ..own.clone() };
+        for base in &own.extends {
+            let base = self.base(base, &own.path, outside)?;
+            whole.add(base);
         }
+        whole.add(own);
+        self.open.pop();
+        Ok(whole)
     }
 
-    fn list<T>(&self, key: &Key, value: &Value, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
-        match value.get_ref().as_array() {
-            Some(items) => items.iter().map(item).collect(),
-            None => self.wrong(value.span(), format!("{} 应为列表，如 {0} = [\"…\"]", key.get_ref())),
-        }
-    }
-
-    fn strings(&self, key: &Key, value: &Value) -> Result<Vec<String>> {
-        self.list(key, value, |item| self.string(key, item))
-    }
-
-    fn packs(&self, key: &Key, value: &Value) -> Result<Vec<Placed<String>>> {
-        let packs = self.list(key, value, |item| {
-            Ok(Placed { value: self.string(key, item)?, at: self.at(&item.span()) })
-        })?;
-        for (index, pack) in packs.iter().enumerate() {
-            let why = if packs[..index].iter().any(|earlier| earlier.value == pack.value) {
-                format!("规则包“{}”写了两次", pack.value)
-            } else if is_pack_id(&pack.value) {
-                continue;
-            } else {
-                format!("“{}”不是规则包的标识，应由小写字母、数字和连字符组成", pack.value)
-            };
-            return Err(ProfileError::Wrong { at: pack.at.clone(), why });
-        }
-        Ok(packs)
-    }
-
-    fn applies(&self, key: &Key, value: &Value) -> Result<Applies> {
-        let mut applies = Applies::default();
-        for (key, value) in self.table(key, value)? {
-            match key.get_ref().as_ref() {
-                "places" => applies.places = self.list(key, value, |item| self.place(key, item))?,
-                "agencies" => applies.agencies = self.strings(key, value)?,
-                "levels" => applies.levels = self.list(key, value, |item| self.level(key, item))?,
-                "years" => applies.years = Some(self.years(key, value)?),
-                _ => return self.unknown(key, &["places", "agencies", "levels", "years"]),
-            }
-        }
-        Ok(applies)
-    }
-
-    fn place(&self, key: &Key, value: &Value) -> Result<String> {
-        let place = self.string(key, value)?;
-        if place.is_empty() || place.len() > 6 || !place.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self
-                .wrong(value.span(), format!("“{place}”不是行政区划代码，应为 1 至 6 位数字，如 \"5306\""));
-        }
-        Ok(place)
-    }
-
-    fn level(&self, key: &Key, value: &Value) -> Result<Level> {
-        let name = self.string(key, value)?;
-        let keys = Level::ALL.map(Level::key);
-        Level::ALL.into_iter().find(|level| level.key() == name).map_or_else(
-            || {
-                let hint = hint(nearest(&name, keys).as_deref());
-                self.wrong(value.span(), format!("不认识的层级“{name}”{hint}；可用的层级：{}", listed(keys)))
-            },
-            Ok,
-        )
-    }
-
-    fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
-        let year = |item: &Value| {
-            let year = item.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-            match year {
-                Some(year) if (1900..=2200).contains(&year) => Ok(year),
-                _ => self.wrong(item.span(), "应为年度，如 2020"),
-            }
-        };
-        match self.list(key, value, year)?[..] {
-            [from, to] if from <= to => Ok((from, to)),
-            _ => self.wrong(value.span(), "years 应为首尾两个年度，如 years = [2020, 2020]"),
-        }
-    }
-
-    fn rules(&self, key: &Key, value: &Value) -> Result<BTreeMap<String, Placed<Setting>>> {
-        let mut rules = BTreeMap::new();
-        for (rule, value) in self.table(key, value)? {
-            let name = rule.get_ref();
-            if !value.get_ref().is_table() {
-                return self
-                    .wrong(value.span(), format!("应写成 [rules.\"{name}\"]，下一行 level = \"off\""));
-            }
-            let mut setting = None;
-            for (key, value) in self.table(rule, value)? {
-                match key.get_ref().as_ref() {
-                    "level" => setting = Some(self.setting(key, value)?),
-                    _ => return self.unknown(key, &["level"]),
-                }
-            }
-            let Some(setting) = setting else {
-                return self.wrong(rule.span(), format!("[rules.\"{name}\"] 没有写 level"));
-            };
-            rules.insert(name.clone().into_owned(), Placed { value: setting, at: self.at(&rule.span()) });
-        }
-        Ok(rules)
-    }
-
-    fn setting(&self, key: &Key, value: &Value) -> Result<Setting> {
-        const NAMES: [&str; 4] = ["off", "info", "warning", "error"];
-        let name = self.string(key, value)?;
-        Ok(match name.as_str() {
-            "off" => Setting::Off,
-            "info" => Setting::Level(Severity::Info),
-            "warning" => Setting::Level(Severity::Warning),
-            "error" => Setting::Level(Severity::Error),
-            _ => {
-                let hint = hint(nearest(&name, NAMES).as_deref());
-                return self.wrong(
-                    value.span(),
-                    format!("不认识的级别“{name}”{hint}；可用的级别：{}", listed(NAMES)),
+    fn base(&mut self, named: &Placed<String>, from: &Path, outside: bool) -> Result<Profile> {
+        let (name, at) = (&named.value, &named.at);
+        let path = match is_path(name) {
+            true if !outside => {
+                return ProfileError::wrong(
+                    at,
+                    format!("安装目录里的配置只能以安装目录里的配置为基础，写名称，如 \"{DEFAULT}\""),
                 );
             }
-        })
+            true => from.parent().unwrap_or(Path::new("")).join(name),
+            false => self.home.rules.join(format!("{name}.toml")),
+        };
+        let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        if let Some(first) = self.open.iter().position(|open| *open == real) {
+            let circle = self.open[first..].iter().chain([&real]).map(|path| {
+                path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+            });
+            let circle = circle.collect::<Vec<_>>().join(" → ");
+            return ProfileError::wrong(at, format!("extends 绕回了自己：{circle}"));
+        }
+        if is_path(name) {
+            return self.file(&path);
+        }
+        let known = names(self.home)?;
+        if !known.contains(name) {
+            let hint = hint(nearest(name, known.iter().map(String::as_str)).as_deref());
+            let known = listed(known);
+            return ProfileError::wrong(at, format!("没有名为“{name}”的配置{hint}；现有的配置：{known}"));
+        }
+        self.installed(name)
     }
+}
 
-    fn table<'t, 'a>(&self, key: &Key, value: &'t Value<'a>) -> Result<Vec<(&'t Key<'a>, &'t Value<'a>)>> {
-        match value.get_ref().as_table() {
-            Some(table) => Ok(in_order(table)),
-            None => self.wrong(value.span(), format!("{} 应为一节，写成 [{0}]", key.get_ref())),
+impl Profile {
+    /// Takes over what another one says after what this one says so far.
+    fn add(&mut self, other: Self) {
+        for pack in other.packs {
+            if self.packs.iter().all(|own| own.value != pack.value) {
+                self.packs.push(pack);
+            }
+        }
+        // Two profiles may build on the same third one, whose word is then heard once.
+        for rule in other.rules {
+            if self.rules.iter().all(|own| own.rule.at != rule.rule.at) {
+                self.rules.push(rule);
+            }
+        }
+        for waiver in other.waivers {
+            if self.waivers.iter().all(|own| own.at != waiver.at) {
+                self.waivers.push(waiver);
+            }
         }
     }
 }

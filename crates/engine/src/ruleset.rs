@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_core::boundary::PackTable;
 use gouji_core::card::{Card, Certainty, Scope, Severity};
-use gouji_core::declared::{self, Declared};
-use gouji_core::report::Report;
+use gouji_core::declared::{self, Declared, Scanner};
+use gouji_core::report::{Report, SettingDraft};
 use gouji_core::verdict::{PackKind, PackUsed};
 use sha2::{Digest, Sha256};
 
@@ -15,11 +15,12 @@ use crate::batch::{available_jobs, in_order};
 use crate::home::Home;
 use crate::load::{self, LoadError, Native};
 use crate::manifest::hex;
-use crate::nearest::{hint, nearest};
+use crate::nearest::{hint, listed, nearest};
 use crate::position::Position;
-use crate::profile::{Placed, Profile, ProfileError, Setting};
+use crate::profile::{OptionSetting, Placed, Profile, ProfileError, RuleSettings, Setting, Waiver};
 use crate::session::SetupError;
 use crate::solve::Solver;
+use crate::waivers::Waivers;
 
 /// A pack as used: its library, its declared rules, or both.
 pub struct Pack {
@@ -61,7 +62,7 @@ impl Pack {
     pub(crate) fn excludes(&self, report: &Report) -> bool {
         let division = report.agency.division;
         let elsewhere = !self.place.is_empty() && !division.is_empty() && !division.starts_with(&self.place);
-        elsewhere || self.scope.excludes(report).is_some()
+        elsewhere || !self.scope.admits(report)
     }
 }
 
@@ -131,8 +132,9 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
     let Some(files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
     let read = |file: &String| {
         let path = home.rules.join(file);
-        let text = home.read(file).map_err(unreadable(path.clone()))?;
-        Ok((parse(id, &path, &text)?, text))
+        let mut text = home.read(file).map_err(unreadable(path.clone()))?;
+        let rule = parse(home, id, &path, &mut text)?;
+        Ok((rule, text))
     };
     let read_all = |(): &mut (), files: &&[String]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
     let portions: Vec<&[String]> = files.chunks(PORTION).collect();
@@ -155,12 +157,28 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
 /// Files that one thread reads at a time. Parsing the rules is most of what a check of one small report takes.
 const PORTION: usize = 32;
 
-fn parse(pack: &str, path: &Path, text: &str) -> Result<Declared, LoadError> {
-    declared::parse(text).map_err(|error| LoadError::BrokenRule {
+/// Parses a rule, and adds to its text the dictionaries that it takes words from.
+fn parse(home: &Home, pack: &str, path: &Path, text: &mut String) -> Result<Declared, LoadError> {
+    let mut used = String::new();
+    let file = |name: &str| format!("{pack}/dictionaries/{name}.tsv");
+    let mut dictionary = |name: &str| match home.read(&file(name)) {
+        Ok(words) => {
+            used.push_str(&words);
+            Ok(words)
+        }
+        Err(cause) => Err(format!("读不到词典 rules/{}（{cause}）", file(name))),
+    };
+    let rule = declared::parse_with(text, &mut dictionary).map_err(|error| LoadError::BrokenRule {
         pack: pack.to_owned(),
-        at: Position { path: path.to_owned(), line: error.line as usize, column: error.column as usize },
+        at: Position {
+            path: error.dictionary.map_or_else(|| path.to_owned(), |name| home.rules.join(file(&name))),
+            line: error.line as usize,
+            column: error.column as usize,
+        },
         why: error.message,
-    })
+    })?;
+    text.push_str(&used);
+    Ok(rule)
 }
 
 fn pack(
@@ -202,7 +220,12 @@ pub struct Ruleset {
     pub packs: Vec<Arc<Pack>>,
     /// Pack by pack, in the order of the packs' rules.
     pub rules: Vec<Active>,
+    /// Options of rules that the profile sets, for the report's buffer.
+    pub(crate) settings: Vec<SettingDraft>,
+    pub(crate) waivers: Waivers,
     by_code: HashMap<String, usize>,
+    /// The words of all declared rules, of [`Ruleset::rules`].
+    pub(crate) scanner: Scanner,
     /// By the equations in it, of [`Ruleset::rules`]: which ones apply differs from report to report, but not much.
     solvers: Mutex<Vec<(Vec<usize>, Arc<Solver>)>>,
 }
@@ -235,10 +258,20 @@ impl Ruleset {
             };
             packs.push(pack);
         }
-        let mut ruleset =
-            Self { profile, packs, rules: Vec::new(), by_code: HashMap::new(), solvers: Mutex::default() };
+        let mut ruleset = Self {
+            profile,
+            packs,
+            rules: Vec::new(),
+            settings: Vec::new(),
+            waivers: Waivers::default(),
+            by_code: HashMap::new(),
+            scanner: Scanner::default(),
+            solvers: Mutex::default(),
+        };
         ruleset.collect()?;
+        ruleset.scanner = Scanner::new(ruleset.rules.iter().map(|rule| ruleset.body(rule).declared.as_ref()));
         ruleset.apply_settings()?;
+        ruleset.apply_waivers()?;
         ruleset.apply_replacements();
         Ok(ruleset)
     }
@@ -286,37 +319,71 @@ impl Ruleset {
         Ok(())
     }
 
+    /// The levels and options that the profile sets; of two that say something of the same rule, the later stands.
     fn apply_settings(&mut self) -> Result<(), ProfileError> {
-        let by_name: HashMap<&str, usize> = (0..self.rules.len())
-            .map(|at| (self.packs[self.rules[at].pack].rules[self.rules[at].rule].card.name.as_str(), at))
-            .collect();
-        let mut set: HashMap<usize, (&str, Option<Severity>)> = HashMap::new();
-        for (key, Placed { value, at }) in &self.profile.rules {
+        let mut set: Vec<(usize, &RuleSettings)> = Vec::new();
+        let mut levels: BTreeMap<usize, Option<Severity>> = BTreeMap::new();
+        let mut options: BTreeMap<(usize, String), i64> = BTreeMap::new();
+        for settings in &self.profile.rules {
+            let Placed { value: key, at } = &settings.rule;
             let wrong = |why: String| ProfileError::Wrong { at: at.clone(), why };
-            let found = self.by_code.get(key).copied().or_else(|| by_name.get(key.as_str()).copied());
-            let Some(index) = found else {
-                let known = self.by_code.keys().map(String::as_str).chain(by_name.keys().copied());
-                let hint = hint(nearest(key, known).as_deref());
-                return Err(wrong(format!("所用的规则包里没有代码或名称为“{key}”的规则{hint}")));
+            let index = self.named(&settings.rule)?;
+            let same = |(other, earlier): &&(usize, &RuleSettings)| {
+                *other == index && earlier.rule.at.path == at.path
             };
-            let card = self.card(&self.rules[index]);
-            let severity = match value {
-                Setting::Off => None,
-                Setting::Level(Severity::Error) if card.certainty == Certainty::Possible => {
-                    return Err(wrong(format!("“{key}”只是可能有误的规则，不能升为 error，最高为 warning")));
-                }
-                Setting::Level(severity) => Some(*severity),
-            };
-            if let Some((earlier, _)) = set.insert(index, (key, severity)) {
+            if let Some((_, earlier)) = set.iter().find(same) {
+                let earlier = &earlier.rule.value;
                 return Err(wrong(format!("“{key}”与“{earlier}”是同一条规则，只能写一次")));
             }
+            set.push((index, settings));
+            let card = self.card(&self.rules[index]);
+            match settings.level {
+                None => {}
+                Some(Setting::Off) => drop(levels.insert(index, None)),
+                Some(Setting::Level(Severity::Error)) if card.certainty == Certainty::Possible => {
+                    return Err(wrong(format!("“{key}”只是可能有误的规则，不能升为 error，最高为 warning")));
+                }
+                Some(Setting::Level(severity)) => drop(levels.insert(index, Some(severity))),
+            }
+            for option in &settings.options {
+                let value = option_value(card, option)?;
+                options.insert((index, option.key.value.clone()), value);
+            }
         }
-        let set: Vec<(usize, Option<Severity>)> =
-            set.into_iter().map(|(at, (_, severity))| (at, severity)).collect();
-        for (index, severity) in set {
+        for (index, severity) in levels {
             self.rules[index].severity = severity;
         }
+        let code = |index: usize| self.card(&self.rules[index]).code.clone();
+        self.settings = options
+            .into_iter()
+            .map(|((index, key), value)| SettingDraft { rule: code(index), key, value })
+            .collect();
         Ok(())
+    }
+
+    fn apply_waivers(&mut self) -> Result<(), ProfileError> {
+        let resolve = |waiver: &Waiver| {
+            let rule = waiver.rule.as_ref().map(|rule| self.named(rule)).transpose()?;
+            let rule = rule.map(|rule| self.card(&self.rules[rule]).code.clone());
+            Ok((waiver.clone(), rule))
+        };
+        let waivers = self.profile.waivers.iter().map(resolve).collect::<Result<Vec<_>, ProfileError>>()?;
+        self.waivers = Waivers::new(waivers);
+        Ok(())
+    }
+
+    /// The rule of that code or name, of [`Ruleset::rules`].
+    fn named(&self, rule: &Placed<String>) -> Result<usize, ProfileError> {
+        let key = rule.value.as_str();
+        let name = |at: &usize| self.card(&self.rules[*at]).name.as_str();
+        let found = self.by_code(key).or_else(|| (0..self.rules.len()).find(|at| name(at) == key));
+        found.ok_or_else(|| {
+            let cards = self.rules.iter().map(|rule| self.card(rule));
+            let known = cards.flat_map(|card| [card.code.as_str(), card.name.as_str()]);
+            let hint = hint(nearest(key, known).as_deref());
+            let why = format!("所用的规则包里没有代码或名称为“{key}”的规则{hint}");
+            ProfileError::Wrong { at: rule.at.clone(), why }
+        })
     }
 
     fn apply_replacements(&mut self) {
@@ -339,4 +406,23 @@ impl Ruleset {
 /// A possible error is not an error.
 pub(crate) fn at_most_what_is_certain(severity: Severity, certainty: Certainty) -> Severity {
     if certainty == Certainty::Possible { severity.min(Severity::Warning) } else { severity }
+}
+
+/// The value that a profile gives an option, if the rule has that option and the value is one for it.
+fn option_value(card: &Card, option: &OptionSetting) -> Result<i64, ProfileError> {
+    let Placed { value: key, at } = &option.key;
+    let keys: Vec<&str> = card.options.iter().map(|option| option.key.as_str()).collect();
+    let Some(declared) = card.options.iter().find(|declared| declared.key == *key) else {
+        let hint = hint(nearest(key, keys.iter().copied().chain(["level"])).as_deref());
+        let known = match keys.is_empty() {
+            true => "这条规则没有选项，只能写 level".to_owned(),
+            false => format!("可用的键：level、{}", listed(keys)),
+        };
+        let why = format!("规则 {} 没有“{key}”这个选项{hint}；{known}", card.code);
+        return Err(ProfileError::Wrong { at: at.clone(), why });
+    };
+    option.value.value.ok_or_else(|| {
+        let why = format!("{key} 应为整数，如 {key} = {}（{}）", declared.default, declared.says);
+        ProfileError::Wrong { at: option.value.at.clone(), why }
+    })
 }

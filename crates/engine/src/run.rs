@@ -40,9 +40,28 @@ enum Fate {
     Run,
 }
 
-/// Runs every rule that applies. `report` is the view of `bytes`; `no_last_year` says why last year's report is missing,
-/// where that is known better than the rule's card knows it.
-pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], no_last_year: Option<&str>) -> Outcome {
+/// Why other reports are missing that were to be held against a report.
+#[derive(Debug, Default)]
+pub(crate) struct Lacking {
+    pub(crate) last_year: Option<String>,
+    pub(crate) children: Option<String>,
+    pub(crate) peers: Option<String>,
+}
+
+impl Lacking {
+    fn why(&self, need: Need) -> Option<&str> {
+        match need {
+            Need::LastYear => self.last_year.as_deref(),
+            Need::Children => self.children.as_deref(),
+            Need::Peers => self.peers.as_deref(),
+            Need::Published | Need::Unknown => None,
+        }
+    }
+}
+
+/// Runs every rule that applies. `report` is the view of `bytes`; `lacking` says why other reports are missing, where
+/// that is known better than the rule's card knows it.
+pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking) -> Outcome {
     let fates = fates(ruleset, report);
     let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
     runner.run_declared(&fates);
@@ -59,7 +78,7 @@ pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], no_last_year
             Fate::Run => outcome.rules.checked += 1,
             Fate::Lacking(need) => {
                 let said = need.missing(report).unwrap_or_default();
-                let why = if need == Need::LastYear { no_last_year.unwrap_or(said) } else { said };
+                let why = lacking.why(need).unwrap_or(said);
                 let rule = ruleset.card(rule).code.clone();
                 outcome.rules.could_not_check.push(NotChecked { rule, why: why.to_owned() });
             }

@@ -4,19 +4,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use gouji_core::boundary::PackTable;
-use gouji_core::report::Agency;
-use gouji_core::report::AgencyDraft;
+use gouji_core::report::{Agency, AgencyDraft, Date};
 use gouji_core::verdict::{Checked, Header, Tool};
 use gouji_reader::source::Limits;
 
+use crate::baseline::{Baseline, BaselineError};
 use crate::batch;
 use crate::check::Checker;
 use crate::home::{Home, HomeError};
 use crate::input::Input;
 use crate::load::LoadError;
+use crate::others::{Children, OthersError, Peers};
 use crate::previous::{Previous, PreviousError};
 use crate::profile::{self, Profile, ProfileError};
 use crate::ruleset::{Pack, Ruleset, Store};
+use crate::today::today;
 
 /// The name under which results say that each report chose its own profile.
 pub const AUTOMATIC: &str = "auto";
@@ -32,6 +34,10 @@ pub enum SetupError {
     Load(#[from] LoadError),
     #[error(transparent)]
     Previous(#[from] PreviousError),
+    #[error(transparent)]
+    Others(#[from] OthersError),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     #[error("安装目录 {} 里没有配置（*.toml），请重新安装", .0.display())]
     NoProfiles(std::path::PathBuf),
 }
@@ -41,7 +47,12 @@ impl SetupError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Load(_) => 3,
-            Self::Home(_) | Self::Profile(_) | Self::Previous(_) | Self::NoProfiles(_) => 2,
+            Self::Home(_)
+            | Self::Profile(_)
+            | Self::Previous(_)
+            | Self::Others(_)
+            | Self::Baseline(_)
+            | Self::NoProfiles(_) => 2,
         }
     }
 }
@@ -55,6 +66,21 @@ pub struct Session {
     automatic: bool,
     pub home: Home,
     pub limits: Limits,
+    /// The day on which waivers hold or not.
+    pub today: Date,
+}
+
+/// What reports are held against besides the rules.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Beside<'a> {
+    /// Reports of the year before.
+    pub previous: Option<&'a Previous>,
+    /// Reports of the bodies below.
+    pub children: Option<&'a Children>,
+    /// Reports of sister bodies.
+    pub peers: Option<&'a Peers>,
+    /// Findings that are known.
+    pub baseline: Option<&'a Baseline>,
 }
 
 impl Session {
@@ -77,7 +103,8 @@ impl Session {
             .collect::<Result<Vec<_>, _>>()?;
         let packs: Vec<_> = store.packs().cloned().collect();
         tracing::debug!(profiles = profiles.len(), packs = packs.len(), elapsed = ?started.elapsed(), "准备完毕");
-        Ok(Self { rulesets, profiles, packs, automatic: profile.is_none(), home, limits: Limits::default() })
+        let (automatic, limits) = (profile.is_none(), Limits::default());
+        Ok(Self { rulesets, profiles, packs, automatic, home, limits, today: today() })
     }
 
     /// What is known before the first report.
@@ -115,18 +142,12 @@ impl Session {
 
     /// Checks one report. What goes wrong is in the answer.
     pub fn check(&self, input: &Input, previous: Option<&Previous>) -> Checked {
-        Checker::new(self, previous).check(input)
+        Checker::new(self, Beside { previous, ..Beside::default() }).check(input)
     }
 
     /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
-    pub fn check_all(
-        &self,
-        inputs: &[Input],
-        previous: Option<&Previous>,
-        jobs: usize,
-        each: &mut dyn FnMut(Checked),
-    ) {
+    pub fn check_all(&self, inputs: &[Input], beside: Beside, jobs: usize, each: &mut dyn FnMut(Checked)) {
         let work = |checker: &mut Checker, input: &Input| checker.check(input);
-        batch::in_order(inputs, jobs, || Checker::new(self, previous), work, each);
+        batch::in_order(inputs, jobs, || Checker::new(self, beside), work, each);
     }
 }

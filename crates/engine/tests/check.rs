@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary, Verdict};
-use gouji_engine::{Input, Previous, Session, inputs};
+use gouji_engine::{Beside, Input, Previous, Session, inputs};
 use support::{Installation, Page, TOTALS, write};
 
 const WRONG: Page = Page { new: ["3", "0", "0", "0", "0", "0", "4"], ..Page::CLEAN };
@@ -215,7 +215,7 @@ fn folders_are_walked_by_name_whatever_is_in_them() {
     let session = installation.open("national").unwrap();
     let run = |jobs: usize| {
         let (mut all, mut summary) = (Vec::new(), Summary::default());
-        session.check_all(&found, None, jobs, &mut |checked| {
+        session.check_all(&found, Beside::default(), jobs, &mut |checked| {
             summary.count(&checked);
             all.push(checked);
         });

@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 
+use gouji_core::wire::SCHEMA_MINOR;
 use gouji_engine::Session;
 use gouji_engine::manifest::{FILE, Installed, install};
 use support::{
@@ -72,7 +73,10 @@ fn a_larger_table_is_a_newer_one() {
 #[test]
 fn then_what_the_pack_says_of_itself() {
     mode_is_refused(b'd', "规则包 LIB 没能说明自己是什么：规则包崩溃");
-    mode_is_refused(b's', "规则包“odd”需要第 9999 版报告数据，本程序提供第 1 版，请升级 gouji");
+    mode_is_refused(
+        b's',
+        &format!("规则包“odd”需要第 9999 版报告数据，本程序提供第 {SCHEMA_MINOR} 版，请升级 gouji"),
+    );
     mode_is_refused(b'2', "规则包“odd”的规则有误：“ODD-01”出现了两次");
     mode_is_refused(b'n', "规则包“odd”的规则有误：ODD-01 的名称“national/stolen”应以“odd/”开头");
     mode_is_refused(b'v', "规则包“odd”的清单写明版本为“0.1.0”，动态库自称“9.9.9”，请重新安装这个规则包");
@@ -88,7 +92,7 @@ fn the_manifest_comes_before_any_code() {
     manifest_is_refused(|m| m.abi = 2, "规则包 LIB 的接口是第 2 版，本程序支持第 1 版，请升级 gouji");
     manifest_is_refused(
         |m| m.schema[0] = 7,
-        "规则包“odd”需要第 7 版报告数据，本程序提供第 1 版，请升级 gouji",
+        &format!("规则包“odd”需要第 7 版报告数据，本程序提供第 {SCHEMA_MINOR} 版，请升级 gouji"),
     );
     manifest_is_refused(
         |m| m.version = "0.0.9".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gouji_core::verdict::{Checked, Header, SCHEMA, Summary};
+use gouji_core::verdict::{Checked, Header, Notice, SCHEMA, Summary};
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
@@ -46,13 +46,14 @@ impl<W: Write> Writer<W> {
         self.format.end_array_value(&mut self.out)
     }
 
-    /// Writes the counts and the end, and gives the output back, flushed.
+    /// Writes what is to be said of the run, the counts and the end, and gives the output back, flushed.
     ///
     /// # Errors
     /// What the output says.
-    pub fn finish(mut self, summary: &Summary) -> io::Result<W> {
+    pub fn finish(mut self, notices: &[Notice], summary: &Summary) -> io::Result<W> {
         self.format.end_array(&mut self.out)?;
         self.format.end_object_value(&mut self.out)?;
+        self.field("notices", notices, false)?;
         self.field("summary", summary, false)?;
         self.format.end_object(&mut self.out)?;
         self.out.write_all(b"\n")?;

@@ -7,10 +7,12 @@ use std::fmt::{Display, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use gouji_core::card::{Certainty, Severity};
-use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict};
+use gouji_core::verdict::{
+    At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict, Waived,
+};
 use unicode_width::UnicodeWidthChar;
 
-use self::phrases::{Change, Counts, RulesCount, Whose, elsewhere};
+use self::phrases::{Change, Counts, RulesCount, Standing, Whose, elsewhere};
 use crate::place;
 use crate::printable::clean;
 
@@ -27,11 +29,13 @@ pub struct Options {
     pub width: usize,
     /// The most findings that are shown of one report; what is left out is said.
     pub limit: usize,
+    /// Findings that are waived or known are shown too, not only counted.
+    pub waived: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { color: false, floor: Severity::Warning, quiet: false, width: 120, limit: 50 }
+        Self { color: false, floor: Severity::Warning, quiet: false, width: 120, limit: 50, waived: false }
     }
 }
 
@@ -99,12 +103,8 @@ impl Page<'_> {
 
     /// What is shown: when there is too much, the worst of it, in the order of the report.
     fn shown<'c>(&self, checked: &'c Checked) -> Shown<'c> {
-        let mut findings: Vec<(usize, &Finding)> = checked
-            .findings
-            .iter()
-            .filter(|finding| finding.severity >= self.options.floor)
-            .enumerate()
-            .collect();
+        let mut findings: Vec<(usize, &Finding)> =
+            checked.findings.iter().filter(|finding| self.is_shown(finding)).enumerate().collect();
         let left_out = findings.len().saturating_sub(self.options.limit);
         if left_out > 0 {
             findings.sort_by_key(|&(at, finding)| (std::cmp::Reverse(finding.severity), at));
@@ -112,6 +112,13 @@ impl Page<'_> {
             findings.sort_by_key(|&(at, _)| at);
         }
         Shown { findings: findings.into_iter().map(|(_, finding)| finding).collect(), left_out }
+    }
+
+    fn is_shown(&self, finding: &Finding) -> bool {
+        match finding.counts() {
+            true => finding.severity >= self.options.floor,
+            false => self.options.waived || self.options.floor == Severity::Info,
+        }
     }
 
     fn finding(&mut self, path: &str, finding: &Finding) {
@@ -124,7 +131,7 @@ impl Page<'_> {
         self.line(format_args!(
             "\n{} {}",
             self.paint(color_of(finding.severity), severity),
-            self.paint(STRONG, format_args!("{}{sure}", clean(&finding.title)))
+            self.paint(STRONG, format_args!("{}{sure}{}", clean(&finding.title), Standing(finding)))
         ));
         let margin = self.place(path, &finding.at, finding.severity);
         self.note(margin, &finding.message);
@@ -144,6 +151,9 @@ impl Page<'_> {
         }
         if !finding.also.is_empty() {
             self.note(margin, &format!("同因：{}", finding.also.join("、")));
+        }
+        if let Some(Waived { reason, owner, expires }) = &finding.waived {
+            self.note(margin, &format!("豁免：{reason}（{owner}，至 {expires}）"));
         }
     }
 
@@ -226,16 +236,37 @@ impl Page<'_> {
     }
 
     fn verdict(&mut self, checked: &Checked) {
+        self.hidden(checked);
         let counts = Counts::of(checked);
-        let floor = self.options.floor;
-        let hidden = checked.findings.iter().filter(|finding| finding.severity < floor).count();
-        let hint = match hidden {
-            0 => String::new(),
-            _ => format!("（{hidden} 条未列出，用 --severity info 列出）"),
-        };
         let rules = RulesCount(&checked.rules);
-        let line = format!("{}：{counts}{hint}；{rules}", self.word(checked.verdict));
+        let line = format!("{}：{counts}；{rules}", self.word(checked.verdict));
         self.line(line);
+    }
+
+    /// What is only counted, and how to see it.
+    fn hidden(&mut self, checked: &Checked) {
+        let floor = self.options.floor;
+        let below = |severity| {
+            let hidden = checked.findings.iter().filter(|f| f.counts() && f.severity == severity);
+            if severity < floor { hidden.count() } else { 0 }
+        };
+        let (warnings, infos) = (below(Severity::Warning), below(Severity::Info));
+        let count = |count: usize, what: &str| (count > 0).then(|| format!("{count} 条{what}"));
+        let counts: Vec<String> =
+            [count(warnings, "警告"), count(infos, "提示")].into_iter().flatten().collect();
+        if !counts.is_empty() {
+            let level = if infos > 0 { "info" } else { "warning" };
+            self.line(format_args!("另有 {}，用 --severity {level} 查看", counts.join("、")));
+        }
+        let waived = checked.findings.iter().filter(|finding| finding.waived.is_some()).count();
+        let known = checked.findings.iter().filter(|finding| !finding.counts()).count() - waived;
+        let how =
+            if self.options.waived || floor == Severity::Info { "" } else { "，用 --show-waived 查看" };
+        for (count, what) in [(waived, "已豁免"), (known, "基线中已有")] {
+            if count > 0 {
+                self.line(format_args!("{what} {count} 条{how}"));
+            }
+        }
     }
 
     fn word(&self, verdict: Verdict) -> String {
@@ -277,12 +308,15 @@ impl Page<'_> {
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, verdict)| format!("{} {count}", self.word(verdict)))
                 .collect();
-            let counts = Counts { error: summary.error, warning: summary.warning, info: summary.info };
+            let counts = Counts::from(summary);
             let line = match verdicts.is_empty() {
                 true => "\n没有检查任何报告".to_owned(),
                 false => format!("\n共 {} 份报告：{}；{counts}", summary.reports, verdicts.join("，")),
             };
             self.line(line);
+        }
+        if summary.gone > 0 {
+            self.line(format_args!("基线中的问题，已消除 {} 条", summary.gone));
         }
         let packs: Vec<String> = header
             .packs

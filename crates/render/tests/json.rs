@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{broken, clean, header};
+use common::{broken, clean, header, notices, waived};
 use gouji_core::verdict::{Check, Checked, Summary};
 use gouji_render::json::{JSON_SCHEMA, Writer};
 use serde_json::{Value, json};
@@ -14,12 +14,12 @@ fn written(reports: &[Checked]) -> String {
         writer.report(report).unwrap();
         summary.count(report);
     }
-    String::from_utf8(writer.finish(&summary).unwrap()).unwrap()
+    String::from_utf8(writer.finish(&notices(), &summary).unwrap()).unwrap()
 }
 
 #[test]
 fn streaming_writes_what_the_types_say() {
-    for reports in [vec![], vec![clean("a.txt")], vec![broken(), clean("b.txt")]] {
+    for reports in [vec![], vec![clean("a.txt")], vec![broken(), waived(), clean("b.txt")]] {
         let text = written(&reports);
         let check: Check = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string_pretty(&check).unwrap() + "\n", text);
@@ -30,21 +30,23 @@ fn streaming_writes_what_the_types_say() {
 /// The contract `gouji.check/1` by example, with a value for every key: all of it must come through under these names.
 #[test]
 fn the_names_are_those_of_the_contract() {
-    let check: Value = serde_json::from_str(&written(&[broken()])).unwrap();
+    let check: Value = serde_json::from_str(&written(&[waived()])).unwrap();
     let keys = |at: &str| {
         let object = check.pointer(at).and_then(Value::as_object);
         object.map(|object| object.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default()
     };
     let contract = [
-        ("", "packs profile reports schema summary tool"),
+        ("", "notices packs profile reports schema summary tool"),
+        ("/notices/0", "kind message"),
         ("/tool", "name version"),
         ("/packs/0", "id kind rules sha256 version"),
         ("/reports/0", "agency edition findings path profile rules sha256 trouble verdict year"),
         ("/reports/0/agency", "division level name of"),
         (
             "/reports/0/findings/0",
-            "also alternatives at basis certainty evidence fingerprint message name pack repair rule severity title",
+            "also alternatives at basis certainty evidence fingerprint known message name pack repair rule severity title waived",
         ),
+        ("/reports/0/findings/0/waived", "expires owner reason"),
         ("/reports/0/findings/0/at", "col column excerpt line origin part row table"),
         ("/reports/0/findings/0/at/origin", "byte format length"),
         ("/reports/0/findings/0/evidence/0", "at text"),
@@ -54,7 +56,7 @@ fn the_names_are_those_of_the_contract() {
         ("/reports/0/rules/could_not_check/0", "rule why"),
         ("/reports/0/rules/crashed/0", "rule why"),
         ("/reports/0/trouble/0", "at blocking message"),
-        ("/summary", "error fail incomplete info pass reports unreadable warn warning"),
+        ("/summary", "error fail gone incomplete info known pass reports unreadable waived warn warning"),
     ];
     for (at, expected) in contract {
         let mut names: Vec<String> = keys(at).split(' ').map(str::to_owned).collect();
@@ -72,7 +74,7 @@ fn the_names_are_those_of_the_contract() {
 #[test]
 fn output_holds_to_the_schema() {
     let schema: Value = serde_json::from_str(JSON_SCHEMA).unwrap();
-    let check: Value = serde_json::from_str(&written(&[broken(), clean("b.txt")])).unwrap();
+    let check: Value = serde_json::from_str(&written(&[broken(), waived(), clean("b.txt")])).unwrap();
     let mut faults = Vec::new();
     validate(&schema, &schema, &check, "", &mut faults);
     assert!(faults.is_empty(), "{faults:#?}");

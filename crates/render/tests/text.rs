@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{at, broken, clean, finding, header};
+use common::{at, broken, clean, finding, header, waived};
 use expect_test::{Expect, expect};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{At, Checked, Summary, Verdict};
@@ -55,7 +55,8 @@ fn everything_at_once() {
         未检查 Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）
         未检查 M04：不知道发布日期
         规则异常 T2-07：除以零（rules.rs:12）
-        检查不完整：错误 2，警告 1，提示 1（1 条未列出，用 --severity info 列出）；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
+        另有 1 条提示，用 --severity info 查看
+        检查不完整：错误 2，警告 1，提示 1；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
     "#]],
     );
 }
@@ -98,6 +99,65 @@ fn infos_on_request() {
         检查不完整：错误 0，警告 0，提示 1；规则已查 90，不适用 20，停用 2，未检查 3，异常 1
     "#]],
     );
+}
+
+/// What is said of what is not listed, and the line that sums up.
+#[track_caller]
+fn ending(checked: &Checked, options: &Options, expected: &str) {
+    let shown = text::report(checked, options);
+    let lines: Vec<&str> = shown.lines().collect();
+    let end = lines.iter().position(|line| line.starts_with("规则异常")).expect("there is a crash");
+    let said = lines[end + 1..].join("\n");
+    assert_eq!(said.split("；规则").next().unwrap(), expected);
+}
+
+#[test]
+fn what_is_not_listed_is_counted() {
+    let all = |floor| Options { floor, ..Options::default() };
+    ending(
+        &broken(),
+        &all(Severity::Error),
+        "另有 1 条警告、1 条提示，用 --severity info 查看\n检查不完整：错误 2，警告 1，提示 1",
+    );
+    ending(&broken(), &all(Severity::Info), "检查不完整：错误 2，警告 1，提示 1");
+    let mut warned = broken();
+    warned.findings.pop();
+    ending(
+        &warned,
+        &all(Severity::Error),
+        "另有 1 条警告，用 --severity warning 查看\n检查不完整：错误 2，警告 1，提示 0",
+    );
+    let mut excused = waived();
+    excused.findings[2].known = true;
+    ending(
+        &excused,
+        &all(Severity::Warning),
+        "另有 1 条提示，用 --severity info 查看\n已豁免 1 条，用 --show-waived 查看\n\
+         基线中已有 1 条，用 --show-waived 查看\n检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
+    );
+    ending(
+        &excused,
+        &Options { waived: true, ..Options::default() },
+        "另有 1 条提示，用 --severity info 查看\n已豁免 1 条\n基线中已有 1 条\n\
+         检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
+    );
+}
+
+#[test]
+fn what_is_waived_is_shown_on_request() {
+    let mut excused = waived();
+    excused.findings[2].known = true;
+    let shown = text::report(&excused, &Options::default());
+    assert!(!shown.contains("T3-02]") && !shown.contains("S06]"), "{shown}");
+    for options in [
+        Options { waived: true, ..Options::default() },
+        Options { floor: Severity::Info, ..Options::default() },
+    ] {
+        let shown = text::report(&excused, &options);
+        assert!(shown.contains("错误[T3-02] 办理结果各项之和不等于总计（已豁免）"), "{shown}");
+        assert!(shown.contains(" = 豁免：已在网站更正（县政府办公室，至 2027-03-31）"), "{shown}");
+        assert!(shown.contains("错误[S06] 缺少第六部分（基线中已有）"), "{shown}");
+    }
 }
 
 #[test]
@@ -282,6 +342,13 @@ fn the_run_in_the_end() {
         载入的规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
     "#]]
     .assert_eq(&summary(&[]));
+}
+
+#[test]
+fn what_is_gone_from_the_baseline_is_said() {
+    let summary = Summary { reports: 1, gone: 3, ..Summary::default() };
+    let said = text::summary(&header(), &summary, &Options::default());
+    assert_eq!(said.lines().next(), Some("基线中的问题，已消除 3 条"));
 }
 
 #[test]

@@ -1,39 +1,35 @@
 //! `gouji check`: the reports that paths stand for, each result written as soon as it is there.
 
-use std::io::{self, IsTerminal};
-use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, ValueEnum};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary};
-use gouji_engine::{Input, Previous, Session, SetupError, available_jobs, inputs};
+use gouji_engine::ledger::Closing;
+use gouji_engine::{Baseline, Ledger, SetupError};
+use gouji_render::printable::clean;
 use gouji_render::text::Options;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::outputs::{self, Format, Output, Plan};
-use crate::{installation, terminal};
+use crate::subjects::{Opened, Subjects};
+use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Args {
-    /// 文件、文件夹（连同下级文件夹），或 -（标准输入）
-    #[arg(value_name = "路径", help_heading = "参数", required = true)]
-    paths: Vec<PathBuf>,
-    /// 配置的名称或文件（默认：按每份报告的机关和年度自动选择）
-    #[arg(long, value_name = "配置")]
-    profile: Option<String>,
+    #[command(flatten)]
+    subjects: Subjects,
     /// 结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub(crate) format: Vec<Format>,
     /// 写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
     #[arg(long, value_name = "文件")]
     pub(crate) output: Vec<PathBuf>,
-    /// 上年报告：一个文件，或放着上年报告的文件夹
-    #[arg(long, value_name = "路径")]
-    previous: Option<PathBuf>,
+    /// 基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
+    #[arg(long, value_name = "文件")]
+    baseline: Option<PathBuf>,
     /// 有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
     #[arg(
         long,
@@ -43,7 +39,7 @@ pub(crate) struct Args {
         hide_possible_values = true
     )]
     fail_on: FailOn,
-    /// text 格式列出哪一级以上的问题：error、warning、info（默认 warning）
+    /// text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON 总是全部列出
     #[arg(
         long,
         value_name = "级别",
@@ -52,9 +48,9 @@ pub(crate) struct Args {
         hide_possible_values = true
     )]
     severity: Floor,
-    /// 同时检查的份数（默认：处理器的个数）
-    #[arg(long, value_name = "个数", value_parser = jobs)]
-    jobs: Option<NonZero<usize>>,
+    /// text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
+    #[arg(long)]
+    show_waived: bool,
     /// text 格式每份报告只写一行
     #[arg(short, long)]
     quiet: bool,
@@ -75,41 +71,30 @@ enum Floor {
     Info,
 }
 
-fn jobs(text: &str) -> Result<NonZero<usize>, &'static str> {
-    text.parse().map_err(|_| "应为 1 以上的整数")
-}
-
-/// More reports than this are shown as a progress bar.
-const MANY: usize = 20;
-
 pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8, Failure> {
     let plans = outputs::plan(&args.format, &args.output, order)?;
-    let session = installation::open(global, args.profile.as_deref())?;
-    let jobs = args.jobs.map_or_else(available_jobs, NonZero::get);
-    let previous = match &args.previous {
-        Some(path) => Some(Previous::open(path, jobs).map_err(SetupError::from)?),
-        None => None,
-    };
-    let inputs = list(args)?;
-    if let Some(unusable) =
-        previous.as_ref().map(|previous| previous.unusable.len()).filter(|count| *count > 0)
-    {
-        terminal::say(format_args!("--previous 中有 {unusable} 个文件读不出年度，没有使用"));
-    }
+    let opened = args.subjects.open(global, args.quiet)?;
+    let baseline = args.baseline.as_deref().map(Baseline::read).transpose().map_err(SetupError::from)?;
 
     let options = Options {
         color: terminal::wants_color(),
         floor: args.severity.into(),
         quiet: args.quiet,
         width: usize::from(terminal::width()),
+        waived: args.show_waived,
         ..Options::default()
     };
-    let header = session.header();
+    let header = opened.session.header();
     let open = |plan: &Plan| Output::open(plan, &header, &options);
     let mut outputs = plans.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-    let outcome = check_all(&session, &inputs, previous.as_ref(), jobs, args.quiet, &mut outputs);
-    let failures: Vec<Failure> =
-        outputs.into_iter().filter_map(|output| output.finish(&outcome.counts).err()).collect();
+    let (outcome, closing) = check_all(&opened, baseline.as_ref(), args.quiet, &mut outputs);
+    let failures: Vec<Failure> = outputs
+        .into_iter()
+        .filter_map(|output| output.finish(&closing.notices, &outcome.counts).err())
+        .collect();
+    for notice in &closing.notices {
+        terminal::say(format_args!("注意：{}", clean(&notice.message)));
+    }
     say_where(&plans, args.quiet, failures.is_empty());
     match failures.into_iter().next() {
         Some(failure) => Err(failure),
@@ -117,51 +102,31 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     }
 }
 
-/// What there is to check; nothing at all is a mistake, and no clean result.
-fn list(args: &Args) -> Result<Vec<Input>, Failure> {
-    let (inputs, passed_over) = inputs(&args.paths);
-    if inputs.is_empty() {
-        let paths: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::Usage(format!("{} 里没有可以检查的文件", paths.join("、"))));
-    }
-    if !passed_over.is_empty() && !args.quiet {
-        let count = passed_over.len();
-        terminal::say(format_args!("跳过 {count} 个随网页保存的文件（样式、脚本、字体等）"));
-    }
-    Ok(inputs)
-}
-
 /// Checks everything and writes every result to every output.
 fn check_all(
-    session: &Session,
-    inputs: &[Input],
-    previous: Option<&Previous>,
-    jobs: usize,
+    opened: &Opened,
+    baseline: Option<&Baseline>,
     quiet: bool,
     outputs: &mut [Output],
-) -> Outcome {
-    let progress = progress(inputs.len(), quiet);
+) -> (Outcome, Closing) {
+    let progress = opened.progress(quiet);
     let mut outcome = Outcome::default();
-    session.check_all(inputs, previous, jobs, &mut |checked| {
+    let mut ledger = Ledger::new(&opened.session, baseline);
+    let mut each = |checked: Checked| {
         outcome.count(&checked);
+        ledger.count(&checked);
         progress.suspend(|| outputs.iter_mut().for_each(|output| output.report(&checked)));
         progress.inc(1);
         // `gouji check … | head`: nobody wants the rest, and no file waits for its end. Not everything was written.
         if outputs.iter().all(Output::is_hung_up) {
             std::process::exit(3);
         }
-    });
+    };
+    opened.session.check_all(&opened.inputs, opened.beside(baseline), opened.jobs, &mut each);
     progress.finish_and_clear();
-    outcome
-}
-
-fn progress(reports: usize, quiet: bool) -> ProgressBar {
-    if reports <= MANY || quiet || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 份，还需 {eta}")
-        .expect("the template is a constant that is known to be right");
-    ProgressBar::new(reports as u64).with_style(style)
+    let closing = ledger.close();
+    outcome.counts.gone = closing.gone;
+    (outcome, closing)
 }
 
 /// When nothing goes to the standard output, the user is told where to look.

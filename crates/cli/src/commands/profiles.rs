@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use gouji_core::card::Severity;
-use gouji_engine::profile::{DEFAULT, Profile, Setting};
+use gouji_engine::profile::{DEFAULT, Profile, RuleSettings, Setting, Waiver};
+use gouji_engine::today;
 use gouji_render::printable::clean;
 
 use crate::args::Global;
@@ -26,20 +27,39 @@ fn describe(out: &mut String, profile: &Profile, rules: usize, verbose: bool) {
     let _ = writeln!(out, "{}  {}", clean(&profile.name), clean(&profile.title));
     let _ = writeln!(out, "    规则包：{}（{rules} 条规则）", clean(&packs.join("、")));
     let _ = writeln!(out, "    自动用于：{}", applies(profile, verbose));
-    let changed: Vec<String> = profile
-        .rules
-        .iter()
-        .map(|(rule, setting)| match setting.value {
-            Setting::Off => format!("{} 停用", clean(rule)),
-            Setting::Level(severity) => format!("{} 改为{}", clean(rule), Severity::title(severity)),
-        })
-        .collect();
+    if !profile.extends.is_empty() {
+        let bases: Vec<&str> = profile.extends.iter().map(|base| base.value.as_str()).collect();
+        let _ = writeln!(out, "    以此为基础：{}", clean(&bases.join("、")));
+    }
+    let changed: Vec<String> = profile.rules.iter().map(|rule| clean(&change(rule)).into_owned()).collect();
     if !changed.is_empty() {
-        let _ = writeln!(out, "    改级：{}", changed.join("，"));
+        let _ = writeln!(out, "    改动：{}", changed.join("；"));
+    }
+    if !profile.waivers.is_empty() {
+        let _ = writeln!(out, "    豁免：{} 条", profile.waivers.len());
+        for waiver in profile.waivers.iter().filter(|_| verbose) {
+            let Waiver { reason, owner, expires, .. } = waiver;
+            let line = format!("{}：{reason}（{owner}，至 {}）", waiver.subject(), today::iso(*expires));
+            let _ = writeln!(out, "        {}", clean(&line));
+        }
     }
     if verbose {
         let _ = writeln!(out, "    文件：{}", profile.path.display());
     }
+}
+
+/// `S21 改为警告，max = 800`.
+fn change(settings: &RuleSettings) -> String {
+    let level = settings.level.map(|level| match level {
+        Setting::Off => "停用".to_owned(),
+        Setting::Level(severity) => format!("改为{}", Severity::title(severity)),
+    });
+    let options = settings.options.iter().map(|option| {
+        let value = option.value.value.map_or_else(String::new, |value| value.to_string());
+        format!("{} = {value}", option.key.value)
+    });
+    let changes: Vec<String> = level.into_iter().chain(options).collect();
+    format!("{} {}", settings.rule.value, changes.join("，"))
 }
 
 /// The names of agencies are many: the first of them will do, unless all are asked for.

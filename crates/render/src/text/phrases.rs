@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use gouji_core::finding::Repair;
 use gouji_core::form::Edition;
-use gouji_core::verdict::{At, Checked, RulesRun, Summary, Verdict};
+use gouji_core::verdict::{At, Checked, Finding, RulesRun, Summary, Verdict};
 
 use crate::printable::clean;
 
@@ -52,24 +52,46 @@ impl Display for Whose<'_> {
     }
 }
 
-/// `错误 3，警告 7，提示 12`.
-pub(super) struct Counts {
-    pub(super) error: usize,
-    pub(super) warning: usize,
-    pub(super) info: usize,
+/// `（已豁免）`, for a finding that counts for nothing.
+pub(super) struct Standing<'a>(pub(super) &'a Finding);
+
+impl Display for Standing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Finding { waived: Some(_), .. } => f.write_str("（已豁免）"),
+            Finding { known: true, .. } => f.write_str("（基线中已有）"),
+            Finding { .. } => Ok(()),
+        }
+    }
 }
+
+/// `错误 3，警告 7，提示 12`, and what counts for nothing.
+pub(super) struct Counts(Summary);
 
 impl Counts {
     pub(super) fn of(checked: &Checked) -> Self {
         let mut summary = Summary::default();
         summary.count(checked);
-        Self { error: summary.error, warning: summary.warning, info: summary.info }
+        Self(summary)
+    }
+}
+
+impl From<&Summary> for Counts {
+    fn from(summary: &Summary) -> Self {
+        Self(summary.clone())
     }
 }
 
 impl Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "错误 {}，警告 {}，提示 {}", self.error, self.warning, self.info)
+        let Summary { error, warning, info, waived, known, .. } = self.0;
+        write!(f, "错误 {error}，警告 {warning}，提示 {info}")?;
+        for (label, count) in [("已豁免", waived), ("基线中已有", known)] {
+            if count > 0 {
+                write!(f, "，{label} {count}")?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -8,8 +8,8 @@ use gouji_core::card::{Certainty, Severity};
 use gouji_core::finding::Repair;
 use gouji_core::form::Level;
 use gouji_core::verdict::{
-    AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Origin,
-    PackKind, PackUsed, RulesRun, Tool, TroubleOut, Verdict,
+    AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Notice,
+    NoticeKind, Origin, PackKind, PackUsed, RulesRun, Tool, TroubleOut, Verdict, Waived,
 };
 
 pub fn header() -> Header {
@@ -84,6 +84,8 @@ pub fn finding(rule: &str, severity: Severity, title: &str, message: &str, at: A
         repair: None,
         alternatives: Vec::new(),
         fingerprint: "0123456789abcdef".to_owned(),
+        waived: None,
+        known: false,
     }
 }
 
@@ -96,7 +98,8 @@ pub fn broken() -> Checked {
     let row = "（七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27";
     let first = "一、本年新收政府信息公开申请数量 | 27 | 0 | 0 | 0 | 0 | 0 | 27";
     let mut corner = at(54, row, "0");
-    corner.origin = Origin { format: "html".to_owned(), byte: Some(8123), length: Some(1) };
+    corner.origin =
+        Origin { format: "html".to_owned(), byte: Some(8123), length: Some(1), ..Origin::default() };
     let mut total = finding(
         "T3-02",
         Severity::Error,
@@ -156,3 +159,20 @@ pub fn broken() -> Checked {
 }
 
 const LAST_YEAR: &str = "未提供上年报告（用 --previous 指定文件或文件夹）";
+
+/// Everything at once, with the first finding waived and known.
+pub fn waived() -> Checked {
+    let mut checked = broken();
+    checked.findings[0].waived = Some(Waived {
+        reason: "已在网站更正".to_owned(),
+        owner: "县政府办公室".to_owned(),
+        expires: "2027-03-31".to_owned(),
+    });
+    checked.findings[0].known = true;
+    checked
+}
+
+pub fn notices() -> Vec<Notice> {
+    let message = "rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节".to_owned();
+    vec![Notice { kind: NoticeKind::WaiverExpired, message }]
+}

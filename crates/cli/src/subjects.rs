@@ -1,0 +1,141 @@
+//! What is checked and what it is held against: the arguments that `check` and `baseline` share.
+
+use std::io::{self, IsTerminal};
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use gouji_core::report::Date;
+use gouji_engine::{
+    Baseline, Beside, Children, Input, Peers, Previous, Session, SetupError, available_jobs, inputs, today,
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::args::Global;
+use crate::failure::Failure;
+use crate::{installation, terminal};
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Subjects {
+    /// 文件、文件夹（连同下级文件夹），或 -（标准输入）
+    #[arg(value_name = "路径", help_heading = "参数", required = true)]
+    paths: Vec<PathBuf>,
+    /// 配置的名称或文件（默认：按每份报告的机关和年度自动选择）
+    #[arg(long, value_name = "配置")]
+    profile: Option<String>,
+    /// 上年报告：一个文件，或放着上年报告的文件夹
+    #[arg(long, value_name = "路径")]
+    previous: Option<PathBuf>,
+    /// 下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
+    #[arg(long, value_name = "路径")]
+    children: Vec<PathBuf>,
+    /// 同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
+    #[arg(long, value_name = "路径")]
+    peers: Vec<PathBuf>,
+    /// 同时检查的份数（默认：处理器的个数）
+    #[arg(long, value_name = "个数", value_parser = jobs)]
+    jobs: Option<NonZero<usize>>,
+    /// 豁免是否到期按这一天算，如 2027-03-31（默认：环境变量 GOUJI_TODAY，其次是今天）
+    #[arg(long, value_name = "日期", value_parser = day)]
+    today: Option<Date>,
+}
+
+fn jobs(text: &str) -> Result<NonZero<usize>, &'static str> {
+    text.parse().map_err(|_| "应为 1 以上的整数")
+}
+
+const A_DAY: &str = "应为日期，如 2027-03-31";
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    today::parse(text).ok_or(A_DAY)
+}
+
+/// The variable that says which day it is, for tests.
+const TODAY: &str = "GOUJI_TODAY";
+
+/// Everything opened: ready to check.
+pub(crate) struct Opened {
+    pub(crate) session: Session,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) jobs: usize,
+    previous: Option<Previous>,
+    children: Option<Children>,
+    peers: Option<Peers>,
+}
+
+impl Subjects {
+    pub(crate) fn open(&self, global: &Global, quiet: bool) -> Result<Opened, Failure> {
+        let mut session = installation::open(global, self.profile.as_deref())?;
+        if let Some(day) = self.day()? {
+            session.today = day;
+        }
+        let jobs = self.jobs.map_or_else(available_jobs, NonZero::get);
+        let previous = self.previous.as_ref().map(|path| Previous::open(path, jobs)).transpose();
+        let previous = previous.map_err(SetupError::from)?;
+        let given = |paths: &Vec<PathBuf>| (!paths.is_empty()).then(|| paths.clone());
+        let children = given(&self.children).map(|paths| Children::open(&paths, jobs)).transpose();
+        let children = children.map_err(SetupError::from)?;
+        let peers = given(&self.peers).map(|paths| Peers::open(&paths, jobs)).transpose();
+        let peers = peers.map_err(SetupError::from)?;
+        let inputs = self.list(quiet)?;
+        for (flag, unusable) in [
+            ("--previous", previous.as_ref().map(|previous| previous.unusable.len())),
+            ("--children", children.as_ref().map(Children::unusable)),
+            ("--peers", peers.as_ref().map(Peers::unusable)),
+        ] {
+            if let Some(count) = unusable.filter(|count| *count > 0) {
+                terminal::say(format_args!("{flag} 中有 {count} 个文件读不出年度，没有使用"));
+            }
+        }
+        Ok(Opened { session, inputs, jobs, previous, children, peers })
+    }
+
+    /// The day that the user says it is.
+    fn day(&self) -> Result<Option<Date>, Failure> {
+        match (self.today, std::env::var(TODAY)) {
+            (Some(day), _) => Ok(Some(day)),
+            (None, Ok(text)) if !text.is_empty() => {
+                let wrong = |why| Failure::Usage(format!("环境变量 {TODAY} 的值“{text}”不对，{why}"));
+                day(&text).map(Some).map_err(wrong)
+            }
+            (None, _) => Ok(None),
+        }
+    }
+
+    /// What there is to check; nothing at all is a mistake, and no clean result.
+    fn list(&self, quiet: bool) -> Result<Vec<Input>, Failure> {
+        let (inputs, passed_over) = inputs(&self.paths);
+        if inputs.is_empty() {
+            let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            return Err(Failure::Usage(format!("{} 里没有可以检查的文件", paths.join("、"))));
+        }
+        if !passed_over.is_empty() && !quiet {
+            let count = passed_over.len();
+            terminal::say(format_args!("跳过 {count} 个随网页保存的文件（样式、脚本、字体等）"));
+        }
+        Ok(inputs)
+    }
+}
+
+impl Opened {
+    pub(crate) fn beside<'a>(&'a self, baseline: Option<&'a Baseline>) -> Beside<'a> {
+        Beside {
+            previous: self.previous.as_ref(),
+            children: self.children.as_ref(),
+            peers: self.peers.as_ref(),
+            baseline,
+        }
+    }
+
+    pub(crate) fn progress(&self, quiet: bool) -> ProgressBar {
+        if self.inputs.len() <= MANY || quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 份，还需 {eta}")
+            .expect("the template is a constant that is known to be right");
+        ProgressBar::new(self.inputs.len() as u64).with_style(style)
+    }
+}
+
+/// More reports than this are shown as a progress bar.
+const MANY: usize = 20;

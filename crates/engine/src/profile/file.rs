@@ -1,0 +1,241 @@
+//! The file of a profile: its keys and tables, and what is wrong with them and where.
+
+use std::ops::Range;
+use std::path::Path;
+
+use gouji_core::card::Severity;
+use gouji_core::form::Level;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Applies, OptionSetting, Placed, Profile, ProfileError, Result, RuleSettings, Setting, Waiver, is_pack_id,
+};
+use crate::nearest::{hint, listed, nearest};
+use crate::position::{Position, complaint};
+
+/// A profile from the text of its file.
+pub fn parse(path: &Path, text: &str) -> Result<Profile> {
+    let file = File { path, text };
+    let table = DeTable::parse(text).map_err(|error| ProfileError::Wrong {
+        at: Position::of_span(path, text, error.span()),
+        why: complaint(&error),
+    })?;
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut profile = Profile {
+        title: name.clone(),
+        name,
+        path: path.to_owned(),
+        extends: Vec::new(),
+        packs: Vec::new(),
+        applies: Applies::default(),
+        rules: Vec::new(),
+        waivers: Vec::new(),
+    };
+    for (key, value) in in_order(table.get_ref()) {
+        match key.get_ref().as_ref() {
+            "title" => profile.title = file.string(key, value)?,
+            "extends" => profile.extends = file.extends(key, value)?,
+            "packs" => profile.packs = file.packs(key, value)?,
+            "applies" => profile.applies = file.applies(key, value)?,
+            "rules" => profile.rules = file.rules(key, value)?,
+            "waivers" => profile.waivers = file.waivers(key, value)?,
+            _ => return file.unknown(key, &["title", "extends", "packs", "applies", "rules", "waivers"]),
+        }
+    }
+    if profile.packs.is_empty() && profile.extends.is_empty() {
+        return file.wrong(0..0, "没有写用哪些规则包，应有 packs = [\"national\"]");
+    }
+    Ok(profile)
+}
+
+pub(super) type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+/// As written, so that the first mistake in the file is the one that is said.
+pub(super) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// The file being read, for saying where something is wrong.
+pub(super) struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl File<'_> {
+    pub(super) fn at(&self, span: &Range<usize>) -> Position {
+        Position::new(self.path, self.text, span.start)
+    }
+
+    pub(super) fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
+        Err(ProfileError::Wrong { at: self.at(&span), why: why.into() })
+    }
+
+    pub(super) fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
+        let name = key.get_ref();
+        let hint = hint(nearest(name, known.iter().copied()).as_deref());
+        self.wrong(key.span(), format!("不认识的键“{name}”{hint}；可用的键：{}", listed(known)))
+    }
+
+    pub(super) fn string(&self, key: &Key, value: &Value) -> Result<String> {
+        match value.get_ref().as_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
+        }
+    }
+
+    fn list<T>(&self, key: &Key, value: &Value, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
+        match value.get_ref().as_array() {
+            Some(items) => items.iter().map(item).collect(),
+            None => self.wrong(value.span(), format!("{} 应为列表，如 {0} = [\"…\"]", key.get_ref())),
+        }
+    }
+
+    fn strings(&self, key: &Key, value: &Value) -> Result<Vec<String>> {
+        self.list(key, value, |item| self.string(key, item))
+    }
+
+    fn packs(&self, key: &Key, value: &Value) -> Result<Vec<Placed<String>>> {
+        let packs = self.list(key, value, |item| {
+            Ok(Placed { value: self.string(key, item)?, at: self.at(&item.span()) })
+        })?;
+        for (index, pack) in packs.iter().enumerate() {
+            let why = if packs[..index].iter().any(|earlier| earlier.value == pack.value) {
+                format!("规则包“{}”写了两次", pack.value)
+            } else if is_pack_id(&pack.value) {
+                continue;
+            } else {
+                format!("“{}”不是规则包的标识，应由小写字母、数字和连字符组成", pack.value)
+            };
+            return Err(ProfileError::Wrong { at: pack.at.clone(), why });
+        }
+        Ok(packs)
+    }
+
+    fn applies(&self, key: &Key, value: &Value) -> Result<Applies> {
+        let mut applies = Applies::default();
+        for (key, value) in self.table(key, value)? {
+            match key.get_ref().as_ref() {
+                "places" => applies.places = self.list(key, value, |item| self.place(key, item))?,
+                "agencies" => applies.agencies = self.strings(key, value)?,
+                "levels" => applies.levels = self.list(key, value, |item| self.level(key, item))?,
+                "years" => applies.years = Some(self.years(key, value)?),
+                _ => return self.unknown(key, &["places", "agencies", "levels", "years"]),
+            }
+        }
+        Ok(applies)
+    }
+
+    fn place(&self, key: &Key, value: &Value) -> Result<String> {
+        let place = self.string(key, value)?;
+        if place.is_empty() || place.len() > 6 || !place.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self
+                .wrong(value.span(), format!("“{place}”不是行政区划代码，应为 1 至 6 位数字，如 \"5306\""));
+        }
+        Ok(place)
+    }
+
+    fn level(&self, key: &Key, value: &Value) -> Result<Level> {
+        let name = self.string(key, value)?;
+        let keys = Level::ALL.map(Level::key);
+        Level::ALL.into_iter().find(|level| level.key() == name).map_or_else(
+            || {
+                let hint = hint(nearest(&name, keys).as_deref());
+                self.wrong(value.span(), format!("不认识的层级“{name}”{hint}；可用的层级：{}", listed(keys)))
+            },
+            Ok,
+        )
+    }
+
+    pub(super) fn year(&self, value: &Value) -> Result<u16> {
+        let year = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        match year {
+            Some(year) if (1900..=2200).contains(&year) => Ok(year),
+            _ => self.wrong(value.span(), "应为年度，如 2020"),
+        }
+    }
+
+    fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
+        match self.list(key, value, |item| self.year(item))?[..] {
+            [from, to] if from <= to => Ok((from, to)),
+            _ => self.wrong(value.span(), "years 应为首尾两个年度，如 years = [2020, 2020]"),
+        }
+    }
+
+    /// One name, or a list of them.
+    fn extends(&self, key: &Key, value: &Value) -> Result<Vec<Placed<String>>> {
+        let one = |item: &Value| Ok(Placed { value: self.string(key, item)?, at: self.at(&item.span()) });
+        if value.get_ref().is_str() { Ok(vec![one(value)?]) } else { self.list(key, value, one) }
+    }
+
+    fn rules(&self, key: &Key, value: &Value) -> Result<Vec<RuleSettings>> {
+        let rules = self.table(key, value)?.into_iter();
+        rules.map(|(rule, value)| self.rule(rule, value)).collect()
+    }
+
+    fn rule(&self, rule: &Key, value: &Value) -> Result<RuleSettings> {
+        let name = rule.get_ref();
+        if !value.get_ref().is_table() {
+            return self.wrong(value.span(), format!("应写成 [rules.\"{name}\"]，下一行 level = \"off\""));
+        }
+        let rule_name = Placed { value: name.clone().into_owned(), at: self.at(&rule.span()) };
+        let mut settings = RuleSettings { rule: rule_name, level: None, options: Vec::new() };
+        for (key, value) in self.table(rule, value)? {
+            if key.get_ref() == "level" {
+                settings.level = Some(self.setting(key, value)?);
+                continue;
+            }
+            let number = value
+                .get_ref()
+                .as_integer()
+                .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
+            settings.options.push(OptionSetting {
+                key: Placed { value: key.get_ref().clone().into_owned(), at: self.at(&key.span()) },
+                value: Placed { value: number, at: self.at(&value.span()) },
+            });
+        }
+        if settings.level.is_none() && settings.options.is_empty() {
+            return self.wrong(rule.span(), format!("[rules.\"{name}\"] 没有写 level，也没有写规则的选项"));
+        }
+        Ok(settings)
+    }
+
+    fn waivers(&self, key: &Key, value: &Value) -> Result<Vec<Waiver>> {
+        let Some(items) = value.get_ref().as_array() else {
+            return self.wrong(value.span(), format!("{} 应写成 [[{0}]]，每条豁免一节", key.get_ref()));
+        };
+        items.iter().map(|item| Waiver::parse(self, key, item)).collect()
+    }
+
+    fn setting(&self, key: &Key, value: &Value) -> Result<Setting> {
+        const NAMES: [&str; 4] = ["off", "info", "warning", "error"];
+        let name = self.string(key, value)?;
+        Ok(match name.as_str() {
+            "off" => Setting::Off,
+            "info" => Setting::Level(Severity::Info),
+            "warning" => Setting::Level(Severity::Warning),
+            "error" => Setting::Level(Severity::Error),
+            _ => {
+                let hint = hint(nearest(&name, NAMES).as_deref());
+                return self.wrong(
+                    value.span(),
+                    format!("不认识的级别“{name}”{hint}；可用的级别：{}", listed(NAMES)),
+                );
+            }
+        })
+    }
+
+    pub(super) fn table<'t, 'a>(
+        &self,
+        key: &Key,
+        value: &'t Value<'a>,
+    ) -> Result<Vec<(&'t Key<'a>, &'t Value<'a>)>> {
+        match value.get_ref().as_table() {
+            Some(table) => Ok(in_order(table)),
+            None => self.wrong(value.span(), format!("{} 应为一节，写成 [{0}]", key.get_ref())),
+        }
+    }
+}
