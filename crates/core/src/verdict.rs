@@ -218,12 +218,30 @@ pub struct Context {
     pub end: usize,
 }
 
-/// Where it stands in the source file.
+/// Where it stands in the source file, in the terms of the format.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// `text` or `html`.
+    /// `text`, `html`, `docx`, `xlsx`, `pdf` ...
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub format: String,
+    /// Of a document without pages: the paragraph outside tables, from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub paragraph: Option<u32>,
+    /// Of a document without pages: the table, the row of it and the cell of that, each from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub table_cell: Option<[u32; 3]>,
+    /// Of a workbook: the sheet's name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sheet: Option<String>,
+    /// Of a workbook: `B5`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cell: Option<String>,
+    /// Of a document with pages: the page, from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<u32>,
+    /// On that page: left, top, right, bottom, in points from its upper left corner.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none", default)]
+    pub area: Option<[i32; 4]>,
     /// The first byte in the file.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub byte: Option<u64>,

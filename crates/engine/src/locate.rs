@@ -9,7 +9,7 @@ use gouji_core::place::Place;
 use gouji_core::report::{CellState, Report};
 use gouji_core::verdict::{At, Context, Origin};
 use gouji_reader::Reading;
-use gouji_reader::document::Format;
+use gouji_reader::document::Source;
 use gouji_reader::raw_offsets::RawOffsets;
 
 /// Characters of an excerpt.
@@ -163,14 +163,58 @@ impl<'a> Locator<'a> {
 
     fn origin(&self, place: Place) -> Origin {
         let decoded: Range<u32> = self.reading.origin(place);
+        let document = &self.reading.document;
+        let format = document.format.key().to_owned();
+        if !document.sources.is_empty() {
+            let sources = document.sources.get(decoded.start as usize..decoded.end as usize);
+            return Origin { format, ..of_sources(sources.unwrap_or_default(), &document.sheets) };
+        }
         let offsets =
             self.offsets.get_or_init(|| RawOffsets::new(self.bytes, self.reading.document.encoding));
         let [byte, end] = [decoded.start, decoded.end].map(|at| offsets.at(at as usize) as u64);
-        let format = match self.reading.document.format {
-            Format::Text => "text",
-            Format::Html => "html",
-        };
-        Origin { format: format.to_owned(), byte: Some(byte), length: Some(end.saturating_sub(byte)) }
+        let length = Some(end.saturating_sub(byte));
+        Origin { format, byte: Some(byte), length, ..Origin::default() }
+    }
+}
+
+/// The first of several places, with as much of its page as those of them take that are on it.
+fn of_sources(sources: &[Source], sheets: &[String]) -> Origin {
+    let Some(first) = sources.first() else { return Origin::default() };
+    match *first {
+        Source::Paragraph(number) => Origin { paragraph: Some(number), ..Origin::default() },
+        Source::Cell { table, row, cell } => {
+            Origin { table_cell: Some([table, row, cell]), ..Origin::default() }
+        }
+        Source::Sheet { sheet, row, column } => Origin {
+            sheet: sheets.get(usize::from(sheet)).cloned(),
+            cell: Some(format!("{}{}", column_letters(column), row + 1)),
+            ..Origin::default()
+        },
+        Source::Page { page: first, area } => {
+            let mut whole = area;
+            for source in sources {
+                if let Source::Page { page, area: [left, top, right, bottom] } = *source
+                    && page == first
+                {
+                    whole =
+                        [whole[0].min(left), whole[1].min(top), whole[2].max(right), whole[3].max(bottom)];
+                }
+            }
+            Origin { page: Some(first), area: Some(whole), ..Origin::default() }
+        }
+    }
+}
+
+/// `A` for column 0, `AA` for column 26.
+fn column_letters(column: u32) -> String {
+    let mut left = column;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + (left % 26) as u8));
+        match left / 26 {
+            0 => return letters.into_iter().rev().collect(),
+            more => left = more - 1,
+        }
     }
 }
 

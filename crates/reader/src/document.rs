@@ -19,6 +19,13 @@ pub struct Document {
     pub cells: Vec<Cell>,
     /// What could not be read, in reading order.
     pub troubles: Vec<Trouble>,
+    /// Where the blocks and cells stand, in a format that is no text: their `origin`s are ranges of these. Empty for text
+    /// and pages, where origins are bytes.
+    pub sources: Vec<Source>,
+    /// The names of the sheets that [`Source::Sheet`] counts.
+    pub sheets: Vec<String>,
+    /// Where pictures stand: bytes of `text`, in order.
+    pub pictures: Vec<u32>,
     pub format: Format,
     /// The character encoding that the bytes were decoded from, such as `UTF-8` or `gb18030`.
     pub encoding: &'static str,
@@ -33,6 +40,31 @@ pub enum Format {
     #[default]
     Text,
     Html,
+    Docx,
+}
+
+impl Format {
+    /// As in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+}
+
+/// Where a person finds a paragraph or a cell in a format that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The paragraph outside tables, from 1.
+    Paragraph(u32),
+    /// Table, row of it and cell of that, each from 1.
+    Cell { table: u32, row: u32, cell: u32 },
+    /// A cell of a sheet: the sheet of [`Document::sheets`], row and column from 0.
+    Sheet { sheet: u16, row: u32, column: u32 },
+    /// The page, from 1, and the box on it: left, top, right, bottom, in points from the page's upper left corner.
+    Page { page: u32, area: [i32; 4] },
 }
 
 /// One thing in reading order.
@@ -42,13 +74,13 @@ pub enum Block {
     Table(Table),
 }
 
-/// A run of text that the source sets apart: a line of a text file, a block element of a page.
+/// A run of text that the source sets apart: a line of a text file, a block element of a page, a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Without white space at either end. Never empty, except for the empty lines of a plain text that stand
     /// between non-empty ones: there an empty line may be a blank cell.
     pub span: Span,
-    /// Bytes of the decoded source.
+    /// Bytes of the decoded source; or of [`Document::sources`] where there are such.
     pub origin: Span,
 }
 

@@ -8,8 +8,12 @@ pub mod raw_offsets;
 pub mod recognise;
 pub mod source;
 
+mod archive;
+mod docx;
 mod html;
+mod layout;
 mod text;
+mod xml;
 
 #[cfg(test)]
 mod document_tests;
@@ -57,7 +61,7 @@ pub fn read_document(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadab
 
 impl Reading {
     /// Where a place of the text stands in the decoded source: the bytes of the paragraphs or cells that hold it. In a
-    /// plain text they are the place itself.
+    /// plain text they are the place itself. In a format that is no text they are entries of [`Document::sources`].
     pub fn origin(&self, place: Place) -> Range<u32> {
         if self.document.format == document::Format::Text {
             return place.start..place.end;

@@ -3,9 +3,10 @@
 use memchr::{memchr, memmem};
 use thiserror::Error;
 
+use crate::archive::Archive;
 use crate::document::{Document, Format, Span, Trouble};
 use crate::encoding::{Decoded, decode};
-use crate::{html, text};
+use crate::{docx, html, text};
 
 /// How much is read of one file. Every limit that is hit is said aloud, in an error or in a trouble.
 #[derive(Debug, Clone)]
@@ -18,11 +19,22 @@ pub struct Limits {
     pub cells: usize,
     /// Deepest nesting of tables. A table further in is read as paragraphs. (Other elements may nest at will.)
     pub depth: usize,
+    /// Most entries of an archive. One with more is refused.
+    pub entries: usize,
+    /// Most bytes that an archive may unpack to. One that unpacks to more is refused.
+    pub inflated: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, paragraphs: 500_000, cells: 200_000, depth: 512 }
+        Self {
+            bytes: 64 << 20,
+            paragraphs: 500_000,
+            cells: 200_000,
+            depth: 512,
+            entries: 10_000,
+            inflated: 512 << 20,
+        }
     }
 }
 
@@ -34,7 +46,16 @@ pub enum Unreadable {
     /// Sizes in bytes.
     #[error("文件有 {size} 字节，超过上限 {limit} 字节；请确认这是一份年度报告，必要时拆分后再检查")]
     TooLarge { size: u64, limit: u64 },
-    #[error("这是{kind}，本版本只能读取网页和文本；请另存为网页（HTML）或纯文本（TXT）后再检查")]
+    #[error("这是{kind}，已损坏或不完整（{why}）；请重新下载或重新导出")]
+    Damaged { kind: &'static str, why: String },
+    #[error("这是加了密码的{kind}，无法读取；请去掉密码另存后再检查")]
+    Encrypted { kind: &'static str },
+    #[error("这是{kind}，里面有 {count} 个文件，超过上限 {limit} 个；请确认这是一份年度报告")]
+    TooManyEntries { kind: &'static str, count: usize, limit: usize },
+    /// In bytes.
+    #[error("这是{kind}，解压后超过上限 {limit} 字节，可能是恶意文件；请确认它的来源")]
+    Inflates { kind: &'static str, limit: u64 },
+    #[error("这是{kind}，本版本只能读取网页、文本和 Word 文档（DOCX）；请另存为其中一种后再检查")]
     Binary { kind: &'static str },
     #[error(
         "页面里没有文字，应有报告正文；正文可能由脚本载入或是图片，请在浏览器里另存为完整网页，或把正文复制为文本"
@@ -63,6 +84,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
+    if is_archive(bytes) {
+        return finished(read_archive(bytes, limits)?, false);
+    }
     if let Some(kind) = known_binary(bytes) {
         return Err(Unreadable::Binary { kind });
     }
@@ -82,14 +106,37 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
             html::read(&mut document, &source, kind, limits);
         }
     }
+    finished(document, malformed)
+}
+
+/// A document that was read, with what of it is damaged said.
+fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreadable> {
     if document.blocks.is_empty() {
         return Err(match document.format {
-            Format::Text => Unreadable::Blank,
             Format::Html => Unreadable::PageWithoutText,
+            _ => Unreadable::Blank,
         });
     }
     report_damage(&mut document, malformed);
     Ok(document)
+}
+
+/// Tells by what is in an archive which format it is.
+fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    let archive = Archive::open(bytes, limits)?;
+    let kind = match () {
+        () if archive.has("word/") => return docx::read(archive, limits),
+        () if archive.has("xl/") => " Excel 工作簿（XLSX）",
+        () if archive.has("ppt/") => " PowerPoint 文稿（PPTX）",
+        () if archive.has("OFD.xml") => " OFD 版式文件",
+        () if archive.has("content.xml") => " OpenDocument 文档",
+        () => " ZIP 压缩包",
+    };
+    Err(Unreadable::Binary { kind })
+}
+
+fn is_archive(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'P', b'K', 3 | 5, 4 | 6, ..])
 }
 
 /// The kind of a file that is certainly no text, by its first bytes.
@@ -101,14 +148,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
         _ if memmem::find(head, b"%PDF-").is_some_and(|at| at == 0 || memchr(0, head).is_some()) => {
             " PDF 文件"
         }
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => match () {
-            () if has(b"word/document") => " Word 文档（DOCX）",
-            () if has(b"xl/workbook") => " Excel 工作簿（XLSX）",
-            () if has(b"ppt/presentation") => " PowerPoint 文稿（PPTX）",
-            () if has(b"OFD.xml") => " OFD 版式文件",
-            () if has(b"opendocument") => " OpenDocument 文档",
-            () => " ZIP 压缩包",
-        },
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => match () {
             () if has(b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") => "旧版 Word 文档（DOC、WPS）",
             () if has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"\0B\0o\0o\0k\0\0") => {

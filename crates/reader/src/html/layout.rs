@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Cell, Document, Paragraph, Row, Span, Table, Trouble};
 use crate::html::page::{Event, Notes, Page, Segment, TableShape};
-use crate::html::run::joins_closely;
+use crate::layout::joins_closely;
 use crate::source::Limits;
 use crate::text;
 

@@ -3,6 +3,7 @@
 use gouji_core::cell::is_space;
 
 use crate::document::Span;
+use crate::layout::joins_closely;
 
 /// All text of a page, and the paragraph that is being written at its end.
 #[derive(Debug, Default)]
@@ -113,12 +114,4 @@ impl Gap {
         self.line_end = false;
         self.kept.clear();
     }
-}
-
-/// Whether two texts are joined without a space: Chinese is written without, and a source line may end anywhere.
-pub(super) fn joins_closely(before: &str, after: &str) -> bool {
-    let chinese = |character: char| {
-        character >= '\u{2E80}' || matches!(character, '‘' | '’' | '“' | '”' | '—' | '…' | '·' | '①'..='⑳')
-    };
-    before.chars().next_back().is_some_and(chinese) && after.chars().next().is_some_and(chinese)
 }

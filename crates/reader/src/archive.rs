@@ -1,0 +1,66 @@
+//! ZIP archives, which the office formats are: their entries, within limits.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::source::{Limits, Unreadable};
+
+pub(crate) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    kind: &'static str,
+    /// Bytes that may still come out of it.
+    left: u64,
+    limit: u64,
+}
+
+impl<'b> Archive<'b> {
+    pub(crate) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Unreadable> {
+        let kind = " ZIP 压缩包";
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| damaged(kind, &cause))?;
+        if zip.len() > limits.entries {
+            return Err(Unreadable::TooManyEntries { kind, count: zip.len(), limit: limits.entries });
+        }
+        Ok(Self { zip, kind, left: limits.inflated, limit: limits.inflated })
+    }
+
+    /// Says what format it is, for messages.
+    pub(crate) fn called(self, kind: &'static str) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Whether there is an entry whose path begins so.
+    pub(crate) fn has(&self, start: &str) -> bool {
+        self.zip.file_names().flatten().any(|name| name.starts_with(start))
+    }
+
+    /// The bytes of an entry; `None` where there is no such entry.
+    ///
+    /// # Errors
+    /// When the entry is encrypted or damaged, or when it unpacks to more than the limits allow.
+    pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+        let kind = self.kind;
+        let entry = match self.zip.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(cause) => return Err(damaged(kind, &cause)),
+        };
+        // What an entry says of its size is not believed: reading stops at the limit.
+        let mut bytes = Vec::with_capacity(entry.size().min(1 << 20) as usize);
+        let read = entry.take(self.left + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > self.left {
+            return Err(Unreadable::Inflates { kind, limit: self.limit });
+        }
+        read.map_err(|cause| Unreadable::Damaged { kind, why: format!("{name}：{cause}") })?;
+        self.left -= bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+}
+
+fn damaged(kind: &'static str, cause: &ZipError) -> Unreadable {
+    match cause {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unreadable::Encrypted { kind },
+        cause => Unreadable::Damaged { kind, why: cause.to_string() },
+    }
+}

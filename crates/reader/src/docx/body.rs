@@ -1,0 +1,369 @@
+//! The body of a Word document as a tree of paragraphs and tables.
+
+use std::collections::HashMap;
+
+use super::numbering::{Numbering, Place};
+use crate::xml::{Token, Xml};
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Lines break where the author broke them.
+    Paragraph {
+        text: String,
+    },
+    Picture,
+    Table(Vec<Row>),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Columns of the grid that the row leaves out at its beginning.
+    pub(super) before: usize,
+    pub(super) cells: Vec<Cell>,
+}
+
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub(super) nodes: Vec<Node>,
+    pub(super) col_span: u16,
+    pub(super) merge: Merge,
+}
+
+/// A cell's place in a vertical merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Merge {
+    None,
+    First,
+    Further,
+}
+
+/// What the document holds besides its text.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Insertions and deletions that nobody has accepted or refused.
+    pub(super) changes: usize,
+    /// Characters of hidden text.
+    pub(super) hidden: usize,
+    /// Embedded documents of other kinds.
+    pub(super) foreign: usize,
+}
+
+pub(super) struct Body {
+    pub(super) nodes: Vec<Node>,
+    pub(super) seen: Seen,
+    /// Why reading stopped before the end.
+    pub(super) broken: Option<String>,
+}
+
+/// Footnotes and endnotes by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    foot: HashMap<String, Vec<String>>,
+    end: HashMap<String, Vec<String>>,
+}
+
+/// Reads the main part.
+pub(super) fn read(text: &str, numbering: Numbering, notes: Notes) -> Body {
+    let mut reader = Reader { xml: Xml::new(text), numbering, notes, seen: Seen::default() };
+    let mut nodes = Vec::new();
+    let broken = reader.blocks(&mut nodes).err();
+    Body { nodes, seen: reader.seen, broken }
+}
+
+pub(super) fn notes(foot: Option<&str>, end: Option<&str>) -> Notes {
+    let read = |part: Option<&str>| part.map(notes_of).unwrap_or_default();
+    Notes { foot: read(foot), end: read(end) }
+}
+
+fn notes_of(part: &str) -> HashMap<String, Vec<String>> {
+    let mut notes = HashMap::new();
+    let mut reader = Reader {
+        xml: Xml::new(part),
+        numbering: Numbering::default(),
+        notes: Notes::default(),
+        seen: Seen::default(),
+    };
+    while let Ok(Some(token)) = reader.xml.next() {
+        let Token::Open(element) = token else { continue };
+        // The lines that part notes from the text are notes of a type.
+        if !matches!(element.name(), "footnote" | "endnote") || element.attribute("type").is_some() {
+            continue;
+        }
+        let Some(id) = element.attribute("id") else { continue };
+        let mut nodes = Vec::new();
+        if reader.blocks(&mut nodes).is_err() {
+            break;
+        }
+        let lines = nodes.into_iter().filter_map(|node| match node {
+            Node::Paragraph { text } => Some(text),
+            _ => None,
+        });
+        notes.insert(id, lines.collect());
+    }
+    notes
+}
+
+struct Reader<'a> {
+    xml: Xml<'a>,
+    numbering: Numbering,
+    notes: Notes,
+    seen: Seen,
+}
+
+type Result<T> = std::result::Result<T, String>;
+
+/// A paragraph while it is read.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// What stands behind it: notes, text boxes, pictures.
+    behind: Vec<Node>,
+    /// Fields inside fields, each in its instructions (not in its result)?
+    fields: Vec<bool>,
+    /// The run is hidden.
+    hidden: bool,
+}
+
+impl Reader<'_> {
+    /// The paragraphs and tables of the element that was opened last.
+    fn blocks(&mut self, into: &mut Vec<Node>) -> Result<()> {
+        let outside = self.xml.depth();
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "p" => self.paragraph(into)?,
+                    "tbl" => {
+                        let table = self.table()?;
+                        into.push(Node::Table(table));
+                    }
+                    // Deleted, or the older of two ways to say the same.
+                    "del" | "moveFrom" => {
+                        self.seen.changes += 1;
+                        self.xml.skip()?;
+                    }
+                    "ins" | "moveTo" => self.seen.changes += 1,
+                    "altChunk" => self.seen.foreign += 1,
+                    "Fallback" | "sectPr" | "sdtPr" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self) -> Result<Vec<Row>> {
+        let outside = self.xml.depth();
+        let mut rows: Vec<Row> = Vec::new();
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "tr" => rows.push(Row::default()),
+                    "gridBefore" => {
+                        let before = element.number("val").unwrap_or(0);
+                        if let Some(row) = rows.last_mut() {
+                            row.before = before;
+                        }
+                    }
+                    // A row that is deleted by a pending change says so in its properties.
+                    "trPr" if self.is_deleted_row()? => {
+                        rows.pop();
+                        self.leave_row()?;
+                    }
+                    "tc" => {
+                        let cell = self.cell()?;
+                        if let Some(row) = rows.last_mut() {
+                            row.cells.push(cell);
+                        }
+                    }
+                    "tblPr" | "tblGrid" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Reads a row's properties.
+    fn is_deleted_row(&mut self) -> Result<bool> {
+        let outside = self.xml.depth();
+        let mut deleted = false;
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) if element.name() == "del" => {
+                    deleted = true;
+                    self.seen.changes += 1;
+                }
+                Token::Open(element) if element.name() == "ins" => self.seen.changes += 1,
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(deleted)
+    }
+
+    /// Reads on to the end of the row whose properties were read last.
+    fn leave_row(&mut self) -> Result<()> {
+        let row = self.xml.depth();
+        while self.xml.depth() >= row && self.xml.next()?.is_some() {}
+        Ok(())
+    }
+
+    fn cell(&mut self) -> Result<Cell> {
+        let outside = self.xml.depth();
+        let mut cell = Cell { nodes: Vec::new(), col_span: 1, merge: Merge::None };
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "gridSpan" => cell.col_span = element.number("val").unwrap_or(1).clamp(1, 1000),
+                    "vMerge" => {
+                        cell.merge = match element.attribute("val").as_deref() {
+                            Some("restart") => Merge::First,
+                            _ => Merge::Further,
+                        };
+                    }
+                    "p" => self.paragraph(&mut cell.nodes)?,
+                    "tbl" => {
+                        let table = self.table()?;
+                        cell.nodes.push(Node::Table(table));
+                    }
+                    "del" | "moveFrom" => {
+                        self.seen.changes += 1;
+                        self.xml.skip()?;
+                    }
+                    "ins" | "moveTo" => self.seen.changes += 1,
+                    "altChunk" => self.seen.foreign += 1,
+                    "Fallback" | "sdtPr" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(cell)
+    }
+
+    fn paragraph(&mut self, into: &mut Vec<Node>) -> Result<()> {
+        let outside = self.xml.depth();
+        let mut paragraph = Paragraph::default();
+        let mut place = Place::default();
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "pPr" => place = self.properties()?,
+                    "rPr" => paragraph.hidden = self.is_hidden()?,
+                    "r" => paragraph.hidden = false,
+                    "del" | "moveFrom" => {
+                        self.seen.changes += 1;
+                        self.xml.skip()?;
+                    }
+                    "ins" | "moveTo" => self.seen.changes += 1,
+                    "t" => {
+                        let text = self.text()?;
+                        if paragraph.hidden {
+                            self.seen.hidden += text.chars().count();
+                        } else if !paragraph.fields.contains(&true) {
+                            paragraph.text.push_str(&text);
+                        }
+                    }
+                    "tab" | "ptab" => paragraph.text.push('\t'),
+                    "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
+                        paragraph.text.push('\n');
+                    }
+                    "cr" => paragraph.text.push('\n'),
+                    "noBreakHyphen" => paragraph.text.push('-'),
+                    "sym" => paragraph.text.push('□'),
+                    "fldChar" => match element.attribute("fldCharType").as_deref() {
+                        Some("begin") => paragraph.fields.push(true),
+                        Some("separate") => {
+                            if let Some(field) = paragraph.fields.last_mut() {
+                                *field = false;
+                            }
+                        }
+                        _ => drop(paragraph.fields.pop()),
+                    },
+                    name @ ("footnoteReference" | "endnoteReference") => {
+                        let notes =
+                            if name == "footnoteReference" { &self.notes.foot } else { &self.notes.end };
+                        let lines = element.attribute("id").and_then(|id| notes.get(&id));
+                        let nodes = lines.into_iter().flatten();
+                        paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text: text.clone() }));
+                    }
+                    "txbxContent" => self.blocks(&mut paragraph.behind)?,
+                    "blip" | "imagedata" => paragraph.behind.push(Node::Picture),
+                    "instrText" | "delText" | "Fallback" | "sdtPr" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        let label =
+            if paragraph.text.trim().is_empty() { String::new() } else { self.numbering.label(&place) };
+        into.push(Node::Paragraph { text: label + &paragraph.text });
+        into.append(&mut paragraph.behind);
+        Ok(())
+    }
+
+    /// A paragraph's style and place in a list.
+    fn properties(&mut self) -> Result<Place> {
+        let outside = self.xml.depth();
+        let mut place = Place::default();
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "pStyle" => place.style = element.attribute("val"),
+                    "numId" => place.list = element.attribute("val"),
+                    "ilvl" => place.level = element.number("val"),
+                    // The mark at the paragraph's end has properties of its own, and the past has others.
+                    "rPr" | "pPrChange" | "sectPr" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(place)
+    }
+
+    /// Whether a run's properties hide it.
+    fn is_hidden(&mut self) -> Result<bool> {
+        let outside = self.xml.depth();
+        let mut hidden = false;
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Open(element) => match element.name() {
+                    "vanish" => {
+                        let off = element
+                            .attribute("val")
+                            .is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
+                        hidden = !off;
+                    }
+                    "rPrChange" => self.xml.skip()?,
+                    _ => {}
+                },
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// The text of the element that was opened last.
+    fn text(&mut self) -> Result<String> {
+        let outside = self.xml.depth();
+        let mut text = String::new();
+        while let Some(token) = self.xml.next()? {
+            match token {
+                Token::Text(piece) => text.push_str(&piece),
+                Token::Close if self.xml.depth() < outside => break,
+                _ => {}
+            }
+        }
+        Ok(text)
+    }
+}

@@ -1,0 +1,108 @@
+//! Writes the tree of a Word document out, block by block.
+
+use super::body::{Cell, Merge, Node, Row};
+use crate::document::Source;
+use crate::layout::Writer;
+
+/// Tables inside tables are read so far; deeper ones are lost, and said.
+const DEPTH: usize = 16;
+
+/// Numbers of the blocks, as a person counts them.
+#[derive(Default)]
+struct Count {
+    paragraphs: u32,
+    tables: u32,
+}
+
+pub(super) fn write(writer: &mut Writer, nodes: &[Node]) {
+    blocks(writer, nodes, &mut Count::default(), 0);
+}
+
+fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) {
+    if depth > DEPTH {
+        writer.trouble(format!("表格嵌套超过 {DEPTH} 层，更深的表格没有读；请核对这些表格"), true);
+        return;
+    }
+    for node in nodes {
+        match node {
+            Node::Paragraph { text } => {
+                count.paragraphs += 1;
+                // A line that the author ended by hand reads like a paragraph.
+                text.split('\n').for_each(|line| writer.paragraph(line, Source::Paragraph(count.paragraphs)));
+            }
+            Node::Picture => writer.picture(),
+            Node::Table(rows) if is_frame(rows) => {
+                for cell in rows.iter().flat_map(|row| &row.cells) {
+                    blocks(writer, &cell.nodes, count, depth + 1);
+                }
+            }
+            Node::Table(rows) => {
+                count.tables += 1;
+                table(writer, rows, count.tables);
+            }
+        }
+    }
+}
+
+/// Whether a table only frames text or other tables: one column, or tables inside.
+fn is_frame(rows: &[Row]) -> bool {
+    let holds_table = |cell: &Cell| cell.nodes.iter().any(|node| matches!(node, Node::Table(_)));
+    rows.iter().all(|row| row.cells.len() <= 1) || rows.iter().flat_map(|row| &row.cells).any(holds_table)
+}
+
+fn table(writer: &mut Writer, rows: &[Row], table: u32) {
+    let spans = row_spans(rows);
+    writer.begin_table();
+    let mut text = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        writer.row();
+        for (cell_at, cell) in row.cells.iter().enumerate() {
+            let row_span = spans[at][cell_at];
+            if row_span == 0 {
+                continue;
+            }
+            text.clear();
+            for node in &cell.nodes {
+                match node {
+                    Node::Paragraph { text: more } => {
+                        if !text.is_empty() {
+                            text.push('\n');
+                        }
+                        text.push_str(more);
+                    }
+                    Node::Picture => writer.picture(),
+                    Node::Table(_) => {}
+                }
+            }
+            let source = Source::Cell { table, row: at as u32 + 1, cell: cell_at as u32 + 1 };
+            writer.cell(&text, [row_span, cell.col_span], source);
+        }
+    }
+    writer.end_table();
+}
+
+/// How many rows each cell spans; 0 for one that continues the cell above.
+fn row_spans(rows: &[Row]) -> Vec<Vec<u16>> {
+    let mut spans: Vec<Vec<u16>> = rows.iter().map(|row| vec![1; row.cells.len()]).collect();
+    // By column of the grid where it begins: the cell whose merge is open.
+    let mut open: Vec<(usize, (usize, usize))> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut column = row.before;
+        let mut still_open = Vec::new();
+        for (cell_at, cell) in row.cells.iter().enumerate() {
+            let above = open.iter().find(|(start, _)| *start == column).map(|(_, cell)| *cell);
+            match (cell.merge, above) {
+                (Merge::Further, Some((row, first))) => {
+                    spans[row][first] = spans[row][first].saturating_add(1);
+                    spans[at][cell_at] = 0;
+                    still_open.push((column, (row, first)));
+                }
+                (Merge::First | Merge::Further, _) => still_open.push((column, (at, cell_at))),
+                (Merge::None, _) => {}
+            }
+            column += usize::from(cell.col_span);
+        }
+        open = still_open;
+    }
+    spans
+}

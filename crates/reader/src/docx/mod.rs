@@ -1,0 +1,86 @@
+//! Word documents (DOCX of Word, WPS and LibreOffice): the view with all tracked changes accepted, the numbers that Word
+//! generates written out, comments and pending changes said.
+
+mod body;
+mod lay;
+mod numbering;
+
+use crate::archive::Archive;
+use crate::document::{Document, Format};
+use crate::layout::Writer;
+use crate::source::{Limits, Unreadable};
+use crate::xml::{self, Token, Xml};
+
+const KIND: &str = " Word 文档（DOCX）";
+
+/// Reads a document. What is broken behind its beginning is a trouble.
+pub(crate) fn read(archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
+    let mut archive = archive.called(KIND);
+    let path = main_part(&mut archive)?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let Some(main) = archive.read(&path)? else {
+        return Err(Unreadable::Damaged { kind: KIND, why: format!("缺少 {path}") });
+    };
+    let mut part = |name: &str| {
+        archive.read(&format!("{folder}/{name}")).ok().flatten().map(|bytes| xml::text(&bytes).into_owned())
+    };
+    let numbering =
+        numbering::Numbering::read(part("numbering.xml").as_deref(), part("styles.xml").as_deref());
+    let notes = body::notes(part("footnotes.xml").as_deref(), part("endnotes.xml").as_deref());
+    let comments = part("comments.xml").map_or(0, |text| count(&text, "comment"));
+
+    let main = xml::text(&main);
+    let body = body::read(&main, numbering, notes);
+    let mut writer = Writer::new(Format::Docx, limits);
+    lay::write(&mut writer, &body.nodes);
+    if let Some(why) = body.broken {
+        writer.trouble(format!("文档从这里起没有读完：{why}；请重新导出后再检查"), true);
+    }
+    if body.seen.foreign > 0 {
+        let message =
+            format!("文档里嵌有 {} 处别的文件，没有读；请把内容粘贴为正文后再检查", body.seen.foreign);
+        writer.trouble(message, true);
+    }
+    if body.seen.changes > 0 {
+        let message = format!(
+            "文档里有 {} 处没有接受或拒绝的修订，已按全部接受后的内容检查；定稿前请处理修订",
+            body.seen.changes
+        );
+        writer.trouble(message, false);
+    }
+    if comments > 0 {
+        writer.trouble(format!("文档里还有 {comments} 条批注；定稿前请删除批注"), false);
+    }
+    if body.seen.hidden > 0 {
+        let message = format!("文档里有隐藏文字（约 {} 字），没有读；请核对是否应当公开", body.seen.hidden);
+        writer.trouble(message, false);
+    }
+    Ok(writer.finish())
+}
+
+/// The path of the document's own part, as the package says it.
+fn main_part(archive: &mut Archive) -> Result<String, Unreadable> {
+    const USUAL: &str = "word/document.xml";
+    let Some(relations) = archive.read("_rels/.rels")? else { return Ok(USUAL.to_owned()) };
+    let text = xml::text(&relations);
+    let mut xml = Xml::new(&text);
+    while let Ok(Some(token)) = xml.next() {
+        let Token::Open(element) = token else { continue };
+        if element.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            && let Some(target) = element.attribute("Target")
+        {
+            return Ok(target.trim_start_matches('/').to_owned());
+        }
+    }
+    Ok(USUAL.to_owned())
+}
+
+/// How many elements of a name a part has.
+fn count(text: &str, name: &str) -> usize {
+    let mut xml = Xml::new(text);
+    let mut count = 0;
+    while let Ok(Some(token)) = xml.next() {
+        count += usize::from(matches!(token, Token::Open(element) if element.name() == name));
+    }
+    count
+}

@@ -1,0 +1,143 @@
+//! Lays the blocks of a structured format out as one plain text, a line a paragraph and a line a table row.
+
+use crate::document::{Block, Cell, Document, Format, Paragraph, Row, Source, Span, Table, Trouble};
+use crate::source::Limits;
+
+/// Writes a [`Document`] block by block. What a limit keeps out is said in a trouble.
+pub(crate) struct Writer<'l> {
+    document: Document,
+    limits: &'l Limits,
+    paragraphs: usize,
+    /// The first row and source of the table being written.
+    table: Option<(u32, u32)>,
+    full: Option<&'static str>,
+}
+
+impl<'l> Writer<'l> {
+    pub(crate) fn new(format: Format, limits: &'l Limits) -> Self {
+        let document = Document { format, encoding: "UTF-8", ..Document::default() };
+        Self { document, limits, paragraphs: 0, table: None, full: None }
+    }
+
+    /// A paragraph of its own, without the white space around it; nothing where it has no other characters.
+    pub(crate) fn paragraph(&mut self, text: &str, source: Source) {
+        let text = text.trim();
+        if text.is_empty() || !self.has_room() {
+            return;
+        }
+        self.paragraphs += 1;
+        if self.paragraphs > self.limits.paragraphs {
+            self.full = Some("段落");
+            return;
+        }
+        self.begin_line();
+        let origin = self.source(source);
+        let span = self.write(text);
+        self.document.blocks.push(Block::Paragraph(Paragraph { span, origin }));
+    }
+
+    pub(crate) fn begin_table(&mut self) {
+        self.table = Some((self.document.rows.len() as u32, self.document.sources.len() as u32));
+    }
+
+    /// Begins the next row of the table.
+    pub(crate) fn row(&mut self) {
+        if !self.has_room() {
+            return;
+        }
+        self.begin_line();
+        let (at, cells) = (self.document.text.len() as u32, self.document.cells.len() as u32);
+        self.document.rows.push(Row { span: at..at, cells: cells..cells });
+    }
+
+    /// The next cell of the row. Its line breaks and tabs become spaces, none between Chinese characters.
+    pub(crate) fn cell(&mut self, text: &str, [row_span, col_span]: [u16; 2], source: Source) {
+        if !self.has_room() || self.document.rows.is_empty() {
+            return;
+        }
+        if self.document.cells.len() == self.limits.cells {
+            self.full = Some("单元格");
+            return;
+        }
+        let first = self.document.rows.last().is_some_and(|row| row.cells.is_empty());
+        if !first {
+            self.document.text.push_str(" | ");
+        }
+        let origin = self.source(source);
+        let span = self.write(text.trim());
+        if let Some(row) = self.document.rows.last_mut() {
+            row.span.end = span.end;
+            row.cells.end += 1;
+        }
+        self.document.cells.push(Cell { span, origin, row_span, col_span });
+    }
+
+    pub(crate) fn end_table(&mut self) {
+        let Some((first, source)) = self.table.take() else { return };
+        let rows = first..self.document.rows.len() as u32;
+        let Some(row) = self.document.rows.get(first as usize) else { return };
+        let span = row.span.start..self.document.text.len() as u32;
+        let origin = source..self.document.sources.len() as u32;
+        self.document.blocks.push(Block::Table(Table { span, rows, origin }));
+    }
+
+    /// A picture stands here.
+    pub(crate) fn picture(&mut self) {
+        self.document.pictures.push(self.document.text.len() as u32);
+    }
+
+    /// Something could not be read here.
+    pub(crate) fn trouble(&mut self, message: impl Into<String>, blocking: bool) {
+        let at = self.document.text.len() as u32;
+        self.document.troubles.push(Trouble { message: message.into(), span: at..at, blocking });
+    }
+
+    /// Whether anything more is taken.
+    pub(crate) fn has_room(&self) -> bool {
+        self.full.is_none()
+    }
+
+    pub(crate) fn finish(mut self) -> Document {
+        self.end_table();
+        if let Some(what) = self.full {
+            let limit = if what == "段落" { self.limits.paragraphs } else { self.limits.cells };
+            self.trouble(format!("{what}超过 {limit} 个，其后的内容没有读；请只检查年度报告本身"), true);
+        }
+        self.document
+    }
+
+    fn begin_line(&mut self) {
+        if !self.document.text.is_empty() {
+            self.document.text.push('\n');
+        }
+    }
+
+    fn source(&mut self, source: Source) -> Span {
+        let at = self.document.sources.len() as u32;
+        self.document.sources.push(source);
+        at..at + 1
+    }
+
+    /// Adds words to the text: on one line, since a line is a paragraph or a row.
+    fn write(&mut self, text: &str) -> Span {
+        let start = self.document.text.len() as u32;
+        let mut lines = text.split(['\n', '\r', '\t', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}']);
+        self.document.text.push_str(lines.next().unwrap_or("").trim_end());
+        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+            let written = &mut self.document.text;
+            if written.len() > start as usize && !joins_closely(written, line) {
+                written.push(' ');
+            }
+            written.push_str(line);
+        }
+        start..self.document.text.len() as u32
+    }
+}
+
+/// Whether two texts are joined without a space: Chinese is written without, and a source line may end anywhere.
+pub(crate) fn joins_closely(before: &str, after: &str) -> bool {
+    let chinese = |character: char| {
+        character >= '\u{2E80}' || matches!(character, '‘' | '’' | '“' | '”' | '—' | '…' | '·' | '①'..='⑳')
+    };
+    before.chars().next_back().is_some_and(chinese) && after.chars().next().is_some_and(chinese)
+}
