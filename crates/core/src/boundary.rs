@@ -245,7 +245,7 @@ unsafe fn emit(host: *const Host, kind: u32, bytes: &[u8]) {
 fn run(pack: &Pack, report: &Report, asked: &[u8]) -> (Reply, Vec<String>) {
     let mut reply = Reply::default();
     let mut log = Vec::new();
-    for (rule, _) in pack.rules().zip(asked).filter(|(_, asked)| **asked != 0) {
+    for (at, (rule, _)) in pack.rules().zip(asked).enumerate().filter(|(_, (_, asked))| **asked != 0) {
         match caught(|| {
             let mut findings = Findings::default();
             rule.check(report, &mut findings);
@@ -254,15 +254,16 @@ fn run(pack: &Pack, report: &Report, asked: &[u8]) -> (Reply, Vec<String>) {
             Ok((found, lines)) => {
                 log.extend(lines);
                 if !found.is_empty() {
-                    let code = rule.card().code;
+                    let code = pack.code(at);
                     reply.found.extend(found.into_iter().map(|mut found| {
-                        found.rule.clone_from(&code);
+                        code.clone_into(&mut found.rule);
                         found
                     }));
                 }
             }
             Err(message) => {
-                let rule = catch_unwind(AssertUnwindSafe(|| rule.card().code)).unwrap_or_default();
+                let code = || pack.code(at).to_owned();
+                let rule = catch_unwind(AssertUnwindSafe(code)).unwrap_or_default();
                 reply.crashed.push(Crashed { rule, message });
             }
         }
@@ -357,6 +358,7 @@ mod tests {
         version: "1.0.0",
         families: &[&[&Panics, &Finds]],
         dictionaries: &[],
+        codes: std::sync::OnceLock::new(),
     };
     struct Toy;
     impl Exported for Toy {

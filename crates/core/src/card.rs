@@ -50,9 +50,22 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether the rule applies to a report: what [`Scope::excludes`] says, without the words.
+    pub fn admits(&self, report: &Report) -> bool {
+        let within = |(from, to)| report.year.is_none_or(|year| (from..=to).contains(&year));
+        self.years.is_none_or(within)
+            && (self.editions.is_empty()
+                || report.edition.is_none_or(|edition| self.editions.contains(&edition)))
+            && (self.levels.is_empty()
+                || report.agency.level.is_some_and(|level| self.levels.contains(&level)))
+    }
+
     /// Why the rule does not apply to a report, in Chinese; `None` when it does. What the report does not say
     /// excludes nothing but a level: a rule for governments stays away from a body that may be none.
     pub fn excludes(&self, report: &Report) -> Option<String> {
+        if self.admits(report) {
+            return None;
+        }
         if let (Some((from, to)), Some(year)) = (self.years, report.year)
             && !(from..=to).contains(&year)
         {

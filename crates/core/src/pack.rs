@@ -1,5 +1,7 @@
 //! A pack: rules under one name, for a place, a level of government and a span of years.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
@@ -25,6 +27,8 @@ pub struct Pack {
     pub families: &'static [&'static [&'static dyn Rule]],
     /// Its data files that can be edited.
     pub dictionaries: &'static [&'static dyn Replaceable],
+    /// The codes of its rules, kept because a card is much to build for its code. Empty to begin with.
+    pub codes: OnceLock<Vec<String>>,
 }
 
 /// What a pack says of itself across the boundary.
@@ -91,6 +95,12 @@ impl Pack {
     /// Its rules in the order of the manifest.
     pub fn rules(&self) -> impl Iterator<Item = &'static dyn Rule> + use<> {
         self.families.iter().flat_map(|family| family.iter().copied())
+    }
+
+    /// The code of a rule, by its place.
+    pub(crate) fn code(&self, at: usize) -> &str {
+        let codes = self.codes.get_or_init(|| self.rules().map(|rule| rule.card().code).collect());
+        codes.get(at).map_or("", String::as_str)
     }
 
     pub fn manifest(&self) -> Manifest {
@@ -172,6 +182,7 @@ macro_rules! pack {
             version: env!("CARGO_PKG_VERSION"),
             families: &[$($family),*],
             dictionaries: $dictionaries,
+            codes: ::std::sync::OnceLock::new(),
         };
 
         /// The pack as it crosses the boundary.

@@ -430,7 +430,11 @@ impl<'a> Report<'a> {
     pub fn once<T: 'static>(&self, work_out: impl FnOnce(&Self) -> T) -> Rc<T> {
         let known = self
             .memo
-            .and_then(|memo| memo.known.borrow().iter().find_map(|known| known.clone().downcast::<T>().ok()));
+            .and_then(|memo| {
+                let known = memo.known.borrow();
+                let value = known.iter().find(|known| known.is::<T>())?;
+                Rc::clone(value).downcast::<T>().ok()
+            });
         known.unwrap_or_else(|| {
             // Nothing is borrowed here: what is worked out may itself ask for something.
             let value = Rc::new(work_out(self));

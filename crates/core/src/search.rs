@@ -49,6 +49,12 @@ pub struct Hit {
     pub phrase: u32,
 }
 
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new::<&str>([])
+    }
+}
+
 impl Lexicon {
     pub fn new<P: AsRef<str>>(phrases: impl IntoIterator<Item = P>) -> Self {
         let phrases: Vec<Box<str>> = phrases.into_iter().map(|phrase| phrase.as_ref().into()).collect();

@@ -104,7 +104,7 @@ impl Sightings for OneByOne<'_, '_> {
 }
 
 /// The phrases of many rules, ready to be found in one pass over a report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Scanner {
     /// The words of [`Turn`]s first, then the rules' phrases.
     lexicon: Lexicon,

@@ -57,7 +57,7 @@ fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<R
     let peers = write_reports(b, &draft.peers);
     let settings: Vec<_> = draft.settings.iter().map(|setting| write_setting(b, setting)).collect();
     let settings = (!settings.is_empty()).then(|| b.create_vector(&settings));
-    let text = b.create_string(&draft.text);
+    let text = WIPOffset::new(b.create_string(&draft.text).value());
     let name = b.create_string(&draft.agency.name);
     let division = b.create_string(&draft.agency.division);
     let agency = raw::Agency::create(
@@ -200,6 +200,11 @@ impl From<&raw::Date> for Date {
     }
 }
 
+/// The text of a report, which the verifier of the buffer knows as bytes only.
+fn str_of(wire: Report<'_>) -> Option<&str> {
+    simdutf8::basic::from_utf8(wire.text().map_or(&[], |text| text.bytes())).ok()
+}
+
 impl<'a> report::Report<'a> {
     /// Verifies the buffer and gives a view of it.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Damaged> {
@@ -215,10 +220,15 @@ impl<'a> report::Report<'a> {
         }
         let wire =
             raw::root_as_report_with_opts(&options, bytes).map_err(|cause| Damaged(cause.to_string()))?;
-        Ok(Self::view(wire))
+        let Some(text) = str_of(wire) else { return Err(Damaged("正文不是 UTF-8".to_owned())) };
+        Ok(Self::view_of(wire, text))
     }
 
     fn view(wire: Report<'a>) -> Self {
+        Self::view_of(wire, str_of(wire).unwrap_or(""))
+    }
+
+    fn view_of(wire: Report<'a>, text: &'a str) -> Self {
         let agency = wire.agency().map_or_else(Agency::default, |agency| Agency {
             name: agency.name().unwrap_or(""),
             level: Level::from_wire(agency.level()),
@@ -228,7 +238,7 @@ impl<'a> report::Report<'a> {
         Self {
             wire,
             memo: None,
-            text: wire.text().unwrap_or(""),
+            text,
             agency,
             year: (wire.year() != 0).then_some(wire.year()),
             edition: Edition::from_wire(wire.edition()),

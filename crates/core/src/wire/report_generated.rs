@@ -2419,11 +2419,11 @@ impl<'a> Report<'a> {
     unsafe { self._tab.get::<u16>(Report::VT_SCHEMA, Some(0)).unwrap()}
   }
   #[inline]
-  pub fn text(&self) -> Option<&'a str> {
+  pub fn text(&self) -> Option<::flatbuffers::Vector<'a, u8>> {
     // Safety:
     // Created from valid Table for this object
     // which contains a valid value in this slot
-    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<&str>>(Report::VT_TEXT, None)}
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, u8>>>(Report::VT_TEXT, None)}
   }
   #[inline]
   pub fn agency(&self) -> Option<Agency<'a>> {
@@ -2574,7 +2574,7 @@ impl ::flatbuffers::Verifiable for Report<'_> {
   ) -> Result<(), ::flatbuffers::InvalidFlatbuffer> {
     v.visit_table(pos)?
      .visit_field::<u16>("schema", Self::VT_SCHEMA, false)?
-     .visit_field::<::flatbuffers::ForwardsUOffset<&str>>("text", Self::VT_TEXT, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, u8>>>("text", Self::VT_TEXT, false)?
      .visit_field::<::flatbuffers::ForwardsUOffset<Agency>>("agency", Self::VT_AGENCY, false)?
      .visit_field::<u16>("year", Self::VT_YEAR, false)?
      .visit_field::<u8>("edition", Self::VT_EDITION, false)?
@@ -2601,7 +2601,7 @@ impl ::flatbuffers::Verifiable for Report<'_> {
 }
 pub struct ReportArgs<'a> {
     pub schema: u16,
-    pub text: Option<::flatbuffers::WIPOffset<&'a str>>,
+    pub text: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, u8>>>,
     pub agency: Option<::flatbuffers::WIPOffset<Agency<'a>>>,
     pub year: u16,
     pub edition: u8,
@@ -2663,7 +2663,7 @@ impl<'a: 'b, 'b, A: ::flatbuffers::Allocator + 'a> ReportBuilder<'a, 'b, A> {
     self.fbb_.push_slot::<u16>(Report::VT_SCHEMA, schema, 0);
   }
   #[inline]
-  pub fn add_text(&mut self, text: ::flatbuffers::WIPOffset<&'b  str>) {
+  pub fn add_text(&mut self, text: ::flatbuffers::WIPOffset<::flatbuffers::Vector<'b , u8>>) {
     self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_TEXT, text);
   }
   #[inline]
