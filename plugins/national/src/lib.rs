@@ -20,6 +20,7 @@ mod publication;
 mod requests;
 mod structure;
 mod typography;
+mod vocabulary;
 mod wording;
 mod words;
 mod years;

@@ -1,13 +1,27 @@
 //! What the prose must tell and must not.
 
 mod empty_last_part;
+mod impossible_processing_fee;
+mod key_tasks_unmentioned;
+mod light_assessment;
+mod management_of_other_matters;
 mod measures_without_problems;
 mod missing_assessment_results;
+mod no_disclosure_figures;
+mod no_platform_named;
 mod no_problem_named;
+mod no_safeguards;
 mod only_plans;
+mod other_business;
+mod overview;
+mod plan_for_wrong_year;
+mod plans_in_overview;
 mod problems_without_measures;
 mod processing_fee_unsaid;
+mod self_praise;
+mod silent_on_requests;
 mod stock_problems;
+mod unanswered_problems;
 
 use gouji_core::prelude::*;
 
@@ -15,14 +29,27 @@ use crate::dictionaries::{MEASURES, PROBLEMS};
 use crate::prose;
 
 pub(crate) const RULES: &[&dyn Rule] = &[
+    &no_disclosure_figures::NoDisclosureFigures,
+    &silent_on_requests::SilentOnRequests,
+    &management_of_other_matters::ManagementOfOtherMatters,
+    &no_platform_named::NoPlatformNamed,
+    &no_safeguards::NoSafeguards,
     &missing_assessment_results::MissingAssessmentResults,
+    &self_praise::SelfPraise,
+    &light_assessment::LightAssessment,
+    &key_tasks_unmentioned::KeyTasksUnmentioned,
+    &other_business::OtherBusiness,
+    &plans_in_overview::PlansInOverview,
     &no_problem_named::NoProblemNamed,
     &problems_without_measures::ProblemsWithoutMeasures,
     &measures_without_problems::MeasuresWithoutProblems,
     &only_plans::OnlyPlans,
     &stock_problems::StockProblems,
+    &unanswered_problems::UnansweredProblems,
+    &plan_for_wrong_year::PlanForWrongYear,
     &empty_last_part::EmptyLastPart,
     &processing_fee_unsaid::ProcessingFeeUnsaid,
+    &impossible_processing_fee::ImpossibleProcessingFee,
 ];
 
 /// What part five tells.

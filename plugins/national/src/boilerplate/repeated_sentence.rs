@@ -1,0 +1,147 @@
+//! B03: a sentence, or the heading of an item, that stands in the report twice.
+
+use gouji_core::prelude::*;
+
+use crate::prose;
+
+/// 同样的话写了两遍.
+pub(crate) struct RepeatedSentence;
+
+const LEAST: Setting =
+    Setting { rule: "B03", key: "least", default: 20, says: "多少字以上的句子重复才算" };
+
+/// Letters of the heading of an item (一是…。) that is told again.
+const HEADING: std::ops::RangeInclusive<usize> = 10..=24;
+
+impl Rule for RepeatedSentence {
+    fn card(&self) -> Card {
+        Card::warning("B03", "national/repeated-sentence", "同样的话写了两遍")
+            .likely()
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
+            .why("整句重复，多半是拼接时没有删净；同一件事写在两处，读的人会以为是两件。")
+            .option(LEAST)
+            .bad(
+                "overview = '''
+                 渡口班次表按周贴到候船室，并在网站的便民专栏公布。
+                 全年发布81条。渡口班次表按周贴到候船室，并在网站的便民专栏公布。'''",
+                "这一句前面已经写过：渡口班次表按周贴到候船室，并在网站的便民专栏公布",
+            )
+            .bad(
+                "overview = '''
+                 （三）政府信息管理。一是加强候船室公开栏的维护。班次表按周更新。
+                 （四）平台建设。一是改版网站。加强候船室公开栏的维护，每周检查。'''",
+                "“加强候船室公开栏的维护”前面已经写过，宜合并到一处",
+            )
+            .good(
+                "overview = '''
+                 渡口班次表按周贴到候船室，并在网站的便民专栏公布。
+                 渡口班次表按周贴到候船室，并在网站的公交专栏公布。'''",
+            )
+            .good("overview = '''\n未收到申请。\n没有收费。\n未收到申请。'''")
+            .good(
+                "overview = '因政府信息公开被申请行政复议0件、被提起行政诉讼0件。'
+                 other = '因政府信息公开被申请行政复议0件、被提起行政诉讼0件。'",
+            )
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        // Of a part that stands there twice S12 says enough.
+        let part_twice = |number: u8| report.parts().filter(|part| part.number == number).count() > 1;
+        if part_twice(1) || part_twice(5) {
+            return;
+        }
+        let least = usize::try_from(LEAST.of(report)).unwrap_or(0);
+        let mut sentences: Vec<(u64, Place)> = Vec::with_capacity(128);
+        for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 1 | 5)) {
+            each_sentence(text, |start, end| {
+                let place = prose::place(paragraph, start, end);
+                if end - start >= 3 * least {
+                    sentences.push((hash(text[start..end].as_bytes()), place));
+                }
+            });
+        }
+        sentences.sort_unstable();
+        let mut repeated: Vec<(Place, Place)> = Vec::new();
+        for pair in sentences.windows(2) {
+            let [(one, earlier), (other, later)] = pair else { continue };
+            if one == other && report.slice(*earlier) == report.slice(*later) {
+                repeated.push((*later, *earlier));
+            }
+        }
+        repeated.retain(|(later, _)| prose::letters(report.slice(*later)) >= least);
+        repeated.sort_unstable();
+        if let [(later, earlier), ..] = repeated[..] {
+            let more = match repeated.len() {
+                1 => String::new(),
+                count => format!("（共 {count} 句重复）"),
+            };
+            let said = prose::shortened(report.slice(later));
+            findings
+                .add(later, format!("这一句前面已经写过：{said}{more}"))
+                .evidence(earlier, prose::shortened(report.slice(earlier)));
+        } else {
+            repeated_heading(report, findings);
+        }
+    }
+}
+
+/// 一是加强…。: the heading of an item that another sentence of part one tells again, word for word.
+fn repeated_heading(report: &Report, findings: &mut Findings) {
+    const ITEMS: [&str; 8] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
+    let mut headings: Vec<Place> = Vec::new();
+    for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
+        each_sentence(text, |start, end| {
+            let sentence = &text[start..end];
+            let Some(heading) = ITEMS.iter().find_map(|item| sentence.strip_prefix(item)) else { return };
+            if sentence.len() <= 3 * (HEADING.end() + 2) && HEADING.contains(&prose::letters(heading)) {
+                headings.push(prose::place(paragraph, end - heading.len(), end));
+            }
+        });
+    }
+    let text = report.part_text(1);
+    let from = report.part(1).map_or(0, |part| part.body.start);
+    for heading in headings {
+        let words = report.slice(heading);
+        let finder = memchr::memmem::Finder::new(words.as_bytes());
+        let mut places = finder.find_iter(text.as_bytes()).map(|at| from + at as u32);
+        let (Some(one), Some(other)) = (places.next(), places.next()) else { continue };
+        let again = Place::new(other, other + words.len() as u32);
+        let earlier = Place::new(one, one + words.len() as u32);
+        let found = findings.add(again, format!("“{words}”前面已经写过，宜合并到一处"));
+        found.evidence(earlier, words).at_most(Severity::Info);
+        return;
+    }
+}
+
+/// The sentences of a paragraph, without the mark that ends them and the white space around them.
+fn each_sentence(text: &str, mut take: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut end_at = |end: usize, next: usize| {
+        let sentence = &text[start..end];
+        let trimmed = sentence.trim();
+        let from = start + (sentence.len() - sentence.trim_start().len());
+        take(from, from + trimmed.len());
+        start = next;
+    };
+    // 。 is E3 80 82, ； is EF BC 9B.
+    for at in memchr::memchr2_iter(0x82, 0x9B, bytes) {
+        let mark = at.checked_sub(2).and_then(|from| bytes.get(from..=at));
+        if matches!(mark, Some([0xE3, 0x80, 0x82] | [0xEF, 0xBC, 0x9B])) {
+            end_at(at - 2, at + 1);
+        }
+    }
+    end_at(text.len(), text.len());
+}
+
+/// Eight bytes at a time, as rustc hashes its names.
+fn hash(bytes: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
+    let mut hash = bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+    }
+    hash
+}

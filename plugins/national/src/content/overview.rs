@@ -1,0 +1,158 @@
+//! The five things that part one is to tell, where each stands.
+
+use std::rc::Rc;
+
+use gouji_core::form::sub_heading;
+use gouji_core::prelude::*;
+
+use crate::prose;
+
+/// What part one is to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Disclosure,
+    Requests,
+    Management,
+    Platforms,
+    Safeguards,
+}
+
+impl Topic {
+    /// What a sub-heading announces, by its first words.
+    fn of(heading: &str) -> Option<Self> {
+        let heading = &heading[..prose::boundary(heading, heading.len().min(45))];
+        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        if says(&["依申请", "申请公开", "公开申请"]) {
+            Some(Self::Requests)
+        } else if says(&["主动公开"]) {
+            Some(Self::Disclosure)
+        } else if says(&["平台", "载体"]) {
+            Some(Self::Platforms)
+        } else if says(&["信息管理", "信息资源", "信息的管理", "信息规范化管理"]) {
+            Some(Self::Management)
+        } else if says(&["监督", "保障"]) {
+            Some(Self::Safeguards)
+        } else {
+            None
+        }
+    }
+}
+
+/// A stretch of part one under a sub-heading of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) topic: Topic,
+    /// From the sub-heading's numeral.
+    pub(crate) place: Place,
+}
+
+/// The sections of part one; empty unless at least three of the five topics have one, each one only.
+pub(crate) struct Overview {
+    sections: Vec<Section>,
+}
+
+impl Overview {
+    pub(crate) fn section(&self, topic: Topic) -> Option<Section> {
+        self.sections.iter().find(|section| section.topic == topic).copied()
+    }
+}
+
+/// The sections of part one, found once for all rules.
+pub(crate) fn overview(report: &Report) -> Rc<Overview> {
+    report.once(|report| {
+        let mut sections = sections(report);
+        let twice = |a: &Section| sections.iter().filter(|b| a.topic == b.topic).count() > 1;
+        if sections.len() < 3 || sections.iter().any(twice) {
+            sections.clear();
+        }
+        Overview { sections }
+    })
+}
+
+fn sections(report: &Report) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    // A section ends where the next sub-heading begins, whatever that announces.
+    let mut open = false;
+    for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
+        let mut from = 0;
+        for at in heads(text) {
+            if open
+                && at > from
+                && let Some(last) = sections.last_mut()
+            {
+                last.place = last.place.to(prose::place(paragraph, from, at));
+            }
+            from = at;
+            let topic = Topic::of(&text[at..]);
+            open = topic.is_some();
+            if let Some(topic) = topic {
+                sections.push(Section { topic, place: prose::place(paragraph, at, at) });
+            }
+        }
+        if open && let Some(last) = sections.last_mut() {
+            last.place = last.place.to(prose::place(paragraph, from, text.len()));
+        }
+    }
+    sections
+}
+
+/// Where （一） begins a line or a sentence: glued pages have all of part one on one line.
+fn heads(text: &str) -> impl Iterator<Item = usize> + '_ {
+    memchr::memchr2_iter(b'(', 0xEF, text.as_bytes()).filter(|&at| {
+        let before = text[..at].trim_end();
+        (before.is_empty() || before.ends_with(['。', '；', '！', ';', '.'])) && sub_heading(&text[at..]) > 0
+    })
+}
+
+/// Whether a number, done and not planned, stands in a stretch of the text.
+pub(crate) fn counts(report: &Report, within: Place) -> bool {
+    report.claims().any(|claim| within.contains(claim.number) && !claim.flags.contains(Flags::PLAN))
+}
+
+/// Part one as a whole; `None` where it is missing or has next to nothing to read.
+pub(crate) fn whole(report: &Report) -> Option<Place> {
+    let part = report.part(1)?;
+    (prose::letters_of(report, 1, ENOUGH) >= ENOUGH).then_some(part.body)
+}
+
+/// Letters that a part or section must have before something in it can be missed: of less, others say enough.
+pub(crate) const ENOUGH: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use gouji_core::{fixture, wire};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(overview: &str, expected: &[(Topic, &str)]) {
+        let draft = fixture::parse(&format!("overview = '''{overview}'''")).unwrap();
+        let bytes = wire::encode(&draft);
+        let report = Report::read(&bytes).unwrap();
+        let found = super::overview(&report);
+        let found: Vec<_> = found.sections.iter().map(|s| (s.topic, report.slice(s.place))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sections_stand_on_lines_of_their_own_or_in_one() {
+        check(
+            "某县公开。\n（一）主动公开。甲乙。\n丙丁\n（二）依申请公开情况\n3件\n（三）信息管理。戊",
+            &[
+                (Topic::Disclosure, "（一）主动公开。甲乙。\n丙丁"),
+                (Topic::Requests, "（二）依申请公开情况\n3件"),
+                (Topic::Management, "（三）信息管理。戊"),
+            ],
+        );
+        check(
+            "概述。(一)主动公开方面 甲(1)乙。（二）依申请公开方面 丙。(三)平台建设方面 丁。（四）其他 戊",
+            &[
+                (Topic::Disclosure, "(一)主动公开方面 甲(1)乙。"),
+                (Topic::Requests, "（二）依申请公开方面 丙。"),
+                (Topic::Platforms, "(三)平台建设方面 丁。"),
+            ],
+        );
+        check("（一）加强领导。甲。（二）完善制度。乙。（三）主动公开。丙", &[]);
+        check("", &[]);
+    }
+}
