@@ -18,6 +18,7 @@ mod vague_date;
 mod wrong_document_name;
 mod wrong_part_count;
 mod wrong_period;
+mod wrong_place;
 mod wrong_voice;
 mod wrong_year_in_title;
 
@@ -36,6 +37,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &malformed_contact::MalformedContact,
     &doubtful_signature::DoubtfulSignature,
     &letter_form::LetterForm,
+    &wrong_place::WrongPlace,
     &wrong_part_count::WrongPartCount,
     &incomplete_composition::IncompleteComposition,
     &wrong_voice::WrongVoice,
