@@ -1,9 +1,11 @@
 //! How a number of the prose is held to a table: which claims speak of the same thing, and how exact they are.
 
+use std::rc::Rc;
+
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
 
-use crate::doubt;
+use crate::{doubt, prose};
 
 /// Words that make a claim one of something else than the report year and the reporting body as a whole.
 pub(crate) const ELSEWHERE: Flags = Flags(
@@ -70,13 +72,69 @@ pub(crate) fn stands(claim: &Claim) -> bool {
     !claim.flags.intersects(ELSEWHERE) && claim.role != Role::Rate
 }
 
+/// The claims of a report, read once for all rules.
+pub(crate) struct Stated {
+    pub(crate) claims: Vec<Claim>,
+    mentioned: Mentioned,
+}
+
+pub(crate) fn stated(report: &Report) -> Rc<Stated> {
+    report.once(|report| {
+        let claims: Vec<Claim> = report.claims().collect();
+        let said = |claim: &&Claim| stands(claim) || counts_stock(claim.subject) && stands_as_stock(claim);
+        let subjects = claims.iter().filter(said).map(|claim| Mentioned::bit(claim.subject));
+        let mentioned = Mentioned(subjects.fold(0, |set, bit| set | bit));
+        Stated { claims, mentioned }
+    })
+}
+
+impl Stated {
+    /// The total that a claim is a part of.
+    pub(crate) fn total_of(&self, claim: &Claim) -> Option<&Claim> {
+        (claim.role == Role::Part).then(|| self.claims.get(claim.parent? as usize)).flatten()
+    }
+
+    /// Whether a claim speaks of all that there was of its subject in the year: it and what it is a part of stand, and it
+    /// is no part of more of the same (`收到申请27件，其中县政府办5件`).
+    pub(crate) fn is_whole(&self, claim: &Claim) -> bool {
+        let mut part = claim;
+        // Totals stand before their parts, so this ends; lists in lists are few.
+        for _ in 0..4 {
+            if !stands(part) && !(counts_stock(part.subject) && stands_as_stock(part)) {
+                return false;
+            }
+            match self.total_of(part) {
+                Some(total) if total.subject == claim.subject => return false,
+                Some(total) => part = total,
+                None => break,
+            }
+        }
+        true
+    }
+
+    /// The claims that speak of all that there was of a subject, in reading order.
+    pub(crate) fn of(&self, subject: Subject) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.subject == subject && self.is_whole(claim))
+    }
+}
+
+/// What is counted at the end of the year, and not over the year.
+fn counts_stock(subject: Subject) -> bool {
+    matches!(subject, Subject::RulesInForce | Subject::DocumentsInForce)
+}
+
+/// `截至年底，现行有效规范性文件32件`.
+fn stands_as_stock(claim: &Claim) -> bool {
+    !claim.flags.intersects(Flags(ELSEWHERE.0 & !Flags::CUMULATIVE.0)) && claim.role != Role::Rate
+}
+
 /// Which subjects the claims of a report have: one pass, so that a rule without work is done at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mentioned(u64);
 
 impl Mentioned {
     pub(crate) fn by(report: &Report) -> Self {
-        Self(report.claims().filter(stands).fold(0, |set, claim| set | Self::bit(claim.subject)))
+        stated(report).mentioned
     }
 
     pub(crate) fn has(self, subject: Subject) -> bool {
@@ -165,12 +223,21 @@ pub(crate) fn compare<'f>(
 ) -> Option<(Claim, &'f mut Found)> {
     let figure = tabled.figure.get()?;
     let table = table_of(subject)?;
+    let stated = stated(report);
     let mut contradicting: Option<Claim> = None;
-    for claim in report.claims().filter(|claim| claim.subject == subject && stands(claim)) {
-        if tabled.agrees(&claim) {
+    let mut told = 0;
+    let mut sum = Figure::ZERO;
+    for claim in stated.of(subject).filter(|claim| !of_other_year(report, claim)) {
+        if tabled.agrees(claim) {
             return None;
         }
-        contradicting.get_or_insert(claim);
+        contradicting.get_or_insert(*claim);
+        sum = sum + Figure::known(claim.value);
+        told += 1;
+    }
+    // Told body by body or channel by channel, the numbers add up to the table's.
+    if told > 1 && sum == tabled.figure {
+        return None;
     }
     let claim = contradicting?;
     // With numbers in the prose and nothing but zeros in the table, V10 says it of the table as a whole.
@@ -190,6 +257,49 @@ pub(crate) fn compare<'f>(
     }
     doubt::if_inferred(found, report, table);
     Some((claim, found))
+}
+
+/// What the tables say of a subject, as the prose means it first; unknown where they do not count it.
+pub(crate) fn figure_of(report: &Report, subject: Subject) -> Figure {
+    use ProactiveColumn as C;
+    let total = |line: RequestLine| number(report, (line, Applicant::Total));
+    let cases = |kind: DisputeKind| number(report, (kind, DisputeResult::Total));
+    match subject {
+        Subject::RequestsReceived => total(RequestLine::New),
+        Subject::RequestsHandled => total(RequestLine::Total),
+        Subject::RequestsCarriedIn => total(RequestLine::CarriedIn),
+        Subject::RequestsCarriedOut => total(RequestLine::CarriedOut),
+        Subject::Granted => total(RequestLine::Granted),
+        Subject::PartlyGranted => total(RequestLine::PartlyGranted),
+        Subject::Reconsideration => cases(DisputeKind::Reconsideration),
+        Subject::Litigation => {
+            cases(DisputeKind::DirectLitigation) + cases(DisputeKind::LitigationAfterReconsideration)
+        }
+        Subject::DocumentsIssued => number(report, (ProactiveLine::NormativeDocuments, C::Issued)),
+        Subject::DocumentsInForce => number(report, (ProactiveLine::NormativeDocuments, C::InForce)),
+        _ => Figure::UNKNOWN,
+    }
+}
+
+/// Whether the words before a claim name years, and none of them is the report's.
+pub(crate) fn of_other_year(report: &Report, claim: &Claim) -> bool {
+    let Some(year) = report.year else { return false };
+    let near = claim.sentence.start.max(claim.number.start.saturating_sub(300)) as usize;
+    let start = prose::boundary(report.text, near.min(report.text.len()));
+    let lead = report.slice(Place::new(start as u32, claim.number.start));
+    let mut years = prose::years(lead).peekable();
+    years.peek().is_some() && years.all(|named| named.year != year)
+}
+
+/// The sentence around a claim, so far as it is near: a text without marks would cost its square.
+pub(crate) fn sentence_near<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    const NEAR: u32 = 600;
+    let start = claim.sentence.start.max(claim.number.start.saturating_sub(NEAR)) as usize;
+    let end = claim.sentence.end.min(claim.number.end.saturating_add(NEAR)) as usize;
+    let text = report.text;
+    let (start, end) =
+        (prose::boundary(text, start.min(text.len())), prose::boundary(text, end.min(text.len())));
+    text.get(start..end).unwrap_or("")
 }
 
 /// `1046余条`: a claim as the prose prints it.

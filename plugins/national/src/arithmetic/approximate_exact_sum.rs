@@ -21,7 +21,7 @@ impl Rule for ApproximateExactSum {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report) {
+        for list in lists_of(report).iter() {
             let mut sum = Figure::ZERO;
             for part in &list.parts {
                 sum = sum + Figure::known(part.value);

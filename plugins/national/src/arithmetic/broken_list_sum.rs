@@ -23,7 +23,7 @@ impl Rule for BrokenListSum {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report) {
+        for list in lists_of(report).iter() {
             let (total, sum) = (Span::of(&list.total), list.sum());
             let above = sum.low > total.high;
             let below = sum.high < total.low;

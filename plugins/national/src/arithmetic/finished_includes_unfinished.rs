@@ -30,7 +30,7 @@ impl Rule for FinishedIncludesUnfinished {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report) {
+        for list in lists_of(report).iter() {
             let total = report.slice(list.total.label);
             if !DONE.any(total) || UNDER_WAY.any(total) {
                 continue;

@@ -2,15 +2,26 @@
 
 mod approximate_exact_sum;
 mod broken_list_sum;
+mod differing_breakdowns;
+mod differing_sessions;
 mod finished_includes_unfinished;
+mod growing_pipeline;
 mod part_exceeds_total;
+mod percentages_not_hundred;
 mod rate_above_hundred;
+mod same_number_other_unit;
+mod stages;
+mod unfinished_list;
+mod wrong_average;
+mod wrong_growth;
 mod wrong_percentage;
+
+use std::rc::Rc;
 
 use gouji_core::claims::lists;
 use gouji_core::prelude::*;
 
-use crate::claims::Span;
+use crate::claims::{Span, stated};
 
 pub(crate) const RULES: &[&dyn Rule] = &[
     &broken_list_sum::BrokenListSum,
@@ -19,7 +30,17 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &wrong_percentage::WrongPercentage,
     &finished_includes_unfinished::FinishedIncludesUnfinished,
     &rate_above_hundred::RateAboveHundred,
+    &unfinished_list::UnfinishedList,
+    &percentages_not_hundred::PercentagesNotHundred,
+    &wrong_growth::WrongGrowth,
+    &growing_pipeline::GrowingPipeline,
+    &differing_breakdowns::DifferingBreakdowns,
+    &wrong_average::WrongAverage,
+    &differing_sessions::DifferingSessions,
+    &same_number_other_unit::SameNumberOtherUnit,
 ];
+
+pub(crate) use self::stages::pipelines;
 
 /// A total of the prose with the parts of one breakdown.
 pub(crate) struct List {
@@ -29,6 +50,10 @@ pub(crate) struct List {
     pub(crate) closed: bool,
     /// The list says that it does not.
     pub(crate) open: bool,
+    /// Which list of its total it is, from 0.
+    pub(crate) breakdown: u8,
+    /// The total among the claims.
+    pub(crate) of: u32,
 }
 
 impl List {
@@ -62,13 +87,28 @@ pub(crate) fn written(report: &Report, claim: &Claim) -> String {
 }
 
 /// The lists of a report's prose; those about plans, changes and ranges are left out.
-pub(crate) fn lists_of(report: &Report) -> Vec<List> {
-    if !report.claims().any(|claim| claim.role == Role::Part) {
+pub(crate) struct Lists(Vec<List>);
+
+impl std::ops::Deref for Lists {
+    type Target = [List];
+
+    fn deref(&self) -> &[List] {
+        &self.0
+    }
+}
+
+pub(crate) fn lists_of(report: &Report) -> Rc<Lists> {
+    report.once(|report| Lists(read_lists(report)))
+}
+
+fn read_lists(report: &Report) -> Vec<List> {
+    let stated = stated(report);
+    let claims = &stated.claims;
+    if !claims.iter().any(|claim| claim.role == Role::Part) {
         return Vec::new();
     }
-    let claims: Vec<Claim> = report.claims().collect();
     let doubtful = Flags::PLAN | Flags::CHANGE | Flags::RANGE | Flags::EACH;
-    lists(&claims)
+    lists(claims)
         .into_iter()
         .filter_map(|list| {
             let claim = |index: u32| claims.get(index as usize).copied();
@@ -77,6 +117,12 @@ pub(crate) fn lists_of(report: &Report) -> Vec<List> {
                 parts: list.parts.iter().map(|&part| claim(part)).collect::<Option<_>>()?,
                 closed: list.closed,
                 open: list.open,
+                breakdown: list
+                    .parts
+                    .first()
+                    .and_then(|&part| claim(part))
+                    .map_or(0, |part| part.breakdown()),
+                of: list.total,
             })
         })
         .filter(|list| {

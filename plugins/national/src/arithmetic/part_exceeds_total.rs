@@ -21,7 +21,7 @@ impl Rule for PartExceedsTotal {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report) {
+        for list in lists_of(report).iter() {
             let total = Span::of(&list.total);
             let Some(part) = list.parts.iter().find(|part| Span::of(part).low > total.high) else { continue };
             let message = format!("分项 {} 大于总数 {}", written(report, part), written(report, &list.total));

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Mentioned, Tabled, compare, number};
+use crate::claims::{Mentioned, Span, Tabled, compare, is_all_zero, number, printed, stands, stated};
 
 /// 正文的规章、规范性文件数与表二不符.
 pub(crate) struct DocumentsContradictTable;
@@ -33,12 +33,22 @@ impl Rule for DocumentsContradictTable {
                 "year = 2020\noverview = '全年制定规范性文件4件。'\nproactive.normative_documents = [3, 3, 40]",
                 "正文写行政规范性文件制发 4件，表二的规范性文件本年新制作数量是 3",
             )
+            .bad(
+                "overview = '清理并公开现行有效的行政规范性文件102件。'\nproactive.normative_documents = [4, 0, 32]",
+                "正文写清理后现行有效行政规范性文件 102件，表二的行政规范性文件现行有效件数是 32",
+            )
+            .bad(
+                "overview = '截至年底，现行有效的行政规范性文件102件。'\nproactive.normative_documents = [4, 0, 32]",
+                "正文写现行有效行政规范性文件 102件，表二的行政规范性文件现行有效件数是 32",
+            )
+            .good("overview = '清理并公开现行有效的行政规范性文件32件。'\nproactive.normative_documents = [4, 0, 32]")
             .good("overview = '全年制发行政规范性文件4件。'\nproactive.normative_documents = [4, 0, 32]")
             .good("overview = '全年发布政策文件40件。'\nproactive.normative_documents = [4, 0, 32]")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let mentioned = Mentioned::by(report);
+        let mut said_in_force = false;
         for (subject, name, line, column) in DOCUMENTS {
             if !mentioned.has(subject) {
                 continue;
@@ -52,11 +62,46 @@ impl Rule for DocumentsContradictTable {
             };
             let spot = CellId::from((line, column));
             let tabled = Tabled::new(name, spot, number(report, spot));
+            said_in_force |= subject == Subject::DocumentsInForce;
             let Some((_, found)) = compare(report, subject, tabled, findings) else { continue };
             // The older form counts more kinds of documents than the prose may mean.
             if column == C::Made {
                 found.at_most(Severity::Warning);
             }
         }
+        if !said_in_force {
+            cleared(report, findings);
+        }
     }
+}
+
+/// `清理并公开现行有效的行政规范性文件102件`: what a clearing leaves in force is what the table counts, unless some were issued
+/// after it, so that this is never more than a warning.
+fn cleared(report: &Report, findings: &mut Findings) {
+    const ENDS: [&str; 4] =
+        ["现行有效规范性文件", "现行有效的规范性文件", "现行有效行政规范性文件", "现行有效的行政规范性文件"];
+    let spot = CellId::from((L::NormativeDocuments, C::InForce));
+    let Some(figure) = number(report, spot).get() else { return };
+    let stated = stated(report);
+    let says = |claim: &&Claim| {
+        claim.subject == Subject::Unknown
+            && claim.unit == Unit::Case
+            && claim.role != Role::Part
+            && stands(claim)
+            && ENDS.iter().any(|words| report.slice(claim.label).trim_end().ends_with(words))
+    };
+    let mut claims = stated.claims.iter().filter(says);
+    let Some(first) = claims.next() else { return };
+    let agrees = |claim: &Claim| Span::of(claim).has(figure);
+    if agrees(first) || claims.any(agrees) || is_all_zero(report, Table::Proactive) {
+        return;
+    }
+    let found = findings.add(
+        first.number,
+        format!(
+            "正文写清理后现行有效行政规范性文件 {}，表二的行政规范性文件现行有效件数是 {figure}",
+            printed(report, first)
+        ),
+    );
+    found.evidence(spot, format!("表二的行政规范性文件现行有效件数：{figure}")).at_most(Severity::Warning);
 }

@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 
 use super::row;
 use crate::claims::{Mentioned, compare, number, sum};
+use crate::prose;
 
 /// 正文的办结数与表三不符.
 pub(crate) struct HandledContradictsTable;
@@ -69,7 +70,9 @@ impl Rule for HandledContradictsTable {
 
 /// Whether the last verb before the figure is 办结.
 fn says_finished(report: &Report, claim: &Claim) -> bool {
-    let lead = report.slice(Place::new(claim.sentence.start, claim.number.start));
+    let near = claim.sentence.start.max(claim.number.start.saturating_sub(600)) as usize;
+    let start = prose::boundary(report.text, near.min(report.text.len()));
+    let lead = report.slice(Place::new(start as u32, claim.number.start));
     let last = |verb: &str| lead.rfind(verb);
     let finished = last("办结");
     finished.is_some() && ["答复", "办理", "处理", "回复"].iter().all(|verb| last(verb) < finished)

@@ -6,9 +6,13 @@ mod decisions_contradict_table;
 mod disputes_contradict_table;
 mod documents_contradict_table;
 mod fees_contradict_table;
+mod figure_differs_between_parts;
 mod handled_contradicts_table;
+mod processing_fee_exceeds_fees;
 mod rate_contradicts_table;
 mod received_contradicts_table;
+mod repeated;
+mod repeated_figure_differs;
 mod requests_denied;
 mod results_contradict_table;
 mod zero_table_contradicts_prose;
@@ -30,6 +34,9 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &fees_contradict_table::FeesContradictTable,
     &rate_contradicts_table::RateContradictsTable,
     &requests_denied::RequestsDenied,
+    &repeated_figure_differs::RepeatedFigureDiffers,
+    &figure_differs_between_parts::FigureDiffersBetweenParts,
+    &processing_fee_exceeds_fees::ProcessingFeeExceedsFees,
 ];
 
 /// A row of 表三 as the table's figure for a subject: its total, or what its columns add up to.

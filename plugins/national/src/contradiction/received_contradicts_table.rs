@@ -3,7 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::row;
-use crate::claims::{Mentioned, compare, number};
+use crate::claims::{Mentioned, compare, number, sentence_near};
 
 /// 正文的收到申请数与表三不符.
 pub(crate) struct ReceivedContradictsTable;
@@ -60,7 +60,7 @@ impl Rule for ReceivedContradictsTable {
         let means_both = report.claims().any(|claim| {
             claim.subject == Subject::RequestsReceived
                 && (claim.flags.intersects(Flags::INCLUDES_CARRIED | Flags::AND_HANDLED)
-                    || says_handled(report.slice(claim.sentence)))
+                    || says_handled(sentence_near(report, &claim)))
         });
         let tabled = match means_both {
             true => tabled.or([tabled.also[0], with_carried, handled]),

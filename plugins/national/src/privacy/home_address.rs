@@ -8,6 +8,9 @@ use crate::prose;
 /// 个人住址.
 pub(crate) struct HomeAddress;
 
+/// So many places are no report; the rest is not looked at.
+const MANY: usize = 50;
+
 /// What a body's own address is told with.
 const OFFICES: [&str; 10] = ["联系", "办公", "邮编", "地址", "电话", "受理", "窗口", "查阅", "中心", "大厅"];
 
@@ -45,7 +48,7 @@ impl Rule for HomeAddress {
                 (rest[..number].chars().count() <= 30).then(|| Place::from(at..at + number + "号".len()))
             })
         });
-        for place in unit.chain(living) {
+        for place in unit.chain(living).take(MANY) {
             let (from, to) = prose::sentence(text, place.start as usize);
             let is_contact = report.contact().is_some_and(|contact| contact.contains(place));
             if is_contact || OFFICES.iter().any(|word| text[from..to].contains(word)) {

@@ -102,6 +102,8 @@ const LONGEST: usize = 8;
 const HISTORY: usize = 2 * LONGEST;
 /// Brackets left open by lines without an end: more than these are not waited for.
 const MANY: usize = 16;
+/// So many of a kind are a text of another sort than reports; the rest is not looked at.
+const ENOUGH: usize = 50;
 
 #[derive(Default)]
 struct Scan {
@@ -113,6 +115,8 @@ struct Scan {
     /// Quotation marks of the paragraph, the last one, and whether straight ones make them uncertain.
     quotes: u32,
     quote: Option<Lonely>,
+    /// The paragraph has sentences.
+    sentences: bool,
 }
 
 impl Scan {
@@ -120,6 +124,7 @@ impl Scan {
         let bytes = text.as_bytes();
         let base = paragraph.place.start as usize;
         let misspelt = MISSPELT.get();
+        self.sentences = text.contains('。');
         let mut history = [0_u32; HISTORY];
         let mut count = 0_usize;
         let mut separator = (0, usize::MAX);
@@ -170,13 +175,16 @@ impl Scan {
     }
 
     fn doubled(&mut self, text: &str, base: usize, at: usize, length: usize) {
+        if self.marks.doubled.len() >= ENOUGH {
+            return;
+        }
         let start = at + 3 - 2 * 3 * length;
         let wrong = match length {
             // Where two words meet, short repetitions are often right: 公开开展. Only known ones are wrong.
             1 | 2 => DOUBLED.get().is_wrong(text, start, 6 * length),
             // 办公室办公室主任; and what has no sentences is no prose.
             _ => {
-                text.contains('。')
+                self.sentences
                     && !text[start..at + 3]
                         .ends_with(['室', '会', '局', '处', '委', '部', '站', '所', '院', '组', '心'])
             }
@@ -199,7 +207,9 @@ impl Scan {
         if kind == Bracket::Quote {
             return self.quoted(bracket);
         }
-        if let Some(at) = self.open.iter().rposition(|open| open.kind == kind) {
+        let deepest = self.open.len().saturating_sub(MANY);
+        if let Some(at) = self.open[deepest..].iter().rposition(|open| open.kind == kind) {
+            let at = deepest + at;
             self.open.remove(at);
         } else if let Some(at) = self.left.iter().rposition(|open| open.kind == kind) {
             self.left.remove(at);

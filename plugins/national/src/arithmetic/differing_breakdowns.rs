@@ -1,0 +1,54 @@
+//! P10: one total divided in two ways that do not add up to the same.
+
+use gouji_core::prelude::*;
+
+use super::{List, lists_of, written};
+use crate::claims::Span;
+
+/// 同一总数的两种分法加起来不同.
+pub(crate) struct DifferingBreakdowns;
+
+impl Rule for DifferingBreakdowns {
+    fn card(&self) -> Card {
+        Card::warning("P10", "national/differing-breakdowns", "同一总数的两种分法加起来不同")
+            .likely()
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
+            .why("按渠道分和按内容分，分的是同一批，加起来应当相同。总数是确数时由 P01 核对。")
+            .bad(
+                "overview = '全年主动公开政府信息800余条，按渠道分，网站500条、微信212条、其他100条；按内容分，动态400条、文件200条、其他202条。'",
+                "同是 800余，一种分法是 500 ＋ 212 ＋ 100 ＝ 812，另一种是 400 ＋ 200 ＋ 202 ＝ 802",
+            )
+            .good(
+                "overview = '全年主动公开政府信息800余条，按渠道分，网站500条、微信212条、其他100条；按内容分，动态400条、文件200条、其他212条。'",
+            )
+            .good("overview = '全年主动公开政府信息812条，按渠道分，网站500条、微信312条；按内容分，动态400条、文件200条等。'")
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let lists = lists_of(report);
+        let whole = |list: &&List| {
+            let exact = list.parts.iter().all(|part| Span::of(part).is_exact());
+            list.closed && !list.open && exact && list.parts.len() > 1
+        };
+        for (at, first) in lists.iter().enumerate().filter(|(_, list)| whole(list)) {
+            let second = lists[at + 1..].iter().filter(whole).find(|list| list.of == first.of);
+            let Some(second) = second.filter(|list| list.breakdown != first.breakdown) else { continue };
+            let (one, two) = (first.sum(), second.sum());
+            let total = Span::of(&first.total);
+            // What does not fit the total is the matter of P01.
+            let fits = |sum: Span| total.low <= sum.low && sum.high <= total.high;
+            if one == two || total.is_exact() || !fits(one) || !fits(two) {
+                continue;
+            }
+            let message = format!(
+                "同是 {}，一种分法是 {} ＝ {}，另一种是 {} ＝ {}",
+                written(report, &first.total),
+                first.written(report),
+                Decimal::from_micros(one.low),
+                second.written(report),
+                Decimal::from_micros(two.low)
+            );
+            findings.add(second.place(), message);
+        }
+    }
+}

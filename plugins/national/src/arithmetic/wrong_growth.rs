@@ -1,0 +1,164 @@
+//! P07: growth that is not the difference to last year's report.
+
+use gouji_core::prelude::*;
+
+use crate::claims::{figure_of, stated};
+
+/// 同比增减与上年报告算出的不符.
+pub(crate) struct WrongGrowth;
+
+const COMPARED: [&str; 10] = [
+    "同比",
+    "较上年",
+    "比上年",
+    "较去年",
+    "比去年",
+    "较上一年",
+    "比上一年",
+    "上年同期",
+    "去年同期",
+    "与上年相比",
+];
+const UP: [&str; 5] = ["增长", "增加", "上升", "提升", "提高"];
+const DOWN: [&str; 4] = ["下降", "减少", "降低", "回落"];
+
+impl Rule for WrongGrowth {
+    fn card(&self) -> Card {
+        Card::warning("P07", "national/wrong-growth", "同比增减与上年报告算出的不符")
+            .likely()
+            .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
+            .why("今年和上年的数都在报告里，增减多少算得出来。末位的四舍五入或舍去都可以。")
+            .needs(Need::LastYear)
+            .bad(
+                "overview = '全年收到政府信息公开申请27件，同比增长53%。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+                "写的是增长 53%，上年报告是 20，今年 27，应是增长 35%",
+            )
+            .bad(
+                "overview = '全年收到政府信息公开申请27件，较上年减少7件。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+                "写的是减少 7件，上年报告是 20，今年 27，应是增加 7",
+            )
+            .good(
+                "overview = '全年收到政府信息公开申请27件，同比增长35%，较上年增加7件。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+            )
+            .good(
+                "overview = '全年收到政府信息公开申请27件，网站访问量同比增长53%；自然人申请占比增长2个百分点。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+            )
+            .good(
+                "overview = '全年主动公开政府信息300余条，同比增长53%。'
+                 last_year.overview = '全年主动公开政府信息200条。'",
+            )
+    }
+
+    fn check(&self, report: &Report, findings: &mut Findings) {
+        let Some(last_year) = report.last_year() else { return };
+        let stated = stated(report);
+        let exact = |claim: &Claim| claim.exactness == Exactness::Exact && claim.flags.scale() == 0;
+        for (at, change) in stated.claims.iter().enumerate() {
+            let measured = change.unit == Unit::Percent || change.unit.is_count();
+            let doubtful = Flags::RANGE | Flags::PLAN | Flags::OFFICE | Flags::EACH;
+            if !change.flags.contains(Flags::CHANGE)
+                || change.flags.intersects(doubtful)
+                || !measured
+                || !exact(change)
+            {
+                continue;
+            }
+            let before = stated.claims[..at].iter().rev().find(|claim| !claim.flags.contains(Flags::CHANGE));
+            let known = |claim: &&Claim| {
+                claim.sentence == change.sentence
+                    && claim.subject != Subject::Unknown
+                    && stated.is_whole(claim)
+                    && exact(claim)
+            };
+            let Some(now) = before.filter(known) else { continue };
+            let Some(grows) = direction(report.slice(Place::new(now.number.end, change.number.start))) else {
+                continue;
+            };
+            let judged = Judged { now: now.value, change, grows };
+            let lasts = figures_of(&last_year, now.subject);
+            let Some(&last) = lasts.first() else { continue };
+            if last <= Decimal::ZERO || lasts.iter().any(|&last| judged.agrees(last)) {
+                continue;
+            }
+            let unit = if change.unit == Unit::Percent { "%" } else { change.unit.title() };
+            let message = format!(
+                "写的是{} {}{unit}，上年报告是 {last}，今年 {}，应是{}",
+                judged.word(grows),
+                change.value,
+                now.value,
+                judged.right(last)
+            );
+            findings.add(change.number, message).evidence(change.sentence, report.slice(change.sentence));
+        }
+    }
+}
+
+struct Judged<'a> {
+    now: Decimal,
+    change: &'a Claim,
+    grows: bool,
+}
+
+impl Judged<'_> {
+    fn is_share(&self) -> bool {
+        self.change.unit == Unit::Percent
+    }
+
+    fn agrees(&self, last: Decimal) -> bool {
+        let (now, last) = (i128::from(self.now.micros()), i128::from(last.micros()));
+        let gap = if self.grows { now - last } else { last - now };
+        let value = i128::from(self.change.value.micros());
+        if !self.is_share() {
+            return gap == value;
+        }
+        (value * last - 100_000_000 * gap).abs() <= i128::from(self.change.step().micros()) * last
+    }
+
+    fn word(&self, grows: bool) -> &'static str {
+        match (self.is_share(), grows) {
+            (true, true) => "增长",
+            (true, false) => "下降",
+            (false, true) => "增加",
+            (false, false) => "减少",
+        }
+    }
+
+    fn right(&self, last: Decimal) -> String {
+        let gap = i128::from(self.now.micros()) - i128::from(last.micros());
+        let word = self.word(gap >= 0);
+        if self.is_share() {
+            let share = 100_000_000 * gap.abs() / i128::from(last.micros());
+            format!("{word} {}%", Decimal::from_micros(share as i64 / 10_000 * 10_000))
+        } else {
+            format!("{word} {}", Decimal::from_micros(gap.abs() as i64))
+        }
+    }
+}
+
+/// Whether the words between a number and a change say that it grew; `None` where they do not compare it with last year.
+fn direction(between: &str) -> Option<bool> {
+    // Other words than these may say that it is something else that grew.
+    if between.chars().count() > 14 || !COMPARED.iter().any(|word| between.contains(word)) {
+        return None;
+    }
+    let last = |words: &[&str]| words.iter().filter_map(|word| between.rfind(word)).max();
+    let before = COMPARED.iter().filter_map(|word| between.find(word)).min()?;
+    let named = between[..before].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let unit_only = named.trim_end_matches(['，', ',', '、', '（', '(']);
+    let plain = ["", "件", "条", "个", "次", "份", "宗", "件次"].contains(&unit_only)
+        || ["申请量", "数量", "总量", "总数", "申请数量"].iter().any(|word| unit_only.ends_with(word));
+    let direction = last(&UP).cmp(&last(&DOWN));
+    (plain && direction.is_ne()).then_some(direction.is_gt())
+}
+
+/// What last year's report says of a subject: its table, and its prose where that is exact.
+fn figures_of(last_year: &Report, subject: Subject) -> Vec<Decimal> {
+    let table = figure_of(last_year, subject).get();
+    let told = stated(last_year);
+    let prose = told.of(subject).filter(|claim| claim.exactness == Exactness::Exact).map(|claim| claim.value);
+    table.into_iter().chain(prose).collect()
+}

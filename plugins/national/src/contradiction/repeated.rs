@@ -1,0 +1,167 @@
+//! Numbers of one thing that the prose gives twice.
+
+use std::rc::Rc;
+
+use gouji_core::prelude::*;
+
+use crate::claims::{Span, Stated, figure_of, number, of_other_year, printed, sentence_near, stated};
+use crate::form::THREE_ROWS;
+
+/// Two claims of one subject that cannot both hold.
+pub(super) struct Pair {
+    first: Claim,
+    second: Claim,
+    /// What the table says, where it agrees with one of them.
+    tabled: Figure,
+    pub(super) same_part: bool,
+}
+
+pub(super) struct Pairs(Vec<Pair>);
+
+impl std::ops::Deref for Pairs {
+    type Target = [Pair];
+
+    fn deref(&self) -> &[Pair] {
+        &self.0
+    }
+}
+
+/// What is worth comparing: subjects that a report has one number of.
+const SUBJECTS: [Subject; 13] = [
+    Subject::RequestsReceived,
+    Subject::RequestsHandled,
+    Subject::RequestsCarriedIn,
+    Subject::RequestsCarriedOut,
+    Subject::Granted,
+    Subject::PartlyGranted,
+    Subject::Reconsideration,
+    Subject::Litigation,
+    Subject::DisclosedTotal,
+    Subject::DocumentsIssued,
+    Subject::DocumentsInForce,
+    Subject::Fees,
+    Subject::ProcessingFee,
+];
+
+impl Pair {
+    pub(super) fn report(&self, report: &Report, findings: &mut Findings) {
+        let told = |claim: &Claim| match claim.flags.contains(Flags::NEGATED) {
+            true => "没有".to_owned(),
+            false => printed(report, claim),
+        };
+        let mut message = format!(
+            "{}前面写的是 {}，这里写成 {}",
+            self.second.subject.title(),
+            told(&self.first),
+            told(&self.second)
+        );
+        if self.tabled != Figure::UNKNOWN {
+            message += &format!("；表格里是 {}", self.tabled);
+        }
+        let found = findings.add(self.second.number, message);
+        found.evidence(self.first.sentence, report.slice(self.first.sentence));
+    }
+}
+
+pub(super) fn differing(report: &Report) -> Rc<Pairs> {
+    report.once(|report| {
+        let stated = stated(report);
+        Pairs(SUBJECTS.into_iter().filter_map(|subject| pair_of(report, &stated, subject)).collect())
+    })
+}
+
+fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
+    let plain = |claim: &&Claim| {
+        let sure = claim.exactness == Exactness::Exact && claim.role != Role::Part;
+        sure && !of_other_year(report, claim)
+            && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
+    };
+    let mut claims = stated.of(subject).filter(plain);
+    let first = claims.next()?;
+    let tabled = figure_of(report, subject);
+    let right = acceptable(report, stated, subject);
+    let agrees =
+        |claim: &Claim| right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)));
+    let second = claims.find(|claim| {
+        let (one, two) = (Span::of(first), Span::of(claim));
+        claim.sentence != first.sentence && (one.low > two.high || two.low > one.high)
+    })?;
+    // Both may be right (收到 and 受理), and where neither is, X01 to X09 have said so of the first.
+    let tabled = match (agrees(first), agrees(second), tabled.get().is_some()) {
+        (true, true, _) | (false, false, true) => return None,
+        (false, false, false) => Figure::UNKNOWN,
+        _ => tabled,
+    };
+    let part = |claim: &Claim| {
+        report.paragraphs().find(|paragraph| paragraph.place.contains(claim.number)).map(|found| found.part)
+    };
+    Some(Pair { first: *first, second: *second, tabled, same_part: part(first) == part(second) })
+}
+
+/// Figures of the table that the prose may rightly give for a subject.
+fn acceptable(report: &Report, stated: &Stated, subject: Subject) -> [Figure; 4] {
+    let of = |line| number(report, (line, Applicant::Total));
+    let (new, carried_in) = (of(RequestLine::New), of(RequestLine::CarriedIn));
+    let (handled, carried_out) = (of(RequestLine::Total), of(RequestLine::CarriedOut));
+    let figure = figure_of(report, subject);
+    match subject {
+        Subject::RequestsReceived => [figure, new + carried_in, handled, Figure::UNKNOWN],
+        Subject::RequestsHandled => {
+            let other = match report.edition {
+                Some(Edition::E2019) => of(RequestLine::Other),
+                _ => THREE_ROWS.into_iter().map(of).sum(),
+            };
+            [figure, handled + carried_out, handled - other, new]
+        }
+        Subject::Granted => {
+            [figure, figure + of(RequestLine::PartlyGranted), Figure::UNKNOWN, Figure::UNKNOWN]
+        }
+        // Without a table the larger of two numbers may be that with last year's.
+        _ if stated.claims.is_empty() => [Figure::UNKNOWN; 4],
+        _ => [figure, Figure::UNKNOWN, Figure::UNKNOWN, Figure::UNKNOWN],
+    }
+}
+
+/// `全年共主动公开政府信息812条`, and nothing that says which.
+fn counts_everything(report: &Report, claim: &Claim) -> bool {
+    const NEUTRAL: [&str; 22] = [
+        "全年",
+        "本年度",
+        "本年",
+        "今年",
+        "年度",
+        "全市",
+        "全县",
+        "全区",
+        "全镇",
+        "全乡",
+        "全街道",
+        "全局",
+        "我市",
+        "我县",
+        "我区",
+        "我局",
+        "我镇",
+        "累计",
+        "共计",
+        "总计",
+        "一共",
+        "共",
+    ];
+    const EVERYTHING: [&str; 6] = [
+        "主动公开政府信息",
+        "主动公开信息",
+        "公开政府信息",
+        "主动公开各类政府信息",
+        "公开各类政府信息",
+        "主动公开各类信息",
+    ];
+    const NARROW: [&str; 8] = ["其中", "通过", "方面", "领域", "上半年", "下半年", "季度", "截至"];
+    let mut label = report.slice(claim.label).trim();
+    while let Some(rest) = NEUTRAL.iter().find_map(|word| label.strip_prefix(word)) {
+        label = rest.trim_start();
+    }
+    let sentence = sentence_near(report, claim);
+    let lead = &sentence[..sentence.len().min((claim.number.start - claim.sentence.start) as usize)];
+    EVERYTHING.contains(&label) && !NARROW.iter().any(|word| lead.contains(word))
+}
