@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::is_money;
+use super::{is_change, is_money};
 use crate::doubt;
 
 /// 件数不是整数.
@@ -14,6 +14,7 @@ impl Rule for FractionalCount {
             .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件")
             .why("除了金额，表里的数都是一件一件数出来的。")
             .bad("requests.new = ['2.5', 0, 0, 0, 0, 0, 3]", "本年新收·自然人是“2.5”，件数应为整数")
+            .good("requests.new = ['-2.5', 0, 0, 0, 0, 0, 3]")
             .good("proactive.fees = ['0.092']")
             .good("requests.new = [3, 0, 0, 0, 0, 0, 3]")
     }
@@ -21,7 +22,10 @@ impl Rule for FractionalCount {
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
             for cell in report.printed(table) {
-                if cell.number().is_some_and(|number| !number.is_integer()) && !is_money(cell.id) {
+                // A number below 0 is wrong in any case: V04.
+                let wrong =
+                    |number: Decimal| !number.is_integer() && (!number.is_negative() || is_change(cell.id));
+                if cell.number().is_some_and(wrong) && !is_money(cell.id) {
                     let message = format!("{}是“{}”，件数应为整数", super::name(cell.id), cell.raw.trim());
                     doubt::if_inferred(findings.add(cell.id, message), report, table);
                 }

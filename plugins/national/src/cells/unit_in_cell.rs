@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{names, picked};
+use super::{is_money, names, picked};
 
 /// 格里带了单位.
 pub(crate) struct UnitInCell;
@@ -28,7 +28,11 @@ impl Rule for UnitInCell {
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
             let cells = picked(report, table, |cell| {
-                cell.notes.has(Notes::UNIT) && cell.state == CellState::Number && !wants_unit(cell)
+                // `1.2万元` and `-3件` are wrong in any case: V05, V04.
+                let is_count = |number: Decimal| number.is_integer() && !number.is_negative();
+                cell.notes.has(Notes::UNIT)
+                    && !wants_unit(cell)
+                    && cell.number().is_some_and(|number| is_count(number) || is_money(cell.id))
             });
             let Some(first) = cells.first() else { continue };
             let message = format!(
