@@ -61,7 +61,7 @@ fn what_is_read_is_shown() {
 
 #[test]
 fn the_index_of_rules_is_fresh() {
-    let ran = gouji(&["rules", "--format", "markdown"]);
+    let ran = gouji(&["rules", "--format", "markdown", "--link", "../docs/rules"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     same_as(&project().join("rules/README.md"), &ran.out);
 }

@@ -4,4 +4,5 @@ mod bad_input;
 mod forms;
 mod golden;
 mod packs;
+mod pages;
 mod support;

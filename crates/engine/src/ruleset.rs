@@ -221,7 +221,7 @@ pub struct Ruleset {
     /// Pack by pack, in the order of the packs' rules.
     pub rules: Vec<Active>,
     /// Options of rules that the profile sets, for the report's buffer.
-    pub(crate) settings: Vec<SettingDraft>,
+    pub settings: Vec<SettingDraft>,
     pub(crate) waivers: Waivers,
     by_code: HashMap<String, usize>,
     /// The words of all declared rules, of [`Ruleset::rules`].

@@ -202,3 +202,114 @@ fn the_narrower_years_and_the_matching_level_win() {
     assert_eq!(choose(Some(2020), None), "decade");
     assert_eq!(choose(Some(2030), Some(Level::County)), "always");
 }
+
+#[test]
+fn a_profile_builds_on_others() {
+    let installation = Installation::new();
+    installation
+        .rule("national/other.toml", &TOTALS.replace("T3-01", "T3-90").replace("wrong-row-total", "other"));
+    installation.rule(
+        "base.toml",
+        "packs = ['national']\n[rules.'T3-01']\nlevel = 'off'\n[rules.'T3-90']\nlevel = 'info'",
+    );
+    installation.rule("p.toml", "extends = 'base'\n[rules.'national/wrong-row-total']\nlevel = 'warning'");
+    let levels = |profile: &str| {
+        let session = installation.open(profile).unwrap();
+        let set = &session.rulesets()[0];
+        let levels = set.rules.iter().map(|rule| {
+            format!("{} {}", set.card(rule).code, rule.severity.map_or("off", |level| level.key()))
+        });
+        levels.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(levels("base"), "T3-90 info, T3-01 off");
+    assert_eq!(levels("p"), "T3-90 info, T3-01 warning");
+    // Of two bases the later stands, and what both build on is heard once.
+    installation.rule("q.toml", "extends = ['p', 'base']");
+    assert_eq!(levels("q"), "T3-90 info, T3-01 warning");
+    installation.rule("r.toml", "packs = ['national']\n[rules.'T3-01']\nlevel = 'info'");
+    installation.rule("q.toml", "extends = ['p', 'r']");
+    assert_eq!(levels("q"), "T3-90 info, T3-01 info");
+
+    // A file of the user's may build on another, and on what is installed.
+    fs::create_dir_all(installation.path("mine")).unwrap();
+    fs::write(installation.path("mine/a.toml"), "extends = 'base'\n[rules.'T3-90']\nlevel = 'off'").unwrap();
+    fs::write(installation.path("mine/b.toml"), "extends = './a.toml'").unwrap();
+    assert_eq!(levels(installation.path("mine/b.toml").to_str().unwrap()), "T3-90 off, T3-01 off");
+}
+
+#[test]
+fn mistakes_in_building_on_others() {
+    let installation = Installation::new();
+    let refused = |text: &str, said: &str| {
+        installation.rule("p.toml", text);
+        refused(&installation, "p", (2, said));
+    };
+    refused(
+        "extends = 'natoinal'",
+        "HOME/rules/p.toml:1:11：没有名为“natoinal”的配置，您是否想写“national”？；现有的配置：national、p",
+    );
+    refused("extends = 3", "HOME/rules/p.toml:1:11：extends 应为列表，如 extends = [\"…\"]");
+    refused("extends = 'p'", "HOME/rules/p.toml:1:11：extends 绕回了自己：p → p");
+    refused(
+        "extends = '../elsewhere.toml'",
+        "HOME/rules/p.toml:1:11：安装目录里的配置只能以安装目录里的配置为基础，写名称，如 \"national\"",
+    );
+    installation.rule("q.toml", "extends = ['national', 'p']");
+    refused("extends = ['q']", "HOME/rules/q.toml:1:24：extends 绕回了自己：p → q → p");
+}
+
+#[test]
+fn mistakes_in_waivers() {
+    wrong("waivers = 3", "p.toml:1:11：waivers 应写成 [[waivers]]，每条豁免一节");
+    let refused = |text: &str, place: &str, said: &str| {
+        wrong(&format!("[[waivers]]\n{text}"), &format!("p.toml:{place}：{said}"));
+    };
+    let lacks = |text: &str, said: &str| refused(text, "1:1", &format!("豁免没有写 {said}"));
+    lacks("reason = '甲'", "豁免什么：fingerprint，或者 agency 和 rule");
+    lacks("rule = 'P01'", "agency：按规则豁免要写明是哪个机关的");
+    lacks("agency = '甲'", "rule：按机关豁免要写明是哪条规则");
+    lacks("fingerprint = '0123456789abcdef'", "reason：为什么豁免");
+    lacks("fingerprint = '0123456789abcdef'\nreason = '甲'", "owner：谁负责");
+    lacks(
+        "agency = '甲'\nrule = 'P01'\nreason = '甲'\nowner = '乙'",
+        "expires：到哪一天为止，如 expires = 2027-03-31",
+    );
+    refused(
+        "fingerprint = 'abc'",
+        "2:15",
+        "“abc”不是指纹，应为 JSON 结果里 fingerprint 的 16 位十六进制数字",
+    );
+    refused("reason = ' '", "2:10", "reason 是空的");
+    refused("year = '2020'", "2:8", "应为年度，如 2020");
+    for (day, column) in
+        [("2027-02-29", 11), ("'2027-2-3'", 11), ("2027-03-31T12:00:00", 11), ("20270331", 11), ("true", 11)]
+    {
+        let said = format!("p.toml:2:{column}：");
+        let error =
+            profile::parse(Path::new("p.toml"), &format!("[[waivers]]\nexpires = {day}")).unwrap_err();
+        assert!(error.to_string().starts_with(&said), "{error}");
+    }
+    refused(
+        "resaon = '甲'",
+        "2:1",
+        "不认识的键“resaon”，您是否想写“reason”？；可用的键：fingerprint、agency、rule、year、reason、owner、expires",
+    );
+    let installation = Installation::new();
+    installation.rule(
+        "p.toml",
+        "packs = ['national']\n[[waivers]]\nagency = '甲'\nrule = 'T3-1'\nreason = '甲'\nowner = '乙'\nexpires = '2027-03-31'",
+    );
+    let said = "HOME/rules/p.toml:4:8：所用的规则包里没有代码或名称为“T3-1”的规则，您是否想写“T3-01”？";
+    self::refused(&installation, "p", (2, said));
+}
+
+#[test]
+fn options_are_those_of_the_card() {
+    let installation = Installation::new();
+    installation.rule("p.toml", "packs = ['national']\n[rules.'T3-01']\nlevle = 'off'");
+    let said = "HOME/rules/p.toml:3:1：规则 T3-01 没有“levle”这个选项，您是否想写“level”？；这条规则没有选项，只能写 level";
+    refused(&installation, "p", (2, said));
+    installation.rule("p.toml", "packs = ['national']\n[rules.'T3-01']\nmax = 3");
+    let said = "HOME/rules/p.toml:3:1：规则 T3-01 没有“max”这个选项；这条规则没有选项，只能写 level";
+    refused(&installation, "p", (2, said));
+}

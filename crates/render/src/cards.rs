@@ -1,162 +1,94 @@
-//! Rules as their cards tell of them: the index of all rules, and the page of one.
+//! Rules as their cards tell of them: lists of rules, and the page of one.
 
+mod family;
+mod index;
+mod page;
+mod words;
+
+use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
-use gouji_core::card::{Card, Certainty, Example, Need, Scope, Severity};
+use comfy_table::{ContentArrangement, Table};
+use gouji_core::card::{Card, Severity};
 use serde::Serialize;
 
+pub use self::family::{Family, families, in_order};
+pub use self::index::{Links, markdown};
+pub use self::page::{file_name, page, page_markdown};
+use self::words::level;
 use crate::printable::clean;
 
 /// A rule as a profile has it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Listed<'a> {
     pub pack: &'a str,
     /// What the profile makes of it; `None` where it is switched off.
     pub severity: Option<Severity>,
-    #[serde(flatten)]
+    /// Options that the profile sets otherwise than the card does.
+    pub set: Vec<(&'a str, i64)>,
     pub card: &'a Card,
 }
 
-/// One line a rule, pack by pack.
-pub fn text(rules: &[Listed]) -> String {
+/// One line a rule, family by family, in columns.
+pub fn table(rules: &[Listed]) -> String {
     let mut out = String::new();
-    for_each_pack(rules, |pack, rules| {
+    for family in families(rules) {
         let gap = if out.is_empty() { "" } else { "\n" };
-        line(&mut out, format_args!("{gap}{}（{} 条）", clean(pack), rules.len()));
-        let code = width(rules.iter().map(|rule| rule.card.code.as_str()));
-        for rule in rules {
-            let Card { code: own, title, name, .. } = rule.card;
-            let title = format!("{own:code$}  {}  {}", level(rule.severity), clean(title));
-            line(&mut out, format_args!("  {title}  {}", clean(name)));
+        line(&mut out, format_args!("{gap}{}（{} 条）", clean(&family.title()), family.rules.len()));
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        for Listed { severity, card, .. } in &family.rules {
+            let Card { code, title, name, .. } = card;
+            table.add_row([&*clean(code), level(*severity), &*clean(title), &*clean(name)]);
         }
-    });
+        // The last column needs no padding.
+        table.lines().for_each(|row| line(&mut out, format_args!(" {}", row.trim_end())));
+    }
     out
 }
 
-/// The index of rules as a Markdown document, a table a pack.
-pub fn markdown(rules: &[Listed]) -> String {
-    let mut out = String::from("# 规则索引\n\n由 `gouji rules --format markdown` 生成，请勿手工修改。\n");
-    for_each_pack(rules, |pack, rules| {
-        line(&mut out, format_args!("\n## {pack}（{} 条）\n", rules.len()));
-        line(&mut out, "| 代码 | 级别 | 缺陷 | 名称 | 依据 |");
-        line(&mut out, "| --- | --- | --- | --- | --- |");
-        for rule in rules {
-            let [code, title, name, basis] =
-                [&rule.card.code, &rule.card.title, &rule.card.name, &rule.card.basis]
-                    .map(|text| clean(text).replace('|', "\\|"));
-            line(
-                &mut out,
-                format_args!("| {code} | {} | {title} | `{name}` | {basis} |", level(rule.severity)),
-            );
-        }
-    });
-    out
+/// A rule for programs.
+#[derive(Serialize)]
+struct Record<'a> {
+    pack: &'a str,
+    family: &'a str,
+    /// `off`, or the severity that the profile gives it.
+    level: &'static str,
+    /// Options that the profile sets.
+    set: BTreeMap<&'a str, i64>,
+    #[serde(flatten)]
+    card: &'a Card,
 }
 
-/// Every card with its pack and severity, as `gouji.rules/1`.
+impl<'a> Record<'a> {
+    fn new(family: &'a str, rule: &Listed<'a>) -> Self {
+        Self {
+            pack: rule.pack,
+            family,
+            level: rule.severity.map_or("off", Severity::key),
+            set: rule.set.iter().copied().collect(),
+            card: rule.card,
+        }
+    }
+}
+
+/// Every card with its pack, family and what the profile makes of it, as `gouji.rules/1`.
 pub fn json(rules: &[Listed]) -> String {
     #[derive(Serialize)]
     struct Rules<'a> {
         schema: &'static str,
-        rules: &'a [Listed<'a>],
+        rules: Vec<Record<'a>>,
     }
-    let json = serde_json::to_string_pretty(&Rules { schema: "gouji.rules/1", rules });
+    let families = families(rules);
+    let mut records = Vec::with_capacity(rules.len());
+    for family in &families {
+        records.extend(family.rules.iter().map(|rule| Record::new(&family.key, rule)));
+    }
+    let json = serde_json::to_string_pretty(&Rules { schema: "gouji.rules/1", rules: records });
     json.expect("text and numbers under text keys make JSON") + "\n"
-}
-
-/// The page of one rule: everything that people need to know of it.
-pub fn page(rule: &Listed) -> String {
-    let mut out = String::new();
-    let card = rule.card;
-    line(&mut out, format_args!("{}  {}\n", clean(&card.code), clean(&card.title)));
-    line(&mut out, format_args!("名称：{}（规则包 {}）", clean(&card.name), clean(rule.pack)));
-    let sure = match card.certainty {
-        Certainty::Certain => "确定",
-        Certainty::Likely => "很可能",
-        Certainty::Possible => "可能",
-    };
-    let changed = match rule.severity {
-        severity if severity == Some(card.severity) => String::new(),
-        _ => format!("（规则本身为{}）", card.severity),
-    };
-    line(&mut out, format_args!("级别：{}{changed}，{sure}", level(rule.severity)));
-    for (name, text) in [("依据", &card.basis), ("理由", &card.why), ("出处", &card.source)] {
-        if !text.is_empty() {
-            line(&mut out, format_args!("{name}：{}", clean(text)));
-        }
-    }
-    line(&mut out, format_args!("适用：{}", scope(&card.scope)));
-    if !card.needs.is_empty() {
-        let needs: Vec<&str> = card.needs.iter().map(|need| need_title(*need)).collect();
-        line(&mut out, format_args!("需要：{}", needs.join("、")));
-    }
-    if !card.replaces.is_empty() {
-        line(&mut out, format_args!("同时载入时代替：{}", clean(&card.replaces.join("、"))));
-    }
-    examples(&mut out, "会报出的例子", &card.bad);
-    examples(&mut out, "不会报出的例子", &card.good);
-    line(&mut out, "\n改级或停用：在配置（用 --profile 指定的文件）里写");
-    line(&mut out, format_args!("    [rules.\"{}\"]", clean(&card.code)));
-    line(&mut out, "    level = \"off\"    # 或 info、warning、error");
-    out
 }
 
 fn line(out: &mut String, line: impl Display) {
     // Writing to a string does not fail.
     let _ = writeln!(out, "{line}");
-}
-
-/// Runs of rules of the same pack.
-fn for_each_pack<'a>(rules: &'a [Listed<'a>], mut each: impl FnMut(&str, &[Listed])) {
-    for rules in rules.chunk_by(|a, b| a.pack == b.pack) {
-        each(rules[0].pack, rules);
-    }
-}
-
-fn width<'a>(codes: impl Iterator<Item = &'a str>) -> usize {
-    codes.map(str::len).max().unwrap_or(0)
-}
-
-fn level(severity: Option<Severity>) -> &'static str {
-    severity.map_or("停用", Severity::title)
-}
-
-fn scope(scope: &Scope) -> String {
-    let mut parts = Vec::new();
-    parts.extend(scope.years.map(|(from, to)| match from == to {
-        true => format!("{from}年度"),
-        false if to >= 2100 => format!("{from}年度起"),
-        false => format!("{from}—{to}年度"),
-    }));
-    if !scope.editions.is_empty() {
-        let editions: Vec<&str> = scope.editions.iter().map(|edition| edition.document()).collect();
-        parts.push(format!("{}格式", editions.join("、")));
-    }
-    if !scope.levels.is_empty() {
-        let levels: Vec<&str> = scope.levels.iter().map(|level| level.title()).collect();
-        parts.push(levels.join("、"));
-    }
-    if parts.is_empty() { "全部报告".to_owned() } else { parts.join("；") }
-}
-
-fn need_title(need: Need) -> &'static str {
-    match need {
-        Need::LastYear => "上年报告（--previous）",
-        Need::Published => "发布日期",
-        Need::Children => "下级机关和所属部门的报告（--children）",
-        Need::Peers => "同级机关的报告（--peers）",
-        Need::Unknown => "本版本不认识的资料",
-    }
-}
-
-fn examples(out: &mut String, title: &str, examples: &[Example]) {
-    for example in examples {
-        line(out, format_args!("\n{title}："));
-        for row in example.report.trim().lines() {
-            line(out, format_args!("    {}", clean(row.trim())));
-        }
-        for finding in example.finds.trim().lines() {
-            line(out, format_args!("  报出：{}", clean(finding.trim())));
-        }
-    }
 }

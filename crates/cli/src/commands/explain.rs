@@ -1,5 +1,6 @@
 //! `gouji explain`: the page of one rule.
 
+use gouji_engine::nearest::{hint, nearest};
 use gouji_render::cards::{self, Listed};
 
 use crate::args::Global;
@@ -13,7 +14,7 @@ pub(crate) struct Args {
     /// 规则的代码（如 T3-02）或名称（如 national/broken-result-total）
     #[arg(value_name = "规则", help_heading = "参数")]
     rule: String,
-    /// 级别按这一配置（名称或文件）
+    /// 级别和选项按这一配置（名称或文件）
     #[arg(long, value_name = "配置")]
     profile: Option<String>,
 }
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let Some(rule) = rules.iter().find(|rule| is_called(rule, asked)) else {
         return Err(Failure::Usage(unknown(&rules, asked)));
     };
-    terminal::print(&cards::page(rule))?;
+    terminal::print(&cards::page(rule, &rules))?;
     Ok(0)
 }
 
@@ -38,19 +39,8 @@ fn is_called(rule: &Listed, name: &str) -> bool {
 
 fn unknown(rules: &[Listed], asked: &str) -> String {
     let names = rules.iter().flat_map(|rule| [rule.card.code.as_str(), rule.card.name.as_str()]);
-    let hint = nearest(asked, names).map(|name| format!("，您是否想写“{name}”？")).unwrap_or_default();
+    let hint = hint(nearest(asked, names).as_deref());
     format!("没有代码或名称为“{asked}”的规则{hint}\n用 gouji rules 列出全部规则")
-}
-
-/// The name that was probably meant: at most two fifths of it are different.
-fn nearest<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let asked = asked.to_lowercase();
-    let near = |name: &'a str| {
-        let distance = strsim::damerau_levenshtein(&asked, &name.to_lowercase());
-        let longest = asked.chars().count().max(name.chars().count());
-        (distance * 5 <= longest * 2).then_some((distance, name))
-    };
-    names.filter_map(near).min().map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -62,7 +52,8 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_is_helped() {
         let cards = ["T3-01", "T3-02"].map(|code| Card::error(code, "national/broken-total", "不等"));
-        let rules = cards.each_ref().map(|card| Listed { pack: "national", severity: None, card });
+        let rules =
+            cards.each_ref().map(|card| Listed { pack: "national", severity: None, set: Vec::new(), card });
         assert!(is_called(&rules[0], "t3-01"));
         assert!(is_called(&rules[0], "national/broken-total"));
         assert!(unknown(&rules, "T3-2").contains("您是否想写“T3-02”？"));
