@@ -6,6 +6,8 @@ use gouji_core::finding::Found;
 use gouji_core::prelude::*;
 use gouji_core::similarity::{Sketch, common_sentences, longest};
 
+use crate::prose;
+
 /// Of texts with fewer runs of four characters nothing is said: a few common turns would make them alike.
 const ENOUGH: usize = 60;
 
@@ -75,14 +77,17 @@ pub(crate) fn is_own(part: u8) -> bool {
     part > 0
 }
 
-/// Adds the longest sentences that stand in both, each with its place and what the other says.
+/// Adds the longest sentences that stand in both, each with its place here and its line there.
 pub(crate) fn quote(found: &mut Found, report: &Report, other: &Report, wanted: impl Fn(u8) -> bool) {
     let common = common_sentences(report, other, wanted, LEAST);
     let count = common.len();
     for sentence in longest(common, QUOTED) {
-        let (ours, theirs) = (report.slice(sentence.ours).trim(), other.slice(sentence.theirs).trim());
-        let same =
-            if ours == theirs { "一字不差".to_owned() } else { format!("那里写作“{theirs}”") };
-        found.evidence(sentence.ours, format!("相同的句子（共 {count} 句）：“{ours}”，{same}"));
+        let ours = prose::shortened(report.slice(sentence.ours));
+        let before = other.text.get(..sentence.theirs.start as usize).unwrap_or("");
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        found.evidence(
+            sentence.ours,
+            format!("相同的句子（共 {count} 句）：“{ours}”，在那一份的第 {line} 行"),
+        );
     }
 }

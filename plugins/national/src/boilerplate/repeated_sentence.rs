@@ -56,7 +56,7 @@ impl Rule for RepeatedSentence {
             each_sentence(text, |start, end| {
                 let place = prose::place(paragraph, start, end);
                 if end - start >= 3 * least {
-                    sentences.push((hash(text[start..end].as_bytes()), place));
+                    sentences.push((hash(&text.as_bytes()[start..end]), place));
                 }
             });
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 
 use super::alike;
+use crate::content::stock_problems::is_announcement;
 use crate::dictionaries::PROBLEMS;
 use crate::prose;
 use crate::words::Words;
@@ -86,8 +87,9 @@ impl Rule for UnansweredLastYear {
         let first = prose::paragraphs(&then, |part| part == 5).find_map(|(_, text)| {
             let clauses = text.split(['，', '；', '。', ',', ';', '：']);
             clauses.map(str::trim).find(|clause| {
-                let words: Vec<&str> = PROBLEMS.get().hits(clause).map(|hit| hit.word).collect();
-                words.iter().any(|word| *word != "问题") && clause.chars().count() >= 6
+                // 但也存在一些问题和不足 names none.
+                let names_one = PROBLEMS.get().hits(clause).any(|hit| !matches!(hit.word, "问题" | "不足"));
+                names_one && !is_announcement(clause) && clause.chars().count() >= 6
             })
         });
         let Some(problem) = first else { return };

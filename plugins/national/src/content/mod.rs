@@ -1,5 +1,7 @@
 //! What the prose must tell and must not.
 
+#[cfg(test)]
+mod cases;
 mod empty_last_part;
 mod impossible_processing_fee;
 mod key_tasks_unmentioned;
@@ -20,7 +22,7 @@ mod problems_without_measures;
 mod processing_fee_unsaid;
 mod self_praise;
 mod silent_on_requests;
-mod stock_problems;
+pub(crate) mod stock_problems;
 mod unanswered_problems;
 
 use gouji_core::prelude::*;
@@ -61,16 +63,22 @@ pub(crate) struct Told {
     pub(crate) measures: bool,
 }
 
-/// What part five tells; `None` where the report has no such part.
+/// What part five tells, worked out once for all rules; `None` where the report has no such part.
 pub(crate) fn told(report: &Report) -> Option<Told> {
+    report.once(|report| PartFive(read(report))).0
+}
+
+struct PartFive(Option<Told>);
+
+fn read(report: &Report) -> Option<Told> {
     report.part(5)?;
     let mut told = Told { letters: 0, problems: false, measures: false };
     for (_, text) in prose::paragraphs(report, |part| part == 5) {
         if told.letters < 100 {
             told.letters += prose::letters(text);
         }
-        told.problems |= PROBLEMS.get().any(text);
-        told.measures |= MEASURES.get().hits(text).any(|hit| !is_wanted(&text[..hit.at]));
+        told.problems = told.problems || PROBLEMS.get().any(text);
+        told.measures = told.measures || MEASURES.get().hits(text).any(|hit| !is_wanted(&text[..hit.at]));
     }
     Some(told)
 }

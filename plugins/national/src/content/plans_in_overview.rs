@@ -12,23 +12,8 @@ use crate::words::Words;
 pub(crate) struct PlansInOverview;
 
 /// What makes of 下一步 a plan of the body's own.
-static WILL: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "将",
-        "继续",
-        "进一步",
-        "要",
-        "计划",
-        "拟",
-        "争取",
-        "力争",
-        "加强",
-        "加大",
-        "推进",
-        "完善",
-        "深化",
-    ])
-});
+static WILL: LazyLock<Words> =
+    LazyLock::new(|| Words::of(["将", "继续", "进一步", "计划", "拟", "争取", "力争", "要加强", "要抓好"]));
 
 impl Rule for PlansInOverview {
     fn card(&self) -> Card {

@@ -1,5 +1,6 @@
 //! C23: problems named in stock phrases only.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
@@ -48,41 +49,56 @@ impl Rule for StockProblems {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let mut stock: Option<Place> = None;
-        let mut clauses: Vec<&str> = Vec::new();
-        for (paragraph, text) in prose::paragraphs(report, |part| part == 5) {
-            let turn = TURN.first(text);
-            let told = &text[..turn.map_or(text.len(), |turn| turn.at)];
-            let mut start = 0;
-            for clause in told.split_inclusive(['，', '、', '；', '。', '：', ',', ';', ':']) {
-                let words = clause.trim_end_matches(['，', '、', '；', '。', '：', ',', ';', ':']).trim();
-                let at = start;
-                start += clause.len();
-                let names_one = PROBLEMS.get().any(words) && !is_announcement(words);
-                // What comes before the first problem is no fact about it.
-                if !is_stock(words) && (names_one || stock.is_some()) {
-                    return;
-                }
-                if !names_one {
-                    continue;
-                }
-                let place = prose::place(paragraph, at, at + clause.trim_end().len());
-                stock = Some(stock.map_or(place, |first| first.to(place)));
-                clauses.push(words.rsplit_once("存在").map_or(words, |(_, what)| what));
-            }
-            if turn.is_some() {
-                break;
-            }
-        }
-        if let Some(place) = stock {
-            let said = prose::shortened(&clauses.join("、"));
-            findings.add(place, format!("存在的问题都是套话，没有具体事实：{said}"));
+        if let Some(stock) = &*stock(report) {
+            let said = prose::shortened(&stock.said);
+            findings.add(stock.place, format!("存在的问题都是套话，没有具体事实：{said}"));
         }
     }
 }
 
+/// Problems that are all stock phrases.
+pub(crate) struct Stock {
+    place: Place,
+    said: String,
+}
+
+/// The problems of part five where they are all stock phrases, worked out once.
+pub(crate) fn stock(report: &Report) -> Rc<Option<Stock>> {
+    report.once(find)
+}
+
+fn find(report: &Report) -> Option<Stock> {
+    let mut stock: Option<Place> = None;
+    let mut clauses: Vec<&str> = Vec::new();
+    for (paragraph, text) in prose::paragraphs(report, |part| part == 5) {
+        let turn = TURN.first(text);
+        let told = &text[..turn.map_or(text.len(), |turn| turn.at)];
+        let mut start = 0;
+        for clause in told.split_inclusive(['，', '、', '；', '。', '：', ',', ';', ':']) {
+            let words = clause.trim_end_matches(['，', '、', '；', '。', '：', ',', ';', ':']).trim();
+            let at = start;
+            start += clause.len();
+            let names_one = PROBLEMS.get().any(words) && !is_announcement(words);
+            // What comes before the first problem is no fact about it.
+            if !is_stock(words) && (names_one || stock.is_some()) {
+                return None;
+            }
+            if !names_one {
+                continue;
+            }
+            let place = prose::place(paragraph, at, at + clause.trim_end().len());
+            stock = Some(stock.map_or(place, |first| first.to(place)));
+            clauses.push(words.rsplit_once("存在").map_or(words, |(_, what)| what));
+        }
+        if turn.is_some() {
+            break;
+        }
+    }
+    stock.map(|place| Stock { place, said: clauses.join("、") })
+}
+
 /// 但同时也存在一些问题: says that there are problems, names none.
-fn is_announcement(clause: &str) -> bool {
+pub(crate) fn is_announcement(clause: &str) -> bool {
     clause.ends_with("问题")
         && !clause.ends_with("等问题")
         && !PROBLEMS.get().hits(clause).any(|hit| hit.word != "问题")

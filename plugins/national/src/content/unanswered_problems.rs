@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
+use super::stock_problems;
 use crate::dictionaries::PROBLEMS;
 use crate::prose;
 use crate::words::Words;
@@ -84,12 +85,12 @@ impl Rule for UnansweredProblems {
             .why("“存在的主要问题及改进情况”应逐条对应：写了什么问题，就写怎样改进。")
             .years(2019, 9999)
             .bad(
-                "problems = '存在的问题：一是政策解读形式单一；二是工作人员培训不够。下一步，我局将制作更多图解，每月一期。'",
+                "problems = '存在的问题：一是政策解读少，12件文件只有1件图解；二是信息员培训不够，9人没有参加过。下一步，我局制作图解，每月一期。'",
                 "第五部分说了“培训和业务能力”的问题，没有写怎样改进",
             )
-            .good("problems = '存在的问题：一是政策解读形式单一；二是工作人员培训不够。下一步，我局将制作更多图解，每季度组织一次学习。'")
+            .good("problems = '存在的问题：一是政策解读少，12件文件只有1件图解；二是信息员培训不够，9人没有参加过。下一步，我局制作图解，每季度组织一次学习。'")
             .good("problems = '存在的问题：一是政策解读形式单一，已增加图解；二是培训不够，已补训两次。下一步，我局将持续改进。'")
-            .good("problems = '我局在培训上下了功夫，但栏目更新不及时。下一步，栏目按周更新。'")
+            .good("problems = '我局在培训上下了功夫，但采购栏目更新不及时，晚了9天。下一步，栏目按周更新。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
@@ -113,8 +114,13 @@ impl Rule for UnansweredProblems {
         let (Some(problems), Some(measures)) = (problems, measures) else { return };
         let (told, done) = (report.slice(problems), report.slice(measures));
         // Problems and what was done about them in one breath; or problems told again among the measures.
-        if told.contains('已') || told.contains("将") || done.contains("问题") && done.contains("不够")
-        {
+        let mixed =
+            ["已", "将", "去年", "上年", "解决", "改正", "完成"].iter().any(|word| told.contains(word));
+        if mixed || done.contains("问题") && done.contains("不够") {
+            return;
+        }
+        // Of problems that are all stock phrases C23 says enough.
+        if stock_problems::stock(report).is_some() {
             return;
         }
         for (name, problem, measure) in TOPICS.iter() {
@@ -123,7 +129,7 @@ impl Rule for UnansweredProblems {
                 PROBLEMS.get().any(&told[start..end]).then_some((start, end))
             });
             let Some((start, end)) = clause else { continue };
-            if !measure.any(done) {
+            if !measure.any(done) && !shares(&told[start..end], done) {
                 let from = problems.start as usize;
                 findings.add(
                     Place::from(from + start..from + end),
@@ -133,6 +139,18 @@ impl Rule for UnansweredProblems {
             }
         }
     }
+}
+
+/// Whether a measure uses two characters of the problem that not every problem and measure uses.
+fn shares(problem: &str, measures: &str) -> bool {
+    const COMMON: [&str; 24] = [
+        "公开", "信息", "政府", "政务", "工作", "问题", "存在", "不足", "不够", "有待", "提高", "提升",
+        "进一", "一步", "加强", "质量", "内容", "部分", "单位", "个别", "一是", "二是", "三是", "主要",
+    ];
+    let ends: Vec<usize> = problem.char_indices().map(|(at, _)| at).chain([problem.len()]).collect();
+    ends.windows(3)
+        .filter_map(|ends| problem.get(ends[0]..ends[2]))
+        .any(|two| two.chars().all(char::is_alphanumeric) && !COMMON.contains(&two) && measures.contains(two))
 }
 
 /// The clause around a byte of a text.

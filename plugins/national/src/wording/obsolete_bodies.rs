@@ -14,9 +14,9 @@ pub(crate) struct ObsoleteBodies;
 
 /// What the end of a place's name or the beginning of a body's name is. Behind anything else the word is the end of another
 /// name: 文化和旅游局.
-const BEFORE: [char; 24] = [
+const BEFORE: [char; 21] = [
     '省', '市', '州', '县', '区', '旗', '盟', '府', '，', '、', '。', '；', '：', '（', '“', ',', '(', ':',
-    '由', '与', '和', '向', '经', '及',
+    '由', '向', '经',
 ];
 
 /// Words of sentences that tell history.
