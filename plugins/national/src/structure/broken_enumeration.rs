@@ -14,6 +14,10 @@ static MARKERS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"])
 });
 
+/// What a list may begin with instead of 一是.
+static OTHERWISE: LazyLock<Words> =
+    LazyLock::new(|| Words::of(["首先", "第一", "一方面", "一要", "一 是", "一\n是", "一、"]));
+
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 impl Rule for BrokenEnumeration {
@@ -34,6 +38,7 @@ impl Rule for BrokenEnumeration {
             .bad("problems = '改进措施：二是加强培训；三是加快更新。'", "列举从“二是”开始，没有“一是”")
             .good("overview = '一是加强公开。二是加强解读。三是加强回应。'\nproblems = '问题：一是少；二是慢。措施：一是多；二是快。'")
             .good("overview = '一是加强公开，包括：一是网站，二是新媒体；二是加强解读。'")
+            .good("overview = '（四）平台建设方面一是建设网站；二是加强维护。（五）监督保障 一是开展培训。二是加强检查。'")
             .good("overview = '工作中一是一、二是二，公开方式之一是网站，首先加强公开，其次是解读。'")
             .good(
                 "overview = '''一是加强公开。
@@ -61,23 +66,28 @@ fn broken(report: &Report, part: u8) -> Option<(Place, String, bool)> {
     let mut open = 0;
     let mut lone: Option<Place> = None;
     for (paragraph, text) in prose::paragraphs(report, |number| number == part) {
-        for hit in MARKERS.hits(text).filter(|hit| opens_clause(text, hit.at)) {
+        for hit in MARKERS.hits(text) {
             let number = NUMERALS.iter().position(|numeral| hit.word.starts_with(numeral))? as u8 + 1;
             let place = prose::place(paragraph, hit.at, hit.end());
-            if number == 1 {
+            let opens = opens_clause(text, hit.at);
+            if number == 1 && (opens || may_open_list(text, hit.at)) {
                 if open == lists.len() {
                     lists.copy_within(1.., 0);
                     open -= 1;
                 }
-                lists[open] = (1, place);
+                // Of one that follows upon words without a mark nobody knows whether it is a list.
+                lists[open] = (1, if opens { place } else { Place::new(0, 0) });
                 open += 1;
+            }
+            if number == 1 || !opens {
                 continue;
             }
             let Some(at) = lists[..open].iter().rposition(|(last, _)| last + 1 == number) else {
                 let printed = hit.word;
                 let Some(&(last, _)) = lists[..open].last() else {
-                    let message = format!("列举从“{printed}”开始，没有“一是”");
-                    return Some((place, message, true));
+                    let begun = OTHERWISE.any(report.part_text(part));
+                    let message = || format!("列举从“{printed}”开始，没有“一是”");
+                    return (!begun).then(|| (place, message(), true));
                 };
                 let (above, due) = (NUMERALS[usize::from(last) - 1], NUMERALS[usize::from(last).min(9)]);
                 let message = if last == number {
@@ -88,20 +98,29 @@ fn broken(report: &Report, part: u8) -> Option<(Place, String, bool)> {
                 return Some((place, message, false));
             };
             // Lists inside of it are over.
-            lone = lone.or(lists[at + 1..open].iter().find(|(last, _)| *last == 1).map(|(_, place)| *place));
+            lone = lone.or(lists[at + 1..open].iter().find_map(is_lone));
             lists[at] = (number, place);
             open = at + 1;
         }
     }
-    let last = lists[..open].iter().find(|(last, _)| *last == 1).map(|(_, place)| *place);
+    let last = lists[..open].iter().find_map(is_lone);
     Some((lone.or(last)?, "只有“一是”，没有“二是”".to_owned(), true))
 }
 
-/// Not 之一是, 第一是, 一是一.
+/// Where a list stands that did not get beyond 一是.
+fn is_lone(list: &(u8, Place)) -> Option<Place> {
+    (list.0 == 1 && !list.1.is_empty()).then_some(list.1)
+}
+
+/// Behind a mark or a gap, and not 一是一.
 fn opens_clause(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
+    const MARKS: [char; 13] = ['。', '，', '；', '：', '、', '！', '？', ',', ';', ':', '.', '）', ')'];
     let rest = &text[at + "一是".len()..];
-    (before.is_empty()
-        || before.ends_with(['。', '，', '；', '：', '、', '！', ',', ';', ':', '）', ')', '，']))
+    (at == 0 || text[..at].ends_with(|c: char| MARKS.contains(&c) || c.is_whitespace()))
         && !rest.starts_with(['一', '二', '三', '非', '否'])
+}
+
+/// Not 之一是, 第一是, 统一是.
+fn may_open_list(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(['之', '第', '统', '唯', '单', '其', '万', '十', '同', '这', '每', '逐'])
 }
