@@ -38,6 +38,9 @@ impl Script {
 
 /// The numeral that `text` begins with; `None` too for `三五`, `十几` and numbers that [`Decimal`] does not hold.
 pub fn read(text: &str) -> Option<Numeral> {
+    if let Some(plain) = plain(text) {
+        return Some(plain);
+    }
     let first = text.chars().next()?;
     let (number, script) = if arabic_digit(first).is_some() { arabic(text)? } else { chinese(text)? };
     let number = number.scaled(text)?;
@@ -51,6 +54,36 @@ pub fn read(text: &str) -> Option<Numeral> {
         len: number.len,
         script,
         over: number.over,
+    })
+}
+
+/// The most frequent case by far, read quickly: ASCII digits and nothing behind them that may belong to the number.
+fn plain(text: &str) -> Option<Numeral> {
+    const MOST: usize = 9;
+    let bytes = text.as_bytes();
+    let mut value = 0_i64;
+    let mut len = 0;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(len) {
+        value = value * 10 + i64::from(digit - b'0');
+        len += 1;
+        if len > MOST {
+            return None;
+        }
+    }
+    let next = text.get(len..)?.chars().next();
+    let ends = match next {
+        None => true,
+        Some(c) if c.is_ascii() => c != '.' && c != ',',
+        Some('，' | '．' | '余' | '多' | '几') => false,
+        Some(c) => arabic_digit(c).is_none() && !matches!(chinese_part(c), Some(Part::Unit(_))),
+    };
+    (len > 0 && ends).then(|| Numeral {
+        value: Decimal::from_micros(value * MICROS as i64),
+        decimals: 0,
+        scale: 0,
+        len,
+        script: Script::Arabic(len as u8),
+        over: false,
     })
 }
 

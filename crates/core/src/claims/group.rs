@@ -33,20 +33,23 @@ pub(super) enum Head {
     Start,
 }
 
+const PAIRS: &[(char, char)] = &[('（', '）'), ('(', ')'), ('“', '”'), ('‘', '’')];
+
 /// Takes back a bracket or quotation mark at the ends whose other half stands inside.
 fn balanced(text: &str, start: u32, end: u32) -> (u32, u32) {
-    const PAIRS: &[(char, char)] = &[('（', '）'), ('(', ')'), ('“', '”'), ('‘', '’')];
     let inside = &text[start as usize..end as usize];
-    let before = text[..start as usize].chars().next_back();
-    let behind = text[end as usize..].chars().next();
-    for (open, close) in PAIRS {
-        let [opens, closes] = [inside.matches(*open).count(), inside.matches(*close).count()];
-        if opens > closes && behind == Some(*close) {
-            return (start, end + close.len_utf8() as u32);
-        }
-        if closes > opens && before == Some(*open) {
-            return (start - open.len_utf8() as u32, end);
-        }
+    let count = |half: char| inside.chars().filter(|c| *c == half).count();
+    if let Some(close) = text[end as usize..].chars().next()
+        && let Some((open, _)) = PAIRS.iter().find(|(_, half)| *half == close)
+        && count(*open) > count(close)
+    {
+        return (start, end + close.len_utf8() as u32);
+    }
+    if let Some(open) = text[..start as usize].chars().next_back()
+        && let Some((_, close)) = PAIRS.iter().find(|(half, _)| *half == open)
+        && count(*close) > count(open)
+    {
+        return (start - open.len_utf8() as u32, end);
     }
     (start, end)
 }
@@ -235,6 +238,14 @@ impl Group<'_> {
     pub(super) fn ends_within(&self, at: usize) -> bool {
         let (Some(token), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
         next.word == Word::Comma && self.text.get(token.end as usize..next.start as usize) == Some("中")
+    }
+
+    /// A way that information goes is named behind the figure: `20条微博`.
+    pub(super) fn channel_behind(&self, at: usize) -> bool {
+        let words = self.tokens.get(at + 1..).unwrap_or(&[]).iter().take(3);
+        words
+            .take_while(|token| !token.word.is_break() && !token.word.is_mark())
+            .any(|token| token.word == Word::Channel)
     }
 
     /// Other words stand between the start of the group and its first token.

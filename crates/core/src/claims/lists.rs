@@ -369,7 +369,6 @@ impl Lists {
         }
         let sum = list.sum.checked_add(claim.value);
         let whole_sum = list.sum == whole.value && claim.value != Decimal::ZERO;
-        let names_channel = |claim: &Claim| names_channel(claim.label.of(clue.text));
         let channels =
             clue.seen.has(Word::Channel) && claims.get(list.first as usize).is_some_and(names_channel);
         let beyond = sum.is_none_or(|sum| sum > whole.value);
@@ -409,8 +408,7 @@ impl Lists {
         let like = |other: &Claim| common_end(other.label.of(text), claim.label.of(text));
         let (to_whole, to_part) = (like(whole), like(first));
         let alike = to_whole >= 4 && to_whole > to_part && claim.subject.family() == Family::Unknown;
-        let channel = |claim: &Claim| names_channel(claim.label.of(text));
-        alike || channel(whole) && channel(claim) && !channel(first)
+        alike || names_channel(whole) && names_channel(claim) && !names_channel(first)
     }
 
     fn add(&mut self, claims: &mut [Claim], total: u32, clue: &Clue) {
@@ -618,6 +616,9 @@ fn is_deed(clue: &Clue) -> bool {
 /// Scratch bits, gone when reading ends: the total's clause says 共; the claim is joined to the one before by 、.
 pub(super) const SURE: Flags = Flags(1 << 30);
 pub(super) const LISTED: Flags = Flags(1 << 31);
+/// Words around the claim name a channel.
+pub(super) const CHANNEL: Flags = Flags(1 << 15);
+pub(super) const SCRATCH: Flags = Flags(SURE.0 | LISTED.0 | CHANNEL.0);
 
 fn same_kind(one: &Claim, other: &Claim) -> bool {
     one.unit == other.unit
@@ -695,8 +696,8 @@ fn covers_applicants(parts: &[Claim]) -> bool {
     has(Subject::ByNaturalPerson) && has(Subject::ByOrganisation)
 }
 
-pub(super) fn names_channel(label: &str) -> bool {
-    label.char_indices().any(|(at, _)| matches!(Word::at(label.as_bytes(), at), Some((Word::Channel, _))))
+pub(super) const fn names_channel(claim: &Claim) -> bool {
+    claim.flags.contains(CHANNEL)
 }
 
 /// Characters that two texts have in common at their ends.

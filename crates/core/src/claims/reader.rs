@@ -150,7 +150,7 @@ impl Reader<'_> {
 
     fn end(&mut self, start: usize, end: usize) {
         self.end_sentence(end as u32);
-        runs::channels(self.text, &mut self.claims, self.first);
+        runs::channels(&mut self.claims, self.first);
         self.plan_list |= self.plan && self.text[start..end].trim_end().ends_with(['：', ':']);
     }
 
@@ -200,7 +200,7 @@ impl Reader<'_> {
             }
         }
         self.lists.finish(&mut self.claims);
-        runs::settle(self.text, &mut self.claims, walk.first_claim, self.lists.root);
+        runs::settle(&mut self.claims, walk.first_claim, self.lists.root);
         self.position = tokens.last().map_or(self.position, |token| token.end);
         self.lists.set_root(&self.claims, walk.first_claim);
     }
@@ -467,6 +467,9 @@ impl Reader<'_> {
         if walk.clause.delimiter == Word::Stop {
             flags |= lists::LISTED;
         }
+        if walk.clause.seen.has(Word::Channel) || walk.group.channel_behind(at) {
+            flags |= lists::CHANNEL;
+        }
         let mut claim = Claim {
             value: figure.numeral.value,
             decimals: figure.numeral.decimals,
@@ -519,7 +522,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Vec<Claim> {
         self.mark_other_years();
         for claim in &mut self.claims {
-            claim.flags = claim.flags.without(lists::SURE | lists::LISTED);
+            claim.flags = claim.flags.without(lists::SCRATCH);
         }
         self.claims
     }
@@ -528,7 +531,12 @@ impl Reader<'_> {
 /// 因政府信息公开…: what follows is about it.
 fn caused_by(group: &Group, at: usize) -> bool {
     let before = &group.text[..group.tokens[at].start as usize];
-    before.ends_with(['因', '由']) || before.ends_with("涉及") || before.ends_with('涉')
+    let mut last = before.chars().rev();
+    match last.next() {
+        Some('因' | '由' | '涉') => true,
+        Some('及') => last.next() == Some('涉'),
+        _ => false,
+    }
 }
 
 /// 按渠道分, 从办理结果看: the clause only says how a total is broken down.

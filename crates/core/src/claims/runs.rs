@@ -9,17 +9,17 @@ use super::{Claim, Flags, Role};
 use crate::figure::Decimal;
 
 /// Makes lists of the runs among the claims from `from` on; `root` is the total that the sentences before spoke of.
-pub(super) fn settle(text: &str, claims: &mut [Claim], from: u32, root: Option<u32>) {
+pub(super) fn settle(claims: &mut [Claim], from: u32, root: Option<u32>) {
     let mut at = from as usize;
     while at < claims.len() {
         let family = claims[at].subject.family();
-        let channel = family == Family::Unknown && is_channel(text, &claims[at]);
+        let channel = family == Family::Unknown && is_channel(&claims[at]);
         if !(channel || matches!(family, Family::Applicant | Family::Result | Family::Outcome)) {
             at += 1;
             continue;
         }
         let end = match channel {
-            true => at + claims[at..].iter().take(REACH).take_while(|claim| is_channel(text, claim)).count(),
+            true => at + claims[at..].iter().take(REACH).take_while(|claim| is_channel(claim)).count(),
             false => run(claims, at, family),
         };
         if let Some(total) = total(claims, at..end, from as usize, family, root) {
@@ -30,12 +30,12 @@ pub(super) fn settle(text: &str, claims: &mut [Claim], from: u32, root: Option<u
 }
 
 /// A count of what went one way, that is no part of anything yet.
-fn is_channel(text: &str, claim: &Claim) -> bool {
+fn is_channel(claim: &Claim) -> bool {
     claim.role == Role::Rate
         || claim.role == Role::Alone
             && claim.unit.is_case()
             && claim.subject == Subject::Unknown
-            && lists::names_channel(claim.label.of(text))
+            && lists::names_channel(claim)
 }
 
 /// The end of the run of claims of one family that begins at `start`; the rates between them belong to it.
@@ -99,10 +99,10 @@ fn close(claims: &mut [Claim], run: std::ops::Range<usize>, total: u32) {
 
 /// `共主动公开信息444条。政府网站发布118条。公众号发布294条。视频号发布32条。`: sentences of their own that tell the
 /// channels of one total, if they add up to it exactly. `from` is the paragraph's first claim.
-pub(super) fn channels(text: &str, claims: &mut [Claim], from: usize) {
+pub(super) fn channels(claims: &mut [Claim], from: usize) {
     let mut at = from;
     while at < claims.len() {
-        let parts = channels_of(text, claims, at);
+        let parts = channels_of(claims, at);
         let total = u32::try_from(at).unwrap_or(u32::MAX);
         at += 1;
         if parts.is_empty() {
@@ -121,7 +121,7 @@ pub(super) fn channels(text: &str, claims: &mut [Claim], from: usize) {
 }
 
 /// The claims behind `at` that name channels and add up to it.
-fn channels_of(text: &str, claims: &[Claim], at: usize) -> Vec<usize> {
+fn channels_of(claims: &[Claim], at: usize) -> Vec<usize> {
     const MOST: usize = 12;
     let whole = &claims[at];
     let outside = Flags::CHANGE | Flags::EACH | Flags::RANGE | Flags::NEGATED | Flags::PLAN;
@@ -138,7 +138,7 @@ fn channels_of(text: &str, claims: &[Claim], at: usize) -> Vec<usize> {
         }
         let channel = claim.sentence.start > whole.sentence.start
             && claim.role != Role::Rate
-            && lists::names_channel(claim.label.of(text));
+            && lists::names_channel(claim);
         let next = sum.checked_add(claim.value).filter(|next| channel && *next <= whole.value);
         let Some(next) = next.filter(|_| parts.len() < MOST) else { return Vec::new() };
         sum = next;

@@ -81,7 +81,7 @@ impl Unit {
 }
 
 /// Words that may stand where a measure word stands. `None` takes the figure for no figure: a date, a floor, a version.
-const WORDS: &[(&str, Option<Unit>)] = &[
+static WORDS: [(&str, Option<Unit>); 115] = [
     ("件", Some(Unit::Case)),
     ("件次", Some(Unit::Case)),
     ("条", Some(Unit::Item)),
@@ -200,42 +200,43 @@ const WORDS: &[(&str, Option<Unit>)] = &[
 ];
 
 /// Nouns that begin with a measure word: `15项目` has none.
-const NOUNS: &[&str] = &[
-    "项目",
-    "家庭",
-    "家长",
-    "人民",
-    "人员",
-    "人口",
-    "人大",
-    "人才",
-    "期间",
-    "期限",
-    "篇章",
-    "位置",
-    "部门",
-    "部委",
-    "户籍",
-    "处室",
-    "处理",
-    "场所",
-    "场馆",
-    "场景",
-    "台账",
-    "类别",
-    "组织",
-    "页面",
-    "名单",
-    "份额",
-    "本级",
-    "支部",
-    "站点",
-    "路线",
-    "路径",
-    "分钟内",
+static NOUNS: [(&str, ()); 32] = [
+    ("项目", ()),
+    ("家庭", ()),
+    ("家长", ()),
+    ("人民", ()),
+    ("人员", ()),
+    ("人口", ()),
+    ("人大", ()),
+    ("人才", ()),
+    ("期间", ()),
+    ("期限", ()),
+    ("篇章", ()),
+    ("位置", ()),
+    ("部门", ()),
+    ("部委", ()),
+    ("户籍", ()),
+    ("处室", ()),
+    ("处理", ()),
+    ("场所", ()),
+    ("场馆", ()),
+    ("场景", ()),
+    ("台账", ()),
+    ("类别", ()),
+    ("组织", ()),
+    ("页面", ()),
+    ("名单", ()),
+    ("份额", ()),
+    ("本级", ()),
+    ("支部", ()),
+    ("站点", ()),
+    ("路线", ()),
+    ("路径", ()),
+    ("分钟内", ()),
 ];
 
-static INDEX: Index<{ WORDS.len() }> = index(WORDS);
+static INDEX: Index<{ WORDS.len() }> = index(&WORDS);
+static NOUN_INDEX: Index<{ NOUNS.len() }> = index(&NOUNS);
 
 /// What stands directly behind a numeral.
 pub(super) enum Behind {
@@ -251,11 +252,15 @@ pub(super) fn read(text: &str) -> Behind {
     if text.starts_with('%') {
         return Behind::Unit(Unit::Percent, 1);
     }
-    let Some((unit, len)) = INDEX.longest(WORDS, text.as_bytes(), 0) else { return Behind::Nothing };
+    let Some((unit, len)) = INDEX.longest(&WORDS, text.as_bytes(), 0) else { return Behind::Nothing };
     // 项目标 and 项目录 are 项 with a noun behind.
-    let noun = |noun: &&&str| text.starts_with(**noun) && !text[noun.len()..].starts_with(['标', '录', '的']);
+    let noun = || {
+        NOUN_INDEX
+            .longest(&NOUNS, text.as_bytes(), 0)
+            .is_some_and(|((), noun)| !text[noun..].starts_with(['标', '录', '的']))
+    };
     match unit {
-        _ if len == '项'.len_utf8() && NOUNS.iter().find(noun).is_some() => Behind::Nothing,
+        _ if len == '项'.len_utf8() && noun() => Behind::Nothing,
         Some(unit) => Behind::Unit(unit, len),
         None => Behind::NoFigure(len),
     }

@@ -21,7 +21,8 @@ macro_rules! words {
             $($(#[$doc])* $word,)*
         }
 
-        pub(super) const WORDS: &[(&str, Word)] = &[$($(($text, Word::$word),)*)*];
+        const COUNT: usize = [$($($text,)*)*].len();
+        pub(super) static WORDS: [(&str, Word); COUNT] = [$($(($text, Word::$word),)*)*];
     };
 }
 
@@ -229,13 +230,13 @@ words! {
         "一把手" "两不愁" "十件实事" "一本账" "一条龙" "一家亲" "三项机制" "三个区分" "部门预算" "部门决算" "部门预决算" "部门收支" "部门文件" "部门信息" "部门动态" "部门职责" "部门职能" "部门协作" "部门联动" "部门协同" "部门联合" "部门间" "部门会商" "部门沟通" "部门网站" "部门规范性文件" "部门政策" "部门工作" "跨部门" "多部门" "上级部门" "主管部门" "部门之间" "乡镇建设" "乡镇概况" "乡镇动态" "乡镇文件" "不作为" "以下" "政府办文件" "政府办公室文件" "公开属性";
 }
 
-static INDEX: Index<{ WORDS.len() }> = index(WORDS);
+static INDEX: Index<COUNT> = index(&WORDS);
 
 impl Word {
     /// The longest word at `at` and its length in bytes, where `bytes` has a character of three bytes.
     #[inline]
     pub(super) fn at(bytes: &[u8], at: usize) -> Option<(Self, usize)> {
-        INDEX.longest(WORDS, bytes, at)
+        INDEX.longest(&WORDS, bytes, at)
     }
 
     /// Words that may stand between a noun and its figure without changing what is counted.
