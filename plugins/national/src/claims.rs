@@ -281,13 +281,17 @@ pub(crate) fn figure_of(report: &Report, subject: Subject) -> Figure {
     }
 }
 
+/// The words of the sentence before a claim, so far as they are near.
+pub(crate) fn lead<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let near = claim.sentence.start.max(claim.number.start.saturating_sub(600)) as usize;
+    let start = prose::boundary(report.text, near.min(report.text.len()));
+    report.slice(Place::new(start as u32, claim.number.start))
+}
+
 /// Whether the words before a claim name years, and none of them is the report's.
 pub(crate) fn of_other_year(report: &Report, claim: &Claim) -> bool {
     let Some(year) = report.year else { return false };
-    let near = claim.sentence.start.max(claim.number.start.saturating_sub(300)) as usize;
-    let start = prose::boundary(report.text, near.min(report.text.len()));
-    let lead = report.slice(Place::new(start as u32, claim.number.start));
-    let mut years = prose::years(lead).peekable();
+    let mut years = prose::years(lead(report, claim)).peekable();
     years.peek().is_some() && years.all(|named| named.year != year)
 }
 

@@ -40,7 +40,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &same_number_other_unit::SameNumberOtherUnit,
 ];
 
-pub(crate) use self::stages::pipelines;
+pub(crate) use self::stages::{Stage, pipelines};
 
 /// A total of the prose with the parts of one breakdown.
 pub(crate) struct List {

@@ -3,8 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::row;
-use crate::claims::{Mentioned, compare, number, sum};
-use crate::prose;
+use crate::claims::{Mentioned, compare, lead, number, sum};
 
 /// 正文的办结数与表三不符.
 pub(crate) struct HandledContradictsTable;
@@ -70,9 +69,7 @@ impl Rule for HandledContradictsTable {
 
 /// Whether the last verb before the figure is 办结.
 fn says_finished(report: &Report, claim: &Claim) -> bool {
-    let near = claim.sentence.start.max(claim.number.start.saturating_sub(600)) as usize;
-    let start = prose::boundary(report.text, near.min(report.text.len()));
-    let lead = report.slice(Place::new(start as u32, claim.number.start));
+    let lead = lead(report, claim);
     let last = |verb: &str| lead.rfind(verb);
     let finished = last("办结");
     finished.is_some() && ["答复", "办理", "处理", "回复"].iter().all(|verb| last(verb) < finished)

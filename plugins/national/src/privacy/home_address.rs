@@ -40,7 +40,7 @@ impl Rule for HomeAddress {
             (before > 0 && digits > 0).then(|| Place::from(at - before..door + digits + suffix.len()))
         });
         let living = ["家住", "现住址", "家庭住址"].into_iter().flat_map(|word| {
-            memmem::find_iter(text.as_bytes(), word).filter_map(move |at| {
+            memmem::find_iter(text.as_bytes(), word).take(MANY).filter_map(move |at| {
                 let (_, end) = prose::sentence(text, at);
                 let rest = &text[at..end];
                 let rest = &rest[..rest.find(['，', '、', ',', '（']).unwrap_or(rest.len())];

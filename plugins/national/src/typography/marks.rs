@@ -112,8 +112,9 @@ struct Scan {
     open: Vec<Lonely>,
     /// Brackets left open by the paragraph before: where the source broke a sentence, the partner stands in this one.
     left: Vec<Lonely>,
-    /// Quotation marks of the paragraph, the last one, and whether straight ones make them uncertain.
+    /// Quotation marks since the last paragraph that ended, and whether straight ones make them uncertain.
     quotes: u32,
+    straight: bool,
     quote: Option<Lonely>,
     /// The paragraph has sentences.
     sentences: bool,
@@ -225,25 +226,26 @@ impl Scan {
 
     fn end_of_paragraph(&mut self, text: &str) {
         // Lines that the source broke in the middle of a sentence go on in the next paragraph.
-        let ends = text.trim_end().ends_with(['。', '！', '？', '；', '：', '.', ';', ':']);
+        let ends = text.trim_end().ends_with(['。', '！', '？', '；', '.', ';']);
         if ends || self.left.len() > MANY {
             self.marks.lonely.append(&mut self.left);
         }
-        // Quotation marks are often both the left one; that is a matter of the font. What counts is that there are pairs.
-        if self.quotes % 2 == 1
-            && let Some(quote) = self.quote
-            && !text.contains('"')
-        {
-            match self.open.iter().position(|open| open.kind == Bracket::Quote) {
-                Some(at) => drop(self.open.remove(at)),
-                None => self.open.push(quote),
-            }
+        self.straight |= text.contains('"');
+        if ends {
+            self.end_of_quotes();
         }
-        (self.quotes, self.quote) = (0, None);
         self.left.append(&mut self.open);
     }
 
+    /// Quotation marks are often both the left one; that is a matter of the font. What counts is that there are pairs.
+    fn end_of_quotes(&mut self) {
+        let last = self.quote.take().filter(|_| self.quotes % 2 == 1 && !self.straight);
+        self.marks.lonely.extend(last);
+        (self.quotes, self.straight) = (0, false);
+    }
+
     fn close_all(&mut self) {
+        self.end_of_quotes();
         self.marks.lonely.append(&mut self.left);
         self.marks.lonely.sort_by_key(|lonely| lonely.place.start);
     }
@@ -331,6 +333,8 @@ mod tests {
         check("（一）公开（含解读）12条。", lonely, &[0]);
         check("（一)公开(含解读）12条。", lonely, &[0]);
         check("1）公开；2）解读；一）办理；a)答复。", lonely, &[0]);
+        check("（地址：\n甲路1号，电话：\n0794-5550188）。", lonely, &[0]);
+        check("组织“春节\n活动”并公开。", lonely, &[0]);
         check("公开（含解读12条。", lonely, &[1]);
         check("公开含解读）12条。", lonely, &[1]);
         check("按《条例要求公开。", lonely, &[1]);

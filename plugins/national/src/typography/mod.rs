@@ -5,17 +5,29 @@ mod doubled_words;
 mod half_width_marks;
 mod lists;
 mod marks;
+mod missing_measure_word;
 mod misspelt_words;
+mod mixed_decimals;
+mod mixed_measure_words;
+mod mixed_numerals;
+mod money_without_unit;
 mod unbalanced_brackets;
+mod wrong_money_unit;
 
 use gouji_core::prelude::*;
 
 pub(crate) use self::lists::{Corrections, Doublings};
 
 pub(crate) const RULES: &[&dyn Rule] = &[
+    &wrong_money_unit::WrongMoneyUnit,
+    &money_without_unit::MoneyWithoutUnit,
+    &missing_measure_word::MissingMeasureWord,
+    &mixed_measure_words::MixedMeasureWords,
     &half_width_marks::HalfWidthMarks,
     &crowded_marks::CrowdedMarks,
     &unbalanced_brackets::UnbalancedBrackets,
     &doubled_words::DoubledWords,
     &misspelt_words::MisspeltWords,
+    &mixed_numerals::MixedNumerals,
+    &mixed_decimals::MixedDecimals,
 ];
