@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -17,7 +18,7 @@ pub(crate) struct Archive<'b> {
 
 impl<'b> Archive<'b> {
     pub(crate) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Unreadable> {
-        let kind = " ZIP 压缩包";
+        let kind = kind(bytes);
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| damaged(kind, &cause))?;
         if zip.len() > limits.entries {
             return Err(Unreadable::TooManyEntries { kind, count: zip.len(), limit: limits.entries });
@@ -25,9 +26,9 @@ impl<'b> Archive<'b> {
         Ok(Self { zip, kind, left: limits.inflated, limit: limits.inflated })
     }
 
-    /// Says what format it is, for messages.
-    pub(crate) fn called(self, kind: &'static str) -> Self {
-        Self { kind, ..self }
+    /// What it seems to be, for messages.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.kind
     }
 
     /// Whether there is an entry whose path begins so.
@@ -55,6 +56,19 @@ impl<'b> Archive<'b> {
         read.map_err(|cause| Unreadable::Damaged { kind, why: format!("{name}：{cause}") })?;
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
+    }
+}
+
+/// What an archive seems to be, by the names that stand in it in clear.
+fn kind(bytes: &[u8]) -> &'static str {
+    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
+    match () {
+        () if has(b"word/document") => " Word 文档（DOCX）",
+        () if has(b"xl/workbook") => " Excel 工作簿（XLSX）",
+        () if has(b"ppt/presentation") => " PowerPoint 文稿（PPTX）",
+        () if has(b"OFD.xml") => " OFD 版式文件",
+        () if has(b"opendocument") => " OpenDocument 文档",
+        () => " ZIP 压缩包",
     }
 }
 

@@ -282,9 +282,9 @@ mod damage {
         check_unreadable(b" \r\n\t", "空白");
         check_unreadable(b"<html><body><img src=a></body></html>", "没有文字");
         check_unreadable(b"%PDF-1.7\n%\xE2\xE3", "PDF");
-        check_unreadable(b"PK\x03\x04....word/document.xml", "DOCX");
-        check_unreadable(b"PK\x03\x04....xl/workbook.xml", "XLSX");
-        check_unreadable(b"PK\x03\x04....OFD.xml", "OFD");
+        check_unreadable(b"PK\x03\x04....word/document.xml", "DOCX），已损坏");
+        check_unreadable(b"PK\x03\x04....xl/workbook.xml", "XLSX），已损坏");
+        check_unreadable(b"PK\x03\x04....OFD.xml", "OFD 版式文件，已损坏");
         check_unreadable(
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
             "旧版 Word",

@@ -124,15 +124,10 @@ fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreada
 /// Tells by what is in an archive which format it is.
 fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     let archive = Archive::open(bytes, limits)?;
-    let kind = match () {
-        () if archive.has("word/") => return docx::read(archive, limits),
-        () if archive.has("xl/") => " Excel 工作簿（XLSX）",
-        () if archive.has("ppt/") => " PowerPoint 文稿（PPTX）",
-        () if archive.has("OFD.xml") => " OFD 版式文件",
-        () if archive.has("content.xml") => " OpenDocument 文档",
-        () => " ZIP 压缩包",
-    };
-    Err(Unreadable::Binary { kind })
+    if archive.has("word/") {
+        return docx::read(archive, limits);
+    }
+    Err(Unreadable::Binary { kind: archive.kind() })
 }
 
 fn is_archive(bytes: &[u8]) -> bool {

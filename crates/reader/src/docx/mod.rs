@@ -14,8 +14,7 @@ use crate::xml::{self, Token, Xml};
 const KIND: &str = " Word 文档（DOCX）";
 
 /// Reads a document. What is broken behind its beginning is a trouble.
-pub(crate) fn read(archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
-    let mut archive = archive.called(KIND);
+pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
     let path = main_part(&mut archive)?;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let Some(main) = archive.read(&path)? else {

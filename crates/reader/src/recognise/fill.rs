@@ -38,6 +38,7 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
         },
         again: Default::default(),
         orphans: Default::default(),
+        glued: [None; 3],
     };
     let masks = Table::ALL.map(|table| filler.masks(table));
     let torn = torn(scan);
@@ -56,7 +57,7 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
         filler.extra_columns(table);
         filler.repeated(table);
         filler.orphans(table);
-        filler.stuck(table, stuck[table as usize]);
+        filler.stuck(table, stuck[table as usize].or_else(|| filler.glued(table)));
     }
     filler.tables.extras.sort_by_key(|extra| extra.place);
     filler.tables
@@ -79,6 +80,8 @@ struct Filler<'a> {
     again: [Vec<&'a Row>; 3],
     /// Rows without any label, by table.
     orphans: [Vec<&'a Row>; 3],
+    /// Where rows stand whose digits are stuck together, by table.
+    glued: [Option<Place>; 3],
 }
 
 impl<'a> Filler<'a> {
@@ -186,6 +189,8 @@ impl<'a> Filler<'a> {
         if row.glued || stuck_together(row.table, self.text, values, width) {
             found.found = of_form as u16;
             grid.inferred = true;
+            let known = &mut self.glued[row.table as usize];
+            *known = Some(known.map_or(place, |before| before.to(place)));
             self.say_once(
                 row.table,
                 "的数字连在一起，无法可靠地分开，没有读；请改用数字各在一格的文件",
@@ -231,6 +236,16 @@ impl<'a> Filler<'a> {
             return Fit::Variant;
         }
         row.fit
+    }
+
+    /// The lines of a table that has rows whose digits are stuck together.
+    fn glued(&self, table: Table) -> Option<Place> {
+        self.glued[table as usize]?;
+        let place = self.tables.grids[table as usize].place?;
+        let start = self.text.get(..place.start as usize)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = self.text.get(place.end as usize..)?;
+        let end = place.end as usize + rest.find('\n').unwrap_or(rest.len());
+        Some(Place::from(start..end))
     }
 
     /// A table is there when it has a row with values, or enough of a header.

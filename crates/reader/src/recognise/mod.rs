@@ -12,6 +12,7 @@ mod facts;
 mod fill;
 mod foot;
 mod found;
+mod glued;
 mod headings;
 mod inline;
 mod labels;

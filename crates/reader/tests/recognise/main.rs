@@ -2,6 +2,7 @@
 
 mod about;
 mod forms;
+mod glued;
 mod headings;
 mod hostile;
 mod rows;

@@ -6,6 +6,7 @@ use gouji_core::report::{CellState, Extra, ExtraKind, Fit, GridDraft, Line, Trou
 
 use crate::recognise::fill::{Filler, has_newer_rows, whole};
 use crate::recognise::found::{Found, Row, Scan};
+use crate::recognise::glued;
 use crate::recognise::pick::is_filled;
 
 /// Rows whose label and values stand apart: a label without any value next to values that have no label of the form.
@@ -174,6 +175,9 @@ impl<'a> Filler<'a> {
             self.tables.grids[index].inferred = true;
             return;
         }
+        if self.cut_by_sums(table, place) {
+            return;
+        }
         let message = format!(
             "{}的数字连在一起，无法可靠地分开，没有读；请改用数字各在一格的文件（网页或文本表格）",
             table.title()
@@ -182,6 +186,28 @@ impl<'a> Filler<'a> {
         self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
         self.tables.extras.retain(|extra| extra.table != table);
         self.unread(table, place);
+    }
+
+    /// Reads a table whose digits are stuck together by its sums; whether its labels stand there at all.
+    pub(super) fn cut_by_sums(&mut self, table: Table, place: Place) -> bool {
+        let Some(glued) = glued::read(self.text, place, table, self.form) else { return false };
+        self.tables.troubles.retain(|trouble| !place.contains(trouble.place));
+        self.tables.extras.retain(|extra| extra.table != table);
+        let nothing = glued.grid.cells.iter().all(|cell| cell.state == CellState::Missing);
+        self.tables.grids[table as usize] = glued.grid;
+        if nothing {
+            self.unread(table, place);
+        } else {
+            let message = format!(
+                "{}的数字连在一起，是按各行各列的勾稽关系拆开的；由它得出的结论最多算警告，请对照原表核对",
+                table.title()
+            );
+            self.tables.troubles.push(TroubleDraft { message, place, blocking: false });
+        }
+        let unread = glued.unread.into_iter();
+        let troubles = unread.map(|(message, place)| TroubleDraft { message, place, blocking: true });
+        self.tables.troubles.extend(troubles);
+        true
     }
 
     /// The table is there, and nothing of it is known: no rule shall find a row missing.
