@@ -10,6 +10,8 @@ mod website_passed_over;
 
 use gouji_core::prelude::*;
 
+use crate::prose::boundary;
+
 pub(crate) const RULES: &[&dyn Rule] = &[
     &round_numbers::RoundNumbers,
     &unknown_townships::UnknownTownships,
@@ -20,15 +22,24 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &more_interpretations_than_documents::MoreInterpretationsThanDocuments,
 ];
 
+/// How far words are looked at; a text without marks may have thousands of numbers in one sentence.
+const FAR: u32 = 150;
+
 /// The words from the last comma to the number.
-fn clause_before<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
-    let before = report.slice(Place::new(claim.sentence.start, claim.number.start.max(claim.sentence.start)));
+pub(crate) fn clause_before<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let end = claim.number.start;
+    let start = claim.sentence.start.max(end.saturating_sub(FAR));
+    let start = boundary(report.text, (start as usize).min(report.text.len()));
+    let before = report.slice(Place::from(start..(end as usize).max(start)));
     before.rsplit(['，', ',', '、', '；', ';', '：', ':', '。', '（', '(']).next().unwrap_or(before)
 }
 
-/// The words behind the number, its unit included, to the end of the sentence.
-fn behind<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
-    report.slice(Place::new(claim.number.end, claim.sentence.end.max(claim.number.end)))
+/// The words behind the number, its unit included, within the sentence.
+pub(crate) fn behind<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let start = claim.number.end;
+    let end = claim.sentence.end.min(start.saturating_add(FAR));
+    let end = boundary(report.text, (end as usize).min(report.text.len()));
+    report.slice(Place::from((start as usize).min(end)..end))
 }
 
 fn has_any(text: &str, words: &[&str]) -> bool {

@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 
 use crate::claims::{number, printed, stands};
+use crate::plausibility::{behind, clause_before};
 
 /// 表四填了本机关的全部复议诉讼案件.
 pub(crate) struct GeneralDisputes;
@@ -61,7 +62,7 @@ impl Rule for GeneralDisputes {
                 claim.value == cases
                     && claim.subject == Subject::Unknown
                     && stands(claim)
-                    && words.iter().any(|word| clause(report, claim).contains(word))
+                    && is_about(report, claim, &words)
                     && !report.slice(claim.sentence).contains("信息公开")
             });
             let Some(claim) = general else { continue };
@@ -80,14 +81,12 @@ impl Rule for GeneralDisputes {
     }
 }
 
-/// The words between two commas that a number stands in.
-fn clause<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
-    const ENDS: [char; 6] = ['，', ',', '、', '；', '：', '。'];
-    let before = report.slice(Place::new(claim.sentence.start, claim.number.start));
-    let behind = report.slice(Place::new(claim.number.end, claim.sentence.end));
-    let start = claim.number.start as usize - before.len() + before.rfind(ENDS).map_or(0, |at| at + 1);
-    let end = claim.number.end as usize + behind.find(ENDS).unwrap_or(behind.len());
-    report.slice(Place::from(crate::prose::boundary(report.text, start)..end))
+/// Whether the words between two commas that a number stands in have one of these.
+fn is_about(report: &Report, claim: &Claim, words: &[&str]) -> bool {
+    let behind = behind(report, claim);
+    let behind = behind.split(['，', ',', '、', '；', '：', '。']).next().unwrap_or(behind);
+    let before = clause_before(report, claim);
+    words.iter().any(|word| before.contains(word) || behind.contains(word))
 }
 
 fn in_part(report: &Report, part: u8, place: Place) -> bool {
