@@ -31,7 +31,31 @@ pub(crate) enum Kind {
     Slogan,
     /// 下一步, 今后 (C11).
     Next,
+    /// What only a letter to a superior says (M13).
+    Letter,
+    /// 我局, 我镇: what the body calls itself (M16).
+    Voice,
+    /// The law that the report rests on (M20).
+    Basis,
+    /// 今年, 近日 (M21).
+    Vague,
+    /// 一是, 二是, by its number (S14).
+    Marker(u8),
+    /// Instructions of the template (S15).
+    Instruction,
+    /// Where a number should stand (S20).
+    NoNumber,
 }
+
+/// What the rules on titles, parts and lists look for.
+const OF_THE_REPORT: [(Kind, &[&str]); 6] = [
+    (Kind::Letter, crate::meta::LETTER_WORDS),
+    (Kind::Voice, crate::meta::VOICE_WORDS),
+    (Kind::Basis, crate::meta::BASIS_WORDS),
+    (Kind::Vague, crate::meta::VAGUE_WORDS),
+    (Kind::Instruction, crate::structure::INSTRUCTION_WORDS),
+    (Kind::NoNumber, crate::structure::NO_NUMBER_WORDS),
+];
 
 const NEXT: [&str; 7] = ["下一步", "下步", "下一阶段", "今后", "明年", "来年", "下一年"];
 
@@ -55,6 +79,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         words.extend(list.iter().map(|word| (*word, kind)));
     }
     words.extend(NEXT.map(|word| (word, Kind::Next)));
+    for (kind, list) in OF_THE_REPORT {
+        words.extend(list.iter().map(|word| (*word, kind)));
+    }
+    words.extend((1_u8..).zip(crate::structure::MARKERS).map(|(number, word)| (word, Kind::Marker(number))));
     words.extend(CONGRESSES.map(|(word, number)| (word, Kind::Congress(number))));
     words.extend(["谁公开", "谁发布", "谁上网"].map(|word| (word, Kind::Slogan)));
     let dated = |entries: &'static [Dated], kind: fn(u16) -> Kind| {

@@ -3,31 +3,29 @@
 use gouji_core::prelude::*;
 
 use crate::prose;
-use crate::words::Words;
-use std::sync::LazyLock;
+use crate::vocabulary::{self, Kind};
 
 /// 写成了给上级的函.
 pub(crate) struct LetterForm;
 
-static PHRASES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "特此报告",
-        "特此函",
-        "专此报告",
-        "妥否，请",
-        "当否，请",
-        "请审阅",
-        "请审示",
-        "请予审阅",
-        "请批示",
-        "根据贵",
-        "按照贵",
-        "贵办",
-        "贵局",
-        "贵单位",
-        "现将我局",
-    ])
-});
+pub(crate) const WORDS: &[&str] = &[
+    "特此报告",
+    "特此函",
+    "专此报告",
+    "妥否，请",
+    "当否，请",
+    "请予审阅",
+    "请审阅",
+    "请审示",
+    "根据贵办",
+    "根据贵局",
+    "根据贵委",
+    "按照贵办",
+    "按照贵局",
+    "按照贵委",
+    "贵单位",
+    "现将我局",
+];
 
 impl Rule for LetterForm {
     fn card(&self) -> Card {
@@ -37,29 +35,32 @@ impl Rule for LetterForm {
             .why("年度报告是写给公众的。抬头、“特此报告”、“根据贵办要求”是给上级的公文用语，应删去。")
             .bad(
                 "preamble = '某某市人民政府办公室：'\noverview = '根据贵办要求，现报告如下。'\nother = '特此报告。'",
-                "抬头“某某市人民政府办公室：”是给上级的公文用语，年度报告写给公众，应删去（另有“根据贵”“特此报告”）",
+                "抬头“某某市人民政府办公室：”是给上级的公文用语，年度报告写给公众，应删去（另有“根据贵办”“特此报告”）",
             )
             .bad("other = '以上报告，妥否，请批示。'", "“妥否，请”是给上级的公文用语，年度报告写给公众，应删去")
             .good("preamble = '现将某某县2023年政府信息公开工作年度报告公布如下：'")
             .good("preamble = '联系机构：某某县人民政府办公室'")
-            .good("overview = '2023年，我局在贵州省考察学习。'")
+            .good("overview = '2023年，我局根据贵州省有关经验，加强公开。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let mut first: Option<(Place, &str, bool)> = None;
         let mut more: Vec<&str> = Vec::new();
-        for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 0 | 1 | 6)) {
-            let salutation =
-                (paragraph.part == 0 && is_salutation(text)).then(|| (paragraph.place, text.trim(), true));
-            let phrase = PHRASES
-                .first(text)
-                .filter(|hit| hit.word != "现将我局" || text.contains("报告如下"))
-                .map(|hit| (prose::place(paragraph, hit.at, hit.end()), hit.word, false));
-            for found in [salutation, phrase].into_iter().flatten() {
-                match first {
-                    None => first = Some(found),
-                    Some(_) => more.push(found.1),
-                }
+        for (paragraph, text) in prose::paragraphs(report, |part| part == 0) {
+            if is_salutation(text) {
+                first = Some((paragraph.place, text.trim(), true));
+                break;
+            }
+        }
+        for seen in vocabulary::seen(report).of(Kind::Letter, |part| matches!(part, 0 | 1 | 6)) {
+            let word = report.slice(seen.place);
+            if word == "现将我局" && !reports_below(report, seen.place) {
+                continue;
+            }
+            match first {
+                None => first = Some((seen.place, word, false)),
+                Some(_) if !more.contains(&word) => more.push(word),
+                Some(_) => {}
             }
         }
         let Some((place, words, salutation)) = first else { return };
@@ -68,6 +69,12 @@ impl Rule for LetterForm {
         let also = if also.is_empty() { also } else { format!("（另有{also}）") };
         findings.add(place, format!("{what}“{words}”是给上级的公文用语，年度报告写给公众，应删去{also}"));
     }
+}
+
+/// 现将我局……报告如下.
+fn reports_below(report: &Report, place: Place) -> bool {
+    let (_, end) = prose::sentence(report.text, place.end as usize);
+    report.text[place.end as usize..end].contains("报告如下")
 }
 
 /// `某某市人民政府办公室：`, alone on its line.

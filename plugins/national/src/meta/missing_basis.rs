@@ -1,17 +1,13 @@
 //! M20: nothing says by which law the report was made.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
-use crate::prose;
-use crate::words::Words;
+use crate::vocabulary::{self, Kind};
 
 /// 没有写编制依据.
 pub(crate) struct MissingBasis;
 
-static BASES: LazyLock<Words> =
-    LazyLock::new(|| Words::of(["政府信息公开条例", "《条例》", "《公开条例》", "信息公开条例", "条例"]));
+pub(crate) const WORDS: &[&str] = &["条例"];
 
 impl Rule for MissingBasis {
     fn card(&self) -> Card {
@@ -30,7 +26,7 @@ impl Rule for MissingBasis {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(title) = report.title() else { return };
-        if prose::paragraphs(report, |part| part <= 1).any(|(_, text)| BASES.any(text)) {
+        if vocabulary::seen(report).of(Kind::Basis, |part| part <= 1).next().is_some() {
             return;
         }
         let preamble =

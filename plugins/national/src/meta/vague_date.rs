@@ -1,16 +1,13 @@
 //! M21: 近日 and 今年 in a report that is read in the year after.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
-use crate::prose;
-use crate::words::Words;
+use crate::vocabulary::{self, Kind};
 
 /// 时间说得含糊.
 pub(crate) struct VagueDate;
 
-static VAGUE: LazyLock<Words> = LazyLock::new(|| Words::of(["近日", "日前", "今年", "本月", "昨日", "上月"]));
+pub(crate) const WORDS: &[&str] = &["近日", "日前", "今年", "本月", "昨日", "上月"];
 
 impl Rule for VagueDate {
     fn card(&self) -> Card {
@@ -30,10 +27,10 @@ impl Rule for VagueDate {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let mut first: Option<(Place, &str)> = None;
         let mut count = 0;
-        for (paragraph, text) in prose::paragraphs(report, |part| (1..=4).contains(&part)) {
-            for hit in VAGUE.hits(text).filter(|hit| opens_clause(&text[..hit.at])) {
+        for seen in vocabulary::seen(report).of(Kind::Vague, |part| (1..=4).contains(&part)) {
+            if opens_clause(&report.text[..seen.place.start as usize]) {
                 count += 1;
-                first.get_or_insert((prose::place(paragraph, hit.at, hit.end()), hit.word));
+                first.get_or_insert((seen.place, report.slice(seen.place)));
             }
         }
         let Some((place, word)) = first else { return };
@@ -44,6 +41,6 @@ impl Rule for VagueDate {
 }
 
 fn opens_clause(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(['。', '，', '；', '：', '、', '）', ',', ';', ':', '.'])
+    const MARKS: [char; 11] = ['。', '，', '；', '：', '、', '）', ',', ';', ':', '.', '\n'];
+    before.is_empty() || before.trim_end_matches([' ', '\u{3000}']).ends_with(MARKS)
 }

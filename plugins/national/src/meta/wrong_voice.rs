@@ -1,31 +1,14 @@
 //! M16: a government that speaks as a bureau, a bureau that speaks as a township.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
-use crate::prose;
-use crate::words::{Hit, Words};
+use crate::vocabulary::{self, Kind};
 
 /// 自称与机关不符.
 pub(crate) struct WrongVoice;
 
-static VOICES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "我局",
-        "本局",
-        "我委",
-        "本委",
-        "我厅",
-        "本厅",
-        "我中心",
-        "我镇",
-        "我乡",
-        "我街道",
-        "本镇",
-        "本乡",
-    ])
-});
+pub(crate) const WORDS: &[&str] =
+    &["我局", "本局", "我委", "本委", "我厅", "本厅", "我中心", "我镇", "我乡", "我街道", "本镇", "本乡"];
 
 impl Rule for WrongVoice {
     fn card(&self) -> Card {
@@ -56,10 +39,11 @@ impl Rule for WrongVoice {
         };
         let mut first: Option<(Place, &str)> = None;
         let mut count = 0;
-        for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 1 | 5)) {
-            for hit in VOICES.hits(text).filter(|hit| wrong(hit.word) && stands(text, *hit)) {
+        for seen in vocabulary::seen(report).of(Kind::Voice, |part| matches!(part, 1 | 5)) {
+            let word = report.slice(seen.place);
+            if wrong(word) && stands(report.text, seen.place) {
                 count += 1;
-                first.get_or_insert((prose::place(paragraph, hit.at, hit.end()), hit.word));
+                first.get_or_insert((seen.place, word));
             }
         }
         // Once may be a quotation.
@@ -70,7 +54,8 @@ impl Rule for WrongVoice {
 }
 
 /// Not 我委托, 本委派, 我局势, 我乡村.
-fn stands(text: &str, hit: Hit) -> bool {
-    !text[hit.end()..].starts_with(['托', '派', '任', '势', '部', '限', '村', '面'])
-        && !text[..hit.at].ends_with(['“', '自', '本'])
+fn stands(text: &str, place: Place) -> bool {
+    let Place { start, end } = place;
+    !text[end as usize..].starts_with(['托', '派', '任', '势', '部', '限', '村', '面'])
+        && !text[..start as usize].ends_with(['“', '自', '本'])
 }

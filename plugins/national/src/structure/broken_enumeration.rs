@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use crate::prose;
+use crate::vocabulary::{self, Kind};
 use crate::words::Words;
 
 /// “一是、二是”不成序.
 pub(crate) struct BrokenEnumeration;
 
-static MARKERS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"])
-});
+/// 一是 to 十是.
+pub(crate) const WORDS: [&str; 10] =
+    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
 
 /// What a list may begin with instead of 一是.
 static OTHERWISE: LazyLock<Words> =
@@ -65,43 +65,42 @@ fn broken(report: &Report, part: u8) -> Option<(Place, String, bool)> {
     let mut lists: [(u8, Place); 8] = [(0, Place::new(0, 0)); 8];
     let mut open = 0;
     let mut lone: Option<Place> = None;
-    for (paragraph, text) in prose::paragraphs(report, |number| number == part) {
-        for hit in MARKERS.hits(text) {
-            let number = NUMERALS.iter().position(|numeral| hit.word.starts_with(numeral))? as u8 + 1;
-            let place = prose::place(paragraph, hit.at, hit.end());
-            let opens = opens_clause(text, hit.at);
-            if number == 1 && (opens || may_open_list(text, hit.at)) {
-                if open == lists.len() {
-                    lists.copy_within(1.., 0);
-                    open -= 1;
-                }
-                // Of one that follows upon words without a mark nobody knows whether it is a list.
-                lists[open] = (1, if opens { place } else { Place::new(0, 0) });
-                open += 1;
+    let text = report.text;
+    for seen in vocabulary::seen(report).iter().filter(|seen| seen.part == part) {
+        let Kind::Marker(number) = seen.kind else { continue };
+        let (place, at) = (seen.place, seen.place.start as usize);
+        let opens = opens_clause(text, at);
+        if number == 1 && (opens || may_open_list(text, at)) {
+            if open == lists.len() {
+                lists.copy_within(1.., 0);
+                open -= 1;
             }
-            if number == 1 || !opens {
-                continue;
-            }
-            let Some(at) = lists[..open].iter().rposition(|(last, _)| last + 1 == number) else {
-                let printed = hit.word;
-                let Some(&(last, _)) = lists[..open].last() else {
-                    let begun = OTHERWISE.any(report.part_text(part));
-                    let message = || format!("列举从“{printed}”开始，没有“一是”");
-                    return (!begun).then(|| (place, message(), true));
-                };
-                let (above, due) = (NUMERALS[usize::from(last) - 1], NUMERALS[usize::from(last).min(9)]);
-                let message = if last == number {
-                    format!("有两个“{printed}”，后一个应为“{due}是”")
-                } else {
-                    format!("“{above}是”之后是“{printed}”，缺“{due}是”")
-                };
-                return Some((place, message, false));
-            };
-            // Lists inside of it are over.
-            lone = lone.or(lists[at + 1..open].iter().find_map(is_lone));
-            lists[at] = (number, place);
-            open = at + 1;
+            // Of one that follows upon words without a mark nobody knows whether it is a list.
+            lists[open] = (1, if opens { place } else { Place::new(0, 0) });
+            open += 1;
         }
+        if number == 1 || !opens {
+            continue;
+        }
+        let Some(level) = lists[..open].iter().rposition(|(last, _)| last + 1 == number) else {
+            let printed = report.slice(place);
+            let Some(&(last, _)) = lists[..open].last() else {
+                let begun = OTHERWISE.any(report.part_text(part));
+                let message = || format!("列举从“{printed}”开始，没有“一是”");
+                return (!begun).then(|| (place, message(), true));
+            };
+            let (above, due) = (NUMERALS[usize::from(last) - 1], NUMERALS[usize::from(last).min(9)]);
+            let message = if last == number {
+                format!("有两个“{printed}”，后一个应为“{due}是”")
+            } else {
+                format!("“{above}是”之后是“{printed}”，缺“{due}是”")
+            };
+            return Some((place, message, false));
+        };
+        // Lists inside of it are over.
+        lone = lone.or(lists[level + 1..open].iter().find_map(is_lone));
+        lists[level] = (number, place);
+        open = level + 1;
     }
     let last = lists[..open].iter().find_map(is_lone);
     Some((lone.or(last)?, "只有“一是”，没有“二是”".to_owned(), true))

@@ -1,45 +1,41 @@
 //! S20: 共 件, where the number is missing.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
 use crate::prose;
-use crate::words::{Hit, Words};
+use crate::vocabulary::{self, Kind};
 
 /// 数字没有填.
 pub(crate) struct MissingNumber;
 
-static PHRASES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "共件",
-        "共条",
-        "共计件",
-        "共计条",
-        "共 件",
-        "共 条",
-        "共计 件",
-        "共计 条",
-        "申请件",
-        "申请 件",
-        "信息条",
-        "信息 条",
-        "办结 件",
-        "答复 件",
-        "收到 件",
-        "受理 件",
-        "公开 条",
-        "发布 条",
-        "公开 件",
-        "申请　件",
-        "信息　条",
-        "共　件",
-        "共　条",
-        "有效的规范性文件。",
-        "有效的行政规范性文件。",
-        "有效规范性文件件",
-    ])
-});
+pub(crate) const WORDS: &[&str] = &[
+    "共件",
+    "共条",
+    "共计件",
+    "共计条",
+    "共 件",
+    "共 条",
+    "共计 件",
+    "共计 条",
+    "申请件",
+    "申请 件",
+    "信息条",
+    "信息 条",
+    "办结 件",
+    "答复 件",
+    "收到 件",
+    "受理 件",
+    "公开 条",
+    "发布 条",
+    "公开 件",
+    "申请　件",
+    "信息　条",
+    "共　件",
+    "共　条",
+    "有效的规范性文件。",
+    "有效的行政规范性文件。",
+    "有效规范性文件件",
+];
 
 impl Rule for MissingNumber {
     fn card(&self) -> Card {
@@ -59,33 +55,35 @@ impl Rule for MissingNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 0..=6)) {
-            for hit in PHRASES.hits(text) {
-                let document = hit.word.ends_with('。');
-                let wrong = if document { stands_alone(text, hit) } else { ends_there(&text[hit.end()..]) };
-                if !wrong {
-                    continue;
-                }
-                let word = hit.word.trim_end_matches('。');
-                let place = prose::place(paragraph, hit.at, hit.at + word.len());
-                let what = if document { "没有写件数" } else { "之间没有数字" };
-                findings.add(place, format!("“{word}”{what}"));
-                return;
+        for seen in vocabulary::seen(report).of(Kind::NoNumber, |_| true) {
+            let Place { start, end } = seen.place;
+            let word = report.slice(seen.place);
+            let document = word.ends_with('。');
+            let wrong = match document {
+                true => stands_alone(report.text, start as usize),
+                false => ends_there(&report.text[end as usize..]),
+            };
+            if !wrong {
+                continue;
             }
+            let word = word.trim_end_matches('。');
+            let what = if document { "没有写件数" } else { "之间没有数字" };
+            findings.add(Place::new(start, start + word.len() as u32), format!("“{word}”{what}"));
+            return;
         }
     }
 }
 
 fn ends_there(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '（', ',', ';'])
+    rest.is_empty() || rest.starts_with(['\n', '，', '。', '；', '、', '（', ',', ';'])
 }
 
 /// `，现行有效的规范性文件。`, a clause that counts and names no number.
-fn stands_alone(text: &str, hit: Hit) -> bool {
-    let before = text[..hit.at].trim_end_matches("现行");
+fn stands_alone(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches("现行");
     before.ends_with(['，', '；', '。', ',', ';']) && {
-        let (start, _) = prose::sentence(text, hit.at);
+        let (start, _) = prose::sentence(text, at);
         // Among other counts only: 制发文件3件，现行有效的规范性文件。
-        text[start..hit.at].contains("件，")
+        text[start..at].contains("件，")
     }
 }

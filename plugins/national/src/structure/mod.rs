@@ -27,6 +27,10 @@ mod wrong_announced_count;
 use gouji_core::form::PARTS;
 use gouji_core::prelude::*;
 
+pub(crate) use broken_enumeration::WORDS as MARKERS;
+pub(crate) use missing_number::WORDS as NO_NUMBER_WORDS;
+pub(crate) use template_instructions_left::WORDS as INSTRUCTION_WORDS;
+
 pub(crate) const RULES: &[&dyn Rule] = &[
     &missing_part::MissingPart,
     &parts_out_of_order::PartsOutOfOrder,

@@ -1,30 +1,25 @@
 //! S15: instructions of the template left in the report.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
-use crate::prose;
-use crate::words::Words;
+use crate::vocabulary::{self, Kind};
 
 /// 模板的填写说明没有删.
 pub(crate) struct TemplateInstructionsLeft;
 
-static INSTRUCTIONS: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "该部分以表格形式报告",
-        "本部分以表格形式报告",
-        "以表格形式报告",
-        "填表说明：",
-        "填报说明：",
-        "此处填写",
-        "此处插入",
-        "（此处",
-        "待补充",
-        "请填写",
-        "（填写",
-    ])
-});
+pub(crate) const WORDS: &[&str] = &[
+    "该部分以表格形式报告",
+    "本部分以表格形式报告",
+    "以表格形式报告",
+    "填表说明：",
+    "填报说明：",
+    "此处填写",
+    "此处插入",
+    "（此处",
+    "待补充",
+    "请填写",
+    "（填写",
+];
 
 impl Rule for TemplateInstructionsLeft {
     fn card(&self) -> Card {
@@ -39,13 +34,15 @@ impl Rule for TemplateInstructionsLeft {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            if let Some(hit) = INSTRUCTIONS.first(text) {
-                findings.add(
-                    prose::place(paragraph, hit.at, hit.end()),
-                    format!("“{}”是模板的填写说明，应删去", hit.word),
-                );
+        let mut last = Place::default();
+        for seen in vocabulary::seen(report).of(Kind::Instruction, |_| true) {
+            // One word may stand in another.
+            if seen.place.start < last.end {
+                continue;
             }
+            last = seen.place;
+            let word = report.slice(seen.place);
+            findings.add(seen.place, format!("“{word}”是模板的填写说明，应删去"));
         }
     }
 }
