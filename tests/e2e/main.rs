@@ -3,6 +3,7 @@
 mod bad_input;
 mod forms;
 mod golden;
+mod others;
 mod packs;
 mod pages;
 mod support;

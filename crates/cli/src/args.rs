@@ -30,6 +30,24 @@ const EXAMPLES: &str = "\
   GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
 ";
 
+const CHECKING: &str = "\
+例子：
+  gouji check 年报.html --previous 2022年/ --children 各部门/ --peers 各县/
+      与上年报告、下级和部门的报告、兄弟机关的报告一起核对
+  gouji check 2023年报/ --severity error --fail-on never
+      只列错误，退出码总是 0（读不出或没查完的仍是 3）
+  gouji baseline 2023年报/ --output 基线.toml
+  gouji check 2023年报/ --baseline 基线.toml
+      先记下现有的问题，以后只看新的
+  在配置里豁免一个问题（到期后重新计入；不再需要的豁免会说出来）：
+      [[waivers]]
+      agency = \"青石县人民政府\"    # 或者只写 fingerprint = \"…\"（见 JSON 结果）
+      rule = \"P01\"
+      reason = \"原文如此，已发布更正说明\"
+      owner = \"县政府办公室\"
+      expires = 2027-03-31
+";
+
 #[derive(Debug, Parser)]
 #[command(
     name = "gouji",
@@ -73,7 +91,7 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// 检查报告
-    #[command(help_template = TEMPLATE, override_usage = "gouji check [选项] <路径>...")]
+    #[command(help_template = TEMPLATE, override_usage = "gouji check [选项] <路径>...", after_help = CHECKING)]
     Check(commands::check::Args),
     /// 把现有的问题写成基线，以后只看新的问题
     #[command(help_template = TEMPLATE, override_usage = "gouji baseline [选项] --output <文件> <路径>...")]

@@ -36,6 +36,7 @@ fn help() {
 
         命令：
           check        检查报告
+          baseline     把现有的问题写成基线，以后只看新的问题
           read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
@@ -54,6 +55,10 @@ fn help() {
           gouji check 年报.html                     检查一份报告
           gouji check 2023年报/ --format json --output 结果.json
                                                     检查整个文件夹，结果写成 JSON
+          gouji check 县政府.txt --previous 去年/ --children 各部门/
+                                                    与上年报告、下级报告一起核对
+          gouji baseline 2023年报/ --output 基线.toml
+                                                    记下现有的问题；以后 check --baseline 只看新的
           gouji explain T3-02                       一条规则的依据、理由和例子
 
         退出码：
@@ -62,6 +67,7 @@ fn help() {
 
         环境变量：
           GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+          GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
     "#]],
     );
     helps(
@@ -76,16 +82,39 @@ fn help() {
 
         选项：
               --profile <配置>   配置的名称或文件（默认：按每份报告的机关和年度自动选择）
+              --previous <路径>  上年报告：一个文件，或放着上年报告的文件夹
+              --children <路径>  下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
+              --peers <路径>     同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
+              --jobs <个数>      同时检查的份数（默认：处理器的个数）
+              --today <日期>     豁免是否到期按这一天算，如 2027-03-31（默认：环境变量
+                                 GOUJI_TODAY，其次是今天）
               --format <格式>    结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
               --output <文件>    写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
-              --previous <路径>  上年报告：一个文件，或放着上年报告的文件夹
+              --baseline <文件>  基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
               --fail-on <级别>   有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
-              --severity <级别>  text 格式列出哪一级以上的问题：error、warning、info（默认 warning）
-              --jobs <个数>      同时检查的份数（默认：处理器的个数）
+              --severity <级别>  text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON
+                                 总是全部列出
+              --show-waived      text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
           -q, --quiet            text 格式每份报告只写一行
               --home <文件夹>    安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
           -v, --verbose...       在标准错误输出写日志；-vv 更详细
           -h, --help             显示帮助
+
+        例子：
+          gouji check 年报.html --previous 2022年/ --children 各部门/ --peers 各县/
+              与上年报告、下级和部门的报告、兄弟机关的报告一起核对
+          gouji check 2023年报/ --severity error --fail-on never
+              只列错误，退出码总是 0（读不出或没查完的仍是 3）
+          gouji baseline 2023年报/ --output 基线.toml
+          gouji check 2023年报/ --baseline 基线.toml
+              先记下现有的问题，以后只看新的
+          在配置里豁免一个问题（到期后重新计入；不再需要的豁免会说出来）：
+              [[waivers]]
+              agency = "青石县人民政府"    # 或者只写 fingerprint = "…"（见 JSON 结果）
+              rule = "P01"
+              reason = "原文如此，已发布更正说明"
+              owner = "县政府办公室"
+              expires = 2027-03-31
     "#]],
     );
     helps(
@@ -110,7 +139,8 @@ fn help() {
 
 #[test]
 fn all_help_is_chinese() {
-    let commands = ["check", "read", "rules", "explain", "packs", "profiles", "schema", "completions"];
+    let commands =
+        ["check", "baseline", "read", "rules", "explain", "packs", "profiles", "schema", "completions"];
     for command in commands {
         let help = text(&gouji(&[command, "--help"]).stdout);
         for english in
@@ -142,6 +172,9 @@ fn what_is_wrong_with_the_arguments() {
         "check a.html --fail-on fatal",
         "check a.html --profile a --profile b",
         "check a.html --quiet=yes",
+        "check a.html --today morgen",
+        "baseline a.html",
+        "rules --pages a --format json",
         "read a.html b.html",
         "explain",
         "completions tcsh",
@@ -186,6 +219,15 @@ fn what_is_wrong_with_the_arguments() {
         用 --help 查看用法
         $ gouji check a.html --quiet=yes
         gouji: --quiet 的值的个数不对
+        用 --help 查看用法
+        $ gouji check a.html --today morgen
+        gouji: --today <日期> 不能是“morgen”：应为日期，如 2027-03-31
+        用 --help 查看用法
+        $ gouji baseline a.html
+        gouji: 没有写 --output <文件>
+        用 --help 查看用法
+        $ gouji rules --pages a --format json
+        gouji: --pages <文件夹> 不能与 --format <格式> 同时使用
         用 --help 查看用法
         $ gouji read a.html b.html
         gouji: 多写了“b.html”

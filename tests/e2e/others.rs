@@ -1,0 +1,142 @@
+//! Reports of other bodies that a report is held against, and what a profile sets rules to, with the real packs.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{check, findings, gouji, report};
+
+const OWN: &str = "绥江县";
+
+/// A clean report under another name, with changes, in a folder.
+fn write(folder: &Path, file: &str, agency: &str, changes: &[(&str, &str)]) {
+    let mut text = fs::read_to_string(report("clean-2020.txt")).unwrap();
+    let place = agency.split_inclusive('县').next().unwrap();
+    text = text.replace("绥江县人民政府", agency).replace(OWN, place);
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join(file), text).unwrap();
+}
+
+/// Why a rule could not look; nothing where it could.
+fn why(json: &Value, rule: &str) -> Option<String> {
+    let rules = json["reports"][0]["rules"]["could_not_check"].as_array().unwrap();
+    let rule = rules.iter().find(|not| not["rule"] == rule)?;
+    Some(rule["why"].as_str().unwrap().to_owned())
+}
+
+const PENALTIES: (&str, &str) = ("行政处罚 | 310 | 6 | 905 |", "行政处罚 | 310 | 6 | 1905 |");
+
+#[test]
+fn bodies_below_are_found_by_code_and_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = report("clean-2020.txt");
+    let run = |given: &Path| check(&own, &["--children", given.to_str().unwrap(), "--severity", "info"]);
+    let (json, _) = check(&own, &[]);
+    assert_eq!(why(&json, "A04").unwrap(), "未提供下级机关和所属部门的报告（用 --children 指定文件夹）");
+
+    // Another county's department, and a county beside it.
+    let strangers = folder.path().join("strangers");
+    write(&strangers, "a.txt", "永善县公安局", &[PENALTIES]);
+    write(&strangers, "b.txt", "永善县人民政府", &[PENALTIES]);
+    let (json, _) = run(&strangers);
+    let said = format!(
+        "--children 指定的 {} 里没有绥江县人民政府下级机关和所属部门2020年度的报告",
+        strangers.display()
+    );
+    assert_eq!(why(&json, "A04").unwrap(), said);
+
+    let ours = folder.path().join("ours");
+    write(&ours, "a.txt", "绥江县公安局", &[PENALTIES]);
+    fs::write(ours.join("notes.txt"), "开会通知").unwrap();
+    let (json, _) = run(&ours);
+    assert_eq!(why(&json, "A04"), None);
+    let found = findings(&json["reports"][0], &["error", "warning"]);
+    assert!(found.contains(&"A04".to_owned()), "{found:?}");
+
+    // Of another year it proves nothing.
+    let old = folder.path().join("old");
+    write(&old, "a.txt", "绥江县公安局", &[PENALTIES, ("2020年", "2019年")]);
+    assert!(why(&run(&old).0, "A04").unwrap().contains("2020年度的报告"));
+}
+
+#[test]
+fn only_sisters_that_read_alike_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = report("clean-2020.txt");
+    let run = |given: &Path| check(&own, &["--peers", given.to_str().unwrap()]).0;
+    assert_eq!(why(&check(&own, &[]).0, "A06").unwrap(), "没有可比的同级机关的报告（用 --peers 指定文件夹）");
+    let copies = folder.path().join("copies");
+    write(&copies, "own.txt", "绥江县人民政府", &[]);
+    assert!(why(&run(&copies), "A06").unwrap().contains("里没有同级机关2020年度的报告"));
+    write(&copies, "copy.txt", "永善县人民政府", &[]);
+    let json = run(&copies);
+    assert_eq!(why(&json, "A06"), None);
+    let found = findings(&json["reports"][0], &["error", "warning", "info"]);
+    assert!(found.contains(&"A06".to_owned()), "{found:?}");
+
+    let different = folder.path().join("different");
+    fs::create_dir_all(&different).unwrap();
+    fs::copy(report("yongshan-2020.txt"), different.join("a.txt")).unwrap();
+    assert!(why(&run(&different), "A06").unwrap().contains("里没有与本报告行文相近的同级报告"));
+}
+
+#[test]
+fn what_cannot_be_used_is_said() {
+    let own = report("clean-2020.txt");
+    let own = own.to_str().unwrap();
+    for flag in ["--children", "--peers"] {
+        let ran = gouji(&["check", own, flag, "/nowhere"]);
+        assert_eq!((ran.code, ran.err.as_str()), (2, &*format!("gouji: 找不到 {flag} 指定的 /nowhere\n")));
+        let folder = tempfile::tempdir().unwrap();
+        let notes = folder.path().join("notes.txt");
+        fs::write(&notes, "开会通知").unwrap();
+        let ran = gouji(&["check", own, flag, notes.to_str().unwrap()]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("不能使用"), "{}", ran.err);
+        let ran = gouji(&["check", own, flag, folder.path().to_str().unwrap()]);
+        assert!(ran.err.contains(&format!("{flag} 中有 1 个文件读不出年度，没有使用")), "{}", ran.err);
+    }
+}
+
+/// What a check by a profile says of a rule.
+#[track_caller]
+fn with_profile(profile: &str, rule: &str, expected: Result<Option<&str>, &str>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    fs::write(&file, format!("extends = \"national\"\n{profile}")).unwrap();
+    let own = report("clean-2023.txt");
+    let words = ["check", own.to_str().unwrap(), "--format", "json", "--profile", file.to_str().unwrap()];
+    let ran = gouji(&words);
+    match expected {
+        Ok(level) => {
+            let json = ran.json();
+            let findings = json["reports"][0]["findings"].as_array().unwrap();
+            let found = findings.iter().find(|finding| finding["rule"] == rule);
+            assert_eq!(found.map(|finding| finding["severity"].as_str().unwrap()), level);
+        }
+        Err(why) => {
+            assert_eq!(ran.code, 2, "{}", ran.out);
+            assert!(ran.err.contains(why), "{}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_profile_sets_levels_and_options() {
+    with_profile("", "S21", Ok(None));
+    with_profile("[rules.S21]\nmax = 100", "S21", Ok(Some("info")));
+    with_profile("[rules.S21]\nmax = 100\nlevel = 'warning'", "S21", Ok(Some("warning")));
+    with_profile("[rules.S21]\nmax = 100\nlevel = 'off'", "S21", Ok(None));
+    with_profile(
+        "[rules.S21]\nmx = 100",
+        "S21",
+        Err("mine.toml:3:1：规则 S21 没有“mx”这个选项，您是否想写“max”？；可用的键：level、max"),
+    );
+    with_profile("[rules.S21]\nmax = '100'", "S21", Err("mine.toml:3:7：max 应为整数，如 max = 1000（"));
+    with_profile("[rules.S21]\nmax = 0.5", "S21", Err("mine.toml:3:7：max 应为整数"));
+}
