@@ -22,7 +22,19 @@ pub(crate) fn is_empty(report: &Report, part: u8) -> bool {
 
 /// The number of characters that are neither white space nor punctuation.
 pub(crate) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    // The tables of Unicode are asked only about what is neither.
+    let is_letter = |c: &char| match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric(),
+    };
+    text.chars().filter(is_letter).count()
+}
+
+/// The number of Chinese characters, Latin letters and digits: nearly [`letters`], and many times quicker.
+pub(crate) fn characters(text: &str) -> usize {
+    // What begins a character of the CJK block in UTF-8; marks begin otherwise.
+    text.bytes().filter(|byte| matches!(byte, 0xE4..=0xE9) || byte.is_ascii_alphanumeric()).count()
 }
 
 /// The place of a span of a paragraph's text.

@@ -1,6 +1,8 @@
 //! Finding any of many Chinese words in one pass over a text.
 
 const SLOTS: usize = 4096;
+/// Bits of the filter: enough that a list of fifty words lets one place in eighty through.
+const FILTER_BITS: u32 = 12;
 
 /// A list of words, each of which begins with a Chinese character or punctuation mark (three bytes in UTF-8).
 pub(crate) struct Words {
@@ -9,6 +11,8 @@ pub(crate) struct Words {
     first: Vec<u16>,
     /// The next word of the same slot, plus one.
     next: Vec<u16>,
+    /// A bit for the first two characters of each word: passes over most of a text without a look at the words.
+    filter: [u64; 1 << (FILTER_BITS - 6)],
 }
 
 /// A word found in a text.
@@ -32,9 +36,24 @@ impl Words {
     }
 
     pub(crate) fn of(list: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut words = Self { words: Vec::new(), first: vec![0; SLOTS], next: Vec::new() };
+        let mut words = Self {
+            words: Vec::new(),
+            first: vec![0; SLOTS],
+            next: Vec::new(),
+            filter: [0; 1 << (FILTER_BITS - 6)],
+        };
         for word in list {
             let Some(slot) = slot(word.as_bytes()) else { continue };
+            let mut head = [0; 8];
+            match word.as_bytes().get(..6) {
+                Some(two) => {
+                    head[..6].copy_from_slice(two);
+                    let bit = hash(u64::from_le_bytes(head));
+                    words.filter[bit >> 6] |= 1 << (bit & 63);
+                }
+                // A single character may be followed by any other.
+                None => words.filter = [u64::MAX; 1 << (FILTER_BITS - 6)],
+            }
             words.words.push(word);
             words.next.push(words.first[slot]);
             words.first[slot] = words.words.len() as u16;
@@ -67,6 +86,10 @@ impl Words {
                     at += 1;
                     continue;
                 }
+                if !self.may_begin(bytes, at) {
+                    at += 3;
+                    continue;
+                }
                 match self.at(text, at) {
                     Some(word) => {
                         let hit = Hit { at, word };
@@ -80,6 +103,13 @@ impl Words {
         })
     }
 
+    /// Whether a word may begin with the two characters at a byte.
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        let Some(head) = bytes.get(at..at + 8).and_then(|head| head.try_into().ok()) else { return true };
+        let bit = hash(u64::from_le_bytes(head));
+        self.filter[bit >> 6] >> (bit & 63) & 1 != 0
+    }
+
     pub(crate) fn first(&self, text: &str) -> Option<Hit> {
         self.hits(text).next()
     }
@@ -87,6 +117,74 @@ impl Words {
     pub(crate) fn any(&self, text: &str) -> bool {
         self.first(text).is_some()
     }
+}
+
+/// Several lists of words, searched for in one pass.
+pub(crate) struct Groups {
+    words: Words,
+    /// By word: a bit for each group that has it.
+    groups: Vec<u32>,
+    titles: Vec<&'static str>,
+}
+
+impl Groups {
+    /// At most 32 lists, each with its title.
+    pub(crate) fn of(lists: &[(&'static str, &[&'static str])]) -> Self {
+        let words = Words::of(lists.iter().flat_map(|(_, words)| words.iter().copied()));
+        let has = |word: &str| {
+            (0..)
+                .zip(lists)
+                .filter(|(_, (_, words))| words.contains(&word))
+                .fold(0, |bits, (at, _)| bits | 1 << at)
+        };
+        let groups = words.words.iter().map(|word| has(word)).collect();
+        Self { words, groups, titles: lists.iter().map(|(title, _)| *title).collect() }
+    }
+
+    /// The titles of the lists of which no word stands in any of the texts.
+    pub(crate) fn missing<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Vec<&'static str> {
+        let all = u32::MAX >> (32 - self.titles.len().clamp(1, 32));
+        let mut seen = 0;
+        for text in texts {
+            seen = self.seen(text, seen, all);
+            if seen == all {
+                return Vec::new();
+            }
+        }
+        let titles = (0..).zip(&self.titles);
+        titles.filter(|(at, _)| seen >> at & 1 == 0).map(|(_, title)| *title).collect()
+    }
+
+    fn seen(&self, text: &str, mut seen: u32, all: u32) -> u32 {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && seen != all {
+            if bytes[at] < 0xE0 {
+                at += 1;
+                continue;
+            }
+            if self.words.may_begin(bytes, at)
+                && let Some(slot) = slot(&bytes[at..])
+            {
+                let mut index = usize::from(self.words.first[slot]);
+                while index != 0 {
+                    let groups = self.groups[index - 1];
+                    if groups & !seen != 0 && bytes[at..].starts_with(self.words.words[index - 1].as_bytes())
+                    {
+                        seen |= groups;
+                    }
+                    index = usize::from(self.words.next[index - 1]);
+                }
+            }
+            at += 3;
+        }
+        seen
+    }
+}
+
+/// Of the first six of eight bytes.
+fn hash(head: u64) -> usize {
+    ((head << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - FILTER_BITS)) as usize
 }
 
 /// The low twelve bits of a three-byte character; `None` for any other.
@@ -110,5 +208,22 @@ mod tests {
         assert_eq!(found, [(7, "信息公开"), (19, "不够"), (30, "公开")]);
         assert!(!words.any("政府𠮷abc"));
         assert!(!words.any(""));
+    }
+
+    #[test]
+    fn single_characters_are_words_too() {
+        let words = Words::of(["未", "尚未", "没有"]);
+        let found: Vec<_> = words.hits("未办，尚未办，没有，未").map(|hit| hit.word).collect();
+        assert_eq!(found, ["未", "尚未", "没有", "未"]);
+    }
+
+    #[test]
+    fn several_lists_are_searched_together() {
+        let groups =
+            Groups::of(&[("甲", &["公开", "申请"]), ("乙", &["公开申请", "解读"]), ("丙", &["公开"])]);
+        assert_eq!(groups.missing(["信息", "申请"]), ["乙", "丙"]);
+        assert_eq!(groups.missing(["依公开申请"]), [""; 0]);
+        assert_eq!(groups.missing([]), ["甲", "乙", "丙"]);
+        assert_eq!(groups.missing(["公开", "a解读"]), [""; 0]);
     }
 }

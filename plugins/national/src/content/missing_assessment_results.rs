@@ -5,17 +5,17 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 
 use crate::prose;
-use crate::words::Words;
+use crate::words::Groups;
 
 /// 政府的报告没有写考核、评议、追责的结果.
 pub(crate) struct MissingAssessmentResults;
 
-static RESULTS: LazyLock<[(&str, Words); 3]> = LazyLock::new(|| {
-    [
-        ("工作考核", Words::of(["考核", "考评", "绩效"])),
+static RESULTS: LazyLock<Groups> = LazyLock::new(|| {
+    Groups::of(&[
+        ("工作考核", &["考核", "考评", "绩效"]),
         (
             "社会评议",
-            Words::of([
+            &[
                 "社会评议",
                 "社会评价",
                 "社会各界评议",
@@ -28,10 +28,10 @@ static RESULTS: LazyLock<[(&str, Words); 3]> = LazyLock::new(|| {
                 "满意率",
                 "第三方评估",
                 "民意调查",
-            ]),
+            ],
         ),
-        ("责任追究", Words::of(["责任追究", "追责", "问责", "追究责任", "被追究", "追究"])),
-    ]
+        ("责任追究", &["责任追究", "追责", "问责", "追究责任", "被追究", "追究"]),
+    ])
 });
 
 impl Rule for MissingAssessmentResults {
@@ -58,11 +58,8 @@ impl Rule for MissingAssessmentResults {
         if report.part(1).is_none() || prose::is_empty(report, 1) || report.agency.name.contains("街道") {
             return;
         }
-        let said = |words: &Words| {
-            prose::paragraphs(report, |part| matches!(part, 1 | 6)).any(|(_, text)| words.any(text))
-        };
-        let missing: Vec<&str> =
-            RESULTS.iter().filter(|(_, words)| !said(words)).map(|(title, _)| *title).collect();
+        let texts = prose::paragraphs(report, |part| matches!(part, 1 | 6)).map(|(_, text)| text);
+        let missing = RESULTS.missing(texts);
         if !missing.is_empty() {
             findings.add(
                 Spot::part(1),

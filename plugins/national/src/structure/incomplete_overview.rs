@@ -6,22 +6,19 @@ use gouji_core::prelude::*;
 
 use super::empty_overview::ENOUGH;
 use crate::prose;
-use crate::words::Words;
+use crate::words::Groups;
 
 /// 总体情况缺项.
 pub(crate) struct IncompleteOverview;
 
 /// What part one is to tell, and the words it is told by.
-static ITEMS: LazyLock<[(&str, Words); 5]> = LazyLock::new(|| {
-    [
-        (
-            "主动公开",
-            Words::of(["主动公开", "公开政府信息", "信息主动", "发布政府信息", "公开信息", "发布信息"]),
-        ),
-        ("依申请公开", Words::of(["依申请", "公开申请", "申请公开", "申请件"])),
+static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
+    Groups::of(&[
+        ("主动公开", &["主动公开", "公开政府信息", "信息主动", "发布政府信息", "公开信息", "发布信息"]),
+        ("依申请公开", &["依申请", "公开申请", "申请公开", "申请件"]),
         (
             "政府信息管理",
-            Words::of([
+            &[
                 "信息管理",
                 "信息的管理",
                 "信息资源",
@@ -43,11 +40,11 @@ static ITEMS: LazyLock<[(&str, Words); 5]> = LazyLock::new(|| {
                 "管理制度",
                 "目录管理",
                 "三校",
-            ]),
+            ],
         ),
         (
             "平台建设",
-            Words::of([
+            &[
                 "平台",
                 "网站",
                 "新媒体",
@@ -60,11 +57,11 @@ static ITEMS: LazyLock<[(&str, Words); 5]> = LazyLock::new(|| {
                 "公开栏",
                 "专区",
                 "信息网",
-            ]),
+            ],
         ),
         (
             "监督保障",
-            Words::of([
+            &[
                 "监督",
                 "保障",
                 "考核",
@@ -79,9 +76,9 @@ static ITEMS: LazyLock<[(&str, Words); 5]> = LazyLock::new(|| {
                 "检查",
                 "专人",
                 "问责",
-            ]),
+            ],
         ),
-    ]
+    ])
 });
 
 impl Rule for IncompleteOverview {
@@ -106,13 +103,10 @@ impl Rule for IncompleteOverview {
         if prose::letters_of(report, 1, ENOUGH) < ENOUGH {
             return;
         }
-        let said =
-            |words: &Words| prose::paragraphs(report, |number| number == 1).any(|(_, text)| words.any(text));
-        if ITEMS.iter().all(|(_, words)| said(words)) {
+        let missing = ITEMS.missing(prose::paragraphs(report, |number| number == 1).map(|(_, text)| text));
+        if missing.is_empty() {
             return;
         }
-        let missing: Vec<&str> =
-            ITEMS.iter().filter(|(_, words)| !said(words)).map(|(title, _)| *title).collect();
         findings.add(part.heading, format!("总体情况没有写{}", missing.join("、")));
     }
 }
