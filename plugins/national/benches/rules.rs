@@ -2,6 +2,7 @@
 
 use gouji_core::finding::Findings;
 use gouji_core::report::Report;
+use gouji_core::similarity::{Sketch, common_sentences};
 use gouji_core::{fixture, wire};
 
 const COUNTY: &str = include_str!("../tests/reports/county-2020.toml");
@@ -28,6 +29,18 @@ fn rule(bencher: divan::Bencher, name: &str) {
         let mut findings = Findings::default();
         rule.check(divan::black_box(&report), &mut findings);
         findings
+    });
+}
+
+/// What comparing with last year's report, or with a sister's, adds.
+#[divan::bench]
+fn pair(bencher: divan::Bencher) {
+    let bytes = wire::encode(&fixture::parse(COUNTY).expect("a fixture of this crate"));
+    let report = Report::read(&bytes).expect("just written");
+    bencher.bench_local(|| {
+        let [ours, theirs] =
+            [&report, &report].map(|report| Sketch::of_report(divan::black_box(report), |_| true));
+        (ours.resemblance(&theirs), common_sentences(&report, &report, |_| true, 12).len())
     });
 }
 

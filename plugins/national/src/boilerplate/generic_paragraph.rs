@@ -37,24 +37,23 @@ impl Rule for GenericParagraph {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        // Of a report that is all like this, B02 says so.
-        if stock_density::too_thick(report).is_some() {
-            return;
-        }
         let least = usize::try_from(LEAST.of(report)).unwrap_or(0).max(1);
-        let seen = vocabulary::seen(report);
         for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
             let named = |c: char| matches!(c, '0'..='9' | '０'..='９' | '《' | '“' | '〔');
             if text.len() < least * 3 || text.contains(named) {
                 continue;
             }
             let letters = prose::letters(text);
-            let stock = seen
+            let stock = vocabulary::seen(report)
                 .of(Kind::Stock, |part| part == 1)
                 .filter(|seen| paragraph.place.contains(seen.place))
                 .count();
             let any_number = report.claims().any(|claim| paragraph.place.contains(claim.number));
             if letters >= least && stock * 100 >= letters * THICK && !any_number {
+                // Of a report that is all like this, B02 says so.
+                if stock_density::too_thick(report).is_some() {
+                    return;
+                }
                 let said = prose::shortened(text);
                 findings.add(
                     paragraph.place,

@@ -22,27 +22,28 @@ pub(crate) struct Density {
     pub(crate) count: usize,
 }
 
-pub(crate) fn density(report: &Report) -> Option<Rc<Density>> {
-    let known = report.once(|report| {
-        let own = |part: u8| matches!(part, 1 | 5);
-        let letters: usize = prose::paragraphs(report, own).map(|(_, text)| prose::letters(text)).sum();
-        let mut end = 0;
-        let mut count = 0;
-        for seen in vocabulary::seen(report).of(Kind::Stock, own) {
-            if seen.place.start >= end {
-                end = seen.place.end;
-                count += 1;
-            }
-        }
-        let per_thousand = if letters < LEAST_LETTERS { 0 } else { (count * 1000 / letters) as i64 };
-        Density { per_thousand, count }
-    });
-    (known.per_thousand > 0).then_some(known)
+/// The density where it is above the limit; looked for once.
+pub(crate) fn too_thick(report: &Report) -> Rc<Option<Density>> {
+    report.once(|report| density(report).filter(|density| density.per_thousand > MAX.of(report)))
 }
 
-/// Whether the whole report is that thick with stock phrases.
-pub(crate) fn too_thick(report: &Report) -> Option<Rc<Density>> {
-    density(report).filter(|density| density.per_thousand > MAX.of(report))
+fn density(report: &Report) -> Option<Density> {
+    let own = |part: u8| matches!(part, 1 | 5);
+    let mut end = 0;
+    let mut count = 0;
+    for seen in vocabulary::seen(report).of(Kind::Stock, own) {
+        if seen.place.start >= end {
+            end = seen.place.end;
+            count += 1;
+        }
+    }
+    // Letters are at least half of the characters: only where that could be too thick they are counted.
+    let bytes: usize = prose::paragraphs(report, own).map(|(_, text)| text.len()).sum();
+    if (count * 1000) as i64 <= MAX.of(report) * (bytes as i64 / 6) {
+        return None;
+    }
+    let letters: usize = prose::paragraphs(report, own).map(|(_, text)| prose::letters(text)).sum();
+    (letters >= LEAST_LETTERS).then(|| Density { per_thousand: (count * 1000 / letters) as i64, count })
 }
 
 impl Rule for StockDensity {
@@ -73,8 +74,7 @@ impl Rule for StockDensity {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        if let Some(density) = too_thick(report) {
-            let Density { per_thousand, count } = *density;
+        if let Some(Density { per_thousand, count }) = &*too_thick(report) {
             findings.add(
                 Spot::part(1),
                 format!("第一、五部分有套话 {count} 处，每千字 {per_thousand} 处，宜换成事实和数字"),
