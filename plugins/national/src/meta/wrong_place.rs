@@ -127,10 +127,14 @@ fn before_government<'t>(report: &Report, text: &'t str, at: usize) -> Option<(u
     if report.agency.name.contains(tail) {
         return None;
     }
-    let starts = before.char_indices().rev().take(12).map(|(start, _)| start);
-    let name =
-        starts.skip(2).map(|start| (start, &before[start..])).filter(|(_, name)| divisions::is_name(name));
-    name.last()
+    // 全县, 各市, 向省: nobody's name.
+    if tail.chars().rev().nth(1).is_some_and(|c| "全我各本该省市县在向经由对报按受到".contains(c))
+    {
+        return None;
+    }
+    let longest = if before[..before.len() - 3].ends_with("自治") { 16 } else { 6 };
+    let starts = before.char_indices().rev().take(longest).map(|(start, _)| start);
+    starts.skip(2).map(|start| (start, &before[start..])).filter(|(_, name)| divisions::is_name(name)).last()
 }
 
 /// The division that a sentence about a year is about: `2023年，巧家县认真…`.

@@ -33,7 +33,7 @@ impl Rule for LongOverview {
             return;
         }
         let letters: usize =
-            prose::paragraphs(report, |number| number == 1).map(|(_, text)| prose::letters(text)).sum();
+            prose::paragraphs(report, |number| number == 1).map(|(_, text)| prose::characters(text)).sum();
         if letters > most {
             findings.add(part.heading, format!("第一部分有 {letters} 字，超过 {max} 字"));
         }

@@ -35,7 +35,8 @@ impl Rule for ShortProblems {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(part) = report.part(5) else { return };
         let Ok(least) = usize::try_from(MIN.of(report)) else { return };
-        let letters = prose::letters_of(report, 5, least);
+        let letters: usize =
+            prose::paragraphs(report, |number| number == 5).map(|(_, text)| prose::characters(text)).sum();
         if letters <= NOTHING || letters >= least {
             return;
         }

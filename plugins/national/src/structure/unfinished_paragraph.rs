@@ -76,7 +76,7 @@ fn unfinished(report: &Report, paragraph: Paragraph) -> Option<Place> {
         || words.len() > 90
         || words.contains(['：', ':', '《', '.'])
         || text.starts_with("附件")
-        || prose::letters(text) < LONG
+        || prose::characters(text) < LONG
     {
         return None;
     }
