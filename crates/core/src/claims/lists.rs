@@ -48,6 +48,8 @@ struct List {
     opener: Opener,
     depth: u8,
     total: Option<u32>,
+    /// The opening mark stands right behind the total.
+    given: bool,
     /// The opening word stands at the front of the sentence.
     leads: bool,
     /// A colon stands behind the opening word: parts may be set apart by ；.
@@ -127,6 +129,7 @@ impl Lists {
             opener,
             depth,
             total,
+            given: total.is_some(),
             leads: false,
             colon: opener == Opener::Colon,
             parts: 0,
@@ -313,7 +316,9 @@ impl Lists {
                     outer.total == claim.parent
                         && !(outer.sum == total_value(claims, outer.total) && clue.delimiter == Word::Semi)
                 });
-                if in_open_list && list.opener == Opener::Among && claims[at].value <= claim.value {
+                let nearest = candidates().next() == Some(candidate);
+                if in_open_list && nearest && list.opener == Opener::Among && claims[at].value <= claim.value
+                {
                     Some(candidate)
                 } else {
                     Some(root_of(claims, candidate))
@@ -327,7 +332,7 @@ impl Lists {
         let Some(list) = self.open.last() else { return Fit::Over };
         let Some(claim) = claims.last() else { return Fit::Over };
         let Some(whole) = claims.get(total as usize) else { return Fit::Over };
-        let bare = whole.unit == super::Unit::None && list.opener == Opener::Bracket && claim.unit.is_count();
+        let bare = whole.unit == super::Unit::None && list.given && claim.unit.is_count();
         if clue.depth > list.depth || !(counts_alike(whole, claim) || bare) {
             return Fit::Aside;
         }
@@ -496,7 +501,7 @@ impl Lists {
         for part in &mut claims[at - parts..at] {
             part.role = Role::Part;
             part.parent = Some(at as u32);
-            part.flags |= Flags::LIST_CLOSED;
+            part.flags = part.flags.without(OF_LIST) | Flags::LIST_CLOSED;
             if part.subject.is_of_whole() && !carried {
                 part.subject = Subject::Unknown;
             }
@@ -546,7 +551,10 @@ impl Lists {
             }
             Opener::Among => false,
         };
-        let parts = |claim: &&mut Claim| claim.role == Role::Part && claim.parent == Some(total);
+        let breakdown = list.breakdown;
+        let parts = |claim: &&mut Claim| {
+            claim.role == Role::Part && claim.parent == Some(total) && claim.breakdown() == breakdown
+        };
         if doubtful {
             release(claims, list.first..=list.last, total);
             return;
@@ -581,7 +589,8 @@ impl Lists {
             part.flags |= flag;
         }
         let whole = &mut claims[total as usize];
-        if list.breakdown == 0 {
+        // The flags of a part are those of the list that it belongs to.
+        if list.breakdown == 0 && whole.role != Role::Part {
             whole.flags |= flag;
         }
         if whole.role == Role::Alone {
@@ -593,17 +602,16 @@ impl Lists {
 /// Takes the parts of `total` among the claims of `range` out of its list.
 fn release(claims: &mut [Claim], range: std::ops::RangeInclusive<u32>, total: u32) {
     for index in range {
-        let has_parts = |claim: &Claim| claim.role == Role::Part && claim.parent == Some(index);
-        let role = if claims[index as usize..].iter().take(REACH).any(has_parts) {
-            Role::Total
-        } else {
-            Role::Alone
-        };
+        let own = claims[index as usize..]
+            .iter()
+            .take(REACH)
+            .find(|claim| claim.role == Role::Part && claim.parent == Some(index))
+            .map(|claim| Flags(claim.flags.0 & OF_LIST.0));
         let part = &mut claims[index as usize];
         if part.role == Role::Part && part.parent == Some(total) {
-            part.role = role;
+            part.role = if own.is_some() { Role::Total } else { Role::Alone };
             part.parent = None;
-            part.flags = part.flags.with_breakdown(0);
+            part.flags = part.flags.with_breakdown(0).without(OF_LIST) | own.unwrap_or(Flags::NONE);
         }
     }
 }
@@ -618,6 +626,7 @@ pub(super) const SURE: Flags = Flags(1 << 30);
 pub(super) const LISTED: Flags = Flags(1 << 31);
 /// Words around the claim name a channel.
 pub(super) const CHANNEL: Flags = Flags(1 << 15);
+pub(super) const OF_LIST: Flags = Flags(Flags::LIST_CLOSED.0 | Flags::LIST_OPEN.0);
 pub(super) const SCRATCH: Flags = Flags(SURE.0 | LISTED.0 | CHANNEL.0);
 
 fn same_kind(one: &Claim, other: &Claim) -> bool {

@@ -12,6 +12,7 @@ mod group;
 mod index;
 mod lexer;
 mod lists;
+mod matters;
 mod naming;
 mod negation;
 mod own;

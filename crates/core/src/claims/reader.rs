@@ -6,6 +6,7 @@ use super::circumstances::{YEARS, exactness, inherited_unit};
 use super::group::Group;
 use super::lexer::{Figure, Lexer, Token};
 use super::lists::{self, Clue, Lists, Opener};
+use super::matters;
 use super::naming::{Matter, Setting, Topic};
 use super::own::Own;
 use super::respective;
@@ -523,6 +524,9 @@ impl Reader<'_> {
         self.mark_other_years();
         for claim in &mut self.claims {
             claim.flags = claim.flags.without(lists::SCRATCH);
+            if claim.subject == Subject::Unknown {
+                claim.subject = matters::subject(self.text, claim);
+            }
         }
         self.claims
     }

@@ -89,7 +89,7 @@ fn close(claims: &mut [Claim], run: std::ops::Range<usize>, total: u32) {
         part.flags = part.flags.with_breakdown(breakdown) | Flags::LIST_CLOSED;
     }
     let whole = &mut claims[total as usize];
-    if breakdown == 0 {
+    if breakdown == 0 && whole.role != Role::Part {
         whole.flags |= Flags::LIST_CLOSED;
     }
     if whole.role == Role::Alone {
@@ -112,8 +112,7 @@ pub(super) fn channels(claims: &mut [Claim], from: usize) {
             let part = &mut claims[part];
             part.role = Role::Part;
             part.parent = Some(total);
-            // Its own list keeps its flags.
-            part.flags |= Flags::LIST_CLOSED;
+            part.flags = part.flags.without(lists::OF_LIST) | Flags::LIST_CLOSED;
         }
         claims[total as usize].role = Role::Total;
         claims[total as usize].flags |= Flags::LIST_CLOSED;

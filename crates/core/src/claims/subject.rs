@@ -81,11 +81,30 @@ subjects! {
     ReconsiderationPending "reconsideration_pending" "行政复议尚未审结",
     LitigationOther "litigation_other" "行政诉讼其他结果",
     LitigationPending "litigation_pending" "行政诉讼尚未审结",
+    Trainings "trainings" "培训",
+    PeopleTrained "people_trained" "培训人数",
+    Interpretations "interpretations" "政策解读",
+    Bulletins "bulletins" "政府公报",
+    /// 留言, 来信, 热线 and the like, and never a request for information.
+    MessagesReceived "messages_received" "收到留言和诉求",
+    MessagesAnswered "messages_answered" "答复留言和诉求",
+    /// 政务新媒体 that exist.
+    MediaAccounts "media_accounts" "政务新媒体账号",
+    MediaClosed "media_closed" "关停注销的政务新媒体账号",
+    Websites "websites" "政府网站",
+    Meetings "meetings" "会议",
+    PressConferences "press_conferences" "新闻发布会",
+    Staff "staff" "政务公开工作人员",
 }
 
 impl Subject {
     pub(crate) fn from_wire(number: impl Into<u64>) -> Self {
         Self::ALL.get(number.into() as usize).copied().unwrap_or(Self::Unknown)
+    }
+
+    /// One of the things that the official tables count, or of the report itself.
+    pub const fn is_tabled(self) -> bool {
+        !matches!(self, Self::Unknown) && self as u16 <= Self::LitigationPending as u16
     }
 
     /// The kind of division that a subject belongs to: parts of one list are of one kind.

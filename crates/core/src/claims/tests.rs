@@ -194,6 +194,17 @@ proptest! {
     }
 
     #[test]
+    fn the_longest_word_is_found(words in proptest::collection::vec(0..words::WORDS.len() + SCRAPS.len(), 0..8)) {
+        let word = |i: usize| words::WORDS.get(i).map_or_else(|| SCRAPS[i - words::WORDS.len()], |(text, _)| *text);
+        let text: String = words.into_iter().map(word).collect();
+        for (at, c) in text.char_indices().filter(|(_, c)| c.len_utf8() == 3) {
+            let words = words::WORDS.iter().filter(|(word, _)| text[at..].starts_with(word));
+            let longest = words.max_by_key(|(word, _)| word.len()).map(|(word, kind)| (*kind, word.len()));
+            prop_assert_eq!(words::Word::at(text.as_bytes(), at), longest, "{} in {}", c, text);
+        }
+    }
+
+    #[test]
     fn any_scraps_are_survived(scraps in proptest::collection::vec(0..SCRAPS.len(), 0..40)) {
         sound(&scraps.into_iter().map(|i| SCRAPS[i]).collect::<String>());
     }
@@ -271,15 +282,25 @@ fn sound(text: &str) {
             assert!(role != Role::Rate, "a rate has no parts: {text:?}");
             assert!(claim.role == Role::Rate || role != Role::Alone, "{text:?}");
         }
-        let scratch = 0xFF80_0000;
+        let scratch = 0xFF80_8000;
         assert_eq!(claim.flags.0 & scratch, 0, "{text:?}");
         assert_eq!(Unit::from_wire(claim.unit as u16), claim.unit);
         assert_eq!(Subject::from_wire(claim.subject as u16), claim.subject);
         assert_eq!(Exactness::from_wire(claim.exactness as u8), claim.exactness);
         assert_eq!(Role::from_wire(claim.role as u8), claim.role);
     }
+    for start in 0..claims.len() {
+        let mut at = start;
+        let mut steps = 0;
+        while let Some(parent) = claims[at].parent {
+            at = parent as usize;
+            steps += 1;
+            assert!(steps <= claims.len(), "a part of itself: {text:?}");
+        }
+    }
     for list in lists(&claims) {
-        assert!(!list.parts.contains(&list.total), "{text:?}");
+        assert!(!list.parts.contains(&list.total) && !(list.closed && list.open), "{text:?}");
+        assert!(claims[list.total as usize].unit.is_time() == claims[list.parts[0] as usize].unit.is_time());
     }
 }
 

@@ -52,7 +52,7 @@ impl Rule for SameNumberOtherUnit {
 
 /// Of the same subject, or told with the same words of at least six characters.
 fn same_thing(report: &Report, stated: &Stated, one: &Claim, two: &Claim) -> bool {
-    if one.subject != Subject::Unknown || two.subject != Subject::Unknown {
+    if one.subject.is_tabled() || two.subject.is_tabled() {
         return one.subject == two.subject && stated.is_whole(one) && stated.is_whole(two);
     }
     let (first, second) = (report.slice(one.label).trim(), report.slice(two.label).trim());

@@ -1,8 +1,12 @@
 //! Things that go through stages one after another, told in one sentence: 公告、选取、签约、履约.
 
+use std::rc::Rc;
+use std::sync::LazyLock;
+
 use gouji_core::prelude::*;
 
 use crate::claims::{sentence_near, stands, stated};
+use crate::words::Words;
 
 /// A claim about one stage of a pipeline.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +34,31 @@ const FINISHED: [&str; 12] = [
     "办结了",
     "完成办理",
 ];
+/// All of these: most claims are about none of them.
+static ANY: LazyLock<Words> = LazyLock::new(|| {
+    let stages = STAGES.into_iter().map(|(word, _)| word);
+    Words::of(stages.chain(RECEIVED).chain(FINISHED))
+});
 /// Words that explain why more was finished than came in.
 const EXPLAINED: [&str; 7] = ["结转", "上年", "去年", "往年", "历年", "跨年", "存量"];
 
 /// The pipelines of the prose: runs of claims in one sentence whose stages go forward.
-pub(crate) fn pipelines(report: &Report) -> Vec<Vec<Stage>> {
+pub(crate) fn pipelines(report: &Report) -> Rc<Pipelines> {
+    report.once(|report| Pipelines(read_pipelines(report)))
+}
+
+/// See [`pipelines`].
+pub(crate) struct Pipelines(Vec<Vec<Stage>>);
+
+impl std::ops::Deref for Pipelines {
+    type Target = [Vec<Stage>];
+
+    fn deref(&self) -> &[Vec<Stage>] {
+        &self.0
+    }
+}
+
+fn read_pipelines(report: &Report) -> Vec<Vec<Stage>> {
     let stated = stated(report);
     let mut found: Vec<Vec<Stage>> = Vec::new();
     let mut run: Vec<Stage> = Vec::new();
@@ -65,7 +89,7 @@ pub(crate) fn pipelines(report: &Report) -> Vec<Vec<Stage>> {
 
 fn stage_of(report: &Report, claim: &Claim, last: Option<&Stage>) -> Option<Stage> {
     let label = report.slice(claim.label).trim();
-    if label.is_empty() || claim.subject != Subject::Unknown {
+    if label.is_empty() || claim.subject.is_tabled() {
         return None;
     }
     if let Some(&(word, order)) = STAGES.iter().find(|(word, _)| label.contains(word)) {
