@@ -22,14 +22,17 @@ fn main() -> io::Result<()> {
     fs::write(variable("OUT_DIR")?.join("rules.rs"), list)
 }
 
-/// Profiles in the folder, and the rules of the packs one level below.
+/// Profiles in the folder, and below it the rules of the packs and their dictionaries.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             files.extend(self::files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| ["toml", "tsv", "txt"].iter().any(|known| extension == *known))
+        {
             files.push(path);
         }
     }

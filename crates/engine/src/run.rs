@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use gouji_core::boundary::{Status, caught};
 use gouji_core::card::Need;
-use gouji_core::declared::Declared;
+use gouji_core::declared::{Declared, Scan};
 use gouji_core::finding::{Findings, Found, Repair};
 use gouji_core::form::CellId;
 use gouji_core::pack::Reply;
@@ -97,7 +97,7 @@ fn fates(ruleset: &Ruleset, report: &Report) -> Vec<Fate> {
             let card = ruleset.card(rule);
             if rule.severity.is_none() {
                 Fate::Off
-            } else if excluded[rule.pack] || card.scope.excludes(report).is_some() {
+            } else if excluded[rule.pack] || !card.scope.admits(report) {
                 Fate::NotApplicable
             } else {
                 let lacking = card.needs.iter().find(|need| need.missing(report).is_some());
@@ -123,7 +123,7 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
-    /// The equations all together, then the other declared rules one by one.
+    /// The equations all together; then the other declared rules, their phrases found in one pass.
     fn run_declared(&mut self, fates: &[Fate]) {
         let ruleset = self.ruleset;
         let rules = ruleset.rules.iter().zip(fates).enumerate().filter(|(_, (_, fate))| **fate == Fate::Run);
@@ -141,16 +141,30 @@ impl Runner<'_> {
             // What each equation says by itself is still worth having.
             Err(why) => {
                 self.crash("勾稽求解".to_owned(), why);
-                equations.into_iter().for_each(|(at, rule)| self.check(at, rule));
+                equations.into_iter().for_each(|(at, rule)| self.check(at, rule, None));
             }
         }
-        others.into_iter().for_each(|(at, rule)| self.check(at, rule));
+        if others.is_empty() {
+            return;
+        }
+        let scan = match caught(|| ruleset.scanner.scan(self.report)) {
+            Ok(scan) => Some(scan),
+            Err(why) => {
+                self.crash("查找字样".to_owned(), why);
+                None
+            }
+        };
+        others.into_iter().for_each(|(at, rule)| self.check(at, rule, scan.as_ref()));
     }
 
-    fn check(&mut self, at: usize, rule: &Declared) {
+    /// A declared rule, by what the scan found or by itself.
+    fn check(&mut self, at: usize, rule: &Declared, scan: Option<&Scan>) {
         let found = caught(|| {
             let mut findings = Findings::default();
-            rule.check(self.report, &mut findings);
+            match scan {
+                Some(scan) => scan.check(at, rule, self.report, &mut findings),
+                None => rule.check(self.report, &mut findings),
+            }
             findings.into_parts()
         });
         match found {

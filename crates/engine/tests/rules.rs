@@ -29,7 +29,11 @@ fn files() -> Vec<(String, PathBuf)> {
 
 fn rules() -> Vec<(String, PathBuf, Declared)> {
     let parse = |(pack, path): (String, PathBuf)| {
-        let rule = declared::parse(&fs::read_to_string(&path).unwrap());
+        let dictionaries = path.with_file_name("dictionaries");
+        let mut dictionary = |name: &str| {
+            fs::read_to_string(dictionaries.join(format!("{name}.tsv"))).map_err(|cause| cause.to_string())
+        };
+        let rule = declared::parse_with(&fs::read_to_string(&path).unwrap(), &mut dictionary);
         let rule = rule.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         (pack, path, rule)
     };

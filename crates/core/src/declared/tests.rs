@@ -264,6 +264,92 @@ fn evidence_is_looked_for_in_prose() {
 }
 
 #[test]
+fn what_is_denied_or_planned_is_no_evidence() {
+    let any = "[mentions]\nany = ['培训', '轮训']\nexpects = '应写'";
+    says(any, "overview = '全年未举办培训。'", &["提到“培训”，说的是没有：应写"]);
+    says(any, "overview = '下一步将举办培训。'", &["提到“培训”，说的是今后的打算：应写"]);
+    says(any, "overview = '未举办培训，组织轮训。'", &[]);
+    says(&format!("{any}\ndenied = true"), "overview = '全年未举办培训。'", &[]);
+    says(&format!("{any}\nplans = true"), "overview = '下一步将举办培训。'", &[]);
+    let partly = format!("{any}\npartly = 'info'");
+    assert_eq!(findings(&partly, "overview = '无培训。'")[0].severity, Some(Severity::Info));
+    assert_eq!(findings(&partly, "overview = '公开信息。'")[0].severity, None);
+}
+
+#[test]
+fn evidence_can_be_asked_for_in_one_sentence_or_several_times() {
+    let sentence = "[mentions]\nsentence = [['考核', '考评'], ['权重', '占']]";
+    says(sentence, "overview = '纳入年度考评，权重占5%。'", &[]);
+    says(sentence, "overview = '纳入年度考评。预算占用合理。'", &["没有在同一句里写到“考核”“权重”"]);
+    says(sentence, "overview = '纳入年度考评。'", &["没有看到“权重”的内容"]);
+    let times = "[mentions]\nany = ['解读']\ntimes = 2";
+    says(times, "overview = '解读3件。图文解读。'", &[]);
+    says(times, "overview = '解读3件。'", &["“解读”等只提到 1 处，应不少于 2 处"]);
+}
+
+#[test]
+fn wording_says_what_its_rule_says() {
+    let unless = "[wording]\nfind = ['工商局']\nunless = ['原', '更名']\nbetter = '市场监督管理局'";
+    says(unless, "overview = '工商局更名。原工商局撤销。'", &[]);
+    says(unless, "overview = '原有办法。工商局公开。'", &["写的是“工商局”，应为“市场监督管理局”"]);
+    let once = "[wording]\nfind = ['甲词', '乙词']\nmessage = '不用“{word}”'\nonce = true";
+    says(once, "overview = '甲词，乙词，甲词。'", &["不用“甲词”，全文共 2 处", "不用“乙词”"]);
+}
+
+const BODIES: &str = "# 撤销的机关\n法制办\t司法局\t2020\t\t2018年机构改革\n计生办\n";
+
+fn bodies(name: &str) -> Result<String, String> {
+    match name {
+        "bodies" => Ok(BODIES.to_owned()),
+        "broken" => Ok("法制办\n计生办\t\t今年".to_owned()),
+        _ => Err(format!("没有词典“{name}”")),
+    }
+}
+
+#[test]
+fn words_come_from_dictionaries() {
+    let said = |rest: &str, report: &str| -> Vec<String> {
+        let rule = parse_with(&format!("{CARD}{rest}"), &mut bodies).unwrap();
+        let bytes = wire::encode(&fixture::parse(report).unwrap());
+        let mut findings = Findings::default();
+        rule.check(&Report::read(&bytes).unwrap(), &mut findings);
+        findings.into_parts().0.into_iter().map(|found| found.message).collect()
+    };
+    let wording = "[wording]\ndictionary = 'bodies'\nbetter = '现在的名称'";
+    let expected = ["写的是“法制办”，应为“司法局”（2018年机构改革）", "写的是“计生办”，应为“现在的名称”"];
+    assert_eq!(said(wording, "year = 2022\noverview = '法制办、计生办。'"), expected);
+    assert_eq!(said(wording, "year = 2018\noverview = '法制办。'"), [""; 0]);
+    let mentions = "[mentions]\nany = ['司法局']\ndictionary = 'bodies'";
+    assert_eq!(said(mentions, "overview = '计生办。'"), [""; 0]);
+    assert_eq!(said(mentions, "overview = '无。'"), ["没有看到“司法局”“法制办”“计生办”的内容"]);
+}
+
+#[test]
+fn a_broken_dictionary_is_refused_with_its_place() {
+    let refused = |rest: &str, expected: &str| {
+        let error = parse_with(&format!("{CARD}{rest}"), &mut bodies).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    };
+    refused("[wording]\ndictionary = 'other'", "第 8 行第 14 列：没有词典“other”");
+    refused(
+        "[wording]\ndictionary = '../x'",
+        "第 8 行第 14 列：词典的名称只用小写字母、数字和连字符，不带扩展名，写的是“../x”",
+    );
+    refused(
+        "[wording]\ndictionary = 'broken'",
+        "词典 broken.tsv 第 2 行第 1 列：第 3 项应为起始年度，例如 2019，写的是“今年”",
+    );
+    refused(
+        "[mentions]\nall = [['甲']]\ndictionary = 'bodies'",
+        "第 9 行第 14 列：dictionary 只与 any 一起用，或者单独用",
+    );
+    refused(
+        "[mentions]\nany = ['甲']\ntimes = 0",
+        "第 9 行第 9 列：[mentions] times 应为从 1 起的整数，写的是 0",
+    );
+}
+
+#[test]
 fn wording_points_at_every_occurrence() {
     let rule = "[wording]\nfind = ['信息公开申请', '信息公开申请书']\nexcept = ['政府信息公开申请']\nbetter = '政府信息公开申请'";
     let found = findings(
