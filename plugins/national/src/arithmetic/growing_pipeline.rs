@@ -29,7 +29,7 @@ impl Rule for GrowingPipeline {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for pipeline in pipelines(report) {
+        for pipeline in pipelines(report).iter() {
             let grows = pipeline.windows(2).find(|pair| {
                 let (before, after) = (&pair[0].claim, &pair[1].claim);
                 Span::of(after).low > Span::of(before).high && Span::of(before).is_exact()

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Mentioned, Tabled, compare, sum};
+use crate::claims::{Mentioned, Tabled, compare, number, sum};
 
 /// 正文的申请人分类与表三不符.
 pub(crate) struct ApplicantsContradictTable;
@@ -52,7 +52,11 @@ impl Rule for ApplicantsContradictTable {
             let of = |line| sum(report, columns.iter().map(|&applicant| (line, applicant)));
             let new = of(RequestLine::New);
             // The prose may divide all that were at hand, or those that were handled.
-            let also = [new + of(RequestLine::CarriedIn), of(RequestLine::Total)];
+            // Where the row does not add up, T3-03 says so; the prose may agree with what its total leaves.
+            let others = crate::claims::APPLICANTS.iter().filter(|one| !columns.contains(one));
+            let left = number(report, (RequestLine::New, Applicant::Total))
+                - sum(report, others.map(|&applicant| (RequestLine::New, applicant)));
+            let also = [left, new + of(RequestLine::CarriedIn), of(RequestLine::Total)];
             let Some(&first) = columns.first() else { continue };
             let spot = CellId::from((RequestLine::New, first));
             compare(report, subject, Tabled::new(name, spot, new).or(also), findings);

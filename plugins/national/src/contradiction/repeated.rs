@@ -72,20 +72,29 @@ pub(super) fn differing(report: &Report) -> Rc<Pairs> {
 
 fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
     let plain = |claim: &&Claim| {
-        let sure = claim.exactness == Exactness::Exact && claim.role != Role::Part;
+        let both = Flags::INCLUDES_CARRIED | Flags::AND_HANDLED;
+        let sure =
+            claim.exactness == Exactness::Exact && claim.role != Role::Part && !claim.flags.intersects(both);
         sure && !of_other_year(report, claim)
             && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
     };
     let mut claims = stated.of(subject).filter(plain);
     let first = claims.next()?;
-    let tabled = figure_of(report, subject);
-    let right = acceptable(report, stated, subject);
-    let agrees =
-        |claim: &Claim| right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)));
     let second = claims.find(|claim| {
         let (one, two) = (Span::of(first), Span::of(claim));
         claim.sentence != first.sentence && (one.low > two.high || two.low > one.high)
     })?;
+    let tabled = figure_of(report, subject);
+    let right = acceptable(report, subject);
+    let agrees =
+        |claim: &Claim| right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)));
+    // Without the table nobody knows whether the two count the same: 收到 and 受理, 办理 and 办结.
+    let verbs = Flags::VERB_ACCEPTED;
+    let other_verb =
+        subject == Subject::RequestsHandled || first.flags.contains(verbs) != second.flags.contains(verbs);
+    if tabled == Figure::UNKNOWN && other_verb {
+        return None;
+    }
     // Both may be right (收到 and 受理), and where neither is, X01 to X09 have said so of the first.
     let tabled = match (agrees(first), agrees(second), tabled.get().is_some()) {
         (true, true, _) | (false, false, true) => return None,
@@ -99,7 +108,7 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
 }
 
 /// Figures of the table that the prose may rightly give for a subject.
-fn acceptable(report: &Report, stated: &Stated, subject: Subject) -> [Figure; 4] {
+fn acceptable(report: &Report, subject: Subject) -> [Figure; 4] {
     let of = |line| number(report, (line, Applicant::Total));
     let (new, carried_in) = (of(RequestLine::New), of(RequestLine::CarriedIn));
     let (handled, carried_out) = (of(RequestLine::Total), of(RequestLine::CarriedOut));
@@ -116,8 +125,6 @@ fn acceptable(report: &Report, stated: &Stated, subject: Subject) -> [Figure; 4]
         Subject::Granted => {
             [figure, figure + of(RequestLine::PartlyGranted), Figure::UNKNOWN, Figure::UNKNOWN]
         }
-        // Without a table the larger of two numbers may be that with last year's.
-        _ if stated.claims.is_empty() => [Figure::UNKNOWN; 4],
         _ => [figure, Figure::UNKNOWN, Figure::UNKNOWN, Figure::UNKNOWN],
     }
 }

@@ -50,6 +50,10 @@ impl Rule for SecretMark {
                 continue;
             }
             let text = report.slice(paragraph.place).trim();
+            if !text.starts_with(['绝', '机', '秘', '内', '仅', '不', '（', '(', '【', '［', '[', '〔'])
+            {
+                continue;
+            }
             let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             if ALONE.contains(&words.as_str()) {
                 findings

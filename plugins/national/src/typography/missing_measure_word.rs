@@ -43,7 +43,8 @@ impl Rule for MissingMeasureWord {
             let behind = &report.text[claim.number.end as usize..];
             let before = report.text[..claim.number.start as usize].chars().next_back();
             // 2023社区建设 is a year, 3镇2街道 a way of speaking, “1+2” a name.
-            let named = before.is_some_and(|c| c.is_ascii() || "第“”＋—～至镇乡区街县".contains(c));
+            let named =
+                before.is_some_and(|c| c.is_ascii_alphanumeric() || "+-~./第“”＋—～至镇乡区街县".contains(c));
             let digits = number.bytes().all(|byte| byte.is_ascii_digit());
             let noun = NOUNS.iter().find(|(noun, _)| behind.starts_with(noun));
             let Some((noun, measure)) = noun.filter(|_| digits && number.len() < 4 && !named) else {

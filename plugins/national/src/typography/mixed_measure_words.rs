@@ -34,7 +34,7 @@ impl Rule for MixedMeasureWords {
             counted
                 && stands(claim)
                 && !claim.flags.contains(Flags::NEGATED)
-                && matches!(claim.unit, Unit::Item | Unit::Piece | Unit::Article | Unit::Time | Unit::Time)
+                && matches!(claim.unit, Unit::Item | Unit::Piece | Unit::Article | Unit::Time)
         };
         if let Some(claim) = stated(report).claims.iter().find(odd) {
             findings.add(
@@ -42,7 +42,7 @@ impl Rule for MixedMeasureWords {
                 format!("{} {}，量词应为“件”", claim.subject.title(), printed(report, claim)),
             );
         }
-        for pipeline in pipelines(report) {
+        for pipeline in pipelines(report).iter() {
             let differs = |pair: &&[crate::arithmetic::Stage]| {
                 pair[0].claim.unit != pair[1].claim.unit
                     && pair.iter().all(|stage| !matches!(stage.claim.unit, Unit::None | Unit::Other))
