@@ -21,10 +21,15 @@ impl Rule for ProcessingFeeUnsaid {
             .bad("other = '无其他需要报告的事项。'", "没有说明信息处理费的收取情况，没有收取的也宜写明")
             .good("other = '2023年未收取政府信息公开信息处理费。'")
             .good("other = ''")
+            .good("other = '无。'\nrequests.other.no_payment = [1, 0, 0, 0, 0, 0, 1]")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         if report.year.is_none() || report.part(6).is_none() || prose::is_empty(report, 6) {
+            return;
+        }
+        // Where a fee was not paid, T3-13 asks for more than a word.
+        if report.figure((RequestLine::NoPayment, Applicant::Total)).is_positive() {
             return;
         }
         if prose::find(report, &FEE, |_| true).is_none() {

@@ -36,7 +36,8 @@ impl Rule for OwnOfficeOnly {
             )
             .good("agency.level = 'county'\nproactive.licensing = [3712]")
             .good("agency.level = 'county'\noverview = '全年作出行政许可决定370件。'\nproactive.licensing = [37]")
-            // T2-04 says what is wrong with this number.
+            // T2-04 and T2-07 say what is wrong with these numbers.
+            .good("agency.level = 'county'\nyear = 2020\nproactive.licensing = [312, 6, 0]")
             .good("agency.level = 'county'\nyear = 2020\nproactive.licensing = [45, 6, 51]")
     }
 
@@ -49,8 +50,9 @@ impl Rule for OwnOfficeOnly {
         if Some(count) >= Decimal::from_int(setting.of(report)) || count.is_negative() {
             return;
         }
+        // T2-04 and T2-07 say what is wrong with a number that goes with its items so.
         let of_items = items(report, ProactiveLine::Licensing).is_some_and(|[last, change, _]| {
-            last.checked_add(change) == Some(count) && change != Decimal::ZERO
+            count == Decimal::ZERO || change != Decimal::ZERO && last.checked_add(change) == Some(count)
         });
         let told = |claim: Claim| claim.subject == Subject::LicensingDecisions;
         if of_items || report.claims().any(told) {
