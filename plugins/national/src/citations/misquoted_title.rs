@@ -44,7 +44,7 @@ fn misquoted(title: &str) -> Option<&'static str> {
         return None;
     }
     let known = TITLES.get();
-    if known.iter().any(|known| title == *known) {
+    if known.contains(&title) {
         return None;
     }
     known.iter().copied().find(|known| {

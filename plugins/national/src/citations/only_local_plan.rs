@@ -64,7 +64,7 @@ impl Rule for OnlyLocalPlan {
                 && !title.contains('省')
                 && !title.contains("自治区")
         };
-        if !is_local(&first) || !plans.all(|place| is_local(place)) {
+        if !is_local(&first) || !plans.all(is_local) {
             return;
         }
         if prose::paragraphs(report, |part| part <= 5).any(|(_, text)| ABOVE.any(text)) {
