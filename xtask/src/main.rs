@@ -4,6 +4,7 @@
 mod bench;
 mod dist;
 mod project;
+mod score;
 mod stage;
 
 use std::ffi::OsString;
@@ -42,6 +43,8 @@ enum Task {
         #[arg(long)]
         whole: bool,
     },
+    /// 评分：生成没有毛病的和有一处毛病的报告，看误报了多少、找到了多少
+    Score(score::Options),
     /// 发布：程序、规则包（含清单和 sha256）、规则和说明，放进一个文件夹和一个 .tar.gz
     Dist,
 }
@@ -55,6 +58,7 @@ fn main() -> Result<ExitCode> {
         Task::Run { release, arguments } => gouji(release, arguments),
         Task::Ci => ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { whole } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
+        Task::Score(options) => score::score(&options),
         Task::Dist => dist::dist().map(|()| ExitCode::SUCCESS),
     }
 }
