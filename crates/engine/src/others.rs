@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use gouji_core::divisions;
 use gouji_core::form::Level;
 use gouji_core::report::{AgencyDraft, Draft, ParagraphKind};
 use gouji_core::similarity::Sketch;
@@ -36,9 +37,11 @@ pub struct Children {
 #[derive(Debug)]
 pub struct Peers {
     given: Given,
-    /// By year, level, and level of the government that it is a department of.
-    reports: HashMap<(u16, Option<Level>, Option<Level>), Vec<(Known, Sketch)>>,
+    reports: HashMap<Rank, Vec<(Known, Sketch)>>,
 }
+
+/// What sisters have in common: year, level, and level of the government that they are departments of.
+type Rank = (u16, Option<Level>, Option<Level>);
 
 /// What the user gave.
 #[derive(Debug)]
@@ -107,7 +110,7 @@ impl Children {
 impl Peers {
     /// Reads files, and all files of folders, to know whose report of which year each is and how it reads.
     pub fn open(paths: &[PathBuf], jobs: usize) -> Result<Self, OthersError> {
-        let mut reports: HashMap<_, Vec<(Known, Sketch)>> = HashMap::new();
+        let mut reports: HashMap<Rank, Vec<(Known, Sketch)>> = HashMap::new();
         let given = index("--peers", paths, jobs, sketch, &mut |year, known, sketch| {
             let reports = reports.entry((year, known.agency.level, known.agency.of)).or_default();
             if known.name.is_empty() || reports.iter().all(|(other, _)| other.name != known.name) {
@@ -221,8 +224,12 @@ fn index<N: Send>(
 /// Of the prose alone: tables and headings are the same in every report.
 fn sketch(draft: &Draft) -> Sketch {
     let prose = draft.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Prose);
-    Sketch::of(&prose.map(|paragraph| paragraph.place.of(&draft.text)).collect::<String>())
+    let prose: Vec<&str> = prose.map(|paragraph| paragraph.place.of(&draft.text)).collect();
+    Sketch::of(&prose.join("\n")).reduced(HASHES)
 }
+
+/// Of a sketch in the index: a kilobyte each, so that those of a whole country fit into memory.
+const HASHES: usize = 128;
 
 /// Children may be many: what a rule compares is their tables.
 fn tables_only(draft: Draft) -> Draft {
@@ -238,8 +245,8 @@ fn tables_only(draft: Draft) -> Draft {
 /// A government, as the bodies below it are known by.
 struct Parent<'a> {
     level: Level,
-    /// The digits of its code that those below have too; empty where the code is unknown.
-    prefix: &'a str,
+    /// Its division code; empty where it is unknown.
+    code: &'a str,
     /// Its name without 人民政府, folded: what the names of those below begin with.
     place: String,
 }
@@ -247,18 +254,11 @@ struct Parent<'a> {
 impl<'a> Parent<'a> {
     /// `None` for a body that is no government, and one whose place is unknown.
     fn new(agency: &'a AgencyDraft) -> Option<Self> {
-        let level = agency.level.filter(|level| *level != Level::Department)?;
-        let digits = match level {
-            Level::Province => 2,
-            Level::City => 4,
-            Level::County | Level::Township => 6,
-            Level::National | Level::Department => return None,
-        };
+        let level = agency.level.filter(|level| !matches!(level, Level::Department | Level::National))?;
         let name = folded(&agency.name);
         let place = ["人民政府", "办事处", "政府"].iter().find_map(|end| name.strip_suffix(end));
         let place = place.unwrap_or(&name).to_owned();
-        let prefix = agency.division.get(..digits).unwrap_or("");
-        (!place.is_empty()).then_some(Self { level, prefix, place })
+        (!place.is_empty()).then_some(Self { level, code: &agency.division, place })
     }
 
     /// Whether a report is that of a department of this government, or of a government one level down.
@@ -273,9 +273,9 @@ impl<'a> Parent<'a> {
             return false;
         }
         // The towns of a county share its code, so that their departments are told by name alone.
-        let by_code = self.level != Level::Township && !self.prefix.is_empty() && !agency.division.is_empty();
+        let by_code = self.level != Level::Township && !self.code.is_empty() && !agency.division.is_empty();
         if by_code {
-            agency.division.starts_with(self.prefix)
+            divisions::is_within(&agency.division, self.code)
         } else {
             known.name.len() > self.place.len() && known.name.starts_with(&self.place)
         }
@@ -288,8 +288,11 @@ impl<'a> Parent<'a> {
             | (Level::County, Level::Township) => true,
             // Districts of the four municipalities, and counties that are directly under a province.
             (Level::Province, Level::County) => {
-                ["11", "12", "31", "50"].contains(&self.prefix) || division.get(2..4) == Some("90")
+                let municipality = ["11", "12", "31", "50"].iter().any(|code| self.code.starts_with(code));
+                municipality || division.get(2..4) == Some("90")
             }
+            // A few cities have towns and no counties.
+            (Level::City, Level::Township) => division == self.code,
             _ => false,
         }
     }
@@ -335,6 +338,10 @@ mod tests {
         let town = agency("青石县白水镇人民政府", Township, None, "530699");
         check(&town, agency("青石县白水镇财政所", Department, Some(Township), "530699"), true);
         check(&town, agency("青石县黑水镇财政所", Department, Some(Township), "530699"), false);
+
+        let without_counties = agency("东莞市人民政府", City, None, "441900");
+        check(&without_counties, agency("东莞市虎门镇人民政府", Township, None, "441900"), true);
+        check(&city, agency("青石县白水镇人民政府", Township, None, "530699"), false);
 
         let municipality = agency("北京市人民政府", Province, None, "110000");
         check(&municipality, agency("北京市东城区人民政府", County, None, "110101"), true);

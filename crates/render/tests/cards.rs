@@ -181,7 +181,8 @@ fn page_as_a_document() {
         [rules."T4-01"]
         level = "off"    # 或 info、warning、error
         ```
-    "##]].assert_eq(&cards::page_markdown(&all[0], &all));
+    "##]]
+    .assert_eq(&cards::page_markdown(&all[0], &all));
     expect![[r##"
         # YN-01 没有联系方式 \| 电话
 
@@ -216,5 +217,6 @@ fn page_as_a_document() {
         level = "off"    # 或 info、warning、error
         max = 1000
         ```
-    "##]].assert_eq(&cards::page_markdown(&all[1], &all));
+    "##]]
+    .assert_eq(&cards::page_markdown(&all[1], &all));
 }
