@@ -25,20 +25,13 @@ pub(crate) struct Locator<'a> {
     bytes: &'a [u8],
     /// Made when the first place is to be shown: most reports of a large run have none.
     offsets: OnceCell<RawOffsets<'a>>,
-    /// The first byte of each line of the text.
-    lines: Vec<usize>,
+    /// The first byte of each line of the text, made when they are first asked for.
+    lines: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Locator<'a> {
     pub(crate) fn new(report: Report<'a>, reading: &'a Reading, bytes: &'a [u8]) -> Self {
-        let breaks = report.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self {
-            report,
-            reading,
-            bytes,
-            offsets: OnceCell::new(),
-            lines: std::iter::once(0).chain(breaks).collect(),
-        }
+        Self { report, reading, bytes, offsets: OnceCell::new(), lines: OnceCell::new() }
     }
 
     /// The place of a spot in the text, for sorting and showing.
@@ -154,9 +147,11 @@ impl<'a> Locator<'a> {
     /// Line and column, both from 1, and the place of the line.
     fn line(&self, place: Place) -> (u32, u32, Place) {
         let at = place.start as usize;
-        let number = self.lines.partition_point(|&start| start <= at);
-        let start = self.lines[number - 1];
-        let end = self.lines.get(number).map_or(self.report.text.len(), |next| next - 1);
+        let breaks = || self.report.text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = self.lines.get_or_init(|| std::iter::once(0).chain(breaks()).collect());
+        let number = lines.partition_point(|&start| start <= at);
+        let start = lines[number - 1];
+        let end = lines.get(number).map_or(self.report.text.len(), |next| next - 1);
         let column = self.report.text[start..at].chars().count() + 1;
         (number as u32, column as u32, Place::from(start..end))
     }

@@ -90,6 +90,7 @@ pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &La
 /// One for each of the ruleset's rules.
 fn fates(ruleset: &Ruleset, report: &Report) -> Vec<Fate> {
     let excluded: Vec<bool> = ruleset.packs.iter().map(|pack| pack.excludes(report)).collect();
+    let mut missing = [None; Need::Unknown as usize + 1];
     let mut fates: Vec<Fate> = ruleset
         .rules
         .iter()
@@ -100,7 +101,10 @@ fn fates(ruleset: &Ruleset, report: &Report) -> Vec<Fate> {
             } else if excluded[rule.pack] || !card.scope.admits(report) {
                 Fate::NotApplicable
             } else {
-                let lacking = card.needs.iter().find(|need| need.missing(report).is_some());
+                let lacking = card.needs.iter().find(|need| {
+                    // Many rules need the same few things.
+                    *missing[**need as usize].get_or_insert_with(|| need.missing(report).is_some())
+                });
                 lacking.map_or(Fate::Run, |need| Fate::Lacking(*need))
             }
         })
