@@ -428,13 +428,11 @@ impl<'a> Report<'a> {
 
     /// What `work_out` makes of the report: worked out once for a report, and kept by its type for all rules of the pack.
     pub fn once<T: 'static>(&self, work_out: impl FnOnce(&Self) -> T) -> Rc<T> {
-        let known = self
-            .memo
-            .and_then(|memo| {
-                let known = memo.known.borrow();
-                let value = known.iter().find(|known| known.is::<T>())?;
-                Rc::clone(value).downcast::<T>().ok()
-            });
+        let known = self.memo.and_then(|memo| {
+            let known = memo.known.borrow();
+            let value = known.iter().find(|known| known.is::<T>())?;
+            Rc::clone(value).downcast::<T>().ok()
+        });
         known.unwrap_or_else(|| {
             // Nothing is borrowed here: what is worked out may itself ask for something.
             let value = Rc::new(work_out(self));
@@ -473,9 +471,11 @@ impl<'a> Report<'a> {
     /// Every cell of a table that the report's edition has.
     pub fn cells(&self, table: Table) -> impl Iterator<Item = Cell<'a>> + use<'a> {
         let report = *self;
+        // Looked up once, not for each cell.
+        let cells = report.cells_of(table);
         (0..table.rows().len() as u8).flat_map(move |row| {
             let columns = report.edition.map_or(&[][..], |edition| table.expected_columns(edition, row));
-            columns.iter().map(move |&column| report.cell(CellId { table, row, column }))
+            columns.iter().map(move |&column| report.cell_of(cells, CellId { table, row, column }))
         })
     }
 }

@@ -332,6 +332,15 @@ impl<'a> report::Report<'a> {
     /// A cell; one that the report lacks, or the form, is [`CellState::Missing`].
     pub fn cell(&self, id: impl Into<CellId>) -> Cell<'a> {
         let id = id.into();
+        self.cell_of(self.cells_of(id.table), id)
+    }
+
+    /// The cells of a table as they are kept, for [`Self::cell_of`].
+    pub(crate) fn cells_of(&self, table: Table) -> Option<Vector<'a, raw::Cell>> {
+        self.grid(table).and_then(|grid| grid.cells())
+    }
+
+    pub(crate) fn cell_of(&self, cells: Option<Vector<'a, raw::Cell>>, id: CellId) -> Cell<'a> {
         let missing = Cell {
             id,
             state: CellState::Missing,
@@ -340,7 +349,7 @@ impl<'a> report::Report<'a> {
             notes: Notes::default(),
             value: Decimal::ZERO,
         };
-        let Some(cells) = self.grid(id.table).and_then(|grid| grid.cells()) else { return missing };
+        let Some(cells) = cells else { return missing };
         if !id.exists() || id.index() >= cells.len() {
             return missing;
         }
