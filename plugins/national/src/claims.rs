@@ -100,7 +100,7 @@ impl Stated {
         let mut part = claim;
         // Totals stand before their parts, so this ends; lists in lists are few.
         for _ in 0..4 {
-            if !stands(part) && !(counts_stock(part.subject) && stands_as_stock(part)) {
+            if !(stands(part) || counts_stock(part.subject) && stands_as_stock(part)) {
                 return false;
             }
             match self.total_of(part) {

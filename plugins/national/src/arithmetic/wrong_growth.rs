@@ -70,7 +70,7 @@ impl Rule for WrongGrowth {
             let before = stated.claims[..at].iter().rev().find(|claim| !claim.flags.contains(Flags::CHANGE));
             let known = |claim: &&Claim| {
                 claim.sentence == change.sentence
-                    && claim.subject != Subject::Unknown
+                    && claim.subject.is_tabled()
                     && stated.is_whole(claim)
                     && exact(claim)
             };

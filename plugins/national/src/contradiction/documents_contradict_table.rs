@@ -84,7 +84,7 @@ fn cleared(report: &Report, findings: &mut Findings) {
     let Some(figure) = number(report, spot).get() else { return };
     let stated = stated(report);
     let says = |claim: &&Claim| {
-        claim.subject == Subject::Unknown
+        !claim.subject.is_tabled()
             && claim.unit == Unit::Case
             && claim.role != Role::Part
             && stands(claim)
