@@ -50,7 +50,6 @@ static PLATFORMS: LazyLock<Words> = LazyLock::new(|| {
         "新媒体账号",
         "大厅",
         "热线",
-        "“",
     ])
 });
 
