@@ -15,6 +15,7 @@ impl Rule for MalformedContact {
                 "contact = '地址：某某路1号，邮编：65730，电话：0870-123456，邮箱：xxgk.126.com'",
                 "邮编“65730”有 5 位，应为 6 位\n电话“0870-123456”的位数不对\n邮箱“xxgk.126.com”没有“@”",
             )
+            .bad("contact = '有疑问请拨打咨询电话为0870-123456。'", "电话“0870-123456”的位数不对")
             .good("contact = '邮编：657300，电话：0870-1234567、0870-12345678，邮箱：xxgk@126.com'")
             .good("contact = '电话：12345，传真：（0870）1234567，联系电话：138****1234，电话 8123456转8001'")
             .good("contact = '电子邮箱：见网站，邮政编码 100017，电话：010—12345678/12345679'")
@@ -34,10 +35,10 @@ impl Rule for MalformedContact {
                 findings.add(at(start, end), format!("邮编“{code}”有 {} 位，应为 6 位", code.len()));
             }
         }
-        if let Some((start, end)) =
-            value(text, "电话", |c| c.is_ascii_digit() || "-—－–()（） *×X转+".contains(c))
-        {
-            let number = text[start..end].trim_end();
+        let is_part = |c: char| c.is_ascii_digit() || "-—－–()（） *×X转+".contains(c);
+        let number = ["电话", "致电", "来电"].into_iter().find_map(|label| value(text, label, is_part));
+        if let Some((start, end)) = number {
+            let number = text[start..end].trim_end_matches([' ', '(', ')', '（', '）']);
             if !is_telephone(number) {
                 findings.add(at(start, start + number.len()), format!("电话“{number}”的位数不对"));
             }
@@ -58,8 +59,8 @@ impl Rule for MalformedContact {
 fn value(text: &str, label: &str, is_part: impl Fn(char) -> bool) -> Option<(usize, usize)> {
     let behind = text.find(label)? + label.len();
     let rest = &text[behind..];
-    let skipped =
-        rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || "：:".contains(c)).len();
+    let skipped = rest.len()
+        - rest.trim_start_matches(|c: char| c.is_whitespace() || "：:（(为是号码".contains(c)).len();
     let start = behind + skipped;
     let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |at| start + at);
     (start < end).then_some((start, end))
