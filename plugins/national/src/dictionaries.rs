@@ -6,7 +6,25 @@ use crate::typography::{Corrections, Doublings};
 use crate::words::Words;
 
 /// Every dictionary, for the pack's manifest.
-pub(crate) const ALL: &[&dyn Replaceable] = &[&DOCUMENTS, &TITLES, &WRONG_NUMBERS, &PROBLEMS, &MEASURES, &STOCK, &ENFORCEMENT, &DOUBLED, &MISSPELT, &PRAISE, &HEDGES, &STOCK_PHRASES, &OTHER_BUSINESS, &BODIES, &CAMPAIGNS, &CONGRESSES, &PLANS];
+pub(crate) const ALL: &[&dyn Replaceable] = &[
+    &DOCUMENTS,
+    &TITLES,
+    &WRONG_NUMBERS,
+    &PROBLEMS,
+    &MEASURES,
+    &STOCK,
+    &ENFORCEMENT,
+    &DOUBLED,
+    &MISSPELT,
+    &PRAISE,
+    &HEDGES,
+    &STOCK_PHRASES,
+    &OTHER_BUSINESS,
+    &BODIES,
+    &CAMPAIGNS,
+    &CONGRESSES,
+    &PLANS,
+];
 
 /// A dictionary by the name of its file, with the function that reads it.
 macro_rules! dictionary {
@@ -82,7 +100,9 @@ fn titles(text: &'static str) -> Result<Vec<&'static str>, Wrong> {
     lines(text)
         .map(|(line, title)| match title.contains(['《', '》']) {
             false => Ok(title),
-            true => Err(Wrong { line, message: format!("文件名称不带书名号，写的是“{title}”") }),
+            true => {
+                Err(Wrong { line, message: format!("文件名称不带书名号，写的是“{title}”") })
+            }
         })
         .collect()
 }
@@ -94,7 +114,9 @@ fn pairs(text: &'static str) -> Result<Vec<(&'static str, &'static str)>, Wrong>
             Some((written, meant)) if !written.trim().is_empty() && !meant.trim().is_empty() => {
                 Ok((written.trim(), meant.trim()))
             }
-            _ => Err(Wrong { line, message: format!("应为“写作 | 应为”，写的是“{entry}”") }),
+            _ => {
+                Err(Wrong { line, message: format!("应为“写作 | 应为”，写的是“{entry}”") })
+            }
         })
         .collect()
 }
