@@ -41,7 +41,8 @@ impl Rule for CorrectionPassedOver {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let corrected = |&kind| report.cell((kind, DisputeResult::Corrected)).number();
         let cases: Figure = DisputeKind::ALL.iter().filter_map(corrected).map(Figure::known).sum();
-        if !cases.is_positive() || prose::is_empty(report, 5) {
+        // What was read by guess is no ground for a hint.
+        if !cases.is_positive() || report.is_inferred(Table::Disputes) || prose::is_empty(report, 5) {
             return;
         }
         if prose::paragraphs(report, |part| part == 5).any(|(_, text)| TOLD.any(text)) {
