@@ -33,7 +33,7 @@ pub(super) const fn index<T: Copy, const N: usize>(words: &[(&str, T)]) -> Index
     let mut at = 0;
     while at < N {
         let bytes = words[at].0.as_bytes();
-        assert!(bytes.len() >= 3 && bytes.len() % 3 == 0 && bytes.len() < 256);
+        assert!(bytes.len() >= 3 && bytes.len().is_multiple_of(3) && bytes.len() < 256);
         assert!(bytes[0] >= 0xE0 && bytes[0] < 0xF0);
         let first = slot(bytes[1], bytes[2]);
         let number = at as u16 + 1;

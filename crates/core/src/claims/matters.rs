@@ -13,7 +13,11 @@ pub(super) fn subject(text: &str, claim: &Claim) -> Subject {
     }
     let label = claim.label.of(text);
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    let new_media = || has(&["新媒体", "公众号", "微博"]);
+    // 注销2个政务新媒体: the verb stands before the figure.
+    let verb = text[..claim.number.start as usize].char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    let verb = &text[verb..claim.number.start as usize];
+    let did = |words: &[&str]| has(words) || words.iter().any(|word| verb.contains(word));
+    let new_media = || ["新媒体", "公众号", "微博", "账号"].iter().any(|end| label.ends_with(end));
     match claim.unit {
         Unit::Person | Unit::PersonTime | Unit::Name => match () {
             () if has(&["培训", "参训"]) => PeopleTrained,
@@ -25,16 +29,15 @@ pub(super) fn subject(text: &str, claim: &Claim) -> Subject {
         Unit::Time | Unit::Session | Unit::SessionTime | Unit::Issue => match () {
             () if label.ends_with("公报") || label.ends_with("公报》") => Bulletins,
             () if label.ends_with("新闻发布会") => PressConferences,
+            () if has(&["报道", "直播", "列席", "图解"]) => Unknown,
             () if label.ends_with('会') || label.ends_with("会议") => Meetings,
             () if label.ends_with("培训") || label.ends_with("培训班") || label.ends_with("培训会") => {
                 Trainings
             }
             () => letters(label),
         },
-        Unit::Piece | Unit::Household if new_media() && has(&["关停", "注销", "关闭"]) => MediaClosed,
-        Unit::Piece | Unit::Household
-            if new_media() && !has(&["新开", "新增", "专栏", "栏目", "发布", "整改", "平台发"]) =>
-        {
+        Unit::Piece | Unit::Household if new_media() && did(&["关停", "注销", "关闭"]) => MediaClosed,
+        Unit::Piece | Unit::Household if new_media() && !did(&["新开", "新增", "新设", "发布", "整改"]) => {
             MediaAccounts
         }
         Unit::Piece | Unit::Household if label.ends_with("政府网站") => Websites,

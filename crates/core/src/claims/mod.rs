@@ -10,6 +10,7 @@ mod disputes;
 mod documents;
 mod group;
 mod index;
+mod kinship;
 mod lexer;
 mod lists;
 mod matters;

@@ -115,6 +115,15 @@ impl Group<'_> {
         })
     }
 
+    /// Nothing but 另有 or 其中 stands before the figure.
+    fn begins_clause(&self, head: Head) -> bool {
+        match head {
+            Head::Start => true,
+            Head::At(at) => matches!(self.tokens[at].word, Word::Besides | Word::Among | Word::Holds),
+            Head::Gap => false,
+        }
+    }
+
     fn result_before(&self, verb: usize) -> Option<usize> {
         self.previous(verb).filter(|before| self.tokens[*before].word.is_result())
     }
@@ -140,7 +149,9 @@ impl Group<'_> {
                     return self.disclosed(unit, setting);
                 }
                 // 4件结转至下年度, 8件予以公开
-                Word::CarriedIn | Word::CarriedOut if head == Head::Start && self.about_requests(setting) => {
+                Word::CarriedIn | Word::CarriedOut
+                    if self.begins_clause(head) && self.about_requests(setting) =>
+                {
                     return Named::just(carried_subject(word));
                 }
                 _ if word.is_result() && head == Head::Start => return self.result(noun, word, setting),

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::circumstances::{YEARS, exactness, inherited_unit};
 use super::group::Group;
+use super::kinship;
 use super::lexer::{Figure, Lexer, Token};
-use super::lists::{self, Clue, Lists, Opener};
+use super::lists::{Clue, Lists, Opener};
 use super::matters;
 use super::naming::{Matter, Setting, Topic};
 use super::own::Own;
@@ -463,13 +464,13 @@ impl Reader<'_> {
         if walk.clause.seen.has_any(&[Word::Sum, Word::All, Word::Accrued, Word::Proactive])
             || walk.clause.seen.has(Word::Copula) && self.says_together(walk, at)
         {
-            flags |= lists::SURE;
+            flags |= kinship::SURE;
         }
         if walk.clause.delimiter == Word::Stop {
-            flags |= lists::LISTED;
+            flags |= kinship::LISTED;
         }
         if walk.clause.seen.has(Word::Channel) || walk.group.channel_behind(at) {
-            flags |= lists::CHANNEL;
+            flags |= kinship::CHANNEL;
         }
         let mut claim = Claim {
             value: figure.numeral.value,
@@ -523,7 +524,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Vec<Claim> {
         self.mark_other_years();
         for claim in &mut self.claims {
-            claim.flags = claim.flags.without(lists::SCRATCH);
+            claim.flags = claim.flags.without(kinship::SCRATCH);
             if claim.subject == Subject::Unknown {
                 claim.subject = matters::subject(self.text, claim);
             }

@@ -3,7 +3,7 @@
 //! Nothing but their sum says that they are parts, so only figures that add up exactly are taken for a list.
 
 use super::group::REACH;
-use super::lists;
+use super::kinship;
 use super::subject::{Family, Subject};
 use super::{Claim, Flags, Role};
 use crate::figure::Decimal;
@@ -35,7 +35,7 @@ fn is_channel(claim: &Claim) -> bool {
         || claim.role == Role::Alone
             && claim.unit.is_case()
             && claim.subject == Subject::Unknown
-            && lists::names_channel(claim)
+            && kinship::names_channel(claim)
 }
 
 /// The end of the run of claims of one family that begins at `start`; the rates between them belong to it.
@@ -74,7 +74,7 @@ fn total(
             }
             _ => matches!(claim.subject, Subject::RequestsReceived | Subject::RequestsHandled),
         };
-        of_kind && claim.value == sum && lists::counts_alike(claim, &claims[run.start])
+        of_kind && claim.value == sum && kinship::counts_alike(claim, &claims[run.start])
     };
     let near = (from..run.start).rev().take(REACH).find(fits);
     near.or_else(|| root.map(|root| root as usize).filter(|root| run.start == from && fits(root)))
@@ -82,7 +82,7 @@ fn total(
 }
 
 fn close(claims: &mut [Claim], run: std::ops::Range<usize>, total: u32) {
-    let breakdown = lists::next_breakdown(claims, total);
+    let breakdown = kinship::next_breakdown(claims, total);
     for part in claims[run].iter_mut().filter(|claim| claim.role != Role::Rate) {
         part.role = Role::Part;
         part.parent = Some(total);
@@ -112,7 +112,7 @@ pub(super) fn channels(claims: &mut [Claim], from: usize) {
             let part = &mut claims[part];
             part.role = Role::Part;
             part.parent = Some(total);
-            part.flags = part.flags.without(lists::OF_LIST) | Flags::LIST_CLOSED;
+            part.flags = part.flags.without(kinship::OF_LIST) | Flags::LIST_CLOSED;
         }
         claims[total as usize].role = Role::Total;
         claims[total as usize].flags |= Flags::LIST_CLOSED;
@@ -125,7 +125,7 @@ fn channels_of(claims: &[Claim], at: usize) -> Vec<usize> {
     let whole = &claims[at];
     let outside = Flags::CHANGE | Flags::EACH | Flags::RANGE | Flags::NEGATED | Flags::PLAN;
     let counts = |claim: &Claim| claim.unit == whole.unit && !claim.flags.intersects(outside);
-    let told = whole.subject == Subject::DisclosedTotal || whole.flags.contains(lists::SURE);
+    let told = whole.subject == Subject::DisclosedTotal || whole.flags.contains(kinship::SURE);
     let mut parts = Vec::new();
     if whole.role != Role::Alone || !told || !whole.unit.is_piece() || !counts(whole) {
         return parts;
@@ -137,7 +137,7 @@ fn channels_of(claims: &[Claim], at: usize) -> Vec<usize> {
         }
         let channel = claim.sentence.start > whole.sentence.start
             && claim.role != Role::Rate
-            && lists::names_channel(claim);
+            && kinship::names_channel(claim);
         let next = sum.checked_add(claim.value).filter(|next| channel && *next <= whole.value);
         let Some(next) = next.filter(|_| parts.len() < MOST) else { return Vec::new() };
         sum = next;
