@@ -155,6 +155,12 @@ impl Scanner<'_> {
         if let Some(open) = &self.open {
             let values = self.scan.values.len() - open.values.start;
             let numeric = text.len() <= 24 && text.contains(|c: char| c.is_ascii_digit());
+            // `约300` right behind its label, in a row of the source that holds nothing else before it.
+            let beside = piece.kind == Kind::Cell && self.pieces[open.piece].row == piece.row;
+            if values == 0 && beside && matches!(open.found, Found::Row(_)) && is_rough(text) {
+                let parsed = cell::parse(text);
+                return self.value(index, value(&piece, parsed));
+            }
             if piece.kind == Kind::Paragraph && values > 0 && values < self.width(open) && numeric {
                 let parsed = cell::parse(text);
                 return self.value(index, value(&piece, parsed));
@@ -471,6 +477,17 @@ fn value(piece: &Piece, (state, number, notes): (CellState, Decimal, Notes)) -> 
 
 fn plain_number(text: &str) -> bool {
     text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// A number with a word to it, such as `约300` or `300余件`; `1.` begins a label.
+fn is_rough(text: &str) -> bool {
+    let is_digit = |c: char| cell::narrow(c).is_ascii_digit();
+    let rough = text.trim_start_matches(['约', '近', '超', '逾']);
+    let after = rough.trim_start_matches(is_digit);
+    text.len() <= 24
+        && rough.starts_with(is_digit)
+        && !after.starts_with(['.', '．', '、'])
+        && (rough.len() < text.len() || after.chars().count() <= 3)
 }
 
 /// `-4-`, `— 4 —`, `第4页`, which a page break leaves in the middle of a table.

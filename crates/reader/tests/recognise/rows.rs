@@ -157,6 +157,12 @@ fn columns_are_told_by_the_header() {
     // Without a header the number of values tells the form.
     check_proactive("行政许可 | 45 | 增8 | 53", "licensing", "45 8 53");
     check_proactive("行政许可 | 45", "licensing", "45");
+    check_proactive("信息内容 | 本年处理决定数量\n行政许可 | 约300", "licensing", "“约300”");
+    check_requests(
+        "二、上年结转政府信息公开申请数量 | 3余件 | 0 | 0 | 0 | 0 | 0 | 3",
+        "carried_in",
+        "“3余件” 0 0 0 0 0 3",
+    );
 }
 
 #[test]
