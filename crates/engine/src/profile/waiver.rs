@@ -32,6 +32,8 @@ pub struct Waiver {
     pub fingerprint: Option<String>,
     /// As printed.
     pub agency: Option<String>,
+    /// The same, folded.
+    folded: Option<String>,
     /// By code or name.
     pub rule: Option<Placed<String>>,
     pub year: Option<u16>,
@@ -56,7 +58,7 @@ impl Waiver {
 
     /// Whether it is about such a report at all.
     pub fn is_for(&self, report: Whose) -> bool {
-        self.agency.as_ref().is_none_or(|agency| folded(agency) == report.agency)
+        self.folded.as_ref().is_none_or(|agency| agency == report.agency)
             && self.year.is_none_or(|year| report.year == Some(year))
     }
 
@@ -104,7 +106,8 @@ impl Waiver {
         let Some(expires) = expires else {
             return lacks("expires：到哪一天为止，如 expires = 2027-03-31");
         };
-        Ok(Self { at, fingerprint, agency, rule, year, reason, owner, expires })
+        let folded = agency.as_deref().map(folded);
+        Ok(Self { at, fingerprint, agency, folded, rule, year, reason, owner, expires })
     }
 }
 
