@@ -212,8 +212,8 @@ impl Scan {
         if let Some(at) = self.open[deepest..].iter().rposition(|open| open.kind == kind) {
             let at = deepest + at;
             self.open.remove(at);
-        } else if let Some(at) = self.left.iter().rposition(|open| open.kind == kind) {
-            self.left.remove(at);
+        } else if let Some(at) = self.left.iter().rev().take(MANY).position(|open| open.kind == kind) {
+            self.left.remove(self.left.len() - 1 - at);
         } else if !(kind == Bracket::Round && ends_with_ordinal(before)) {
             self.marks.lonely.push(bracket);
         }
