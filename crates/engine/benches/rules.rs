@@ -84,7 +84,12 @@ fn texts() -> Vec<String> {
 }
 
 fn rules() -> Vec<Declared> {
-    texts().iter().map(|text| declared::parse(text).expect("rules/ is proved by tests")).collect()
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/national/dictionaries");
+    let mut dictionary =
+        |name: &str| fs::read_to_string(root.join(format!("{name}.tsv"))).map_err(|cause| cause.to_string());
+    let parse =
+        |text: &String| declared::parse_with(text, &mut dictionary).expect("rules/ is proved by tests");
+    texts().iter().map(parse).collect()
 }
 
 #[divan::bench(args = ["clean", "broken", "three", "hopeless"])]
