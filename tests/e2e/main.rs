@@ -1,6 +1,7 @@
 //! End to end: the real program with the real packs, as a user runs them.
 
 mod bad_input;
+mod catalogue;
 mod forms;
 mod golden;
 mod others;
