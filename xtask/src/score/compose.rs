@@ -199,6 +199,10 @@ fn overview(writer: &mut Writer) -> Vec<Block> {
             7..=8 => blocks
                 .push(Block::Text(Paragraph::of([Sentence::plain("item", format!("（{numeral}）{name}"))]))),
             9 => sentences.push(Sentence::plain("item", format!("{}.{name}。", at + 1))),
+            // Without numerals most say at least what they speak of.
+            _ if writer.random.chance(70) => {
+                sentences.push(Sentence::plain("item", format!("{}方面，", names[0])))
+            }
             _ => {}
         }
         for (topic, percent) in *topics {

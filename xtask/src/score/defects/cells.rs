@@ -6,7 +6,7 @@ use gouji_core::form::{
 };
 
 use super::{Defect, Expected, Where, write};
-use crate::score::model::Report;
+use crate::score::model::{Layout, Report};
 use crate::score::random::Random;
 
 pub(super) const DEFECTS: &[Defect] = &[
@@ -25,6 +25,8 @@ pub(super) const DEFECTS: &[Defect] = &[
     })
     .with(&["X08"]),
     Defect::error("格里写汉字", &["V03"], |report, _, _| {
+        // Where each cell has its line, a line of words is a label.
+        (!matches!(report.style.layout, Layout::Lines | Layout::PipedLines)).then_some(())?;
         let cell = (R::Repeat, A::Commercial);
         (write(report, cell, "若干")? == "0").then_some(())?;
         Expected::cell(cell)
@@ -60,8 +62,10 @@ pub(super) const DEFECTS: &[Defect] = &[
         write(report, cell, &old.chars().map(wide).collect::<String>())?;
         Expected::at(Where::Table("requests"))
     }),
-    Defect::error("表三整张空白", &["V08"], |report, _, _| blank_table(report, Table::Requests))
-        .with(&["V01", "Y01"]),
+    Defect::error("表三整张空白", &["V08", "S10", "F05"], |report, _, _| {
+        blank_table(report, Table::Requests)
+    })
+    .with(&["V01", "Y01"]),
     Defect::error("表四整张空白", &["V08", "S10", "F05"], |report, _, _| {
         blank_table(report, Table::Disputes)
     })
@@ -85,6 +89,8 @@ fn instead_of_zero(report: &mut Report, words: &str) -> Option<Expected> {
 }
 
 fn blank_table(report: &mut Report, table: Table) -> Option<Expected> {
+    // A blank line for a cell is no cell to anybody.
+    (report.style.layout != Layout::Lines).then_some(())?;
     for row in &mut report.grid_mut(table)?.rows {
         row.values.iter_mut().for_each(String::clear);
     }

@@ -96,8 +96,8 @@ pub(super) const DEFECTS: &[Defect] = &[
     })
     .with(&["S03", "S07"]),
     Defect::warning("说几个方面列的不是几个", &["S13"], |report, _, _| {
-        add(report, 5, "今后着重做好三个方面的工作。一是按月核对目录；二是每季度抽查答复文书。")?;
-        Expected::words("三个方面")
+        add(report, 5, "今后着重做好以下三个方面的工作：一是按月核对目录；二是每季度抽查答复文书。")?;
+        Expected::words("以下三个方面")
     })
     .with(&["C26", "S14"]),
     Defect::info("只有一是没有二是", &["S14"], |report, _, _| {

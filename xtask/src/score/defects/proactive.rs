@@ -11,7 +11,9 @@ use crate::score::random::Random;
 
 pub(super) const DEFECTS: &[Defect] = &[
     Defect::error("无权机关填报规章", &["T2-01"], |report, _, _| {
-        let has_power = matches!(report.agency.level, Level::Province | Level::City);
+        // Of a provincial department nobody can be sure: its rules are its government's.
+        let has_power = matches!(report.agency.level, Level::Province | Level::City)
+            || report.agency.of == Level::Province;
         (!has_power).then_some(())?;
         let column = if is_newer(report) { C::InForce } else { C::TotalPublic };
         set(report, (P::Rules, column), |n| n + 6)?;
@@ -119,7 +121,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         let enforces =
             ["公安", "市场监督", "交通运输", "城市管理"].iter().any(|word| report.agency.name.contains(word));
         let decided = report.sentences().any(|s| ["decisions"].contains(&s.topic));
-        (enforces && !decided).then_some(())?;
+        (enforces && !decided && report.agency.of != Level::Province).then_some(())?;
         for line in [P::Licensing, P::OtherServices, P::Penalties, P::Coercion] {
             for column in [C::LastYearItems, C::Change, C::Decisions] {
                 if let Some(value) = report.cell_mut((line, column)) {

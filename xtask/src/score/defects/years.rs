@@ -79,16 +79,20 @@ pub(super) const DEFECTS: &[Defect] = &[
         "D05", "D01", "D02", "W09", "G05", "C06", "P05",
     ])
     .between_years(),
-    Defect::warning("许可数多了一个零", &["Y08"], |report, _, _| tenfold(report, P::Licensing))
-        .between_years(),
-    Defect::warning("处罚数多了一个零", &["Y08"], |report, _, _| tenfold(report, P::Penalties))
-        .between_years(),
+    Defect::warning("许可数多了一个零", &["Y08"], |report, last, _| {
+        tenfold(report, last, P::Licensing)
+    })
+    .between_years(),
+    Defect::warning("处罚数多了一个零", &["Y08"], |report, last, _| {
+        tenfold(report, last, P::Penalties)
+    })
+    .between_years(),
 ];
 
-fn tenfold(report: &mut Report, line: P) -> Option<Expected> {
+fn tenfold(report: &mut Report, last: &Report, line: P) -> Option<Expected> {
     let said = report.sentences().any(|s| s.slot("licensing").is_some() || s.slot("penalties").is_some());
-    let decisions = report.figures.get((line, C::Decisions));
-    (!said && decisions >= 100).then_some(())?;
-    write(report, (line, C::Decisions), &(decisions * 10).to_string())?;
+    let before = last.figures.get((line, C::Decisions));
+    (!said && before >= 100).then_some(())?;
+    write(report, (line, C::Decisions), &(before * 14).to_string())?;
     Expected::row((line, C::Decisions))
 }
