@@ -23,7 +23,10 @@ static OTHERWISE: LazyLock<Words> = LazyLock::new(|| {
     Words::of([
         "相比",
         "比",
-        "较",
+        "较上",
+        "较去",
+        "较前",
+        "较2",
         "同比",
         "上年",
         "去年",
@@ -48,7 +51,6 @@ static OTHERWISE: LazyLock<Words> = LazyLock::new(|| {
         "力争",
         "争取",
         "目标",
-        "《",
         "〔",
         "评估",
         "考核",
@@ -80,7 +82,13 @@ impl Rule for LeftOverYear {
                  2024年，我局共收到政府信息公开申请3件。'''",
                 "“2024年，我局共收到政府信息公开申请3件”：报告年度是2023年，这一年还没有过完",
             )
+            .bad(
+                "title = '某某县2023年政府信息公开工作年度报告'
+                 overview = '2022年度，我局认真落实《条例》，较好地保障了群众的知情权。'",
+                "“2022年度，我局认真落实《条例》，较好地保障了群众的知情权”：报告年度是2023年，像是上年的文字没有改",
+            )
             .good("overview = '2023年，我县主动公开政府信息812条，2022年为790条。'")
+            .good("overview = '2023年，我县发布信息812条。2022年，我县发布信息较2021年少。'")
             .good("overview = '2023年，我县主动公开政府信息812条。2022年，我县在评估中列全市第三，今年完成了整改。'")
             .good("overview = '2023年，全县落实《2022年政务公开工作要点》。2024年，我县将继续加强主动公开。'")
             .good("problems = '2022年，我局公开内容不够全面。2023年，我局加强了主动公开。'")
@@ -100,7 +108,7 @@ impl Rule for LeftOverYear {
                 }
                 let (_, end) = prose::sentence(text, year.at);
                 let sentence = &text[year.at..end];
-                if !DONE.any(sentence) || OTHERWISE.any(sentence) {
+                if !DONE.any(sentence) || OTHERWISE.any(sentence) || names_document(sentence) {
                     continue;
                 }
                 count += 1;
@@ -120,6 +128,12 @@ impl Rule for LeftOverYear {
             found.at_most(Severity::Warning);
         }
     }
+}
+
+/// Whether a sentence names a document, which may be of any year. 条例 is of no year.
+fn names_document(sentence: &str) -> bool {
+    let titles = sentence.split('《').skip(1);
+    titles.into_iter().any(|title| !title.starts_with("条例》") && !title.contains("政府信息公开条例》"))
 }
 
 /// Whether a year opens a sentence about itself: `2022年，`, `2022年度，`, `2022年全县`, `2022年我局`.

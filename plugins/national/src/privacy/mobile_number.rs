@@ -32,6 +32,10 @@ static CONTACT: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 
+/// Whose number is nobody's contact.
+static OTHERS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(["申请人", "当事人", "投诉人", "举报人", "信访人"]));
+
 impl Rule for MobileNumber {
     fn card(&self) -> Card {
         Card::warning("Z02", "national/mobile-number", "报告里有手机号码")
@@ -40,6 +44,10 @@ impl Rule for MobileNumber {
             .why("不是对外公布的联系方式，手机号码就是个人信息，应删去或隐去中间四位。")
             .bad(
                 "overview = '申请人赵某13800001234对答复不满意。'",
+                "“138****1234”像是个人手机号码，应删去或隐去",
+            )
+            .bad(
+                "overview = '申请人赵某（手机13800001234）对答复不满意。'",
                 "“138****1234”像是个人手机号码，应删去或隐去",
             )
             .good("overview = '申请人赵某138****1234对答复不满意。'")
@@ -70,7 +78,8 @@ impl Rule for MobileNumber {
             let Some(paragraph) = paragraph else { continue };
             let text = report.slice(paragraph.place);
             let (from, to) = prose::sentence(text, start - paragraph.place.start as usize);
-            if !CONTACT.any(&text[from..to]) {
+            let sentence = &text[from..to];
+            if !CONTACT.any(sentence) || OTHERS.any(sentence) {
                 let masked = format!("{}****{}", &number[..3], &number[7..]);
                 findings.add(place, format!("“{masked}”像是个人手机号码，应删去或隐去"));
             }
