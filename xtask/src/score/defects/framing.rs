@@ -75,7 +75,8 @@ pub(super) const DEFECTS: &[Defect] = &[
         let line = "临江市人民政府办公室：";
         report.preamble.insert(0, Paragraph::of([Sentence::plain("defect", line)]));
         Expected::words("市人民政府办公室")
-    }),
+    })
+    .with(&["M06"]),
     Defect::warning("组成部分写成四个", &["M14"], |report, _, _| {
         replace(report, "parts", "报告由四个部分组成，附有统计表。")?;
         Expected::words("四个部分")

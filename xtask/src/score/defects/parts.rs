@@ -110,7 +110,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     }),
     Defect::error("此处填写没有删", &["S15", "M17"], |report, _, _| {
         add_after(report, "training", "（此处填写培训的时间和人数）")?;
-        Expected::words("（此处")
+        Expected::words("此处")
     }),
     Defect::warning("小标题掉字", &["S16"], |report, _, _| {
         let sentence = report
@@ -127,7 +127,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     }),
     Defect::error("件数没有填", &["S20", "M17"], |report, _, _| {
         add_after(report, "channels", "全年共回复群众来信 件。")?;
-        Expected::words("群众来信")
+        Expected::words("来信 件")
     }),
     Defect::warning("第五部分太短", &["S22"], |report, _, _| {
         let text = "公开目录更新偏慢，抽查有3个栏目超期；已安排专人按月核对。";

@@ -62,10 +62,10 @@ pub(super) const DEFECTS: &[Defect] = &[
         say(report, "management", "发布的的信息均经过复核。", "的的")
     }),
     Defect::warning("词语重复", &["U08"], |report, _, _| {
-        say(report, "management", "拟定了主动公开公开目录的更新办法。", "公开公开")
+        say(report, "management", "信息的更新做到及时及时准确。", "及时及时")
     }),
     Defect::info("标点连用", &["U06"], |report, _, _| {
-        say(report, "management", "信息发布做到及时，，准确。。", "，，")
+        say(report, "management", "信息发布做到及时，，准确。", "，，")
     }),
     Defect::info("半角逗号", &["U05"], |report, _, _| {
         (!report.style.narrow).then_some(())?;
