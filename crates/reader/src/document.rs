@@ -41,6 +41,17 @@ pub enum Format {
     Text,
     Html,
     Docx,
+    Xlsx,
+    /// A workbook of Excel before 2007, or an ET of WPS.
+    Xls,
+    Ods,
+    /// A page that a browser saved as one file: origins are bytes of the page inside it.
+    Mht,
+    /// Formats that an office program turned into newer ones: origins are those of the newer ones.
+    Doc,
+    Rtf,
+    Odt,
+    Pdf,
 }
 
 impl Format {
@@ -50,6 +61,14 @@ impl Format {
             Self::Text => "text",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Mht => "mht",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
+            Self::Odt => "odt",
+            Self::Pdf => "pdf",
         }
     }
 }

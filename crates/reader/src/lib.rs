@@ -10,8 +10,13 @@ pub mod source;
 
 mod archive;
 mod docx;
+mod fixed;
 mod html;
 mod layout;
+mod mht;
+mod ole;
+mod pdf;
+mod sheets;
 mod text;
 mod xml;
 
@@ -72,9 +77,12 @@ impl Reading {
     }
 
     /// Where a place of the text stands in the file: bytes of `raw`, which are those that were read. Takes as long as
-    /// decoding the file.
+    /// decoding the file. Of a page within a file (MHT) it is bytes of the page.
     pub fn origin_in_file(&self, place: Place, raw: &[u8]) -> Range<u64> {
         let origin = self.origin(place);
+        if self.document.format == document::Format::Mht {
+            return origin.start.into()..origin.end.into();
+        }
         let offset = |at: u32| encoding::raw_offset(raw, self.document.encoding, at as usize) as u64;
         offset(origin.start)..offset(origin.end)
     }

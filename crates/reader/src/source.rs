@@ -6,7 +6,9 @@ use thiserror::Error;
 use crate::archive::Archive;
 use crate::document::{Document, Format, Span, Trouble};
 use crate::encoding::{Decoded, decode};
-use crate::{docx, html, text};
+use crate::ole::Ole;
+use crate::sheets::{ods, xls, xlsx};
+use crate::{docx, html, mht, ole, pdf, text};
 
 /// How much is read of one file. Every limit that is hit is said aloud, in an error or in a trouble.
 #[derive(Debug, Clone)]
@@ -23,6 +25,10 @@ pub struct Limits {
     pub entries: usize,
     /// Most bytes that an archive may unpack to. One that unpacks to more is refused.
     pub inflated: u64,
+    /// Most pages of a format that has pages. Reading stops there.
+    pub pages: usize,
+    /// Most drawing operators and characters of all pages together. Reading stops there.
+    pub operators: usize,
 }
 
 impl Default for Limits {
@@ -34,6 +40,8 @@ impl Default for Limits {
             depth: 512,
             entries: 10_000,
             inflated: 512 << 20,
+            pages: 500,
+            operators: 20_000_000,
         }
     }
 }
@@ -55,18 +63,89 @@ pub enum Unreadable {
     /// In bytes.
     #[error("这是{kind}，解压后超过上限 {limit} 字节，可能是恶意文件；请确认它的来源")]
     Inflates { kind: &'static str, limit: u64 },
-    #[error("这是{kind}，本版本只能读取网页、文本和 Word 文档（DOCX）；请另存为其中一种后再检查")]
+    /// Engines that can call an office program do so, see [`Legacy`]; users are told what to install.
+    #[error("这是{}，要借助 LibreOffice 才能读取；请另存为 {} 后再检查", legacy.kind(), legacy.newer().to_ascii_uppercase())]
+    NeedsConversion { legacy: Legacy },
+    #[error(
+        "这是{kind}，不能读取；请另存为网页、文本、Word 文档（DOCX）或 Excel 工作簿（XLSX）后再检查"
+    )]
     Binary { kind: &'static str },
     #[error(
         "页面里没有文字，应有报告正文；正文可能由脚本载入或是图片，请在浏览器里另存为完整网页，或把正文复制为文本"
     )]
     PageWithoutText,
+    /// With the number of its pictures.
+    #[error(
+        "这是没有文字层的扫描件或图片（{pictures} 张图片，没有一个文字），无法检查；请改用 Word 文件或由它直接导出的 PDF，或先做文字识别并逐一核对"
+    )]
+    Scan { pictures: usize },
+    /// With the number of its characters.
+    #[error(
+        "这是 PDF 文件，{count} 个字的字体都没有注明对应的文字，无法读取；请改用 Word 文件，或重新导出带文字编码的 PDF"
+    )]
+    PdfWithoutMeaning { count: usize },
     #[error("文件里只有空白，没有文字；请重新下载或重新导出")]
     Blank,
     #[error(
         "文件里没有找到政府信息公开工作年度报告：没有六个部分的标题，也没有官方的三张表；请确认选对了文件"
     )]
     NoReport,
+}
+
+/// A format that an office program has to turn into one that is read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Legacy {
+    /// Word before 2007, and WPS of that time.
+    Doc,
+    Rtf,
+    /// OpenDocument text.
+    Odt,
+    /// Word 2003 as one XML file.
+    WordXml,
+    /// Excel before 97.
+    Workbook,
+}
+
+impl Legacy {
+    /// What it is called, for messages.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Doc => "旧版 Word 文档（DOC、WPS）",
+            Self::Rtf => " RTF 文档",
+            Self::Odt => " OpenDocument 文档（ODT）",
+            Self::WordXml => " Word 2003 的 XML 文档",
+            Self::Workbook => " Excel 97 以前的工作簿",
+        }
+    }
+
+    /// The ending that its files have.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
+            Self::Odt => "odt",
+            Self::WordXml => "xml",
+            Self::Workbook => "xls",
+        }
+    }
+
+    /// The ending of the format that it is to be turned into.
+    pub const fn newer(self) -> &'static str {
+        match self {
+            Self::Workbook => "xlsx",
+            _ => "docx",
+        }
+    }
+
+    /// As what a document counts that came out of it.
+    pub const fn format(self) -> Format {
+        match self {
+            Self::Doc | Self::WordXml => Format::Doc,
+            Self::Rtf => Format::Rtf,
+            Self::Odt => Format::Odt,
+            Self::Workbook => Format::Xls,
+        }
+    }
 }
 
 /// At most this many damaged places are listed one by one.
@@ -87,8 +166,20 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     if is_archive(bytes) {
         return finished(read_archive(bytes, limits)?, false);
     }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        return finished(read_ole(bytes, limits)?, false);
+    }
+    if is_pdf(bytes) {
+        return finished(pdf::read(bytes, limits)?, false);
+    }
+    if let Some(legacy) = legacy_text(bytes) {
+        return Err(Unreadable::NeedsConversion { legacy });
+    }
     if let Some(kind) = known_binary(bytes) {
         return Err(Unreadable::Binary { kind });
+    }
+    if mht::is_one(&bytes[..bytes.len().min(JUDGED)]) {
+        return read_saved_page(bytes, limits);
     }
     let Decoded { text: source, encoding, malformed } = decode(bytes);
     if is_binary(&source) {
@@ -113,7 +204,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
 fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreadable> {
     if document.blocks.is_empty() {
         return Err(match document.format {
-            Format::Html => Unreadable::PageWithoutText,
+            Format::Html | Format::Mht => Unreadable::PageWithoutText,
             _ => Unreadable::Blank,
         });
     }
@@ -123,11 +214,58 @@ fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreada
 
 /// Tells by what is in an archive which format it is.
 fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    let archive = Archive::open(bytes, limits)?;
+    let mut archive = Archive::open(bytes, limits)?;
     if archive.has("word/") {
         return docx::read(archive, limits);
     }
+    if archive.has("xl/workbook.xml") {
+        return xlsx::read(archive, limits);
+    }
+    if let Some(kind) = archive.read("mimetype")? {
+        match kind.trim_ascii() {
+            b"application/vnd.oasis.opendocument.spreadsheet" => return ods::read(archive, limits),
+            b"application/vnd.oasis.opendocument.text" => {
+                return Err(Unreadable::NeedsConversion { legacy: Legacy::Odt });
+            }
+            _ => {}
+        }
+    }
     Err(Unreadable::Binary { kind: archive.kind() })
+}
+
+fn read_ole(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    match ole::open(bytes, limits)? {
+        Ole::Workbook(stream) => xls::read(&stream, limits),
+        Ole::Legacy(legacy) => Err(Unreadable::NeedsConversion { legacy }),
+        Ole::Other(kind) => Err(Unreadable::Binary { kind }),
+    }
+}
+
+/// A page that a browser saved as one file.
+fn read_saved_page(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    let Some(page) = mht::page(bytes) else {
+        let why = "里面没有找到网页正文".to_owned();
+        return Err(Unreadable::Damaged { kind: "单文件网页（MHT）", why });
+    };
+    let Decoded { text: source, encoding, malformed } = decode(&page);
+    let mut document = Document { encoding: encoding.name(), format: Format::Mht, ..Document::default() };
+    html::read(&mut document, &source, html::Kind::Page, limits);
+    finished(document, malformed)
+}
+
+/// Formats of office programs that begin as texts.
+fn legacy_text(bytes: &[u8]) -> Option<Legacy> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(Legacy::Rtf);
+    }
+    memmem::find(head, b"progid=\"Word.Document\"").map(|_| Legacy::WordXml)
+}
+
+/// A few bytes may stand before the header of a PDF.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    memmem::find(head, b"%PDF-").is_some_and(|at| at == 0 || memchr(0, head).is_some())
 }
 
 fn is_archive(bytes: &[u8]) -> bool {
@@ -136,23 +274,7 @@ fn is_archive(bytes: &[u8]) -> bool {
 
 /// The kind of a file that is certainly no text, by its first bytes.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(1024)];
-    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
     Some(match bytes {
-        // A few bytes may stand before the header of a PDF.
-        _ if memmem::find(head, b"%PDF-").is_some_and(|at| at == 0 || memchr(0, head).is_some()) => {
-            " PDF 文件"
-        }
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => match () {
-            () if has(b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") => "旧版 Word 文档（DOC、WPS）",
-            () if has(b"W\0o\0r\0k\0b\0o\0o\0k\0") || has(b"\0B\0o\0o\0k\0\0") => {
-                "旧版 Excel 工作簿（XLS、ET）"
-            }
-            () => "旧版 Office 文档",
-        },
-        _ if bytes.starts_with(b"{\\rtf") => " RTF 文档",
-        _ if is_web_archive(head) => "单文件网页（MHT）",
-        _ if memmem::find(head, b"progid=\"Word.Document\"").is_some() => " Word XML 文档",
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => "图片",
         [b'G', b'I', b'F', b'8', ..] | [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "图片",
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => "图片",
@@ -160,12 +282,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
         [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, 8, ..] => "压缩包",
         _ => return None,
     })
-}
-
-fn is_web_archive(head: &[u8]) -> bool {
-    let starts = |text: &[u8]| head.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
-    (starts(b"mime-version:") || starts(b"from:") || starts(b"content-type: multipart"))
-        && memmem::find(head, b"multipart/related").is_some()
 }
 
 /// Text has next to no control characters and, decoded rightly, next to nothing that means nothing.

@@ -1,0 +1,76 @@
+//! What a page repeats from page to page: its number, a running head.
+
+use std::collections::BTreeMap;
+
+use super::pieces::Item;
+
+/// The part of a page at its head and foot in which it may stand.
+const MARGIN: f32 = 0.14;
+/// On so many pages at least the same words stand when they are a running head.
+const REPEATED: usize = 3;
+
+/// Leaves out page numbers and running heads. Pages come with their height.
+pub(super) fn drop_from(pages: &mut [(f32, Vec<Item>)]) {
+    let mut seen: BTreeMap<(String, i32), usize> = BTreeMap::new();
+    for (height, items) in pages.iter() {
+        for (_, key) in marginal(*height, items) {
+            *seen.entry(key).or_default() += 1;
+        }
+    }
+    for (height, items) in pages.iter_mut() {
+        let mut out: Vec<usize> = Vec::new();
+        for (at, key) in marginal(*height, items) {
+            if is_page_number(&key.0) || seen.get(&key).is_some_and(|&count| count >= REPEATED) {
+                out.push(at);
+            }
+        }
+        let mut at = 0;
+        items.retain(|_| {
+            at += 1;
+            !out.contains(&(at - 1))
+        });
+    }
+}
+
+/// The lines at the very top and foot of a page, with words and rounded place.
+fn marginal(height: f32, items: &[Item]) -> Vec<(usize, (String, i32))> {
+    let mut found = Vec::new();
+    let count = items.len();
+    for at in [0, 1, count.wrapping_sub(2), count.wrapping_sub(1)] {
+        if let Some(Item::Line(line)) = items.get(at)
+            && (line.area[1] > height * (1.0 - MARGIN) || line.area[3] < height * MARGIN)
+            && !found.iter().any(|(other, _)| *other == at)
+        {
+            let words: String = line.text.chars().filter(|character| !character.is_whitespace()).collect();
+            found.push((at, (words, (line.area[1] / 4.0).round() as i32)));
+        }
+    }
+    found
+}
+
+/// `- 4 -`, `4`, `第4页`, `第 4 页 共 6 页`, `4/6`.
+fn is_page_number(words: &str) -> bool {
+    let bare = words.trim_matches(['-', '—', '－', '–', '―', '─', '~', '·', '第', '页', '/', '共']);
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    (1..=6).contains(&digits)
+        && bare
+            .split(['页', '/', '共', '第', '，', ','])
+            .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && !(bare.contains([',', '，']) && !words.contains('页'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_number;
+
+    #[test]
+    fn page_numbers() {
+        for words in ["-4-", "4", "—12—", "第4页", "第4页共6页", "第4页，共6页", "4/6", "-1-", "共6页第4页"]
+        {
+            assert!(is_page_number(words), "{words}");
+        }
+        for words in ["2024", "4.5", "第4条", "-4-甲", "", "——", "1,234", "2024年", "第一页"] {
+            assert!(!is_page_number(words), "{words}");
+        }
+    }
+}

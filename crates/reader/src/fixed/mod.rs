@@ -1,0 +1,150 @@
+//! Formats of fixed pages (PDF, OFD): characters and ruled lines at places become tables and paragraphs.
+//!
+//! `sheet` is what a format's reader fills; `lattice` finds the tables by their lines, `pieces` their texts, `breaks` joins
+//! them over pages; `lines` puts characters in lines and `flow` lines in paragraphs; `foot` leaves page numbers out.
+
+mod breaks;
+mod flow;
+mod foot;
+mod lattice;
+mod lines;
+mod pieces;
+mod sheet;
+
+pub(crate) use sheet::{Area, Glyph, Ruling, Sheet};
+
+use crate::document::Source;
+use crate::layout::Writer;
+use flow::{Column, Paragraph};
+use pieces::{Item, Piece};
+
+/// Writes pages out as one text.
+pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
+    let mut pages: Vec<(f32, Vec<Item>)> = sheets
+        .iter_mut()
+        .map(|sheet| {
+            let items = pieces::items(sheet);
+            (sheet.height, items)
+        })
+        .collect();
+    foot::drop_from(&mut pages);
+    let columns = columns(&sheets, &pages);
+    let mut layout = Layout { writer, sheets: &sheets, paragraph: None, table: None };
+    for (index, ((_, items), sheet)) in pages.into_iter().zip(&sheets).enumerate() {
+        let mut first = true;
+        for item in items {
+            match item {
+                Item::Line(line) => layout.line(line, sheet.number, columns[index]),
+                Item::Table(piece) => layout.table(piece, first),
+                Item::Picture(_) => layout.picture(),
+            }
+            first = false;
+        }
+        for trouble in &sheet.troubles {
+            layout.trouble(trouble);
+        }
+    }
+    layout.flush();
+}
+
+/// By page: the column of running text. Pages with little text have that of the others.
+fn columns(sheets: &[Sheet], pages: &[(f32, Vec<Item>)]) -> Vec<Column> {
+    let lines = |items: &[Item]| -> Option<Column> {
+        flow::column(items.iter().filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            _ => None,
+        }))
+    };
+    let own: Vec<Option<Column>> = pages.iter().map(|(_, items)| lines(items)).collect();
+    let usual = |width: f32| {
+        sheets
+            .iter()
+            .zip(&own)
+            .find_map(|(sheet, column)| column.filter(|_| (sheet.width - width).abs() < 1.0))
+    };
+    let of = |(sheet, own): (&Sheet, &Option<Column>)| {
+        let usual = usual(sheet.width);
+        match (*own, usual) {
+            (Some(own), _) => own,
+            (None, Some(usual)) => usual,
+            // Nothing fills a line: then every line ends short.
+            (None, None) => Column { left: 0.0, right: f32::MAX },
+        }
+    };
+    sheets.iter().zip(&own).map(of).collect()
+}
+
+struct Layout<'w, 'l> {
+    writer: &'w mut Writer<'l>,
+    sheets: &'w [Sheet],
+    /// What may go on: at most one of these.
+    paragraph: Option<Paragraph>,
+    table: Option<Piece>,
+}
+
+impl Layout<'_, '_> {
+    fn line(&mut self, line: lines::Line, page: u32, column: Column) {
+        self.flush_table();
+        match &mut self.paragraph {
+            Some(paragraph) if paragraph.goes_on(&line, page, column) => paragraph.add(line, page, column),
+            _ => {
+                self.flush();
+                self.paragraph = Some(Paragraph::new(line, page, column));
+            }
+        }
+    }
+
+    /// A table, or a piece of one; whether it is the first on its page.
+    fn table(&mut self, piece: Piece, first: bool) {
+        match &mut self.table {
+            Some(above) if first && breaks::goes_on(above, &piece) => breaks::join(above, piece),
+            _ => {
+                self.flush();
+                self.table = Some(piece);
+            }
+        }
+    }
+
+    fn picture(&mut self) {
+        self.flush();
+        self.writer.picture();
+    }
+
+    /// Part of the report may be lost here.
+    fn trouble(&mut self, message: &str) {
+        self.flush();
+        self.writer.trouble(message, true);
+    }
+
+    fn flush(&mut self) {
+        if let Some(paragraph) = self.paragraph.take() {
+            let source = self.source(paragraph.page, paragraph.area);
+            self.writer.paragraph(&paragraph.text, source);
+        }
+        self.flush_table();
+    }
+
+    fn flush_table(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        let edges = breaks::edges(&table);
+        let at = |place: f32| {
+            let behind = edges.partition_point(|&edge| edge <= place + 0.1);
+            behind.saturating_sub(1)
+        };
+        self.writer.begin_table();
+        for row in &table.rows {
+            self.writer.row();
+            for cell in row {
+                let columns = at(cell.area[2]).saturating_sub(at(cell.area[0])).max(1);
+                let source = Source::Page { page: cell.page, area: cell.shown };
+                self.writer.cell(&cell.text, [cell.row_span, columns.min(999) as u16], source);
+            }
+        }
+        self.writer.end_table();
+    }
+
+    fn source(&self, page: u32, area: Area) -> Source {
+        let sheet = self.sheets.iter().find(|sheet| sheet.number == page);
+        Source::Page { page, area: sheet.map_or([0; 4], |sheet| sheet.shown(area)) }
+    }
+}

@@ -1,0 +1,172 @@
+//! A page as its format draws it: characters, ruled lines and pictures at their places.
+
+/// Left, top, right, bottom; in points from the upper left corner of the page, downwards.
+pub(crate) type Area = [f32; 4];
+
+/// How far a filled shape may be from a line and still be one.
+const THIN: f32 = 3.0;
+
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    /// From 1.
+    pub(crate) number: u32,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rulings: Vec<Ruling>,
+    pub(crate) pictures: Vec<Area>,
+    /// What of it could not be read, each a sentence: part of the report may be lost.
+    pub(crate) troubles: Vec<String>,
+    /// Quarter turns clockwise that its text was turned back by to be upright.
+    turned: u8,
+}
+
+/// One character.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) character: char,
+    pub(crate) area: Area,
+    /// Of its font, in points.
+    pub(crate) size: f32,
+    /// The way its line runs, in quarter turns clockwise: 0 to the right, 1 downwards, 3 upwards.
+    pub(crate) quarter: u8,
+}
+
+/// A straight line along an axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Ruling {
+    pub(crate) horizontal: bool,
+    /// Its place on the other axis.
+    pub(crate) at: f32,
+    pub(crate) from: f32,
+    pub(crate) to: f32,
+}
+
+impl Ruling {
+    /// The line from one point to another, when it runs along an axis.
+    pub(crate) fn between([x, y]: [f32; 2], [x2, y2]: [f32; 2]) -> Option<Self> {
+        Self::filling([x.min(x2), y.min(y2), x.max(x2), y.max(y2)])
+    }
+
+    /// The line that a thin rectangle is.
+    pub(crate) fn filling([left, top, right, bottom]: Area) -> Option<Self> {
+        let (width, height) = (right - left, bottom - top);
+        if height <= THIN && width > height {
+            return Some(Self { horizontal: true, at: (top + bottom) / 2.0, from: left, to: right });
+        }
+        (width <= THIN && height > width).then_some(Self {
+            horizontal: false,
+            at: (left + right) / 2.0,
+            from: top,
+            to: bottom,
+        })
+    }
+
+    /// The four sides of a rectangle.
+    pub(crate) fn around([left, top, right, bottom]: Area) -> [Self; 4] {
+        let across = |at| Self { horizontal: true, at, from: left, to: right };
+        let down = |at| Self { horizontal: false, at, from: top, to: bottom };
+        [across(top), across(bottom), down(left), down(right)]
+    }
+}
+
+impl Sheet {
+    pub(crate) fn new(number: u32, width: f32, height: f32) -> Self {
+        Self { number, width, height, ..Self::default() }
+    }
+
+    /// Turns the page so that most of its text runs to the right.
+    pub(super) fn make_upright(&mut self) {
+        let mut counts = [0_usize; 4];
+        for glyph in &self.glyphs {
+            counts[usize::from(glyph.quarter & 3)] += 1;
+        }
+        let Some(quarter) = (1..4_u8).find(|&quarter| counts[usize::from(quarter)] * 2 > self.glyphs.len())
+        else {
+            return;
+        };
+        // Chinese that is set downwards is upright as it is.
+        if quarter == 1 && self.width < self.height && self.rulings.is_empty() {
+            return;
+        }
+        let size = [self.width, self.height];
+        for glyph in &mut self.glyphs {
+            glyph.area = turn(glyph.area, size, quarter);
+            glyph.quarter = (glyph.quarter + 4 - quarter) & 3;
+        }
+        for ruling in &mut self.rulings {
+            let Ruling { horizontal, at, from, to } = *ruling;
+            let area = if horizontal { [from, at, to, at] } else { [at, from, at, to] };
+            let area = turn(area, size, quarter);
+            if let Some(turned) = Ruling::filling(area) {
+                *ruling = turned;
+            }
+        }
+        for picture in &mut self.pictures {
+            *picture = turn(*picture, size, quarter);
+        }
+        if quarter != 2 {
+            self.width = size[1];
+            self.height = size[0];
+        }
+        self.turned = quarter;
+    }
+
+    /// An area of the upright page, as the page shows it.
+    pub(super) fn shown(&self, area: Area) -> [i32; 4] {
+        let [left, top, right, bottom] = match self.turned {
+            0 => area,
+            quarter => turn(area, [self.width, self.height], 4 - quarter),
+        };
+        [left.floor() as i32, top.floor() as i32, right.ceil() as i32, bottom.ceil() as i32]
+    }
+}
+
+/// An area of a page of this size, after turning the page back by some quarter turns.
+fn turn([left, top, right, bottom]: Area, [width, height]: [f32; 2], quarter: u8) -> Area {
+    match quarter & 3 {
+        // What ran downwards runs to the right; what was on the right is at the top.
+        1 => [top, width - right, bottom, width - left],
+        2 => [width - right, height - bottom, width - left, height - top],
+        3 => [height - bottom, left, height - top, right],
+        _ => [left, top, right, bottom],
+    }
+}
+
+/// The area that holds both.
+pub(super) fn hull(one: Area, other: Area) -> Area {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+}
+
+pub(super) fn centre(area: Area) -> [f32; 2] {
+    [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0]
+}
+
+pub(super) fn holds(area: Area, [x, y]: [f32; 2]) -> bool {
+    area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turning_there_and_back() {
+        let area = [10.0, 20.0, 30.0, 25.0];
+        for quarter in 0..4 {
+            let size = if quarter % 2 == 0 { [100.0, 200.0] } else { [200.0, 100.0] };
+            let there = turn(area, [100.0, 200.0], quarter);
+            assert_eq!(turn(there, size, 4 - quarter), area, "{quarter}");
+        }
+    }
+
+    #[test]
+    fn thin_shapes_are_lines() {
+        assert_eq!(
+            Ruling::filling([10.0, 5.0, 90.0, 6.0]),
+            Some(Ruling { horizontal: true, at: 5.5, from: 10.0, to: 90.0 })
+        );
+        assert_eq!(Ruling::filling([10.0, 5.0, 90.0, 60.0]), None);
+        assert_eq!(Ruling::between([10.0, 50.0], [90.0, 5.0]), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! The objects of a PDF file, within limits.
+
+use std::cell::Cell;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+/// Page tree nodes above a page at most.
+const ANCESTORS: usize = 64;
+
+pub(super) struct File<'d> {
+    pub(super) document: &'d Document,
+    /// Bytes that streams may still unpack to.
+    left: Cell<u64>,
+    /// Whether a stream was refused for it.
+    pub(super) full: Cell<bool>,
+    /// Streams that could not be unpacked.
+    pub(super) broken: Cell<usize>,
+}
+
+impl<'d> File<'d> {
+    pub(super) fn new(document: &'d Document, inflated: u64) -> Self {
+        Self { document, left: Cell::new(inflated), full: Cell::new(false), broken: Cell::new(0) }
+    }
+
+    /// The object itself where this is a reference to it.
+    pub(super) fn resolve(&self, object: &'d Object) -> Option<&'d Object> {
+        self.document.dereference(object).ok().map(|(_, object)| object)
+    }
+
+    pub(super) fn get(&self, dictionary: &'d Dictionary, key: &str) -> Option<&'d Object> {
+        self.resolve(dictionary.get(key.as_bytes()).ok()?)
+    }
+
+    pub(super) fn dictionary(&self, dictionary: &'d Dictionary, key: &str) -> Option<&'d Dictionary> {
+        as_dictionary(self.get(dictionary, key)?)
+    }
+
+    pub(super) fn name(&self, dictionary: &'d Dictionary, key: &str) -> Option<&'d [u8]> {
+        self.get(dictionary, key)?.as_name().ok()
+    }
+
+    pub(super) fn number(&self, dictionary: &'d Dictionary, key: &str) -> Option<f32> {
+        self.get(dictionary, key)?.as_float().ok()
+    }
+
+    /// The numbers of an array; what is no number counts as 0.
+    pub(super) fn numbers(&self, dictionary: &'d Dictionary, key: &str) -> Option<Vec<f32>> {
+        let array = self.get(dictionary, key)?.as_array().ok()?;
+        let value = |object| self.resolve(object).and_then(|object| object.as_float().ok()).unwrap_or(0.0);
+        Some(array.iter().map(value).collect())
+    }
+
+    /// An entry of a page, or the one that it inherits.
+    pub(super) fn inherited(&self, page: &'d Dictionary, key: &str) -> Option<&'d Object> {
+        let mut node = page;
+        for _ in 0..ANCESTORS {
+            if let Some(object) = self.get(node, key).filter(|object| !object.is_null()) {
+                return Some(object);
+            }
+            node = self.dictionary(node, "Parent")?;
+        }
+        None
+    }
+
+    /// The unpacked bytes of a stream; `None` where it is damaged or too large, which is remembered.
+    pub(super) fn bytes(&self, stream: &Stream) -> Option<Vec<u8>> {
+        let left = usize::try_from(self.left.get()).unwrap_or(usize::MAX);
+        match stream.get_plain_content_with_limit(left) {
+            Ok(bytes) => {
+                self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
+                Some(bytes)
+            }
+            Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+                self.full.set(true);
+                None
+            }
+            Err(_) => {
+                self.broken.set(self.broken.get() + 1);
+                None
+            }
+        }
+    }
+
+    /// The content of a page: its streams, one behind the other.
+    pub(super) fn contents(&self, page: &'d Dictionary) -> Vec<u8> {
+        let mut content = Vec::new();
+        let mut add = |object: &'d Object| {
+            if let Some(Object::Stream(stream)) = self.resolve(object)
+                && let Some(bytes) = self.bytes(stream)
+            {
+                content.extend(bytes);
+                content.push(b'\n');
+            }
+        };
+        match self.get(page, "Contents") {
+            Some(Object::Array(parts)) => parts.iter().for_each(add),
+            Some(object) => add(object),
+            None => {}
+        }
+        content
+    }
+
+    pub(super) fn page(&self, id: ObjectId) -> Option<&'d Dictionary> {
+        self.document.get_dictionary(id).ok()
+    }
+}
+
+/// The dictionary that an object is, or that it begins with.
+pub(super) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
