@@ -120,7 +120,7 @@ impl Stated {
 
 /// What is counted at the end of the year, and not over the year.
 fn counts_stock(subject: Subject) -> bool {
-    matches!(subject, Subject::RulesInForce | Subject::DocumentsInForce)
+    matches!(subject, Subject::RulesInForce | Subject::DocumentsInForce | Subject::DocumentsPublic)
 }
 
 /// `截至年底，现行有效规范性文件32件`.
@@ -162,9 +162,8 @@ pub(crate) fn table_of(subject: Subject) -> Option<Table> {
         | LitigationUpheld
         | LitigationCorrected => Some(Table::Disputes),
         RulesIssued | RulesRepealed | RulesInForce | DocumentsIssued | DocumentsRepealed
-        | DocumentsInForce | LicensingDecisions | PenaltyDecisions | CoercionDecisions | Fees => {
-            Some(Table::Proactive)
-        }
+        | DocumentsInForce | DocumentsNewlyPublic | DocumentsPublic | LicensingDecisions
+        | PenaltyDecisions | CoercionDecisions | Fees => Some(Table::Proactive),
         _ => None,
     }
 }

@@ -27,6 +27,21 @@ impl Group<'_> {
         verb
     }
 
+    /// `新公开规范性文件9件`, `对外公开的规范性文件总数为40件`: the columns of the form of 2019.
+    pub(super) fn public_documents(&self, noun: usize, setting: &Setting) -> Option<Subject> {
+        if setting.seen.has_any(&[Word::Review, Word::Attribute, Word::Detail, Word::Channel]) {
+            return None;
+        }
+        let before = self.text[..self.tokens[noun].start as usize].trim_end();
+        let before = before.strip_suffix("行政").unwrap_or(before);
+        let before = before.strip_suffix('的').unwrap_or(before);
+        match () {
+            () if before.ends_with("新公开") => Some(Subject::DocumentsNewlyPublic),
+            () if before.ends_with("对外公开") => Some(Subject::DocumentsPublic),
+            () => None,
+        }
+    }
+
     pub(super) fn documents(&self, noun: Word, verb: Word, setting: &Setting) -> Subject {
         if setting.seen.has_any(&[Word::Review, Word::Attribute, Word::Detail]) {
             return Subject::Unknown;
@@ -66,7 +81,7 @@ impl Group<'_> {
     pub(super) fn decision(&self, noun: usize, subject: Subject, setting: &Setting) -> Named {
         // 重大行政处罚决定, 不予行政处罚决定 are some of them; words before 作出 say who.
         let token = self.tokens[noun];
-        let made = self.text[token.start as usize..token.end as usize].starts_with(['作', '做']);
+        let made = self.text[token.start as usize..token.end as usize].starts_with(['作', '做', '实', '采']);
         if !made && !self.stands_free(noun) {
             return Named::UNKNOWN;
         }
@@ -88,7 +103,10 @@ impl Group<'_> {
     }
 
     /// Fees and procurement; 减免, 节约 and the like are other sums.
-    pub(super) fn money(&self, head: Head) -> Subject {
+    pub(super) fn money(&self, at: usize, head: Head, setting: &Setting) -> Subject {
+        if head == Head::Start && setting.before.has(Word::Fee) {
+            return self.amount_of_fees(at);
+        }
         const VERBS: &[&str] = &["收取", "征收", "收缴", "实现", "完成", "收到", "执收"];
         let Head::At(noun) = head else { return Subject::Unknown };
         let before = self.text[..self.tokens[noun].start as usize].trim_end();
@@ -99,6 +117,37 @@ impl Group<'_> {
             Word::Fee => Subject::Fees,
             Word::ProcessingFee => Subject::ProcessingFee,
             Word::Procure => Subject::Procurement,
+            _ => Subject::Unknown,
+        }
+    }
+
+    /// `行政事业性收费标准已公开，当年收费金额120万元`.
+    fn amount_of_fees(&self, at: usize) -> Subject {
+        let of_year = |word| matches!(word, Word::ThisYear | Word::Copula | Word::Sum | Word::All);
+        let amount = (0..at).rev().take(4).find(|i| !of_year(self.tokens[*i].word));
+        let told = amount.is_some_and(|i| {
+            let token = self.tokens[i];
+            let words = &self.text[token.start as usize..token.end as usize];
+            token.word == Word::Amount && matches!(words, "收费金额" | "收费总额" | "收费总金额")
+        });
+        if told { Subject::Fees } else { Subject::Unknown }
+    }
+
+    /// `作出行政许可120件、行政处罚30件`: the verb before the row holds for all of it.
+    pub(super) fn decision_in_row(&self, noun: usize) -> Subject {
+        let figure = self.previous(noun).and_then(|stop| {
+            let joins = matches!(self.tokens[stop].word, Word::Stop | Word::And);
+            self.previous(stop).filter(|figure| joins && self.tokens[*figure].word == Word::Figure)
+        });
+        let Some(decision) = figure.and_then(|figure| self.previous(figure)) else { return Subject::Unknown };
+        let made = matches!(
+            self.tokens[decision].word,
+            Word::Licence | Word::LicenceDecision | Word::Penalty | Word::PenaltyDecision
+        );
+        let token = self.tokens[noun];
+        match &self.text[token.start as usize..token.end as usize] {
+            "行政处罚" if made => Subject::PenaltyDecisions,
+            "行政强制" if made => Subject::CoercionDecisions,
             _ => Subject::Unknown,
         }
     }

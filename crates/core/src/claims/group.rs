@@ -234,10 +234,11 @@ impl Group<'_> {
         }
     }
 
-    /// 9件申请中，: only 中 stands between the token and the end of the clause.
+    /// 9件申请中，: only 中 or 里 stands between the token and the end of the clause.
     pub(super) fn ends_within(&self, at: usize) -> bool {
         let (Some(token), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
-        next.word == Word::Comma && self.text.get(token.end as usize..next.start as usize) == Some("中")
+        let between = self.text.get(token.end as usize..next.start as usize).unwrap_or("");
+        next.word == Word::Comma && matches!(between.trim(), "中" | "里" | "当中" | "之中")
     }
 
     /// A way that information goes is named behind the figure: `20条微博`.

@@ -70,6 +70,10 @@ struct List {
     /// The last part is 其他.
     rest: bool,
     nested: bool,
+    /// Its opening word is joined to what stands before by 、.
+    joined: bool,
+    /// Its parts are joined by 、, and others are not.
+    row: bool,
     breakdown: u8,
     /// The total's own clause says 共.
     sure: bool,
@@ -146,6 +150,8 @@ impl Lists {
             partial,
             rest: false,
             nested: false,
+            joined: false,
+            row: true,
             breakdown: 0,
             sure: false,
             mixed: false,
@@ -212,6 +218,7 @@ impl Lists {
                 return;
             }
             let goes_on = list.semi
+                || list.opener == Opener::Bracket && list.depth == depth && leaves_room(claims, list)
                 || list.parts == 1 && (list.colon || list.family != Family::Unknown)
                 || list.parts == 0 && list.colon;
             if goes_on {
@@ -368,6 +375,7 @@ impl Lists {
                 Fit::Part
             };
         }
+        let joined = clue.delimiter == Word::Stop && claims.len() as u32 == list.last + 2;
         let restarts = matches!(clue.first, Some(Word::Besides | Word::Sum | Word::All | Word::Accrued))
             || clue.seen.has_any(&[Word::Besides, Word::Sum, Word::All]);
         let other_family = family != list.family
@@ -380,11 +388,13 @@ impl Lists {
         let whole_sum = list.sum == whole.value && claim.value != Decimal::ZERO;
         let channels =
             clue.seen.has(Word::Channel) && claims.get(list.first as usize).is_some_and(names_channel);
+        let of_row = joined && list.parts == 1 && !list.joined;
         let beyond = sum.is_none_or(|sum| sum > whole.value);
         if beyond && list.parts >= 2 && better_total(claims, total, list).is_some() {
             return Fit::Over;
         }
-        let acts = is_deed(clue) && !list.acts;
+        // 网站刊登60条，公众号推送30条，微博发布20条 are of one kind, whatever the verbs.
+        let acts = is_deed(clue) && !list.acts && !channels;
         let tail = list.firm.is_some() && (beyond || acts || other_unit || claim.subject.is_of_whole());
         if whole_sum || acts && beyond || tail {
             return Fit::Over;
@@ -393,7 +403,7 @@ impl Lists {
             let outer = &self.open[self.open.len() - 2];
             let completes = outer.sum.checked_add(claim.value) == Some(total_value(claims, outer.total));
             let of_outer = family != Family::Unknown && family == outer.family && family != list.family;
-            if beyond || completes && sum != Some(whole.value) || of_outer {
+            if beyond && !of_row || completes && sum != Some(whole.value) || of_outer {
                 return Fit::Over;
             }
         } else if clue.delimiter == Word::Comma && self.is_sibling(claims, list, whole, claim, clue.text) {
@@ -432,10 +442,12 @@ impl Lists {
             list.family = claims[at].subject.family();
             list.acts = is_deed(clue);
             list.nested = nested;
+            list.joined = clue.delimiter == Word::Stop;
             list.breakdown = next_breakdown(claims, total);
         } else if list.family == Family::Unknown {
             list.family = claims[at].subject.family();
         }
+        list.row &= list.parts == 0 || clue.delimiter == Word::Stop;
         list.parts = list.parts.saturating_add(1);
         list.last = at as u32;
         list.sum = list.sum.checked_add(claims[at].value).unwrap_or(list.sum);
@@ -499,7 +511,8 @@ impl Lists {
         }
         // A sum that does not agree is a claim of the words only if they say 共计 outright behind a list joined by 、.
         let listed = before[before.len() - count + 1..].iter().all(|part| part.flags.contains(LISTED));
-        let told = sum_word && listed && clue.first == Some(Word::Sum);
+        let told =
+            sum_word && clue.first == Some(Word::Sum) && (listed || self.told_of_all(claims, clue, count));
         let Some(parts) = agreeing.or(told.then_some(count)) else { return };
         let carried = claims[at - parts..at].iter().any(|part| part.subject == Subject::RequestsCarriedIn);
         for part in &mut claims[at - parts..at] {
@@ -513,6 +526,26 @@ impl Lists {
         claims[at].flags |= if carried { Flags::INCLUDES_CARRIED } else { Flags::NONE };
         claims[at].role = Role::Total;
         claims[at].flags |= Flags::LIST_CLOSED;
+    }
+
+    /// `网站60条，微信45条，三者合计100条`: the clause of the sum names nothing else, and what stands before are channels.
+    fn told_of_all(&self, claims: &[Claim], clue: &Clue, count: usize) -> bool {
+        let at = claims.len() - 1;
+        let parts = &claims[at - count..at];
+        const LONGEST: usize = 8;
+        let before = &clue.text[..claims[at].number.start as usize];
+        let mark = before.char_indices().rev().take(LONGEST).find(|(_, c)| matches!(c, '，' | ',' | '；'));
+        let words = mark.map_or("", |(mark, c)| &before[mark + c.len_utf8()..]);
+        let counted = match words.chars().next() {
+            Some('两' | '二') => count == 2,
+            Some('三') => count == 3,
+            Some('四') => count == 4,
+            _ => false,
+        };
+        let bare = ["共计", "合计", "总计", "全年共计", "全年合计", "全年总计", "累计共"].contains(&words);
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
+        let channels = parts.iter().filter(|part| names_channel(part)).count() + 1 >= count;
+        (counted || bare && sum.is_some_and(|sum| is_near(sum, claims[at].value))) && channels
     }
 
     /// Ends the innermost list and writes down whether it covers its total.
@@ -546,7 +579,8 @@ impl Lists {
         let near = is_near(list.sum, whole.value);
         let doubtful = match list.opener {
             Opener::Respectively => {
-                several && !agrees && list.family == Family::Unknown && !(list.sure && near)
+                let channels = list.sure && claims.get(list.first as usize).is_some_and(names_channel);
+                several && !agrees && list.family == Family::Unknown && !(list.sure && near) && !channels
             }
             Opener::Involves => !agrees && list.family == Family::Unknown,
             Opener::Includes | Opener::By => !several && !agrees && !list.partial,
@@ -563,8 +597,18 @@ impl Lists {
             release(claims, list.first..=list.last, total);
             return;
         }
+        let row = list.row && several && !list.joined;
+        // What came of requests that were carried in is told with that of the new ones.
+        let elsewhere = list.family == Family::Result
+            && whole.subject == Subject::RequestsReceived
+            && list.sum > whole.value
+            && whole.sentence.end > whole.sentence.start;
+        if elsewhere {
+            release(claims, list.first..=list.last, total);
+            return;
+        }
         let ambiguous =
-            list.nested && !agrees && self.open.last().is_some_and(|outer| outer.depth == list.depth);
+            list.nested && !agrees && !row && self.open.last().is_some_and(|outer| outer.depth == list.depth);
         if ambiguous && let Some(outer) = self.open.last_mut() {
             outer.partial = true;
         }
@@ -618,6 +662,13 @@ fn release(claims: &mut [Claim], range: std::ops::RangeInclusive<u32>, total: u3
             part.flags = part.flags.with_breakdown(0).without(OF_LIST) | own.unwrap_or(Flags::NONE);
         }
     }
+}
+
+/// `410条（网站250条，其中…；新媒体160条）`: the first of the parts in a bracket leaves room for more.
+fn leaves_room(claims: &[Claim], list: &List) -> bool {
+    let whole = list.total.and_then(|total| claims.get(total as usize));
+    list.parts == 1
+        && whole.is_some_and(|whole| list.sum < whole.value && names_channel(&claims[list.first as usize]))
 }
 
 /// The clause says what was done, and not only what there is of the total.

@@ -81,7 +81,7 @@ impl Group<'_> {
                 Named::just(if of_requests { Subject::ResponseRate } else { Subject::Unknown })
             }
             Unit::PercentPoint => Named::UNKNOWN,
-            _ if unit.is_money() => Named::just(self.money(head)),
+            _ if unit.is_money() => Named::just(self.money(at, head, setting)),
             Unit::Section => Named::just(self.report_parts()),
             Unit::Case
             | Unit::Item
@@ -111,6 +111,9 @@ impl Group<'_> {
             Word::OtherOrganisation => Subject::Unknown,
             _ if word.is_person() && self.about_requests(setting) => person_subject(word),
             _ if word.is_result() && self.about_requests(setting) => result_subject(word),
+            Word::CarriedIn | Word::CarriedOut if self.about_requests(setting) => carried_subject(word),
+            Word::NewlyReceived | Word::Receive if self.about_requests(setting) => Subject::RequestsReceived,
+            Word::Handle if self.about_requests(setting) => Subject::RequestsHandled,
             _ => Subject::Unknown,
         })
     }
@@ -119,7 +122,9 @@ impl Group<'_> {
     fn begins_clause(&self, head: Head) -> bool {
         match head {
             Head::Start => true,
-            Head::At(at) => matches!(self.tokens[at].word, Word::Besides | Word::Among | Word::Holds),
+            Head::At(at) => {
+                matches!(self.tokens[at].word, Word::Besides | Word::Among | Word::Holds | Word::Remainder)
+            }
             Head::Gap => false,
         }
     }
@@ -141,7 +146,16 @@ impl Group<'_> {
                 _ => None,
             };
             match word {
+                // 3件申请结转下年度
+                Word::Request | Word::Apply
+                    if self.begins_clause(head) && self.carried_behind(noun).is_some() =>
+                {
+                    return Named::just(self.carried_behind(noun).unwrap_or(Subject::Unknown));
+                }
                 Word::Request | Word::Apply => return self.request_behind(verb, noun, word, setting),
+                Word::Both | Word::Handle | Word::Adverb if head == Head::Start => {
+                    return self.all_handled(at, noun, setting);
+                }
                 Word::InfoOpen | Word::Reconsider | Word::Litigate => {
                     return self.dispute_behind(noun, setting);
                 }
@@ -169,12 +183,23 @@ impl Group<'_> {
         {
             return Named::just(subject);
         }
-        let Head::At(noun) = head else { return Named::UNKNOWN };
+        let Head::At(noun) = head else {
+            return if head == Head::Start && self.ends(at) {
+                self.mainly_person(at, setting)
+            } else {
+                Named::UNKNOWN
+            };
+        };
         let word = self.tokens[noun].word;
+        if word == Word::Remainder && self.left_over(at, setting) {
+            return Named::just(Subject::RequestsCarriedOut);
+        }
         if !self.ends(at) {
             return Named::UNKNOWN;
         }
         match word {
+            Word::Modifier => self.asked_by(noun, setting),
+            Word::Foreign => Named::just(self.decision_in_row(noun)),
             Word::Request | Word::Apply => self.request(noun, word, setting),
             // 予以公开答复20件
             Word::Handle if self.result_before(noun).is_some() => {
@@ -196,6 +221,9 @@ impl Group<'_> {
             {
                 self.outcome(Word::OtherOutcome, setting)
             }
+            Word::Documents if self.public_documents(noun, setting).is_some() => {
+                Named::just(self.public_documents(noun, setting).unwrap_or(Subject::Unknown))
+            }
             Word::Documents | Word::Rules => {
                 let verb = self.verb_of_document(noun);
                 Named::just(verb.map_or(Subject::Unknown, |verb| self.documents(word, verb, setting)))
@@ -214,7 +242,7 @@ impl Group<'_> {
     }
 }
 
-const fn carried_subject(word: Word) -> Subject {
+pub(super) const fn carried_subject(word: Word) -> Subject {
     match word {
         Word::CarriedIn => Subject::RequestsCarriedIn,
         _ => Subject::RequestsCarriedOut,

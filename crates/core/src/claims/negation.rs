@@ -89,6 +89,8 @@ fn denied(
             // 无行政复议申请被受理 says something else; 行政复议申请、行政诉讼 does not.
             (!other && group.is_object_end(noun, end)).then(|| dispute_subject(word))
         }
+        // 未被申请行政复议
+        (Word::Neg, Word::Apply) if group.is_of_dispute(noun) => None,
         (Word::Neg, Word::Request | Word::Apply) => {
             let weak = word == Word::Apply && setting.topic != Topic::Requests;
             let plain = !weak
@@ -175,6 +177,17 @@ impl Group<'_> {
         }
     }
 
+    /// 申请行政复议: what is applied for is no information.
+    fn is_of_dispute(&self, apply: usize) -> bool {
+        matches!(self.word(apply + 1), Some(Word::Reconsider | Word::Litigate)) && self.adjacent(apply)
+    }
+
+    /// 向本机关: the body that is asked.
+    fn is_asked(&self, body: usize) -> bool {
+        let start = self.tokens.get(body).map_or(0, |token| token.start as usize);
+        self.text[..start].trim_end().ends_with(['向', '对'])
+    }
+
     /// A member of a list: another stands behind it.
     fn is_member(&self, at: usize) -> bool {
         matches!(self.word(at + 1), Some(Word::Stop | Word::And | Word::Etc)) && self.adjacent(at)
@@ -207,7 +220,8 @@ impl Group<'_> {
                         | Word::Rules
                         | Word::Documents
                 );
-            free && self.adjacent(i)
+            let asked = matches!(word, Word::Office | Word::Whole) && self.is_asked(i);
+            (free || asked) && self.adjacent(i)
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::circumstances::{YEARS, exactness, inherited_unit};
-use super::group::Group;
+use super::group::{Group, REACH};
 use super::kinship;
 use super::lexer::{Figure, Lexer, Token};
 use super::lists::{Clue, Lists, Opener};
@@ -344,11 +344,18 @@ impl Reader<'_> {
     /// 在公开的信息中， begins a list; 包括政策、动态等， was none.
     fn comma(&mut self, walk: &mut Walk, at: usize, token: Token) {
         const WHOLES: &[&str] = &["信息", "申请", "结果", "答复", "件", "内容", "总数", "公开数", "情况"];
-        let before = self.text[..token.start as usize].strip_suffix('中');
+        const BODIES: &[&str] = &["单位", "部门", "乡镇", "街道", "机关", "镇街", "科室", "地区"];
+        const GRADES: &[&str] = &["优秀", "获评优秀", "被评为优秀", "评为优秀", "获优秀", "考核优秀", "优"];
+        let before = &self.text[..token.start as usize];
+        let before = ["当中", "之中", "中", "里"].iter().find_map(|within| before.strip_suffix(within));
+        // 30个单位中，优秀8个: a row of grades is of them all; other figures of theirs (问题45个) are none of them.
+        let behind = &self.text[token.end as usize..];
+        let graded = before.is_some_and(|before| BODIES.iter().any(|bodies| before.ends_with(bodies)))
+            && GRADES.iter().any(|grade| behind.starts_with(grade));
         if walk.clause.figures > 1 || walk.clause.figures == 1 && before.is_none() {
             return;
         }
-        if before.is_some_and(|before| WHOLES.iter().any(|whole| before.ends_with(whole))) {
+        if graded || before.is_some_and(|before| WHOLES.iter().any(|whole| before.ends_with(whole))) {
             self.lists.finish(&mut self.claims);
             self.lists.recall();
             self.open_list(walk, Opener::Among, at);
@@ -454,6 +461,14 @@ impl Reader<'_> {
             named = name.noun.filter(|_| plain).map(|noun| walk.group.subject_of(noun, unit, &setting));
         }
         let subject = named.map_or(Subject::Unknown, |named| named.subject);
+        // 截至年底，办结27件、结转下年度3件: of this year.
+        if subject.family() == Family::Flow
+            && !walk.clause.seen.has_any(&[Word::Accrued, Word::Cumulative])
+            && !walk.before.has_any(&[Word::Accrued, Word::Cumulative])
+            && !self.says_since(walk)
+        {
+            flags = flags.without(Flags::CUMULATIVE);
+        }
         flags |= named.map_or(Flags::NONE, |named| named.flags);
         if walk.clause.seen.has(Word::CarriedIn)
             && subject != Subject::RequestsCarriedIn
@@ -519,6 +534,14 @@ impl Reader<'_> {
         let unclear = open && walk.clause.delimiter != Word::Semi && walk.dispute != Some(subject);
         walk.dispute = (!unclear).then_some(subject);
         walk.outcomes = false;
+    }
+
+    /// 实施以来, and not 截至年底.
+    fn says_since(&self, walk: &Walk) -> bool {
+        let group = &walk.group;
+        let since =
+            |token: &Token| token.word == Word::Since && self.text[..token.end as usize].ends_with("以来");
+        walk.before.has(Word::Since) && group.tokens.iter().take(REACH).any(since)
     }
 
     fn finish(mut self) -> Vec<Claim> {

@@ -2,17 +2,22 @@
 
 use super::Flags;
 use super::group::Group;
-use super::naming::{Matter, Named, Setting};
+use super::naming::{Matter, Named, Setting, carried_subject};
 use super::subject::Subject;
 use super::words::Word;
 
 impl Group<'_> {
     /// A request counted before its figure: `收到政府信息公开申请27件`.
     pub(super) fn request(&self, noun: usize, word: Word, setting: &Setting) -> Named {
-        if self.all.has(Word::Attribute) || word == Word::Apply && setting.matter != Matter::Requests {
+        if self.all.has(Word::Attribute) {
             return Named::UNKNOWN;
         }
         let before = self.before_request(noun);
+        // Only requests for information are carried over: 上年结转的申请4件.
+        let carried = before.verbs.carried_in || before.verbs.carried_out;
+        if word == Word::Apply && setting.matter != Matter::Requests && !carried {
+            return Named::UNKNOWN;
+        }
         // 主动公开734条，依申请公开12条: a property of the information and no request.
         let property = setting.before.has(Word::Proactive)
             && before.verbs == Verbs::default()
@@ -149,6 +154,7 @@ impl Group<'_> {
                         found.person = Some(person_subject(word));
                     }
                 }
+                Word::Colon => return found,
                 _ if word.is_filler() => {}
                 _ if word.is_break() || word == Word::Open => return found,
                 _ if found.verbs == Verbs::default() => {
@@ -204,15 +210,90 @@ impl Group<'_> {
             .then_some(Subject::RequestsCarriedIn)
     }
 
+    /// The request at `noun` is carried over by the word behind it.
+    pub(super) fn carried_behind(&self, noun: usize) -> Option<Subject> {
+        let word = self.word(noun + 1).filter(|_| self.adjacent(noun))?;
+        matches!(word, Word::CarriedIn | Word::CarriedOut).then(|| carried_subject(word))
+    }
+
+    /// `新收19件，上年结转1件，20件均已办结`: a figure at the front of a clause that tells what became of all of them.
+    pub(super) fn all_handled(&self, at: usize, next: usize, setting: &Setting) -> Named {
+        let mut verb = next;
+        let mut both = false;
+        while matches!(self.word(verb), Some(Word::Both | Word::Adverb | Word::Copula)) && self.adjacent(verb)
+        {
+            both |= self.word(verb) == Some(Word::Both);
+            verb += 1;
+        }
+        let parted = setting.before.has_any(&[Word::Among, Word::Channel, Word::Foreign]);
+        let told = both
+            && self.word(verb) == Some(Word::Handle)
+            && self.ends(verb)
+            && setting.before.has_any(&[Word::Receive, Word::NewlyReceived])
+            && setting.before.has(Word::CarriedIn)
+            && !parted
+            && self.about_requests(setting)
+            && at > 0;
+        Named::just(if told { Subject::RequestsHandled } else { Subject::Unknown })
+    }
+
+    /// `办结743件，其余17件尚在法定期限内`.
+    pub(super) fn left_over(&self, at: usize, setting: &Setting) -> bool {
+        const UNFINISHED: &[&str] =
+            &["期限内", "办理中", "处理中", "在办", "未办结", "正在办理", "继续办理", "未到期"];
+        const LONGEST: usize = 20;
+        if !setting.before.has(Word::Handle)
+            || setting.before.has_any(&[Word::Among, Word::Foreign])
+            || !self.about_requests(setting)
+        {
+            return false;
+        }
+        let behind = &self.text[self.tokens[at].end as usize..];
+        let end =
+            behind.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '，' | ',' | '。' | '；' | ';'));
+        let clause = end.map_or("", |(end, _)| behind[..end].trim_end());
+        UNFINISHED.iter().any(|words| clause.ends_with(words))
+    }
+
+    /// `自然人提出的有20件`, `法人或其他组织提出5件`.
+    pub(super) fn asked_by(&self, verb: usize, setting: &Setting) -> Named {
+        let token = self.tokens[verb];
+        let asks = matches!(&self.text[token.start as usize..token.end as usize], "提出" | "提交" | "递交");
+        match self.previous(verb) {
+            Some(person) if asks && self.tokens[person].word.is_person() => {
+                self.person(person, self.tokens[person].word, setting)
+            }
+            _ => Named::UNKNOWN,
+        }
+    }
+
+    /// `申请人以自然人为主，为20件`: the clause before names who.
+    pub(super) fn mainly_person(&self, at: usize, setting: &Setting) -> Named {
+        let comma = (0..at).rev().take(4).find(|i| self.tokens[*i].word == Word::Comma);
+        let Some(comma) = comma.filter(|comma| (*comma + 1..at).all(|i| self.tokens[i].word == Word::Copula))
+        else {
+            return Named::UNKNOWN;
+        };
+        let bare = comma + 1 < at;
+        let person = (0..comma).rev().take(2).find(|i| self.tokens[*i].word.is_person());
+        let Some(person) = person.filter(|_| bare) else { return Named::UNKNOWN };
+        let between = &self.text[self.tokens[person].end as usize..self.tokens[comma].start as usize];
+        let before = &self.text[..self.tokens[person].start as usize];
+        let mainly = between == "为主" || between.is_empty() && before.ends_with("主要是");
+        if mainly { self.person(person, self.tokens[person].word, setting) } else { Named::UNKNOWN }
+    }
+
     pub(super) fn about_requests(&self, setting: &Setting) -> bool {
         let total = matches!(setting.total, Some(Subject::RequestsReceived | Subject::RequestsHandled));
         (setting.matter == Matter::Requests || total) && !self.all.has(Word::Attribute)
     }
 
     pub(super) fn result(&self, noun: usize, word: Word, setting: &Setting) -> Named {
+        // 因本机关不掌握、没有现成信息等原因: some of the causes stand for them all.
+        let several_causes = setting.seen.has(Word::Etc);
         let known = self.about_requests(setting)
             && !self.joined(noun, Word::is_result)
-            && !setting.seen.has(Word::Detail)
+            && (!setting.seen.has(Word::Detail) || several_causes)
             && !setting.seen.has(Word::Remainder);
         Named::just(if known { result_subject(word) } else { Subject::Unknown })
     }

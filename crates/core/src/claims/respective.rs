@@ -70,7 +70,18 @@ pub(super) fn name(group: &Group, at: usize) -> Option<Name> {
         None => from,
     };
     let is_noun = |word: Word| {
-        word.is_person() || word.is_result() || matches!(word, Word::Reconsider | Word::Litigate)
+        word.is_person()
+            || word.is_result()
+            || matches!(
+                word,
+                Word::Reconsider
+                    | Word::Litigate
+                    | Word::CarriedIn
+                    | Word::CarriedOut
+                    | Word::NewlyReceived
+                    | Word::Receive
+                    | Word::Handle
+            )
     };
     let noun = (start_of..end_of).find(|i| is_noun(group.tokens[*i].word));
     let start = if start_of == from { start } else { group.tokens[start_of - 1].end };

@@ -95,6 +95,10 @@ subjects! {
     Meetings "meetings" "会议",
     PressConferences "press_conferences" "新闻发布会",
     Staff "staff" "政务公开工作人员",
+    /// 本年新公开规范性文件, a column of the form of 2019.
+    DocumentsNewlyPublic "documents_newly_public" "规范性文件新公开",
+    /// 对外公开的规范性文件总数, a column of the form of 2019.
+    DocumentsPublic "documents_public" "对外公开的规范性文件",
 }
 
 impl Subject {

@@ -155,8 +155,18 @@ fn counts_everything(report: &Report, claim: &Claim) -> bool {
         "一共",
         "共",
     ];
-    const EVERYTHING: [&str; 6] = [
+    const EVERYTHING: [&str; 16] = [
         "主动公开政府信息",
+        "主动公开的政府信息",
+        "主动公开的信息",
+        "主动公开的各类政府信息",
+        "主动公开政府信息的总量",
+        "主动公开政府信息总量",
+        "主动公开政府信息的总数",
+        "主动公开政府信息总数",
+        "通过各类渠道主动公开信息",
+        "通过各类渠道主动公开政府信息",
+        "通过各种渠道主动公开政府信息",
         "主动公开信息",
         "公开政府信息",
         "主动公开各类政府信息",
@@ -169,6 +179,8 @@ fn counts_everything(report: &Report, claim: &Claim) -> bool {
         label = rest.trim_start();
     }
     let sentence = sentence_near(report, claim);
+    let by_all = label.starts_with("通过各");
     let lead = &sentence[..sentence.len().min((claim.number.start - claim.sentence.start) as usize)];
-    EVERYTHING.contains(&label) && !NARROW.iter().any(|word| lead.contains(word))
+    EVERYTHING.contains(&label)
+        && !NARROW.iter().any(|word| lead.contains(word) && !(by_all && *word == "通过"))
 }
