@@ -3,7 +3,7 @@
 //! The two meet in one buffer ([`crate::wire`]): the host writes a draft into it once, and every rule, in the host
 //! or in a pack, reads that buffer in place.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -411,7 +411,8 @@ pub struct Trouble<'a> {
 /// What rules of one pack have worked out about one report, so that each thing is worked out once.
 #[derive(Default)]
 pub struct Memo {
-    known: RefCell<Vec<Rc<dyn Any>>>,
+    /// With the type of each, so that looking through them needs no call for each.
+    known: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
 }
 
 impl fmt::Debug for Memo {
@@ -430,14 +431,14 @@ impl<'a> Report<'a> {
     pub fn once<T: 'static>(&self, work_out: impl FnOnce(&Self) -> T) -> Rc<T> {
         let known = self.memo.and_then(|memo| {
             let known = memo.known.borrow();
-            let value = known.iter().find(|known| known.is::<T>())?;
+            let (_, value) = known.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
             Rc::clone(value).downcast::<T>().ok()
         });
         known.unwrap_or_else(|| {
             // Nothing is borrowed here: what is worked out may itself ask for something.
             let value = Rc::new(work_out(self));
             if let Some(memo) = self.memo {
-                memo.known.borrow_mut().push(value.clone());
+                memo.known.borrow_mut().push((TypeId::of::<T>(), value.clone()));
             }
             value
         })

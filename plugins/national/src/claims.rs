@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
 
+use crate::cells::Holds;
 use crate::{doubt, prose};
 
 /// Words that make a claim one of something else than the report year and the reporting body as a whole.
@@ -170,15 +171,8 @@ pub(crate) fn table_of(subject: Subject) -> Option<Table> {
 
 /// Whether every cell that a table prints is 0, and one of them is.
 pub(crate) fn is_all_zero(report: &Report, table: Table) -> bool {
-    let mut zero = false;
-    for cell in report.printed(table) {
-        match cell.state {
-            CellState::Number if cell.number() == Some(Decimal::ZERO) => zero = true,
-            CellState::Number | CellState::Text => return false,
-            CellState::Blank | CellState::Dash | CellState::Missing => {}
-        }
-    }
-    zero
+    let holds = Holds::of(report, table);
+    holds.has(Holds::NUMBER) && !holds.has(Holds::COUNT) && !holds.has(Holds::TEXT)
 }
 
 /// What a table says of a subject.

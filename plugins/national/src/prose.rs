@@ -31,6 +31,19 @@ pub(crate) fn letters(text: &str) -> usize {
     text.chars().filter(is_letter).count()
 }
 
+/// Whether a text has so many [`letters`]: looks no further than these.
+pub(crate) fn has_letters(text: &str, enough: usize) -> bool {
+    // A letter has at most four bytes, and few marks stand between.
+    let mut end = boundary(text, text.len().min(6 * enough));
+    let mut count = letters(&text[..end]);
+    while count < enough && end < text.len() {
+        let next = boundary(text, text.len().min(end + 6 * enough));
+        count += letters(&text[end..next]);
+        end = next;
+    }
+    count >= enough
+}
+
 /// The number of Chinese characters, Latin letters and digits: nearly [`letters`], and many times quicker.
 pub(crate) fn characters(text: &str) -> usize {
     // What begins a character of the CJK block in UTF-8; marks begin otherwise.

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 use gouji_core::search::{Hit, Lexicon};
 
-use crate::dictionaries::{BODIES, CAMPAIGNS, Dated, HEDGES, OTHER_BUSINESS, PLANS, PRAISE, STOCK_PHRASES};
+use crate::dictionaries::{
+    BODIES, CAMPAIGNS, Dated, HEDGES, MISSPELT, OTHER_BUSINESS, PLANS, PRAISE, STOCK_PHRASES,
+};
 
 /// Why a word is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +47,52 @@ pub(crate) enum Kind {
     Instruction,
     /// Where a number should stand (S20).
     NoNumber,
+    /// 申请人, 原告: what a name may follow (Z04).
+    Role,
+    /// An entry of `misspellings.txt` (U09).
+    Misspelt(u16),
+    /// What rules only ask for whether it is told: a bit for each [`Matter`].
+    Matters(u32),
 }
 
+/// Something of which rules ask only whether a part tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Matter {
+    // The five things that part one is to tell (S06).
+    Disclosure,
+    Requests,
+    Management,
+    Platforms,
+    Safeguards,
+    // The results that a government is to tell (C06).
+    Assessment,
+    Evaluation,
+    Liability,
+    // Without these words a rule has no work (G03, G06, G07).
+    PilotFields,
+    FormerNumber,
+    Interpretation,
+}
+
+impl Matter {
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// The words that the matters are told by.
+const MATTERS: [&[(Matter, &[&str])]; 3] =
+    [crate::structure::ITEM_WORDS, crate::content::RESULT_WORDS, crate::plausibility::NEEDED_WORDS];
+
 /// What the rules on titles, parts and lists look for.
-const OF_THE_REPORT: [(Kind, &[&str]); 6] = [
+const OF_THE_REPORT: [(Kind, &[&str]); 7] = [
     (Kind::Letter, crate::meta::LETTER_WORDS),
     (Kind::Voice, crate::meta::VOICE_WORDS),
     (Kind::Basis, crate::meta::BASIS_WORDS),
     (Kind::Vague, crate::meta::VAGUE_WORDS),
     (Kind::Instruction, crate::structure::INSTRUCTION_WORDS),
     (Kind::NoNumber, crate::structure::NO_NUMBER_WORDS),
+    (Kind::Role, crate::privacy::ROLE_WORDS),
 ];
 
 const NEXT: [&str; 7] = ["下一步", "下步", "下一阶段", "今后", "明年", "来年", "下一年"];
@@ -92,11 +130,27 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     words.extend(dated(CAMPAIGNS.get(), Kind::Campaign));
     let first_clause = |word: &'static str| word.split(['，', '、']).next().unwrap_or(word);
     words.extend(dated(PLANS.get(), Kind::Plan).map(|(word, kind)| (first_clause(word), kind)));
+    words.extend((0_u16..).zip(MISSPELT.get().wrong()).map(|(at, word)| (word, Kind::Misspelt(at))));
+    words.extend(matters().into_iter().map(|(word, bits)| (word, Kind::Matters(bits))));
     Vocabulary {
         lexicon: Lexicon::new(words.iter().map(|(word, _)| word)),
         kinds: words.iter().map(|(_, kind)| *kind).collect(),
     }
 });
+
+/// Each word once, with all that it tells.
+fn matters() -> Vec<(&'static str, u32)> {
+    let lists = MATTERS.into_iter().flatten();
+    let mut words: Vec<(&str, u32)> =
+        lists.flat_map(|(matter, words)| words.iter().map(|word| (*word, matter.bit()))).collect();
+    words.sort_unstable();
+    words.dedup_by(|other, word| {
+        let same = word.0 == other.0;
+        word.1 |= if same { other.1 } else { 0 };
+        same
+    });
+    words
+}
 
 /// A word of the vocabulary, where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,11 +162,25 @@ pub(crate) struct Seen {
 }
 
 /// All words of the vocabulary in the prose, in reading order, those inside others included.
-pub(crate) struct AllSeen(Vec<Seen>);
+pub(crate) struct AllSeen {
+    seen: Vec<Seen>,
+    /// By part: the matters that it tells.
+    told: [u32; 7],
+}
 
 impl AllSeen {
     pub(crate) fn iter(&self) -> impl Iterator<Item = Seen> + '_ {
-        self.0.iter().copied()
+        self.seen.iter().copied()
+    }
+
+    /// Whether any of the parts tells a matter.
+    pub(crate) fn tells(&self, parts: &[u8], matter: Matter) -> bool {
+        parts.iter().filter_map(|part| self.told.get(usize::from(*part))).any(|told| told & matter.bit() != 0)
+    }
+
+    /// Whether a matter is told anywhere.
+    pub(crate) fn tells_anywhere(&self, matter: Matter) -> bool {
+        self.told.iter().any(|told| told & matter.bit() != 0)
     }
 
     /// The words of one kind in the parts that `wanted` picks.
@@ -124,16 +192,27 @@ impl AllSeen {
 /// The words of the vocabulary in the prose of a report.
 pub(crate) fn seen(report: &Report) -> Rc<AllSeen> {
     report.once(|report| {
+        let vocabulary = &*VOCABULARY;
         let mut hits: Vec<Hit> = Vec::with_capacity(256);
-        let mut all = Vec::with_capacity(256);
+        let mut all = AllSeen { seen: Vec::with_capacity(256), told: [0; 7] };
         for paragraph in report.paragraphs().filter(|paragraph| paragraph.kind != ParagraphKind::Heading) {
             hits.clear();
-            VOCABULARY.lexicon.search(report.text, paragraph.place, &mut hits);
-            all.extend(hits.iter().filter_map(|hit| {
-                let kind = *VOCABULARY.kinds.get(hit.phrase as usize)?;
-                Some(Seen { kind, place: hit.place, part: paragraph.part })
+            vocabulary.lexicon.search(report.text, paragraph.place, &mut hits);
+            let part = paragraph.part;
+            let mut told = 0;
+            all.seen.extend(hits.iter().filter_map(|hit| {
+                match *vocabulary.kinds.get(hit.phrase as usize)? {
+                    Kind::Matters(bits) => {
+                        told |= bits;
+                        None
+                    }
+                    kind => Some(Seen { kind, place: hit.place, part }),
+                }
             }));
+            if let Some(all) = all.told.get_mut(usize::from(part)) {
+                *all |= told;
+            }
         }
-        AllSeen(all)
+        all
     })
 }

@@ -119,69 +119,6 @@ impl Words {
     }
 }
 
-/// Several lists of words, searched for in one pass.
-pub(crate) struct Groups {
-    words: Words,
-    /// By word: a bit for each group that has it.
-    groups: Vec<u32>,
-    titles: Vec<&'static str>,
-}
-
-impl Groups {
-    /// At most 32 lists, each with its title.
-    pub(crate) fn of(lists: &[(&'static str, &[&'static str])]) -> Self {
-        let words = Words::of(lists.iter().flat_map(|(_, words)| words.iter().copied()));
-        let has = |word: &str| {
-            (0..)
-                .zip(lists)
-                .filter(|(_, (_, words))| words.contains(&word))
-                .fold(0, |bits, (at, _)| bits | 1 << at)
-        };
-        let groups = words.words.iter().map(|word| has(word)).collect();
-        Self { words, groups, titles: lists.iter().map(|(title, _)| *title).collect() }
-    }
-
-    /// The titles of the lists of which no word stands in any of the texts.
-    pub(crate) fn missing<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Vec<&'static str> {
-        let all = u32::MAX >> (32 - self.titles.len().clamp(1, 32));
-        let mut seen = 0;
-        for text in texts {
-            seen = self.seen(text, seen, all);
-            if seen == all {
-                return Vec::new();
-            }
-        }
-        let titles = (0..).zip(&self.titles);
-        titles.filter(|(at, _)| seen >> at & 1 == 0).map(|(_, title)| *title).collect()
-    }
-
-    fn seen(&self, text: &str, mut seen: u32, all: u32) -> u32 {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() && seen != all {
-            if bytes[at] < 0xE0 {
-                at += 1;
-                continue;
-            }
-            if self.words.may_begin(bytes, at)
-                && let Some(slot) = slot(&bytes[at..])
-            {
-                let mut index = usize::from(self.words.first[slot]);
-                while index != 0 {
-                    let groups = self.groups[index - 1];
-                    if groups & !seen != 0 && bytes[at..].starts_with(self.words.words[index - 1].as_bytes())
-                    {
-                        seen |= groups;
-                    }
-                    index = usize::from(self.words.next[index - 1]);
-                }
-            }
-            at += 3;
-        }
-        seen
-    }
-}
-
 /// Of the first six of eight bytes.
 fn hash(head: u64) -> usize {
     ((head << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - FILTER_BITS)) as usize
@@ -215,15 +152,5 @@ mod tests {
         let words = Words::of(["未", "尚未", "没有"]);
         let found: Vec<_> = words.hits("未办，尚未办，没有，未").map(|hit| hit.word).collect();
         assert_eq!(found, ["未", "尚未", "没有", "未"]);
-    }
-
-    #[test]
-    fn several_lists_are_searched_together() {
-        let groups =
-            Groups::of(&[("甲", &["公开", "申请"]), ("乙", &["公开申请", "解读"]), ("丙", &["公开"])]);
-        assert_eq!(groups.missing(["信息", "申请"]), ["乙", "丙"]);
-        assert_eq!(groups.missing(["依公开申请"]), [""; 0]);
-        assert_eq!(groups.missing([]), ["甲", "乙", "丙"]);
-        assert_eq!(groups.missing(["公开", "a解读"]), [""; 0]);
     }
 }

@@ -12,6 +12,8 @@ const LEAST: Setting =
 
 /// Letters of the heading of an item (一是…。) that is told again.
 const HEADING: std::ops::RangeInclusive<usize> = 10..=24;
+/// Each heading is looked for in all of part one: a report has not nearly so many.
+const MANY: usize = 100;
 
 impl Rule for RepeatedSentence {
     fn card(&self) -> Card {
@@ -52,11 +54,18 @@ impl Rule for RepeatedSentence {
         }
         let least = usize::try_from(LEAST.of(report)).unwrap_or(0);
         let mut sentences: Vec<(u64, Place)> = Vec::with_capacity(128);
+        let mut headings: Vec<Place> = Vec::new();
         for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 1 | 5)) {
             each_sentence(text, |start, end| {
-                let place = prose::place(paragraph, start, end);
-                if end - start >= 3 * least {
-                    sentences.push((hash(&text.as_bytes()[start..end]), place));
+                let sentence = &text[start..end];
+                if sentence.len() >= 3 * least {
+                    sentences.push((hash(sentence.as_bytes()), prose::place(paragraph, start, end)));
+                }
+                if paragraph.part == 1
+                    && headings.len() < MANY
+                    && let Some(heading) = heading(sentence)
+                {
+                    headings.push(prose::place(paragraph, end - heading.len(), end));
                 }
             });
         }
@@ -80,28 +89,27 @@ impl Rule for RepeatedSentence {
                 .add(later, format!("这一句前面已经写过：{said}{more}"))
                 .evidence(earlier, prose::shortened(report.slice(earlier)));
         } else {
-            repeated_heading(report, findings);
+            repeated_heading(report, &headings, findings);
         }
     }
 }
 
-/// 一是加强…。: the heading of an item that another sentence of part one tells again, word for word.
-fn repeated_heading(report: &Report, findings: &mut Findings) {
-    const ITEMS: [&str; 8] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
-    let mut headings: Vec<Place> = Vec::new();
-    for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
-        each_sentence(text, |start, end| {
-            let sentence = &text[start..end];
-            let Some(heading) = ITEMS.iter().find_map(|item| sentence.strip_prefix(item)) else { return };
-            if sentence.len() <= 3 * (HEADING.end() + 2) && HEADING.contains(&prose::letters(heading)) {
-                headings.push(prose::place(paragraph, end - heading.len(), end));
-            }
-        });
+/// 一是加强…。: the words of the heading of an item.
+fn heading(sentence: &str) -> Option<&str> {
+    const ITEMS: [char; 8] = ['一', '二', '三', '四', '五', '六', '七', '八'];
+    if sentence.len() > 3 * (HEADING.end() + 2) || sentence.as_bytes().get(3..6) != Some("是".as_bytes()) {
+        return None;
     }
+    let heading = sentence.strip_prefix(ITEMS)?.strip_prefix('是')?;
+    HEADING.contains(&prose::letters(heading)).then_some(heading)
+}
+
+/// The heading of an item that another sentence of part one tells again, word for word.
+fn repeated_heading(report: &Report, headings: &[Place], findings: &mut Findings) {
     let text = report.part_text(1);
     let from = report.part(1).map_or(0, |part| part.body.start);
     for heading in headings {
-        let words = report.slice(heading);
+        let words = report.slice(*heading);
         let finder = memchr::memmem::Finder::new(words.as_bytes());
         let mut places = finder.find_iter(text.as_bytes()).map(|at| from + at as u32);
         let (Some(one), Some(other)) = (places.next(), places.next()) else { continue };
@@ -137,11 +145,8 @@ fn each_sentence(text: &str, mut take: impl FnMut(usize, usize)) {
 /// Eight bytes at a time, as rustc hashes its names.
 fn hash(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
-    let mut hash = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
-    }
-    hash
+    let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(bytes.len() as u64, |hash, word| add(hash, u64::from_le_bytes(*word)));
+    rest.iter().fold(hash, |hash, byte| add(hash, u64::from(*byte)))
 }

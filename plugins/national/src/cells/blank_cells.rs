@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{is_blank_table, names, picked};
+use super::{Holds, is_blank_table, names, picked};
 
 /// 空格.
 pub(crate) struct BlankCells;
@@ -38,7 +38,7 @@ impl Rule for BlankCells {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let blank = picked(report, table, |cell| cell.state == CellState::Blank);
+            let blank = picked(report, table, Holds::BLANK, |cell| cell.state == CellState::Blank);
             if blank.is_empty() || is_blank_table(report, table) {
                 continue;
             }

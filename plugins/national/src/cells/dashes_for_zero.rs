@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{is_blank_table, names, picked};
+use super::{Holds, is_blank_table, names, picked};
 
 /// 用“/”“-”“无”代替 0.
 pub(crate) struct DashesForZero;
@@ -25,7 +25,7 @@ impl Rule for DashesForZero {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let dashes = picked(report, table, |cell| cell.state == CellState::Dash);
+            let dashes = picked(report, table, Holds::DASH, |cell| cell.state == CellState::Dash);
             let Some(first) = dashes.first() else { continue };
             if is_blank_table(report, table) {
                 continue;

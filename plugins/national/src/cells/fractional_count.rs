@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{is_change, is_money};
+use super::{Holds, is_change, is_money};
 use crate::doubt;
 
 /// 件数不是整数.
@@ -21,6 +21,9 @@ impl Rule for FractionalCount {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
+            if !Holds::of(report, table).has(Holds::FRACTION) {
+                continue;
+            }
             for cell in report.printed(table) {
                 // A number below 0 is wrong in any case: V04.
                 let wrong =

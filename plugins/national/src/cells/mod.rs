@@ -24,17 +24,61 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &blank_table::BlankTable,
 ];
 
+/// What the cells of a table hold, as a set of bits: a rule looks at the cells only where there is what it looks for.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Holds(u16);
+
+impl Holds {
+    pub(crate) const NUMBER: Self = Self(1);
+    pub(crate) const BLANK: Self = Self(1 << 1);
+    pub(crate) const DASH: Self = Self(1 << 2);
+    pub(crate) const TEXT: Self = Self(1 << 3);
+    /// A number other than 0.
+    pub(crate) const COUNT: Self = Self(1 << 4);
+    /// A number below 0.
+    pub(crate) const NEGATIVE: Self = Self(1 << 5);
+    /// A number that is not whole.
+    pub(crate) const FRACTION: Self = Self(1 << 6);
+    /// A cell that is printed with something of [`Notes`].
+    pub(crate) const NOTED: Self = Self(1 << 7);
+
+    /// What a table of the report holds; worked out once for all rules.
+    pub(crate) fn of(report: &Report, table: Table) -> Self {
+        report.once(|report| AllHold(Table::ALL.map(|table| Self::read(report, table)))).0[table as usize]
+    }
+
+    pub(crate) const fn has(self, what: Self) -> bool {
+        self.0 & what.0 != 0
+    }
+
+    fn read(report: &Report, table: Table) -> Self {
+        let bit = |is: bool, bit: Self| if is { bit.0 } else { 0 };
+        let all = report.printed(table).fold(0, |all, cell| {
+            let state = match (cell.state, cell.number()) {
+                (_, Some(number)) => {
+                    Self::NUMBER.0
+                        | bit(number != Decimal::ZERO, Self::COUNT)
+                        | bit(number.is_negative(), Self::NEGATIVE)
+                        | bit(!number.is_integer(), Self::FRACTION)
+                }
+                (CellState::Blank, _) => Self::BLANK.0,
+                (CellState::Dash, _) => Self::DASH.0,
+                (CellState::Text, _) => Self::TEXT.0,
+                _ => 0,
+            };
+            all | state | bit(cell.notes != Notes::default(), Self::NOTED)
+        });
+        Self(all)
+    }
+}
+
+/// By [`Table`].
+struct AllHold([Holds; 3]);
+
 /// Whether a table prints cells, and no number in any of them; at least one cell is blank.
 pub(crate) fn is_blank_table(report: &Report, table: Table) -> bool {
-    let mut blank = false;
-    for cell in report.printed(table) {
-        match cell.state {
-            CellState::Blank => blank = true,
-            CellState::Dash | CellState::Missing => {}
-            CellState::Number | CellState::Text => return false,
-        }
-    }
-    blank
+    let holds = Holds::of(report, table);
+    holds.has(Holds::BLANK) && !holds.has(Holds::NUMBER) && !holds.has(Holds::TEXT)
 }
 
 /// Whether a cell holds money, which may have places behind the point.
@@ -63,7 +107,15 @@ pub(crate) fn names(cells: &[Cell]) -> String {
     text
 }
 
-/// The cells of a table that `wanted` picks; allocates only when there is one.
-pub(crate) fn picked<'a>(report: &Report<'a>, table: Table, wanted: impl Fn(&Cell) -> bool) -> Vec<Cell<'a>> {
-    report.printed(table).filter(wanted).collect()
+/// The cells of a table that `wanted` picks, all of which hold `what`.
+pub(crate) fn picked<'a>(
+    report: &Report<'a>,
+    table: Table,
+    what: Holds,
+    wanted: impl Fn(&Cell) -> bool,
+) -> Vec<Cell<'a>> {
+    match Holds::of(report, table).has(what) {
+        true => report.printed(table).filter(wanted).collect(),
+        false => Vec::new(),
+    }
 }

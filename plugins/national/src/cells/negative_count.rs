@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::is_change;
+use super::{Holds, is_change};
 use crate::doubt;
 
 /// 件数小于 0.
@@ -22,6 +22,9 @@ impl Rule for NegativeCount {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
+            if !Holds::of(report, table).has(Holds::NEGATIVE) {
+                continue;
+            }
             for cell in report.printed(table) {
                 let Some(number) = cell.number().filter(|number| number.is_negative()) else { continue };
                 if !is_change(cell.id) && !is_slip_of_sign(report, cell.id, number) {

@@ -3,7 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::two_numbers::has_two_numbers;
-use super::{is_change, is_money, names, picked};
+use super::{Holds, is_change, is_money, names, picked};
 use crate::doubt;
 
 /// 格里不是数字.
@@ -27,7 +27,8 @@ impl Rule for NotANumber {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let words = picked(report, table, |cell| cell.state == CellState::Text && !has_two_numbers(cell));
+            let is_words = |cell: &Cell| cell.state == CellState::Text && !has_two_numbers(cell);
+            let words = picked(report, table, Holds::TEXT, is_words);
             let Some(first) = words.first() else { continue };
             if words.len() > 3 {
                 let (title, count, raw) = (table.title(), words.len(), first.raw.trim());

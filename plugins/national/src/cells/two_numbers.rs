@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{is_change, names, picked};
+use super::{Holds, is_change, names, picked};
 use crate::doubt;
 
 /// 一格里写了两个数.
@@ -32,7 +32,7 @@ impl Rule for TwoNumbers {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let cells = picked(report, table, |cell| has_two_numbers(cell));
+            let cells = picked(report, table, Holds::TEXT, has_two_numbers);
             let Some(first) = cells.first() else { continue };
             if cells.len() > 3 {
                 let (title, count, raw) = (table.title(), cells.len(), first.raw.trim());

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{is_money, names, picked};
+use super::{Holds, is_money, names, picked};
 
 /// 格里带了单位.
 pub(crate) struct UnitInCell;
@@ -27,7 +27,7 @@ impl Rule for UnitInCell {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            let cells = picked(report, table, |cell| {
+            let cells = picked(report, table, Holds::NOTED, |cell| {
                 // `1.2万元` and `-3件` are wrong in any case: V05, V04.
                 let is_count = |number: Decimal| number.is_integer() && !number.is_negative();
                 cell.notes.has(Notes::UNIT)

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{names, picked};
+use super::{Holds, names, picked};
 
 /// 数字写得不规范.
 pub(crate) struct UntidyNumber;
@@ -22,8 +22,8 @@ impl Rule for UntidyNumber {
     fn check(&self, report: &Report, findings: &mut Findings) {
         const UNTIDY: u8 = Notes::FULL_WIDTH.0 | Notes::SEPARATORS.0 | Notes::INNER_SPACE.0;
         for table in Table::ALL {
-            let untidy =
-                picked(report, table, |cell| cell.state == CellState::Number && cell.notes.0 & UNTIDY != 0);
+            let is_untidy = |cell: &Cell| cell.state == CellState::Number && cell.notes.0 & UNTIDY != 0;
+            let untidy = picked(report, table, Holds::NOTED, is_untidy);
             let Some(first) = untidy.first() else { continue };
             let message = format!(
                 "{}有 {} 格的数字宜写成不带逗号和空格的半角数字（如“{}”）：{}",

@@ -1,20 +1,18 @@
 //! C06: a government's report without the results of 工作考核, 社会评议 and 责任追究.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
 use crate::prose;
-use crate::words::Groups;
+use crate::vocabulary::{self, Matter};
 
 /// 政府的报告没有写考核、评议、追责的结果.
 pub(crate) struct MissingAssessmentResults;
 
-static RESULTS: LazyLock<Groups> = LazyLock::new(|| {
-    Groups::of(&[
-        ("工作考核", &["考核", "考评", "绩效"]),
+/// The words that results are told by.
+pub(crate) const RESULT_WORDS: &[(Matter, &[&str])] = &[
+        (Matter::Assessment, &["考核", "考评", "绩效"]),
         (
-            "社会评议",
+            Matter::Evaluation,
             &[
                 "社会评议",
                 "社会评价",
@@ -30,9 +28,11 @@ static RESULTS: LazyLock<Groups> = LazyLock::new(|| {
                 "民意调查",
             ],
         ),
-        ("责任追究", &["责任追究", "追责", "问责", "追究责任", "被追究", "追究"]),
-    ])
-});
+        (Matter::Liability, &["责任追究", "追责", "问责", "追究责任", "被追究", "追究"]),
+];
+
+const RESULTS: [(&str, Matter); 3] =
+    [("工作考核", Matter::Assessment), ("社会评议", Matter::Evaluation), ("责任追究", Matter::Liability)];
 
 impl Rule for MissingAssessmentResults {
     fn card(&self) -> Card {
@@ -58,9 +58,10 @@ impl Rule for MissingAssessmentResults {
         if report.part(1).is_none() || prose::is_empty(report, 1) || report.agency.name.contains("街道") {
             return;
         }
-        let texts = prose::paragraphs(report, |part| matches!(part, 1 | 6)).map(|(_, text)| text);
-        let missing = RESULTS.missing(texts);
-        if !missing.is_empty() {
+        let seen = vocabulary::seen(report);
+        if !RESULTS.iter().all(|(_, matter)| seen.tells(&[1, 6], *matter)) {
+            let missing = RESULTS.iter().filter(|(_, matter)| !seen.tells(&[1, 6], *matter));
+            let missing: Vec<&str> = missing.map(|(title, _)| *title).collect();
             findings.add(
                 Spot::part(1),
                 format!(

@@ -25,6 +25,8 @@ mod silent_on_requests;
 pub(crate) mod stock_problems;
 mod unanswered_problems;
 
+pub(crate) use self::missing_assessment_results::RESULT_WORDS;
+
 use gouji_core::prelude::*;
 
 use crate::dictionaries::{MEASURES, PROBLEMS};

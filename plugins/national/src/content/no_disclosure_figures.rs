@@ -49,7 +49,7 @@ impl Rule for NoDisclosureFigures {
         match section {
             Some(section) => {
                 let text = report.slice(section.place);
-                if prose::letters(text) >= ENOUGH
+                if prose::has_letters(text, ENOUGH)
                     && !overview::counts(report, section.place)
                     && !said_none(text)
                 {

@@ -100,7 +100,7 @@ impl Rule for NoPlatformNamed {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(section) = overview::overview(report).section(Topic::Platforms) else { return };
         let text = report.slice(section.place);
-        if prose::letters(text) < ENOUGH {
+        if !prose::has_letters(text, ENOUGH) {
             return;
         }
         let counted = overview::counts(report, section.place);

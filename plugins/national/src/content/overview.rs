@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gouji_core::form::sub_heading;
 use gouji_core::prelude::*;
 
+use crate::claims::stated;
 use crate::prose;
 
 /// What part one is to tell.
@@ -98,7 +99,12 @@ fn sections(report: &Report) -> Vec<Section> {
 
 /// Where （一） begins a line or a sentence: glued pages have all of part one on one line.
 fn heads(text: &str) -> impl Iterator<Item = usize> + '_ {
-    memchr::memchr2_iter(b'(', 0xEF, text.as_bytes()).filter(|&at| {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'(', 0xEF, bytes).filter(move |&at| {
+        // All full-width marks begin like （, EF BC 88.
+        if bytes[at] == 0xEF && bytes.get(at + 2) != Some(&0x88) {
+            return false;
+        }
         let before = text[..at].trim_end();
         (before.is_empty() || before.ends_with(['。', '；', '！', ';', '.'])) && sub_heading(&text[at..]) > 0
     })
@@ -106,7 +112,7 @@ fn heads(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a number, done and not planned, stands in a stretch of the text.
 pub(crate) fn counts(report: &Report, within: Place) -> bool {
-    report.claims().any(|claim| within.contains(claim.number) && !claim.flags.contains(Flags::PLAN))
+    stated(report).claims.iter().any(|claim| within.contains(claim.number) && !claim.flags.contains(Flags::PLAN))
 }
 
 /// Part one as a whole; `None` where it is missing or has next to nothing to read.

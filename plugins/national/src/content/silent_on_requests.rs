@@ -78,7 +78,7 @@ impl Rule for SilentOnRequests {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(section) = overview::overview(report).section(Topic::Requests) else { return };
         let text = report.slice(section.place);
-        if prose::letters(text) >= ENOUGH && !overview::counts(report, section.place) && !TOLD.any(text) {
+        if prose::has_letters(text, ENOUGH) && !overview::counts(report, section.place) && !TOLD.any(text) {
             findings.add(section.place, "依申请公开没有写收到多少件、怎样办理，没有收到的也应写明");
         }
     }

@@ -68,6 +68,10 @@ pub(crate) fn stock(report: &Report) -> Rc<Option<Stock>> {
 }
 
 fn find(report: &Report) -> Option<Stock> {
+    // Where no clause names a problem, none is a stock phrase either.
+    if !super::told(report)?.problems {
+        return None;
+    }
     let mut stock: Option<Place> = None;
     let mut clauses: Vec<&str> = Vec::new();
     for (paragraph, text) in prose::paragraphs(report, |part| part == 5) {

@@ -124,17 +124,23 @@ fn before_government<'t>(report: &Report, text: &'t str, at: usize) -> Option<(u
     }
     // Nearly always it is the agency's own.
     let tail = before.len().checked_sub(9).and_then(|from| before.get(from..))?;
+    // 县政府 alone, behind a mark.
+    let Some(last) = tail.chars().rev().nth(1).filter(|c| is_chinese(*c)) else { return None };
     if report.agency.name.contains(tail) {
         return None;
     }
     // 全县, 各市, 向省: nobody's name.
-    if tail.chars().rev().nth(1).is_some_and(|c| "全我各本该省市县在向经由对报按受到".contains(c))
-    {
+    if "全我各本该省市县在向经由对报按受到".contains(last) {
         return None;
     }
     let longest = if before[..before.len() - 3].ends_with("自治") { 16 } else { 6 };
-    let starts = before.char_indices().rev().take(longest).map(|(start, _)| start);
+    let name = before.char_indices().rev().take(longest).take_while(|(_, c)| is_chinese(*c));
+    let starts = name.map(|(start, _)| start);
     starts.skip(2).map(|start| (start, &before[start..])).filter(|(_, name)| divisions::is_name(name)).last()
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// The division that a sentence about a year is about: `2023年，巧家县认真…`.

@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 
 use super::{clause_before, has_any};
 use crate::claims::stands;
+use crate::vocabulary::{self, Matter};
 
 /// 关停的新媒体比原有的还多.
 pub(crate) struct ClosedMoreThanExisted;
@@ -25,6 +26,9 @@ impl Rule for ClosedMoreThanExisted {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         const CLOSED: [&str; 4] = ["关停", "注销", "关闭", "停用"];
+        if !vocabulary::seen(report).tells_anywhere(Matter::FormerNumber) {
+            return;
+        }
         for closed in report.claims().filter(|claim| stands(claim) && claim.role == Role::Alone) {
             if !has_any(clause_before(report, &closed), &CLOSED) {
                 continue;

@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 
 use super::{behind, clause_before, has_any};
 use crate::claims::stands;
+use crate::vocabulary::{self, Matter};
 
 /// 试点领域的个数不是26个.
 pub(crate) struct MiscountedFields;
@@ -33,6 +34,9 @@ impl Rule for MiscountedFields {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        if !vocabulary::seen(report).tells_anywhere(Matter::PilotFields) {
+            return;
+        }
         let fields = || {
             report.claims().filter(|claim| {
                 let said = behind(report, claim);

@@ -11,6 +11,7 @@ mod website_passed_over;
 use gouji_core::prelude::*;
 
 use crate::prose::boundary;
+use crate::vocabulary::Matter;
 
 pub(crate) const RULES: &[&dyn Rule] = &[
     &round_numbers::RoundNumbers,
@@ -20,6 +21,13 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &same_total_as_last_year::SameTotalAsLastYear,
     &closed_more_than_existed::ClosedMoreThanExisted,
     &more_interpretations_than_documents::MoreInterpretationsThanDocuments,
+];
+
+/// Words without which a rule of this family has no work.
+pub(crate) const NEEDED_WORDS: &[(Matter, &[&str])] = &[
+    (Matter::PilotFields, &["试点领域"]),
+    (Matter::FormerNumber, &["原有"]),
+    (Matter::Interpretation, &["政策解读"]),
 ];
 
 /// How far words are looked at; a text without marks may have thousands of numbers in one sentence.

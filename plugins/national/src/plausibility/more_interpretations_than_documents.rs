@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 
 use super::{clause_before, has_any};
 use crate::claims::stands;
+use crate::vocabulary::{self, Matter};
 
 /// 政策解读比政策文件多出许多倍.
 pub(crate) struct MoreInterpretationsThanDocuments;
@@ -35,6 +36,9 @@ impl Rule for MoreInterpretationsThanDocuments {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         const REPRINTED: [&str; 4] = ["转载", "转发", "上级", "推送"];
+        if !vocabulary::seen(report).tells_anywhere(Matter::Interpretation) {
+            return;
+        }
         let whole = |claim: &Claim| stands(claim) && claim.role != Role::Part && claim.value > Decimal::ZERO;
         let least = Decimal::from_int(LEAST.of(report));
         let interpretations = report.claims().find(|claim| {

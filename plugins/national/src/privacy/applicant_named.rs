@@ -4,16 +4,15 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use crate::prose;
+use crate::vocabulary::{self, Kind};
 use crate::words::Words;
 
 /// 申请人、投诉人的姓名.
 pub(crate) struct ApplicantNamed;
 
 /// In front of a name.
-static ROLES: LazyLock<Words> = LazyLock::new(|| {
-    Words::of(["申请人", "复议申请人", "投诉人", "举报人", "信访人", "上访人", "反映人", "原告"])
-});
+pub(crate) const ROLE_WORDS: &[&str] =
+    &["申请人", "复议申请人", "投诉人", "举报人", "信访人", "上访人", "反映人", "原告"];
 
 /// Frequent surnames that are no frequent first characters of other words (于 of 于2020年, 应, 和, 马上, 任何, 时).
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙朱胡郭林罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪廖石金韦贾付邹熊孟秦邱尹薛闫段雷侯龙黎史陶贺毛郝顾龚邵覃";
@@ -137,18 +136,25 @@ impl Rule for ApplicantNamed {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            for hit in ROLES.hits(text) {
-                let rest = text[hit.end()..].trim_start_matches(['：', ':', '“']);
-                let Some(given) = given_name(rest) else { continue };
-                let start = text.len() - rest.len();
-                let surname = rest.chars().next().unwrap_or('某');
-                // The name itself must not stand in the outcome of the check either.
-                let masked: String =
-                    std::iter::once(surname).chain(std::iter::repeat_n('某', given)).collect();
-                let place = prose::place(paragraph, hit.at, start + 3 + 3 * given);
-                findings.add(place, format!("“{}{masked}”写出了姓名，应改为“{surname}某”或删去", hit.word));
+        let mut behind = 0;
+        for seen in vocabulary::seen(report).of(Kind::Role, |_| true) {
+            // 申请人 within 复议申请人 is the same.
+            if seen.place.start < behind {
+                continue;
             }
+            behind = seen.place.end;
+            let Some(rest) = report.text.get(behind as usize..) else { continue };
+            let rest = rest.trim_start_matches(['：', ':', '“']);
+            let Some(given) = given_name(rest) else { continue };
+            let surname = rest.chars().next().unwrap_or('某');
+            // The name itself must not stand in the outcome of the check either.
+            let masked: String = std::iter::once(surname).chain(std::iter::repeat_n('某', given)).collect();
+            let end = report.text.len() - rest.len() + 3 + 3 * given;
+            let role = report.slice(seen.place);
+            findings.add(
+                Place::from(seen.place.start as usize..end),
+                format!("“{role}{masked}”写出了姓名，应改为“{surname}某”或删去"),
+            );
         }
     }
 }

@@ -8,6 +8,8 @@ mod mobile_number;
 mod private_email;
 mod secret_mark;
 
+pub(crate) use self::applicant_named::ROLE_WORDS;
+
 use gouji_core::prelude::*;
 
 pub(crate) const RULES: &[&dyn Rule] = &[

@@ -1,21 +1,18 @@
 //! S06: one of the five things that part one is to tell.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 
 use super::empty_overview::ENOUGH;
 use crate::prose;
-use crate::words::Groups;
+use crate::vocabulary::{self, Matter};
 
 /// 总体情况缺项.
 pub(crate) struct IncompleteOverview;
 
-/// What part one is to tell, and the words it is told by.
-static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
-    Groups::of(&[
+/// What part one is to tell, by the words it is told by.
+pub(crate) const ITEM_WORDS: &[(Matter, &[&str])] = &[
         (
-            "主动公开",
+            Matter::Disclosure,
             &[
                 "主动公开",
                 "公开政府信息",
@@ -30,7 +27,7 @@ static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
             ],
         ),
         (
-            "依申请公开",
+            Matter::Requests,
             &[
                 "依申请",
                 "公开申请",
@@ -45,7 +42,7 @@ static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
             ],
         ),
         (
-            "政府信息管理",
+            Matter::Management,
             &[
                 "信息管理",
                 "信息的管理",
@@ -81,7 +78,7 @@ static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
             ],
         ),
         (
-            "平台建设",
+            Matter::Platforms,
             &[
                 "平台",
                 "网站",
@@ -98,7 +95,7 @@ static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
             ],
         ),
         (
-            "监督保障",
+            Matter::Safeguards,
             &[
                 "监督",
                 "保障",
@@ -116,8 +113,16 @@ static ITEMS: LazyLock<Groups> = LazyLock::new(|| {
                 "问责",
             ],
         ),
-    ])
-});
+];
+
+/// What part one is to tell, as the form has it.
+const ITEMS: [(&str, Matter); 5] = [
+    ("主动公开", Matter::Disclosure),
+    ("依申请公开", Matter::Requests),
+    ("政府信息管理", Matter::Management),
+    ("平台建设", Matter::Platforms),
+    ("监督保障", Matter::Safeguards),
+];
 
 impl Rule for IncompleteOverview {
     fn card(&self) -> Card {
@@ -141,10 +146,12 @@ impl Rule for IncompleteOverview {
         if prose::letters_of(report, 1, ENOUGH) < ENOUGH {
             return;
         }
-        let missing = ITEMS.missing(prose::paragraphs(report, |number| number == 1).map(|(_, text)| text));
-        if missing.is_empty() {
+        let seen = vocabulary::seen(report);
+        if ITEMS.iter().all(|(_, matter)| seen.tells(&[1], *matter)) {
             return;
         }
+        let missing: Vec<&str> =
+            ITEMS.iter().filter(|(_, matter)| !seen.tells(&[1], *matter)).map(|(title, _)| *title).collect();
         findings.add(part.heading, format!("总体情况没有写{}", missing.join("、")));
     }
 }

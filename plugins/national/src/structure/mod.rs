@@ -28,6 +28,7 @@ use gouji_core::form::PARTS;
 use gouji_core::prelude::*;
 
 pub(crate) use broken_enumeration::WORDS as MARKERS;
+pub(crate) use incomplete_overview::ITEM_WORDS;
 pub(crate) use missing_number::WORDS as NO_NUMBER_WORDS;
 pub(crate) use template_instructions_left::WORDS as INSTRUCTION_WORDS;
 

@@ -35,9 +35,14 @@ impl Rule for ShortProblems {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(part) = report.part(5) else { return };
         let Ok(least) = usize::try_from(MIN.of(report)) else { return };
-        let letters: usize =
-            prose::paragraphs(report, |number| number == 5).map(|(_, text)| prose::characters(text)).sum();
-        if letters <= NOTHING || letters >= least {
+        let mut letters = 0;
+        for (_, text) in prose::paragraphs(report, |number| number == 5) {
+            letters += prose::characters(text);
+            if letters >= least {
+                return;
+            }
+        }
+        if letters <= NOTHING {
             return;
         }
         let found = findings.add(part.heading, format!("第五部分只有 {letters} 字，说不清问题和改进情况"));

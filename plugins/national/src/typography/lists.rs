@@ -41,7 +41,6 @@ impl Doublings {
 
 /// Misspellings with what they should be.
 pub(crate) struct Corrections {
-    words: Words,
     pairs: Vec<(&'static str, &'static str)>,
 }
 
@@ -60,14 +59,17 @@ impl Corrections {
             proven(line, wrong)?;
             pairs.push((wrong, right));
         }
-        Ok(Self { words: Words::of(pairs.iter().map(|pair| pair.0)), pairs })
+        Ok(Self { pairs })
     }
 
-    /// The misspelling that stands at a byte, and what it should be.
-    #[inline]
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(&'static str, &'static str)> {
-        let wrong = self.words.at(text, at)?;
-        self.pairs.iter().find(|pair| pair.0 == wrong).copied()
+    /// The misspellings.
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = &'static str> {
+        self.pairs.iter().map(|pair| pair.0)
+    }
+
+    /// What a misspelling should be, by its place in the list.
+    pub(crate) fn right(&self, at: u16) -> &'static str {
+        self.pairs.get(usize::from(at)).map_or("", |pair| pair.1)
     }
 }
 

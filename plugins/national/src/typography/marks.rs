@@ -1,8 +1,8 @@
-//! One pass over the prose for everything that typography is judged by: marks, brackets, repetitions, misspellings.
+//! One pass over the prose for everything that typography is judged by: marks, brackets, repetitions.
 
 use gouji_core::prelude::*;
 
-use crate::dictionaries::{DOUBLED, MISSPELT};
+use crate::dictionaries::DOUBLED;
 use crate::prose;
 
 /// Something that a report does again and again: its first place and how often.
@@ -55,13 +55,6 @@ impl Bracket {
     }
 }
 
-/// A word that stands for another.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Misspelt {
-    pub(super) place: Place,
-    pub(super) right: &'static str,
-}
-
 /// What the prose of the six parts shows.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -73,12 +66,11 @@ pub(super) struct Marks {
     pub(super) lonely: Vec<Lonely>,
     /// Words that stand twice.
     pub(super) doubled: Vec<Place>,
-    pub(super) misspelt: Vec<Misspelt>,
 }
 
 impl Marks {
     pub(super) fn of(report: &Report) -> Self {
-        let mut scan = Scan::default();
+        let mut scan = Scan::new();
         for (paragraph, text) in prose::paragraphs(report, |part| (1..=6).contains(&part)) {
             scan.paragraph(paragraph, text);
         }
@@ -99,15 +91,18 @@ enum Sign {
 
 /// The longest word that is looked for twice.
 const LONGEST: usize = 8;
-const HISTORY: usize = 2 * LONGEST;
+/// Slots for the last place of each character; characters that share one only cost a look.
+const SLOTS: usize = 256;
 /// Brackets left open by lines without an end: more than these are not waited for.
 const MANY: usize = 16;
 /// So many of a kind are a text of another sort than reports; the rest is not looked at.
 const ENOUGH: usize = 50;
 
-#[derive(Default)]
 struct Scan {
     marks: Marks,
+    /// By the last bits of a character: where it stood last, counted in characters over all paragraphs.
+    last: [u32; SLOTS],
+    count: u32,
     /// Brackets open in this paragraph.
     open: Vec<Lonely>,
     /// Brackets left open by the paragraph before: where the source broke a sentence, the partner stands in this one.
@@ -116,40 +111,48 @@ struct Scan {
     quotes: u32,
     straight: bool,
     quote: Option<Lonely>,
-    /// The paragraph has sentences.
-    sentences: bool,
+    /// Whether the paragraph has sentences, once that was asked.
+    sentences: Option<bool>,
 }
 
 impl Scan {
+    fn new() -> Self {
+        Self {
+            marks: Marks::default(),
+            last: [0; SLOTS],
+            count: 0,
+            open: Vec::new(),
+            left: Vec::new(),
+            quotes: 0,
+            straight: false,
+            quote: None,
+            sentences: None,
+        }
+    }
+
     fn paragraph(&mut self, paragraph: Paragraph, text: &str) {
         let bytes = text.as_bytes();
         let base = paragraph.place.start as usize;
-        let misspelt = MISSPELT.get();
-        self.sentences = text.contains('。');
-        let mut history = [0_u32; HISTORY];
-        let mut count = 0_usize;
+        // Nothing is repeated from one paragraph to the next.
+        let mut count = self.count.wrapping_add(2 * LONGEST as u32);
+        self.sentences = None;
         let mut separator = (0, usize::MAX);
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             // A Chinese character, by far the most frequent case.
             if let (0xE4..=0xE9, [_, second, third, ..]) = (lead, &bytes[at..]) {
-                let key = u32::from_be_bytes([0, lead, *second, *third]);
-                if let Some(length) = repeated(&history, count, key) {
+                let slot = &mut self.last[usize::from(*third & 0x3F | *second << 6)];
+                count = count.wrapping_add(1);
+                let before = std::mem::replace(slot, count);
+                if count.wrapping_sub(before) <= LONGEST as u32
+                    && let Some(length) = repeated(bytes, at)
+                {
                     self.doubled(text, base, at, length);
-                }
-                history[count % HISTORY] = key;
-                count += 1;
-                if let Some(entry) = misspelt.at(text, at) {
-                    self.marks
-                        .misspelt
-                        .push(Misspelt { place: place(base, at, entry.0.len()), right: entry.1 });
                 }
                 at += 3;
                 continue;
             }
-            count += 1;
-            // No character has this key, and none equals another of these.
-            history[count.wrapping_sub(1) % HISTORY] = 1 << 31 | count as u32;
+            count = count.wrapping_add(1);
             let (sign, length) = sign(&bytes[at..]);
             match sign {
                 Sign::Separator => {
@@ -172,6 +175,7 @@ impl Scan {
             }
             at += length;
         }
+        self.count = count;
         self.end_of_paragraph(text);
     }
 
@@ -185,7 +189,7 @@ impl Scan {
             1 | 2 => DOUBLED.get().is_wrong(text, start, 6 * length),
             // 办公室办公室主任; and what has no sentences is no prose.
             _ => {
-                self.sentences
+                *self.sentences.get_or_insert_with(|| text.contains('。'))
                     && !text[start..at + 3]
                         .ends_with(['室', '会', '局', '处', '委', '部', '站', '所', '院', '组', '心'])
             }
@@ -255,11 +259,13 @@ fn place(base: usize, at: usize, length: usize) -> Place {
     Place::from(base + at..base + at + length)
 }
 
-/// How many characters before `key` and with it stand there twice, if any.
-fn repeated(history: &[u32; HISTORY], count: usize, key: u32) -> Option<usize> {
-    let back = |distance: usize| history[(count + 2 * HISTORY - distance) % HISTORY];
+/// How many Chinese characters, with the one at a byte the last of them, stand there twice, if any.
+fn repeated(bytes: &[u8], at: usize) -> Option<usize> {
+    let upto = &bytes[..at + 3];
     (1..=LONGEST).find(|&length| {
-        back(length) == key && (1..length).all(|distance| back(distance) == back(distance + length))
+        let Some(start) = upto.len().checked_sub(6 * length) else { return false };
+        let (once, again) = upto[start..].split_at(3 * length);
+        once == again && again.chunks_exact(3).all(|c| matches!(c[0], 0xE4..=0xE9))
     })
 }
 

@@ -2,10 +2,14 @@
 
 use gouji_core::prelude::*;
 
-use super::marks::Marks;
+use crate::dictionaries::MISSPELT;
+use crate::vocabulary::{self, Kind};
 
 /// 错别字.
 pub(crate) struct MisspeltWords;
+
+/// More of them are a text of another sort.
+const ENOUGH: usize = 10;
 
 impl Rule for MisspeltWords {
     fn card(&self) -> Card {
@@ -23,12 +27,20 @@ impl Rule for MisspeltWords {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let marks = report.once(Marks::of);
-        for misspelt in marks.misspelt.iter().take(10) {
-            let wrong = report.slice(misspelt.place);
-            findings
-                .add(misspelt.place, format!("“{wrong}”应为“{}”", misspelt.right))
-                .repair(wrong, misspelt.right);
+        let mut before = None;
+        let mut count = 0;
+        for seen in vocabulary::seen(report).iter() {
+            let Kind::Misspelt(at) = seen.kind else { continue };
+            // Of two that begin together the longer comes first.
+            if !(1..=6).contains(&seen.part) || before.replace(seen.place.start) == Some(seen.place.start) {
+                continue;
+            }
+            let (wrong, right) = (report.slice(seen.place), MISSPELT.get().right(at));
+            findings.add(seen.place, format!("“{wrong}”应为“{right}”")).repair(wrong, right);
+            count += 1;
+            if count == ENOUGH {
+                return;
+            }
         }
     }
 }
