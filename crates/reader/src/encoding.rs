@@ -36,6 +36,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text, encoding, malformed }
 }
 
+/// Bytes that do not say how they are encoded as text: the name of a file in an archive.
+pub fn text(bytes: &[u8]) -> String {
+    decode(bytes).text.into_owned()
+}
+
 /// The place in `raw`, the bytes of the file, of the character at `offset` of the text decoded from it.
 ///
 /// `encoding` is `Document::encoding` and `offset` that of a `Document` origin. An offset inside a character or past

@@ -81,6 +81,12 @@ impl<'l> Writer<'l> {
         self.document.blocks.push(Block::Table(Table { span, rows, origin }));
     }
 
+    /// The number by which [`Source::Sheet`] knows a sheet.
+    pub(crate) fn sheet(&mut self, name: &str) -> u16 {
+        self.document.sheets.push(name.to_owned());
+        u16::try_from(self.document.sheets.len() - 1).unwrap_or(u16::MAX)
+    }
+
     /// A picture stands here.
     pub(crate) fn picture(&mut self) {
         self.document.pictures.push(self.document.text.len() as u32);

@@ -66,9 +66,7 @@ pub enum Unreadable {
     /// Engines that can call an office program do so, see [`Legacy`]; users are told what to install.
     #[error("这是{}，要借助 LibreOffice 才能读取；请另存为 {} 后再检查", legacy.kind(), legacy.newer().to_ascii_uppercase())]
     NeedsConversion { legacy: Legacy },
-    #[error(
-        "这是{kind}，不能读取；请另存为网页、文本、Word 文档（DOCX）或 Excel 工作簿（XLSX）后再检查"
-    )]
+    #[error("这是{kind}，不能读取；请另存为网页、文本、Word 文档（DOCX）或 Excel 工作簿（XLSX）后再检查")]
     Binary { kind: &'static str },
     #[error(
         "页面里没有文字，应有报告正文；正文可能由脚本载入或是图片，请在浏览器里另存为完整网页，或把正文复制为文本"
