@@ -1,7 +1,7 @@
 //! One requirement on a report, and the proof that a rule keeps its card's word.
 
 use crate::card::{Card, Example};
-use crate::finding::Findings;
+use crate::finding::{Findings, Found};
 use crate::fixture;
 use crate::report::{Memo, Report};
 use crate::wire;
@@ -21,14 +21,20 @@ pub fn prove(rule: &dyn Rule) -> Vec<String> {
     let card = rule.card();
     let mut faults = card_faults(&card);
     for (example, kind) in card.bad.iter().map(|e| (e, "bad")).chain(card.good.iter().map(|e| (e, "good"))) {
-        if let Err(fault) = prove_example(rule, &card, example) {
+        let said = prove_example(&card, example, |_, report| {
+            let mut findings = Findings::default();
+            rule.check(report, &mut findings);
+            Ok(findings.into_parts().0)
+        });
+        if let Err(fault) = said {
             faults.push(format!("{} 的 {kind} 示例：{fault}", card.code));
         }
     }
     faults
 }
 
-fn card_faults(card: &Card) -> Vec<String> {
+/// What is missing on a card, whatever its rule does.
+pub fn card_faults(card: &Card) -> Vec<String> {
     let mut faults = Vec::new();
     let mut demand = |kept: bool, what: &str| {
         if !kept {
@@ -49,7 +55,13 @@ fn card_faults(card: &Card) -> Vec<String> {
     faults
 }
 
-fn prove_example(rule: &dyn Rule, card: &Card, example: &Example) -> Result<(), String> {
+/// Holds a rule to one example of its card, however the rule is run: `check` is given the report's bytes and its view,
+/// and answers with what the rule finds.
+pub fn prove_example(
+    card: &Card,
+    example: &Example,
+    check: impl FnOnce(&[u8], &Report) -> Result<Vec<Found>, String>,
+) -> Result<(), String> {
     let draft = fixture::parse(&example.report).map_err(|cause| cause.to_string())?;
     let bytes = wire::encode(&draft);
     let memo = Memo::default();
@@ -60,9 +72,7 @@ fn prove_example(rule: &dyn Rule, card: &Card, example: &Example) -> Result<(), 
     if let Some(why) = card.needs.iter().find_map(|need| need.missing(&report)) {
         return Err(format!("缺少规则所需的资料（{why}）"));
     }
-    let mut findings = Findings::default();
-    rule.check(&report, &mut findings);
-    let said = findings.into_parts().0.into_iter().map(|found| found.message).collect::<Vec<_>>().join("\n");
+    let said = check(&bytes, &report)?.into_iter().map(|found| found.message).collect::<Vec<_>>().join("\n");
     let expected = example.finds.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     if said == expected.trim() { Ok(()) } else { Err(format!("应报\n{expected}\n实报\n{said}")) }
 }

@@ -103,7 +103,7 @@ impl Home {
     }
 
     /// The folders of rules there are, which may each be a pack, and those of libraries.
-    pub(crate) fn pack_names(&self) -> Vec<String> {
+    pub fn pack_names(&self) -> Vec<String> {
         let mut found: Vec<String> = match self.embedded.is_empty() {
             true => folders(&self.rules),
             false => self

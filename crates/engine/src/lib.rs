@@ -3,8 +3,10 @@
 //! Begin with [`session::Session`]. Findings are the report's defects; whatever goes wrong here is a fault, is said in
 //! the result, and never passes for a clean one.
 
+pub mod about;
 pub mod baseline;
 pub mod batch;
+pub mod conformance;
 pub mod home;
 pub mod input;
 pub mod ledger;

@@ -70,6 +70,10 @@ pub enum LoadError {
     BrokenDictionary { pack: String, why: String },
     #[error("规则包“{pack}”与“{other}”都有代码或名称为“{code}”的规则，不能同时使用")]
     CodeTaken { pack: String, other: String, code: String },
+    #[error("规则包的 pack.toml 有误：{at}：{why}")]
+    BrokenAbout { at: Position, why: String },
+    #[error("规则包“{pack}”有动态库，由动态库说明自己；请删去 {}", .path.display())]
+    TwoAbouts { pack: String, path: PathBuf },
     #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
     BrokenRule { pack: String, at: Position, why: String },
 }
@@ -136,6 +140,14 @@ pub(crate) fn builtin(table: PackTable) -> Result<Native, LoadError> {
     header(path, table.magic, table.abi, table.size)?;
     let manifest = describe(path, &table)?;
     Ok(Native { table, manifest, sha256: String::new() })
+}
+
+/// A library that has no manifest yet, with its hash.
+pub(crate) fn unlisted(library: &Path) -> Result<Native, LoadError> {
+    let bytes =
+        fs::read(library).map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
+    let (table, manifest) = open_unlisted(library)?;
+    Ok(Native { table, manifest, sha256: sha256(&bytes) })
 }
 
 /// Loads a library that has no manifest yet.

@@ -23,7 +23,7 @@
 //! A profile may build on others: `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
 //! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
-mod file;
+pub(crate) mod file;
 mod waiver;
 
 use std::path::{Path, PathBuf};
@@ -274,7 +274,7 @@ impl Profile {
 }
 
 /// Whether a name can be that of a pack, and so of a folder: nothing in it leads elsewhere.
-pub(crate) fn is_pack_id(name: &str) -> bool {
+pub fn is_pack_id(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !name.starts_with('-')

@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_core::boundary::PackTable;
 use gouji_core::card::{Card, Certainty, Scope, Severity};
 use gouji_core::declared::{self, Declared, Scanner};
+use gouji_core::pack::Manifest;
 use gouji_core::report::{Report, SettingDraft};
 use gouji_core::verdict::{PackKind, PackUsed};
 use sha2::{Digest, Sha256};
 
+use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::home::Home;
 use crate::load::{self, LoadError, Native};
@@ -48,6 +50,12 @@ pub struct PackRule {
 }
 
 impl Pack {
+    /// A library alone, without rules beside it.
+    pub(crate) fn of_library(native: Native) -> Result<Self, LoadError> {
+        let id = native.manifest.id.clone();
+        pack(&id, PackKind::Plugin, Some(native), DeclaredRules::default())
+    }
+
     pub fn used(&self) -> PackUsed {
         PackUsed {
             id: self.id.clone(),
@@ -102,7 +110,12 @@ impl Store {
             return Ok(None);
         }
         let kind = if native.is_some() { kind } else { PackKind::Rules };
-        let pack = Arc::new(pack(id, kind, native, declared.unwrap_or_default())?);
+        let declared = declared.unwrap_or_default();
+        if native.is_some() && declared.about.is_some() {
+            let path = home.rules.join(id).join(about::FILE);
+            return Err(LoadError::TwoAbouts { pack: id.to_owned(), path });
+        }
+        let pack = Arc::new(pack(id, kind, native, declared)?);
         self.loaded.insert(id.to_owned(), Arc::clone(&pack));
         Ok(Some(pack))
     }
@@ -121,6 +134,8 @@ impl Store {
 /// The declared rules of a pack and the hash of their files.
 #[derive(Default)]
 struct DeclaredRules {
+    /// What `pack.toml` says, where there is one.
+    about: Option<About>,
     rules: Vec<Declared>,
     sha256: String,
 }
@@ -129,7 +144,16 @@ struct DeclaredRules {
 fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadError> {
     let folder = home.rules.join(id);
     let unreadable = |path: PathBuf| move |cause| LoadError::Unreadable { path, cause };
-    let Some(files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
+    let Some(mut files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
+    let mut hash = Sha256::new();
+    let mut about = None;
+    let about_file = format!("{id}/{}", about::FILE);
+    if let Some(at) = files.iter().position(|file| *file == about_file) {
+        let path = home.rules.join(files.remove(at));
+        let text = home.read(&about_file).map_err(unreadable(path.clone()))?;
+        about = Some(About::parse(id, &path, &text)?);
+        hash.update(text);
+    }
     let read = |file: &String| {
         let path = home.rules.join(file);
         let mut text = home.read(file).map_err(unreadable(path.clone()))?;
@@ -143,7 +167,6 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
         results.push(result)
     });
 
-    let mut hash = Sha256::new();
     let mut rules = Vec::with_capacity(files.len());
     for result in results {
         for (rule, text) in result? {
@@ -151,7 +174,7 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
             rules.push(rule);
         }
     }
-    Ok(Some(DeclaredRules { rules, sha256: hex(&hash.finalize()) }))
+    Ok(Some(DeclaredRules { about, rules, sha256: hex(&hash.finalize()) }))
 }
 
 /// Files that one thread reads at a time. Parsing the rules is most of what a check of one small report takes.
@@ -189,7 +212,7 @@ fn pack(
 ) -> Result<Pack, LoadError> {
     let (table, manifest, sha256) = match native {
         Some(Native { table, manifest, sha256 }) => (Some(table), manifest, sha256),
-        None => (None, gouji_core::pack::Manifest::default(), String::new()),
+        None => (None, said_by_file(declared.about.unwrap_or_default()), String::new()),
     };
     let or = |own: String, other: &str| if own.is_empty() { other.to_owned() } else { own };
     let coded = manifest.rules.len();
@@ -212,6 +235,11 @@ fn pack(
     };
     load::own_rules(id, pack.rules.iter().map(|rule| &rule.card))?;
     Ok(pack)
+}
+
+fn said_by_file(about: About) -> Manifest {
+    let About { title, version, place, levels, years } = about;
+    Manifest { title, version, place, levels, years, ..Manifest::default() }
 }
 
 /// A profile over its packs: every rule that it has, and what it makes of each.

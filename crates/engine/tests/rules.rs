@@ -24,6 +24,7 @@ fn files() -> Vec<(String, PathBuf)> {
             list(folder).into_iter().map(move |path| (pack.clone(), path))
         })
         .filter(|(_, path)| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|(_, path)| path.file_name().is_some_and(|name| name != "pack.toml"))
         .collect()
 }
 

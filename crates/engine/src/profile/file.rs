@@ -16,7 +16,7 @@ use crate::position::{Position, complaint};
 
 /// A profile from the text of its file.
 pub fn parse(path: &Path, text: &str) -> Result<Profile> {
-    let file = File { path, text };
+    let file = File::new(path, text);
     let table = DeTable::parse(text).map_err(|error| ProfileError::Wrong {
         at: Position::of_span(path, text, error.span()),
         why: complaint(&error),
@@ -49,45 +49,54 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
     Ok(profile)
 }
 
-pub(super) type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(crate) type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
 
 /// As written, so that the first mistake in the file is the one that is said.
-pub(super) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
+pub(crate) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
 /// The file being read, for saying where something is wrong.
-pub(super) struct File<'a> {
+pub(crate) struct File<'a> {
     path: &'a Path,
     text: &'a str,
 }
 
-impl File<'_> {
+impl<'f> File<'f> {
+    pub(crate) fn new(path: &'f Path, text: &'f str) -> Self {
+        Self { path, text }
+    }
+
     pub(super) fn at(&self, span: &Range<usize>) -> Position {
         Position::new(self.path, self.text, span.start)
     }
 
-    pub(super) fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
+    pub(crate) fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
         Err(ProfileError::Wrong { at: self.at(&span), why: why.into() })
     }
 
-    pub(super) fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
+    pub(crate) fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
         let name = key.get_ref();
         let hint = hint(nearest(name, known.iter().copied()).as_deref());
         self.wrong(key.span(), format!("不认识的键“{name}”{hint}；可用的键：{}", listed(known)))
     }
 
-    pub(super) fn string(&self, key: &Key, value: &Value) -> Result<String> {
+    pub(crate) fn string(&self, key: &Key, value: &Value) -> Result<String> {
         match value.get_ref().as_str() {
             Some(text) => Ok(text.to_owned()),
             None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
         }
     }
 
-    fn list<T>(&self, key: &Key, value: &Value, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
+    pub(crate) fn list<T>(
+        &self,
+        key: &Key,
+        value: &Value,
+        item: impl Fn(&Value) -> Result<T>,
+    ) -> Result<Vec<T>> {
         match value.get_ref().as_array() {
             Some(items) => items.iter().map(item).collect(),
             None => self.wrong(value.span(), format!("{} 应为列表，如 {0} = [\"…\"]", key.get_ref())),
@@ -129,7 +138,7 @@ impl File<'_> {
         Ok(applies)
     }
 
-    fn place(&self, key: &Key, value: &Value) -> Result<String> {
+    pub(crate) fn place(&self, key: &Key, value: &Value) -> Result<String> {
         let place = self.string(key, value)?;
         if place.is_empty() || place.len() > 6 || !place.bytes().all(|byte| byte.is_ascii_digit()) {
             return self
@@ -138,7 +147,7 @@ impl File<'_> {
         Ok(place)
     }
 
-    fn level(&self, key: &Key, value: &Value) -> Result<Level> {
+    pub(crate) fn level(&self, key: &Key, value: &Value) -> Result<Level> {
         let name = self.string(key, value)?;
         let keys = Level::ALL.map(Level::key);
         Level::ALL.into_iter().find(|level| level.key() == name).map_or_else(
@@ -158,7 +167,7 @@ impl File<'_> {
         }
     }
 
-    fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
+    pub(crate) fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
         match self.list(key, value, |item| self.year(item))?[..] {
             [from, to] if from <= to => Ok((from, to)),
             _ => self.wrong(value.span(), "years 应为首尾两个年度，如 years = [2020, 2020]"),
