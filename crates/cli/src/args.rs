@@ -8,7 +8,7 @@ use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, 
 use crate::commands;
 
 /// Of the program and of every command.
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+pub(crate) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
 例子：
@@ -108,6 +108,17 @@ pub(crate) enum Command {
     /// 列出规则包
     #[command(help_template = TEMPLATE, override_usage = "gouji packs [选项]")]
     Packs(commands::packs::Args),
+    /// 制作和验收规则包：new、test、check
+    #[command(
+        subcommand,
+        help_template = TEMPLATE,
+        override_usage = "gouji pack [选项] <命令>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true,
+        arg_required_else_help = true
+    )]
+    Pack(commands::pack::Command),
     /// 列出配置：各用哪些规则包，自动用于哪些报告
     #[command(help_template = TEMPLATE, override_usage = "gouji profiles [选项]")]
     Profiles,

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Usage(String),
     #[error("无法读取 {}：{why}", .path.display())]
     Unreadable { path: PathBuf, why: String },
+    #[error("没能编译规则包 {}：{why}", .path.display())]
+    NotBuilt { path: PathBuf, why: String },
     /// Before anything was checked.
     #[error("无法建立 {name}：{}", reason(.cause))]
     Create { name: String, cause: io::Error },
@@ -26,7 +28,7 @@ impl Failure {
         match self {
             Self::Setup(error) => error.exit_code(),
             Self::Usage(_) | Self::Create { .. } => 2,
-            Self::Unreadable { .. } | Self::Write { .. } => 3,
+            Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::Write { .. } => 3,
         }
     }
 

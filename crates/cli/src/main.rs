@@ -44,6 +44,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,
+        Command::Pack(command) => commands::pack::run(&command, global)?,
         Command::Packs(args) => commands::packs::run(&args, global)?,
         Command::Profiles => commands::profiles::run(global)?,
         Command::Schema => commands::schema::run()?,

@@ -41,6 +41,7 @@ fn help() {
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
           packs        列出规则包
+          pack         制作和验收规则包：new、test、check
           profiles     列出配置：各用哪些规则包，自动用于哪些报告
           schema       输出 JSON 结果的 JSON Schema
           completions  输出命令行补全脚本
@@ -139,8 +140,18 @@ fn help() {
 
 #[test]
 fn all_help_is_chinese() {
-    let commands =
-        ["check", "baseline", "read", "rules", "explain", "packs", "profiles", "schema", "completions"];
+    let commands = [
+        "check",
+        "baseline",
+        "read",
+        "rules",
+        "explain",
+        "packs",
+        "pack",
+        "profiles",
+        "schema",
+        "completions",
+    ];
     for command in commands {
         let help = text(&gouji(&[command, "--help"]).stdout);
         for english in

@@ -1,0 +1,94 @@
+//! `gouji pack test`: builds one's own pack if it has code, and examines it as the host will see it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use gouji_engine::SetupError;
+use gouji_engine::manifest::{self, InstallError};
+use serde_json::Value;
+
+use super::{examined, opened};
+use crate::args::Global;
+use crate::failure::Failure;
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Args {
+    /// 规则包的文件夹（gouji pack new 写出的那个）
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    folder: PathBuf,
+    /// 有代码时，按发布方式编译
+    #[arg(long)]
+    release: bool,
+}
+
+pub(crate) fn run(args: &Args, _: &Global) -> Result<u8, Failure> {
+    let folder = args.folder.as_path();
+    if !folder.is_dir() {
+        return Err(Failure::Usage(format!("没有文件夹 {}", folder.display())));
+    }
+    if folder.join("Cargo.toml").is_file() {
+        let packs = folder.join("packs");
+        for library in build(folder, args.release)? {
+            manifest::install(&library, &packs).map_err(refused)?;
+        }
+    }
+    examined::report(&opened::at(folder)?, true)
+}
+
+fn refused(error: InstallError) -> Failure {
+    match error {
+        InstallError::Load(error) => Failure::Setup(SetupError::Load(error)),
+        InstallError::Write { path, source } => {
+            Failure::Write { name: path.display().to_string(), cause: source }
+        }
+        InstallError::NoName(path) => Failure::Usage(format!("{} 没有文件名", path.display())),
+    }
+}
+
+/// Builds the pack's libraries; cargo tells where they are.
+fn build(folder: &Path, release: bool) -> Result<Vec<PathBuf>, Failure> {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(&program);
+    // Its complaints go to the standard error as they come.
+    cargo
+        .args(["build", "--workspace", "--quiet", "--message-format", "json-render-diagnostics"])
+        .current_dir(&folder)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit());
+    if release {
+        cargo.arg("--release");
+    }
+    let failed = |why: String| Failure::NotBuilt { path: folder.clone(), why };
+    let output = cargo.output().map_err(|cause| {
+        failed(format!("不能运行 {}（{cause}）；编译规则包需要 Rust", program.to_string_lossy()))
+    })?;
+    if !output.status.success() {
+        return Err(failed("cargo build 没有成功，原因见上".to_owned()));
+    }
+    let libraries = libraries(&String::from_utf8_lossy(&output.stdout));
+    if libraries.is_empty() {
+        return Err(failed(
+            "没有编译出动态库；library/Cargo.toml 里应有 crate-type = [\"cdylib\"]".to_owned(),
+        ));
+    }
+    Ok(libraries)
+}
+
+/// The dynamic libraries among the artifacts that cargo tells of, a JSON object a line.
+fn libraries(messages: &str) -> Vec<PathBuf> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let built = messages.filter(|message| {
+        let kinds = message["target"]["kind"].as_array().into_iter().flatten();
+        message["reason"] == "compiler-artifact" && kinds.into_iter().any(|kind| kind == "cdylib")
+    });
+    let file = |message: Value| {
+        let files = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut files = files.filter(|file| file.ends_with(env::consts::DLL_SUFFIX));
+        files.next().map(PathBuf::from)
+    };
+    built.filter_map(file).collect()
+}

@@ -1,0 +1,220 @@
+//! `gouji pack`, through the real program: from nothing to a first finding, and packs that others have built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+struct Place(TempDir);
+
+/// What a run printed and how it ended.
+struct Ran {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+impl Ran {
+    /// It ended so, and printed or said all these words.
+    #[track_caller]
+    fn says(&self, code: i32, words: &[&str]) {
+        assert_eq!(self.code, code, "{}{}", self.out, self.err);
+        for word in words {
+            assert!(self.out.contains(word) || self.err.contains(word), "{word}\n{}{}", self.out, self.err);
+        }
+    }
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn change(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(from), "{from}\n{text}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn run(&self, words: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .args(words.split_whitespace())
+            .current_dir(self.0.path())
+            .env("NO_COLOR", "1")
+            .env("GOUJI_HOME", self.path("home"))
+            .env("CARGO_NET_OFFLINE", "true")
+            // What a pack is built of stays built from one run of the tests to the next.
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-pack"))
+            .env_remove("GOUJI_LOG")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        Ran {
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap(),
+        }
+    }
+
+    /// An installation with the national rules that need no library.
+    fn install(&self) {
+        copy(&project().join("rules/national"), &self.path("home/rules/national"));
+        fs::copy(project().join("rules/national.toml"), self.path("home/rules/national.toml")).unwrap();
+    }
+}
+
+fn copy(from: &Path, into: &Path) {
+    fs::create_dir_all(into).unwrap();
+    for entry in from.read_dir().unwrap() {
+        let entry = entry.unwrap();
+        let target = into.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn from_nothing_to_the_first_finding() {
+    let place = Place::new();
+    place
+        .run("pack new hubei --kind rules --place 42 --title 湖北省规则")
+        .says(0, &["7 个文件", "pack test hubei"]);
+    place.run("pack test hubei").says(
+        0,
+        &["规则包 hubei 0.1.0  湖北省规则（声明式规则，3 条规则）", "3 条规则，3 条正反例齐全", "结论：合格"],
+    );
+
+    place.install();
+    copy(&place.path("hubei/rules"), &place.path("home/rules"));
+    place.run("packs").says(0, &["hubei 0.1.0  湖北省规则  3 条规则，声明式规则；区划代码 42 开头"]);
+    let clean = fs::read_to_string(project().join("tests/reports/clean-2020.txt")).unwrap();
+    place.write("年报.txt", &format!("{}\n本机关通过青石政务网公开政府信息。\n", clean.trim_end()));
+    let found = "写的是“青石政务网”，应为“青石县人民政府门户网站”";
+    // The clean report is not one of Hubei's.
+    place.run("check 年报.txt --profile hubei").says(0, &[]);
+    place.change("home/rules/hubei/pack.toml", "place = ", "# place = ");
+    place.run("check 年报.txt --profile hubei").says(0, &["HUBEI-03", found]);
+}
+
+#[test]
+fn a_new_pack_with_code() {
+    let place = Place::new();
+    let core = fs::canonicalize(project().join("crates/core")).unwrap();
+    place
+        .run(&format!("pack new wuhan-demo --kind native --place 4201 --core {}", core.display()))
+        .says(0, &[]);
+    place.run("pack test wuhan-demo").says(
+        0,
+        &["规则包 wuhan-demo 0.1.0  wuhan-demo 规则（动态库，1 条规则）", "WUHANDEMO-01", "结论：合格"],
+    );
+    // As it is handed on: the folder, the folder of the library, the library.
+    for path in ["wuhan-demo", "wuhan-demo/packs/wuhan-demo"] {
+        place.run(&format!("pack check {path}")).says(0, &["结论：合格"]);
+    }
+    let library = place
+        .path("wuhan-demo/packs/wuhan-demo")
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|extension| extension != "toml"))
+        .unwrap();
+    place.run(&format!("pack check {}", library.display())).says(0, &["结论：合格"]);
+
+    place.change("wuhan-demo/src/published_late.rs", "才公布，应在{last}", "公布，应在{last}");
+    place
+        .run("pack test wuhan-demo")
+        .says(1, &["未通过  示例", "WUHANDEMO-01 的 bad 示例：应报", "结论：不合格"]);
+    place.change("wuhan-demo/src/published_late.rs", "impl Rule for", "impl Rul for");
+    place.run("pack test wuhan-demo").says(3, &["Rul", "没能编译规则包", "cargo build 没有成功"]);
+    fs::write(&library, "换掉了").unwrap();
+    place.run("pack check wuhan-demo").says(3, &["与清单不符"]);
+}
+
+#[test]
+fn nothing_is_overwritten_and_mistakes_are_said() {
+    let place = Place::new();
+    place.run("pack new hubei --kind rules").says(0, &[]);
+    let before = fs::read(place.path("hubei/README.md")).unwrap();
+    place.run("pack new hubei --kind native").says(2, &["hubei 已经有了，不覆盖"]);
+    assert_eq!(fs::read(place.path("hubei/README.md")).unwrap(), before);
+    assert!(!place.path("hubei/Cargo.toml").exists());
+
+    for (words, said) in [
+        ("pack new Hubei --kind rules", "不能作规则包的标识：应以小写字母开头"),
+        ("pack new ../x --kind rules", "不能作规则包的标识"),
+        ("pack new std --kind native", "Rust 自己用了这个名字"),
+        ("pack new a --kind rules --place 湖北", "--place 应为行政区划代码的开头"),
+        ("pack new a --kind rules --core .", "--core 只用于 --kind native"),
+        ("pack new a --kind native --core .", "不是开发包 gouji-core 的文件夹"),
+        ("pack new a --kind wasm", "可以是 rules、native"),
+        ("pack new a", "没有写 --kind <种类>"),
+        ("pack chek a", "您是否想写“check”"),
+        ("pack test nirgends", "没有文件夹 nirgends"),
+        ("pack check nirgends", "nirgends 不存在"),
+        ("pack check .", "里没有规则包"),
+    ] {
+        place.run(words).says(2, &[said]);
+    }
+    assert!(!place.path("a").exists());
+    for command in ["new", "test", "check"] {
+        let help = place.run(&format!("pack {command} --help"));
+        help.says(0, &["用法：gouji pack", "参数：", "选项："]);
+        assert!(!help.out.contains("Usage") && !help.out.contains("Options"), "{}", help.out);
+    }
+}
+
+#[test]
+fn a_broken_pack_is_refused_with_its_place() {
+    let place = Place::new();
+    place.run("pack new hubei --kind rules --place 42").says(0, &[]);
+    place.change("hubei/rules/hubei/pack.toml", "version = \"0.1.0\"", "version = \"一\"");
+    place.run("pack test hubei").says(3, &["pack.toml:4:11：“一”不是版本号"]);
+    place.change("hubei/rules/hubei/pack.toml", "version = \"一\"", "version = \"0.2.0\"");
+    place.run("pack test hubei/rules/hubei").says(0, &["规则包 hubei 0.2.0"]);
+    place.change("hubei/rules/hubei/outdated-names.toml", "HUBEI-03", "HUBEI-02");
+    place.run("pack test hubei").says(3, &["“HUBEI-02”出现了两次"]);
+    place.write("no-library.so", "不是动态库");
+    place.run("pack check no-library.so").says(3, &["它可能不是为本系统编译的"]);
+}
+
+/// A pack in C passes as any other.
+#[cfg(unix)]
+#[test]
+fn a_pack_in_c() {
+    let place = Place::new();
+    let library = place.path("libgouji_c_example.so");
+    let built = Command::new("cc")
+        .args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-shared", "-fPIC", "-I"])
+        .arg(project().join("crates/core/include"))
+        .arg("-o")
+        .arg(&library)
+        .arg(project().join("tests/packs/c/c_pack.c"))
+        .output();
+    let Ok(built) = built else {
+        eprintln!("skipped: there is no C compiler");
+        return;
+    };
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    place.run("pack check libgouji_c_example.so -v").says(
+        0,
+        &["规则包 c-example 0.1.0  用 C 写的规则包（动态库，1 条规则）", "CEX-01", "1、2", "结论：合格"],
+    );
+}
