@@ -16,6 +16,7 @@ use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
 use crate::baseline;
+use crate::convert;
 use crate::fingerprint::Fingerprints;
 use crate::input::Input;
 use crate::locate::Locator;
@@ -64,9 +65,9 @@ impl<'s> Checker<'s> {
             Err(why) => return failed(input, why, None),
         };
         let sha256 = sha256(&bytes);
-        let mut reading = match caught(|| gouji_reader::read(&bytes, limits)) {
+        let mut reading = match caught(|| convert::read(&bytes, limits)) {
             Ok(Ok(reading)) => reading,
-            Ok(Err(why)) => return Checked { sha256, ..failed(input, why.to_string(), None) },
+            Ok(Err(why)) => return Checked { sha256, ..failed(input, why, None) },
             Err(why) => {
                 let crash = Crash { rule: "gouji".to_owned(), why };
                 let message = "读取时程序出错，没有读出报告".to_owned();
@@ -143,11 +144,11 @@ impl<'s> Checker<'s> {
 }
 
 /// An input read, with its bytes; or a Chinese sentence that says why not.
-pub(crate) fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
+pub fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
     let bytes = input.read(limits)?;
-    match caught(|| gouji_reader::read(&bytes, limits)) {
+    match caught(|| convert::read(&bytes, limits)) {
         Ok(Ok(reading)) => Ok((reading, bytes)),
-        Ok(Err(why)) => Err(why.to_string()),
+        Ok(Err(why)) => Err(why),
         Err(why) => Err(format!("读取时程序出错（{why}）")),
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use gouji_reader::source::{Limits, Unreadable};
 use ignore::WalkBuilder;
 
+use crate::package;
+
 /// One report to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
@@ -42,8 +44,9 @@ impl Input {
 /// The inputs that paths stand for, and the files of folders that were passed over as no documents (style sheets, fonts
 /// and scripts of saved pages; hidden files are not even listed).
 ///
-/// `-` is the standard input. A folder stands for the files in it and under it, by name; one that cannot be listed is
-/// itself an input, so that it is said. A path that is not there is an input too, for the same reason.
+/// `-` is the standard input. A ZIP archive that is no document stands for what is in it. A folder stands for the files
+/// in it and under it, by name; one that cannot be listed is itself an input, so that it is said. A path that is not
+/// there is an input too, for the same reason.
 pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<PathBuf>) {
     let (mut inputs, mut passed_over) = (Vec::new(), Vec::new());
     for path in paths {
@@ -55,10 +58,19 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<PathBuf>) {
         } else if path.is_dir() {
             walk(path, &mut inputs, &mut passed_over);
         } else {
-            inputs.push(Input::File(path.clone()));
+            add(path, &mut inputs);
         }
     }
     (inputs, passed_over)
+}
+
+/// A file; or, where it is a package, what is in it.
+fn add(path: &Path, inputs: &mut Vec<Input>) {
+    match package::entries(path) {
+        None => inputs.push(Input::File(path.to_owned())),
+        Some(Ok(entries)) => inputs.extend(entries.into_iter().map(Input::File)),
+        Some(Err(why)) => inputs.push(Input::Unreadable(path.to_owned(), why)),
+    }
 }
 
 fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<PathBuf>) {
@@ -80,15 +92,21 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<PathBuf>) 
         match entry.file_type() {
             Some(kind) if kind.is_dir() => {}
             Some(kind) if kind.is_file() && is_beside_pages(path) => passed_over.push(path.to_owned()),
+            // Opening every file to see whether it is a package would take as long as checking it.
+            Some(kind) if kind.is_file() && has_extension(path, &["zip"]) => add(path, inputs),
             Some(kind) if kind.is_file() => inputs.push(Input::File(path.to_owned())),
             _ => inputs.push(Input::Unreadable(path.to_owned(), "不是普通文件，没有读取".to_owned())),
         }
     }
 }
 
-fn is_beside_pages(path: &Path) -> bool {
+pub(crate) fn is_beside_pages(path: &Path) -> bool {
+    has_extension(path, &BESIDE_PAGES)
+}
+
+fn has_extension(path: &Path, known: &[&str]) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| BESIDE_PAGES.contains(&extension.as_str()))
+    extension.is_some_and(|extension| known.contains(&extension.as_str()))
 }
 
 /// A folder or link that the walk stumbled over. One that leads back to where the walk has been is no loss.
@@ -111,7 +129,10 @@ fn unlisted(folder: &Path, error: &ignore::Error) -> Option<Input> {
 }
 
 pub(crate) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    let file = File::open(path).map_err(|cause| io_sentence(&cause))?;
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(cause) => return package::read(path, limits).unwrap_or_else(|| Err(io_sentence(&cause))),
+    };
     let about = file.metadata().map_err(|cause| io_sentence(&cause))?;
     if about.is_dir() {
         return Err("这是文件夹，不是文件".to_owned());
@@ -135,7 +156,7 @@ fn read_limited(source: impl Read, limits: &Limits) -> Result<Vec<u8>, String> {
 /// What an error of the file system means to a user.
 pub(crate) fn io_sentence(cause: &io::Error) -> String {
     match cause.kind() {
-        io::ErrorKind::NotFound => "文件不存在".to_owned(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "文件不存在".to_owned(),
         io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
         io::ErrorKind::InvalidData => "内容不是 UTF-8 文字".to_owned(),

@@ -22,14 +22,17 @@ pub mod solve;
 pub mod today;
 
 mod check;
+mod convert;
 mod fingerprint;
 mod locate;
+mod package;
 mod position;
 mod run;
 mod waivers;
 
 pub use baseline::Baseline;
 pub use batch::available_jobs;
+pub use check::read;
 pub use home::Home;
 pub use input::{Input, inputs};
 pub use ledger::Ledger;

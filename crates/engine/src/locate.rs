@@ -9,7 +9,7 @@ use gouji_core::place::Place;
 use gouji_core::report::{CellState, Report};
 use gouji_core::verdict::{At, Context, Origin};
 use gouji_reader::Reading;
-use gouji_reader::document::Source;
+use gouji_reader::document::{Format, Source};
 use gouji_reader::raw_offsets::RawOffsets;
 
 /// Characters of an excerpt.
@@ -163,6 +163,11 @@ impl<'a> Locator<'a> {
         if !document.sources.is_empty() {
             let sources = document.sources.get(decoded.start as usize..decoded.end as usize);
             return Origin { format, ..of_sources(sources.unwrap_or_default(), &document.sheets) };
+        }
+        if document.format == Format::Mht {
+            // Bytes of the page inside the file, which stand nowhere in the file as they are.
+            let [byte, end] = [decoded.start, decoded.end].map(u64::from);
+            return Origin { format, byte: Some(byte), length: Some(end - byte), ..Origin::default() };
         }
         let offsets =
             self.offsets.get_or_init(|| RawOffsets::new(self.bytes, self.reading.document.encoding));

@@ -8,6 +8,9 @@ use zip::result::ZipError;
 
 use crate::source::{Limits, Unreadable};
 
+/// The kind of an archive that is no document.
+pub(crate) const PLAIN: &str = " ZIP 压缩包";
+
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     kind: &'static str,
@@ -34,6 +37,11 @@ impl<'b> Archive<'b> {
     /// Whether there is an entry whose path begins so.
     pub(crate) fn has(&self, start: &str) -> bool {
         self.zip.file_names().flatten().any(|name| name.starts_with(start))
+    }
+
+    /// The names of the files in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.zip.file_names().flatten().filter(|name| !name.ends_with('/')).map(|name| name.to_string())
     }
 
     /// The bytes of an entry; `None` where there is no such entry.
@@ -68,7 +76,7 @@ fn kind(bytes: &[u8]) -> &'static str {
         () if has(b"ppt/presentation") => " PowerPoint 文稿（PPTX）",
         () if has(b"OFD.xml") => " OFD 版式文件",
         () if has(b"opendocument") => " OpenDocument 文档",
-        () => " ZIP 压缩包",
+        () => PLAIN,
     }
 }
 

@@ -3,7 +3,7 @@
 use memchr::{memchr, memmem};
 use thiserror::Error;
 
-use crate::archive::Archive;
+use crate::archive::{self, Archive};
 use crate::document::{Document, Format, Span, Trouble};
 use crate::encoding::{Decoded, decode};
 use crate::ole::Ole;
@@ -63,6 +63,9 @@ pub enum Unreadable {
     /// In bytes.
     #[error("这是{kind}，解压后超过上限 {limit} 字节，可能是恶意文件；请确认它的来源")]
     Inflates { kind: &'static str, limit: u64 },
+    /// An archive that is no document.
+    #[error("这是 ZIP 压缩包，里面有 {count} 个文件（{names}）；请解压后检查其中的报告")]
+    Package { count: usize, names: String },
     /// Engines that can call an office program do so, see [`Legacy`]; users are told what to install.
     #[error("这是{}，要借助 LibreOffice 才能读取；请另存为 {} 后再检查", legacy.kind(), legacy.newer().to_ascii_uppercase())]
     NeedsConversion { legacy: Legacy },
@@ -146,6 +149,8 @@ impl Legacy {
     }
 }
 
+/// At most this many files of an archive are named.
+const LISTED_NAMES: usize = 5;
 /// At most this many damaged places are listed one by one.
 const LISTED: usize = 20;
 /// How many bytes of the beginning tell text from binary.
@@ -228,7 +233,15 @@ fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
             _ => {}
         }
     }
-    Err(Unreadable::Binary { kind: archive.kind() })
+    match archive.kind() {
+        archive::PLAIN => {
+            let names: Vec<String> = archive.names().collect();
+            let listed = names.iter().take(LISTED_NAMES).map(String::as_str).collect::<Vec<_>>().join("、");
+            let more = if names.len() > LISTED_NAMES { "……" } else { "" };
+            Err(Unreadable::Package { count: names.len(), names: listed + more })
+        }
+        kind => Err(Unreadable::Binary { kind }),
+    }
 }
 
 fn read_ole(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
