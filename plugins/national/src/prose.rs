@@ -15,6 +15,22 @@ pub(crate) fn paragraphs<'a>(
         .map(move |paragraph| (paragraph, report.slice(paragraph.place)))
 }
 
+/// The paragraph of each of some places, which stand in reading order and in prose, and where in its text it is.
+pub(crate) fn within(
+    report: &Report,
+    places: &[u32],
+) -> impl Iterator<Item = (Paragraph, usize)> {
+    let mut paragraphs = report.paragraphs().filter(|paragraph| paragraph.kind != ParagraphKind::Heading);
+    let mut current: Option<Paragraph> = None;
+    places.iter().filter_map(move |&at| {
+        let holds = |paragraph: &Paragraph| paragraph.place.start <= at && at < paragraph.place.end;
+        if !current.as_ref().is_some_and(holds) {
+            current = paragraphs.find(holds);
+        }
+        current.map(|paragraph| (paragraph, (at - paragraph.place.start) as usize))
+    })
+}
+
 /// Whether a part has no words at all.
 pub(crate) fn is_empty(report: &Report, part: u8) -> bool {
     paragraphs(report, |number| number == part).all(|(_, text)| letters(text) == 0)

@@ -103,6 +103,13 @@ impl Words {
         })
     }
 
+    /// Every word that stands in a text, those that overlap others too; of those that begin together the longest.
+    pub(crate) fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let bytes = text.as_bytes();
+        let begins = move |at: &usize| bytes[*at] >= 0xE0 && self.may_begin(bytes, *at);
+        (0..bytes.len()).filter(begins).filter_map(|at| self.at(text, at))
+    }
+
     /// Whether a word may begin with the two characters at a byte.
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         let Some(head) = bytes.get(at..at + 8).and_then(|head| head.try_into().ok()) else { return true };

@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 同样的话写了两遍.
 pub(crate) struct RepeatedSentence;
@@ -55,11 +56,13 @@ impl Rule for RepeatedSentence {
         let least = usize::try_from(LEAST.of(report)).unwrap_or(0);
         let mut sentences: Vec<(u64, Place)> = Vec::with_capacity(128);
         let mut headings: Vec<Place> = Vec::new();
+        let marks = marks(report);
+        let mut ends = &marks.ends[..];
         for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 1 | 5)) {
-            each_sentence(text, |start, end| {
+            each_sentence(paragraph, text, &mut ends, |start, end| {
                 let sentence = &text[start..end];
                 if sentence.len() >= 3 * least {
-                    sentences.push((hash(sentence.as_bytes()), prose::place(paragraph, start, end)));
+                    sentences.push((key(sentence.as_bytes()), prose::place(paragraph, start, end)));
                 }
                 if paragraph.part == 1
                     && headings.len() < MANY
@@ -69,7 +72,10 @@ impl Rule for RepeatedSentence {
                 }
             });
         }
-        sentences.sort_unstable();
+        // Of equal keys the sentences themselves: equal ones must stand side by side.
+        sentences.sort_unstable_by(|(one, at), (other, place)| {
+            one.cmp(other).then_with(|| report.slice(*at).cmp(report.slice(*place))).then(at.cmp(place))
+        });
         let mut repeated: Vec<(Place, Place)> = Vec::new();
         for pair in sentences.windows(2) {
             let [(one, earlier), (other, later)] = pair else { continue };
@@ -121,32 +127,32 @@ fn repeated_heading(report: &Report, headings: &[Place], findings: &mut Findings
     }
 }
 
-/// The sentences of a paragraph, without the mark that ends them and the white space around them.
-fn each_sentence(text: &str, mut take: impl FnMut(usize, usize)) {
-    let bytes = text.as_bytes();
+/// The sentences of a paragraph, without the mark that ends them and the white space around them. `ends` are the places
+/// of such marks, from some paragraph before on.
+fn each_sentence(paragraph: Paragraph, text: &str, ends: &mut &[u32], mut take: impl FnMut(usize, usize)) {
     let mut start = 0;
     let mut end_at = |end: usize, next: usize| {
-        let sentence = &text[start..end];
+        let sentence = text.get(start..end).unwrap_or("");
         let trimmed = sentence.trim();
         let from = start + (sentence.len() - sentence.trim_start().len());
         take(from, from + trimmed.len());
         start = next;
     };
-    // 。 is E3 80 82, ； is EF BC 9B.
-    for at in memchr::memchr2_iter(0x82, 0x9B, bytes) {
-        let mark = at.checked_sub(2).and_then(|from| bytes.get(from..=at));
-        if matches!(mark, Some([0xE3, 0x80, 0x82] | [0xEF, 0xBC, 0x9B])) {
-            end_at(at - 2, at + 1);
-        }
+    let Place { start: from, end: to } = paragraph.place;
+    *ends = &ends[ends.partition_point(|end| *end < from)..];
+    for end in ends.iter().take_while(|end| **end < to) {
+        let end = (end - from) as usize;
+        end_at(end, end + "。".len());
     }
     end_at(text.len(), text.len());
 }
 
-/// Eight bytes at a time, as rustc hashes its names.
-fn hash(bytes: &[u8]) -> u64 {
+/// Of a sentence's length and of its bytes at three places: hardly ever the same for two sentences.
+fn key(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
-    let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let hash = words.iter().fold(bytes.len() as u64, |hash, word| add(hash, u64::from_le_bytes(*word)));
-    rest.iter().fold(hash, |hash, byte| add(hash, u64::from(*byte)))
+    let word = |at: usize| bytes[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+    let last = bytes.len().saturating_sub(8);
+    [0, last / 2, last].into_iter().map(word).fold(bytes.len() as u64, |key, word| {
+        (key.rotate_left(5) ^ word).wrapping_mul(FACTOR)
+    })
 }

@@ -1,16 +1,12 @@
 //! D06: 国办发[2021]30号, 〔2021〕第30号, 〔2021〕030号.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 发文字号的写法不规范.
 pub(crate) struct UntidyNumber;
-
-static NUMBER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("号"));
 
 impl Rule for UntidyNumber {
     fn card(&self) -> Card {
@@ -31,12 +27,20 @@ impl Rule for UntidyNumber {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let mut first: Option<(Place, String)> = None;
         let mut count = 0;
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            for at in NUMBER.find_iter(text.as_bytes()) {
-                let Some((start, right)) = untidy(text, at) else { continue };
-                count += 1;
-                first.get_or_insert_with(|| (prose::place(paragraph, start, at + "号".len()), right));
+        let mut last = None;
+        let marks = marks(report);
+        for (paragraph, open) in prose::within(report, &marks.numbered) {
+            let text = report.slice(paragraph.place);
+            // （2021）第00030号
+            let near = prose::boundary(text, text.len().min(open + 24));
+            let Some(at) = text[open..near].find('号').map(|at| open + at) else { continue };
+            let Some((start, right)) = untidy(text, at) else { continue };
+            // （（2021）3号: two brackets, one number.
+            if last.replace(start) == Some(start) {
+                continue;
             }
+            count += 1;
+            first.get_or_insert_with(|| (prose::place(paragraph, start, at + "号".len()), right));
         }
         let Some((place, right)) = first else { return };
         let printed = report.slice(place);

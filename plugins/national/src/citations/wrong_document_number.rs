@@ -1,17 +1,13 @@
 //! D01: a national document cited with the number of another.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use crate::dictionaries::{DOCUMENTS, WRONG_NUMBERS};
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 文号与文件名称不符.
 pub(crate) struct WrongDocumentNumber;
-
-static BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("〔"));
 
 /// Words of titles by which a place passes a national document on under a number of its own.
 const PASSED_ON: [&str; 9] = ["转发", "贯彻", "落实", "实施", "省", "市", "县", "自治", "本区"];
@@ -40,17 +36,17 @@ impl Rule for WrongDocumentNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            for at in BRACKET.find_iter(text.as_bytes()) {
-                let told = told(text, at).or_else(|| never_issued(text, at));
-                let Some((start, end, right, title)) = told else { continue };
-                let number = &text[start..end];
-                let message = match title {
-                    Some(title) => format!("《{title}》的文号是{right}，写作“{number}”"),
-                    None => format!("没有“{number}”这个文号，应为{right}"),
-                };
-                findings.add(prose::place(paragraph, start, end), message).repair(number, right);
-            }
+        let marks = marks(report);
+        for (paragraph, at) in prose::within(report, &marks.square) {
+            let text = report.slice(paragraph.place);
+            let told = told(text, at).or_else(|| never_issued(text, at));
+            let Some((start, end, right, title)) = told else { continue };
+            let number = &text[start..end];
+            let message = match title {
+                Some(title) => format!("《{title}》的文号是{right}，写作“{number}”"),
+                None => format!("没有“{number}”这个文号，应为{right}"),
+            };
+            findings.add(prose::place(paragraph, start, end), message).repair(number, right);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The five things that part one is to tell, where each stands.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use gouji_core::form::sub_heading;
 use gouji_core::prelude::*;
 
 use crate::claims::stated;
 use crate::prose;
+use crate::words::Words;
 
 /// What part one is to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,25 +21,26 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
-    /// What a sub-heading announces, by its first words.
+    /// What a sub-heading announces, by its first words: the first of [`ANNOUNCED`] that they name.
     fn of(heading: &str) -> Option<Self> {
         let heading = &heading[..prose::boundary(heading, heading.len().min(45))];
-        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        if says(&["依申请", "申请公开", "公开申请"]) {
-            Some(Self::Requests)
-        } else if says(&["主动公开"]) {
-            Some(Self::Disclosure)
-        } else if says(&["平台", "载体"]) {
-            Some(Self::Platforms)
-        } else if says(&["信息管理", "信息资源", "信息的管理", "信息规范化管理"]) {
-            Some(Self::Management)
-        } else if says(&["监督", "保障"]) {
-            Some(Self::Safeguards)
-        } else {
-            None
-        }
+        let rank = |word: &str| ANNOUNCED.iter().position(|(_, words)| words.contains(&word));
+        let first = WORDS.all(heading).filter_map(rank).min()?;
+        Some(ANNOUNCED[first].0)
     }
 }
+
+/// The words that announce a topic; one that is named before another decides.
+const ANNOUNCED: [(Topic, &[&str]); 5] = [
+    (Topic::Requests, &["依申请", "申请公开", "公开申请"]),
+    (Topic::Disclosure, &["主动公开"]),
+    (Topic::Platforms, &["平台", "载体"]),
+    (Topic::Management, &["信息管理", "信息资源", "信息的管理", "信息规范化管理"]),
+    (Topic::Safeguards, &["监督", "保障"]),
+];
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(ANNOUNCED.into_iter().flat_map(|(_, words)| words.iter().copied())));
 
 /// A stretch of part one under a sub-heading of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

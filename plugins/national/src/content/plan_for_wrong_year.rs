@@ -60,6 +60,10 @@ impl Rule for PlanForWrongYear {
                 if year.year > of_report || year.year + 3 < of_report {
                     continue;
                 }
+                // Most years stand within their sentence.
+                if text[..year.at].ends_with(char::is_alphanumeric) {
+                    continue;
+                }
                 let (start, end) = prose::sentence(text, year.at);
                 let opening = text[start..year.at].trim_matches(|c: char| !c.is_alphanumeric());
                 let sentence = &text[year.at..end];

@@ -41,6 +41,10 @@ pub(crate) enum Shows {
 
 /// The form that 表二 shows. 表三 differs by one block only, which rule F12 looks after.
 pub(crate) fn shown_by_proactive(report: &Report) -> Shows {
+    *report.once(shown)
+}
+
+fn shown(report: &Report) -> Shows {
     use ProactiveColumn as C;
     let (mut old, mut new) = (false, false);
     for cell in report.printed(Table::Proactive) {

@@ -1,17 +1,13 @@
 //! M19: dates that no calendar has.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 use gouji_core::report::Date;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 不存在的日期.
 pub(crate) struct ImpossibleDate;
-
-static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
 
 impl Rule for ImpossibleDate {
     fn card(&self) -> Card {
@@ -36,19 +32,17 @@ impl Rule for ImpossibleDate {
                 }
             }
         }
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            for month_at in MONTH.find_iter(text.as_bytes()) {
-                let Some((date, start, end)) = date_around(text, month_at) else { continue };
-                let place = prose::place(paragraph, start, end);
-                // Of a day without a year nobody knows whether the year had it.
-                let year = if date.year == 0 { 2024 } else { date.year };
-                if (Date { year, ..date }).exists()
-                    || period.is_some_and(|period| period.place.contains(place))
-                {
-                    continue;
-                }
-                findings.add(place, format!("日历上没有{}", &text[start..end]));
+        let marks = marks(report);
+        for (paragraph, month_at) in prose::within(report, &marks.months) {
+            let text = report.slice(paragraph.place);
+            let Some((date, start, end)) = date_around(text, month_at) else { continue };
+            let place = prose::place(paragraph, start, end);
+            // Of a day without a year nobody knows whether the year had it.
+            let year = if date.year == 0 { 2024 } else { date.year };
+            if (Date { year, ..date }).exists() || period.is_some_and(|period| period.place.contains(place)) {
+                continue;
             }
+            findings.add(place, format!("日历上没有{}", &text[start..end]));
         }
     }
 }

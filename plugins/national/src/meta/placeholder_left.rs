@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 use memchr::{memchr3_iter, memmem};
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 没有填的空.
 pub(crate) struct PlaceholderLeft;
@@ -30,6 +31,9 @@ impl Rule for PlaceholderLeft {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        if !marks(report).blanks {
+            return;
+        }
         for (paragraph, text) in prose::paragraphs(report, |_| true) {
             let bytes = text.as_bytes();
             let mut done = 0;

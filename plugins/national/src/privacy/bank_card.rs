@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use super::identity_number::digit_runs;
+use super::identity_number::long_numbers;
 use crate::prose;
 use crate::words::Words;
 
@@ -64,7 +64,7 @@ impl Rule for BankCard {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (start, end) in digit_runs(report.text, 16) {
+        for &(start, end) in long_numbers(report).iter() {
             let number = &report.text[start..end];
             if !(16..=19).contains(&number.len()) || !is_card(number) {
                 continue;

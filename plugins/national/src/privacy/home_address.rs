@@ -39,14 +39,13 @@ impl Rule for HomeAddress {
             let suffix = ["室", "号", "户"].iter().find(|word| text[door + digits..].starts_with(**word))?;
             (before > 0 && digits > 0).then(|| Place::from(at - before..door + digits + suffix.len()))
         });
-        let living = ["家住", "现住址", "家庭住址"].into_iter().flat_map(|word| {
-            memmem::find_iter(text.as_bytes(), word).take(MANY).filter_map(move |at| {
-                let (_, end) = prose::sentence(text, at);
-                let rest = &text[at..end];
-                let rest = &rest[..rest.find(['，', '、', ',', '（']).unwrap_or(rest.len())];
-                let number = rest.find("号").filter(|number| digits_before(rest, *number) > 0)?;
-                (rest[..number].chars().count() <= 30).then(|| Place::from(at..at + number + "号".len()))
-            })
+        let living = memmem::find_iter(text.as_bytes(), "住").filter_map(|lives| lived_at(text, lives));
+        let living = living.take(3 * MANY).filter_map(|at| {
+            let (_, end) = prose::sentence(text, at);
+            let rest = &text[at..end];
+            let rest = &rest[..rest.find(['，', '、', ',', '（']).unwrap_or(rest.len())];
+            let number = rest.find("号").filter(|number| digits_before(rest, *number) > 0)?;
+            (rest[..number].chars().count() <= 30).then(|| Place::from(at..at + number + "号".len()))
         });
         for place in unit.chain(living).take(MANY) {
             let (from, to) = prose::sentence(text, place.start as usize);
@@ -57,6 +56,16 @@ impl Rule for HomeAddress {
             findings.add(place, format!("“{}”像是个人住址，应删去", report.slice(place)));
         }
     }
+}
+
+/// Where 家住, 现住址 or 家庭住址 begins, of which the 住 stands at a byte.
+fn lived_at(text: &str, lives: usize) -> Option<usize> {
+    let (before, after) = text.split_at(lives);
+    let lead = match after.starts_with("住址") {
+        true => ["家庭", "现", "家"].into_iter().find(|lead| before.ends_with(lead)),
+        false => ["家"].into_iter().find(|lead| before.ends_with(lead)),
+    };
+    Some(lives - lead?.len())
 }
 
 fn digits_before(text: &str, at: usize) -> usize {

@@ -1,5 +1,7 @@
 //! Z01: identity card numbers.
 
+use std::rc::Rc;
+
 use gouji_core::prelude::*;
 use gouji_core::report::Date;
 
@@ -20,7 +22,7 @@ impl Rule for IdentityNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (start, end) in digit_runs(report.text, 17) {
+        for &(start, end) in long_numbers(report).iter() {
             let run = &report.text[start..end];
             let tail = &report.text[end..];
             let number = match run.len() {
@@ -42,8 +44,26 @@ impl Rule for IdentityNumber {
     }
 }
 
+/// The runs of digits that are as long as a telephone number or longer, looked for once.
+pub(super) fn long_numbers(report: &Report) -> LongNumbers {
+    LongNumbers(report.once(|report| Runs(digit_runs(report.text, 11).collect())))
+}
+
+struct Runs(Vec<(usize, usize)>);
+
+/// Starts and ends of long numbers in the text.
+pub(super) struct LongNumbers(Rc<Runs>);
+
+impl std::ops::Deref for LongNumbers {
+    type Target = [(usize, usize)];
+
+    fn deref(&self) -> &[(usize, usize)] {
+        &self.0.0
+    }
+}
+
 /// The runs of at least `least` ASCII digits, their starts and ends.
-pub(super) fn digit_runs(text: &str, least: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+fn digit_runs(text: &str, least: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
     let bytes = text.as_bytes();
     let mut at = least - 1;
     // A run of that length covers a byte of every `least`: only those are looked at.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use super::identity_number::digit_runs;
+use super::identity_number::long_numbers;
 use crate::prose;
 use crate::words::Words;
 
@@ -56,7 +56,7 @@ impl Rule for MobileNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (start, end) in digit_runs(report.text, 11) {
+        for &(start, end) in long_numbers(report).iter() {
             let number = &report.text[start..end];
             let place = Place::from(start..end);
             let beside = |c: Option<char>| {

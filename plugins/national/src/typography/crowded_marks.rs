@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::marks::Marks;
+use super::marks::marks;
 
 /// 标点重叠.
 pub(crate) struct CrowdedMarks;
@@ -22,7 +22,7 @@ impl Rule for CrowdedMarks {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let marks = report.once(Marks::of);
+        let marks = marks(report);
         let Some(first) = marks.crowded.first else { return };
         let mut message = format!("“{}”两个标点连用，应去掉一个", report.slice(first));
         if marks.crowded.count > 1 {

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::marks::Marks;
+use super::marks::marks;
 
 /// 叠字、叠词.
 pub(crate) struct DoubledWords;
@@ -27,7 +27,7 @@ impl Rule for DoubledWords {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let marks = report.once(Marks::of);
+        let marks = marks(report);
         for &place in marks.doubled.iter().take(5) {
             let twice = report.slice(place);
             let once = &twice[..twice.len() / 2];

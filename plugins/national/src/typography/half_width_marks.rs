@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::marks::Marks;
+use super::marks::marks;
 
 /// 半角标点.
 pub(crate) struct HalfWidthMarks;
@@ -26,7 +26,7 @@ impl Rule for HalfWidthMarks {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let marks = report.once(Marks::of);
+        let marks = marks(report);
         let Some(first) = marks.half_width.first else { return };
         // A text that has more of them than of the others was made half-width by whoever converted it.
         if marks.full_width_commas <= marks.half_width.count {

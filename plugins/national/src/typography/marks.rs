@@ -1,4 +1,7 @@
-//! One pass over the prose for everything that typography is judged by: marks, brackets, repetitions.
+//! One pass over the prose for everything that stands out of the Chinese characters: marks, brackets, digits; and for
+//! repetitions. Every rule that looks for one of them starts here.
+
+use std::rc::Rc;
 
 use gouji_core::prelude::*;
 
@@ -55,9 +58,9 @@ impl Bracket {
     }
 }
 
-/// What the prose of the six parts shows.
+/// What the prose shows: typography in the six parts, all else everywhere.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// Half-width marks between Chinese characters.
     pub(super) half_width: Repeated,
     pub(super) full_width_commas: u32,
@@ -66,12 +69,29 @@ pub(super) struct Marks {
     pub(super) lonely: Vec<Lonely>,
     /// Words that stand twice.
     pub(super) doubled: Vec<Place>,
+    /// What stands between 《 and 》, in reading order.
+    pub(crate) titles: Vec<Place>,
+    /// Where each 。 and ； begins.
+    pub(crate) ends: Vec<u32>,
+    /// Where each 〔 begins, which nearly always is one of a document's number.
+    pub(crate) square: Vec<u32>,
+    /// Where each opening bracket begins that a year may follow: `（2021`.
+    pub(crate) numbered: Vec<u32>,
+    /// Where each 月 begins that a digit stands before.
+    pub(crate) months: Vec<u32>,
+    /// There is an X, a × or a _, or a pair of brackets without anything in it.
+    pub(crate) blanks: bool,
+}
+
+/// The marks of a report, looked for once.
+pub(crate) fn marks(report: &Report) -> Rc<Marks> {
+    report.once(Marks::of)
 }
 
 impl Marks {
-    pub(super) fn of(report: &Report) -> Self {
+    fn of(report: &Report) -> Self {
         let mut scan = Scan::new();
-        for (paragraph, text) in prose::paragraphs(report, |part| (1..=6).contains(&part)) {
+        for (paragraph, text) in prose::paragraphs(report, |_| true) {
             scan.paragraph(paragraph, text);
         }
         scan.close_all();
@@ -86,6 +106,8 @@ enum Sign {
     Separator,
     Open(Bracket),
     Close(Bracket),
+    /// What stands for something to be filled in: X, ×, _.
+    Filler,
     Other,
 }
 
@@ -111,6 +133,10 @@ struct Scan {
     quotes: u32,
     straight: bool,
     quote: Option<Lonely>,
+    /// The paragraph is in one of the six parts.
+    judged: bool,
+    /// Behind the 《 that is open in this paragraph.
+    title: Option<usize>,
     /// Whether the paragraph has sentences, once that was asked.
     sentences: Option<bool>,
 }
@@ -126,6 +152,8 @@ impl Scan {
             quotes: 0,
             straight: false,
             quote: None,
+            judged: false,
+            title: None,
             sentences: None,
         }
     }
@@ -136,6 +164,8 @@ impl Scan {
         // Nothing is repeated from one paragraph to the next.
         let mut count = self.count.wrapping_add(2 * LONGEST as u32);
         self.sentences = None;
+        self.judged = (1..=6).contains(&paragraph.part);
+        self.title = None;
         let mut separator = (0, usize::MAX);
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
@@ -145,6 +175,7 @@ impl Scan {
                 count = count.wrapping_add(1);
                 let before = std::mem::replace(slot, count);
                 if count.wrapping_sub(before) <= LONGEST as u32
+                    && self.judged
                     && let Some(length) = repeated(bytes, at)
                 {
                     self.doubled(text, base, at, length);
@@ -153,30 +184,92 @@ impl Scan {
                 continue;
             }
             count = count.wrapping_add(1);
+            if lead.is_ascii_digit() {
+                at += 1;
+                if bytes[at..].starts_with("月".as_bytes()) {
+                    self.marks.months.push((base + at) as u32);
+                }
+                continue;
+            }
             let (sign, length) = sign(&bytes[at..]);
             match sign {
+                Sign::Other => {}
+                Sign::Filler => self.marks.blanks = true,
                 Sign::Separator => {
                     let half_width = length == 1;
                     if !half_width || is_half_width_mark(bytes, at) {
-                        if separator.1 == at {
-                            self.marks.crowded.add(place(base, separator.0, at + length - separator.0));
-                        }
+                        let crowded = separator.1 == at;
+                        let stretch = place(base, separator.0, at + length - separator.0);
                         separator = (at, at + length);
-                        if half_width {
-                            self.marks.half_width.add(place(base, at, 1));
-                        } else if bytes[at..].starts_with("，".as_bytes()) {
-                            self.marks.full_width_commas += 1;
-                        }
+                        self.separates(&bytes[at..at + length], base + at, crowded.then_some(stretch));
                     }
                 }
-                Sign::Open(kind) => self.opens(kind, place(base, at, length)),
-                Sign::Close(kind) => self.closes(kind, place(base, at, length), &text[..at]),
-                Sign::Other => {}
+                Sign::Open(kind) => {
+                    self.begins(kind, &bytes[at..], base, at, length);
+                    if self.judged {
+                        self.opens(kind, place(base, at, length));
+                    }
+                }
+                Sign::Close(kind) => {
+                    if kind == Bracket::Title && bytes[at + 2] == 0x8B {
+                        let title = self.title.take().map(|start| place(base, start, at - start));
+                        self.marks.titles.extend(title);
+                    }
+                    if self.judged {
+                        self.closes(kind, place(base, at, length), &text[..at]);
+                    }
+                }
             }
             at += length;
         }
         self.count = count;
-        self.end_of_paragraph(text);
+        if self.judged {
+            self.end_of_paragraph(text);
+        }
+    }
+
+    /// A comma or the like; `crowded` is where it stands with the one before, if right behind it.
+    fn separates(&mut self, mark: &[u8], at: usize, crowded: Option<Place>) {
+        const STOP: &[u8] = "。".as_bytes();
+        const SEMICOLON: &[u8] = "；".as_bytes();
+        if mark == STOP || mark == SEMICOLON {
+            self.marks.ends.push(at as u32);
+        }
+        if !self.judged {
+            return;
+        }
+        if let Some(place) = crowded {
+            self.marks.crowded.add(place);
+        }
+        if mark.len() == 1 {
+            self.marks.half_width.add(Place::from(at..at + 1));
+        } else if mark == "，".as_bytes() {
+            self.marks.full_width_commas += 1;
+        }
+    }
+
+    /// An opening bracket: what it may begin.
+    fn begins(&mut self, kind: Bracket, rest: &[u8], base: usize, at: usize, length: usize) {
+        let (mark, inside) = rest.split_at(length);
+        match kind {
+            Bracket::Title => {
+                if mark[2] == 0x8A {
+                    self.title.get_or_insert(at + length);
+                }
+            }
+            Bracket::Quote => {}
+            Bracket::Round | Bracket::Square => {
+                if inside.starts_with(b"1") || inside.starts_with(b"2") {
+                    self.marks.numbered.push((base + at) as u32);
+                }
+                if mark == "〔".as_bytes() {
+                    self.marks.square.push((base + at) as u32);
+                }
+                let empty = mark == b"(" && inside.starts_with(b")")
+                    || mark == "（".as_bytes() && inside.starts_with("）".as_bytes());
+                self.marks.blanks |= empty;
+            }
+        }
     }
 
     fn doubled(&mut self, text: &str, base: usize, at: usize, length: usize) {
@@ -278,7 +371,9 @@ fn sign(bytes: &[u8]) -> (Sign, usize) {
         [b')', ..] => return (Sign::Close(Round), 1),
         [b'[', ..] => return (Sign::Open(Square), 1),
         [b']', ..] => return (Sign::Close(Square), 1),
+        [b'X' | b'_', ..] => return (Sign::Filler, 1),
         [0..=0x7F, ..] => return (Sign::Other, 1),
+        [0xC3, 0x97, ..] => return (Sign::Filler, 2),
         [0xC0..=0xDF, ..] => return (Sign::Other, 2),
         [0xF0..=0xFF, ..] => return (Sign::Other, 4),
         // U+2018 and on.

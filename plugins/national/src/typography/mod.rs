@@ -4,7 +4,7 @@ mod crowded_marks;
 mod doubled_words;
 mod half_width_marks;
 mod lists;
-mod marks;
+pub(crate) mod marks;
 mod missing_measure_word;
 mod misspelt_words;
 mod mixed_decimals;

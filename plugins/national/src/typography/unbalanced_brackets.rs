@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::marks::{Bracket, Marks};
+use super::marks::{Bracket, marks};
 use crate::doubt;
 
 /// 括号、书名号、引号不成对.
@@ -30,7 +30,7 @@ impl Rule for UnbalancedBrackets {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let marks = report.once(Marks::of);
+        let marks = marks(report);
         let Some(first) = marks.lonely.first() else { return };
         let printed = report.slice(first.place);
         let mut message = format!("“{printed}”没有对应的“{}”", first.kind.mark(!first.opens));
