@@ -75,7 +75,9 @@ impl Paragraph {
     }
 
     pub(super) fn add(&mut self, line: Line, page: u32, column: Column) {
-        append(&mut self.text, &line.text, false);
+        // Programs may be told to break numbers at the end of a line.
+        let full = self.last.area[2] + 0.6 * self.last.size > self.column.right;
+        append(&mut self.text, &line.text, full);
         if page == self.page {
             self.area = hull(self.area, line.area);
         }

@@ -1,7 +1,9 @@
 //! The objects of a PDF file, within limits.
 
 use std::cell::Cell;
+use std::io::Read;
 
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 /// Page tree nodes above a page at most.
@@ -65,6 +67,16 @@ impl<'d> File<'d> {
     /// The unpacked bytes of a stream; `None` where it is damaged or too large, which is remembered.
     pub(super) fn bytes(&self, stream: &Stream) -> Option<Vec<u8>> {
         let left = usize::try_from(self.left.get()).unwrap_or(usize::MAX);
+        if is_deflated(stream) {
+            let (bytes, whole) = inflate(&stream.content, left as u64);
+            if bytes.len() > left {
+                self.full.set(true);
+                return None;
+            }
+            self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
+            self.broken.set(self.broken.get() + usize::from(!whole));
+            return Some(bytes);
+        }
         match stream.get_plain_content_with_limit(left) {
             Ok(bytes) => {
                 self.left.set(self.left.get().saturating_sub(bytes.len() as u64));
@@ -103,6 +115,24 @@ impl<'d> File<'d> {
     pub(super) fn page(&self, id: ObjectId) -> Option<&'d Dictionary> {
         self.document.get_dictionary(id).ok()
     }
+}
+
+/// Whether a stream is packed in the usual way and in no other. `lopdf` unpacks the rest; but of a damaged stream of this
+/// kind it gives what it gets without a word.
+fn is_deflated(stream: &Stream) -> bool {
+    stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]) && !stream.dict.has(b"DecodeParms")
+}
+
+/// What unpacks, one byte more than the limit at most, and whether that is all of it.
+fn inflate(packed: &[u8], limit: u64) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    if ZlibDecoder::new(packed).take(limit.saturating_add(1)).read_to_end(&mut bytes).is_ok() {
+        return (bytes, true);
+    }
+    // Some programs write a wrong checksum behind sound data.
+    let mut raw = Vec::new();
+    let end = DeflateDecoder::new(packed.get(2..).unwrap_or_default()).take(limit.saturating_add(1)).read_to_end(&mut raw);
+    if end.is_ok() && raw.len() >= bytes.len() { (raw, true) } else { (bytes, false) }
 }
 
 /// The dictionary that an object is, or that it begins with.
