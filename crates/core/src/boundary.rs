@@ -2,6 +2,7 @@
 //!
 //! No Rust type crosses, no panic crosses, nothing is freed across. A pack exports one static [`PackTable`]; the host
 //! checks magic, ABI number and size before it calls anything. The table and [`Host`] grow at their end only.
+//! `include/gouji_pack.h` is the same for other languages.
 #![allow(unsafe_code)]
 
 use std::any::Any;
@@ -314,6 +315,8 @@ fn payload(payload: &dyn Any) -> &str {
         .unwrap_or("没有说明")
 }
 
+#[cfg(test)]
+mod header;
 #[cfg(test)]
 mod tests {
     use super::*;
