@@ -157,8 +157,11 @@ fn part(number: u8, figures: &Figures, style: &Style, writer: &mut Writer) -> Pa
     Part { number, heading: format!("{}、{heading}", official.numeral), blocks }
 }
 
-/// The five things that part one tells, each with the sections it is made of and how often each stands there.
-const OVERVIEW: &[(&[&str], &[(&str, i64)])] = &[
+/// Names of a thing that part one tells, and the sections it is made of, with how often in a hundred each stands there.
+type Item = (&'static [&'static str], &'static [(&'static str, i64)]);
+
+/// The five things that part one tells.
+const OVERVIEW: &[Item] = &[
     (
         &["主动公开", "主动公开情况", "主动公开政府信息"],
         &[

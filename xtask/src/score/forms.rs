@@ -18,11 +18,14 @@ fn caption(labels: &[(&str, usize, usize)]) -> Row {
     Row { line: None, labels, values: Vec::new() }
 }
 
+/// A band of 表二: the item of article 20, the headers, and the rows with their names.
+type Band = (&'static str, &'static [&'static str], Vec<(ProactiveLine, &'static str)>);
+
 /// 表二. `signed` writes `+3` for an increase.
 pub(super) fn proactive(figures: &Figures, signed: bool) -> Grid {
     use ProactiveLine as P;
     let newer = figures.edition == Edition::E2021;
-    let items: (&[&str], &[&str]) = match newer {
+    let items: (&'static [&'static str], &'static [&'static str]) = match newer {
         true => (&["本年制发件数", "本年废止件数", "现行有效件数"], &["本年处理决定数量"]),
         false => (
             &["本年新制作数量", "本年新公开数量", "对外公开总数量"],
@@ -30,7 +33,7 @@ pub(super) fn proactive(figures: &Figures, signed: bool) -> Grid {
         ),
     };
     let documents = if newer { "行政规范性文件" } else { "规范性文件" };
-    let mut bands: Vec<(&str, &[&str], Vec<(ProactiveLine, &str)>)> = vec![
+    let mut bands: Vec<Band> = vec![
         ("（一）", items.0, vec![(P::Rules, "规章"), (P::NormativeDocuments, documents)]),
         (
             "（五）",

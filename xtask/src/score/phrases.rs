@@ -170,7 +170,7 @@ impl Writer<'_> {
                 .filter(|(_, fact)| self.facts.number(fact).is_some_and(|number| number > 0))
                 .map(|(label, fact)| format!("{label}{{{fact}}}件"))
                 .collect();
-            said.join(if text.len() % 2 == 0 { "、" } else { "，" })
+            said.join(if text.len().is_multiple_of(2) { "、" } else { "，" })
         };
         let mut text = text.to_owned();
         if text.contains("{results}") {

@@ -82,7 +82,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         write(report, (P::Procurement, C::Amount), &format!("{}元", projects * 83))?;
         Expected::row((P::Procurement, C::Amount))
     }),
-    Defect::warning("收费按元填报", &["T2-13", "U01", "Y08"], |report, _, _| {
+    Defect::warning("收费按元填报", &["T2-13", "U01", "Y08", "X09"], |report, _, _| {
         let yuan = report.figures.get((P::Fees, C::Amount));
         let below = matches!(report.agency.of, Level::County | Level::Township);
         (is_newer(report) && below && yuan > 200_000).then_some(())?;

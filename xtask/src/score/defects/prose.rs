@@ -137,10 +137,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         let p2: i64 = sentence.slot("p2")?.parse().ok()?;
         let text = sentence.text();
         (!text.contains('占')).then_some(())?;
-        // Without a word for it nobody knows that the list is whole.
-        let closed =
-            ["其中", "分别", "包括", "合计", "共计", "：", "（网站"].iter().any(|word| text.contains(word));
-        closed.then_some(())?;
+        is_closed(&text).then_some(())?;
         *sentence.value_mut("p2")? = (p2 + 37).to_string();
         Expected::figure((p2 + 37).to_string(), sentence)
     })
@@ -149,6 +146,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         let published = report.facts.number("published")?;
         let sentence = report.topic_mut("channels")?;
         sentence.slot("p1")?;
+        is_closed(&sentence.text()).then_some(())?;
         (!sentence.text().contains('占') && sentence.slot("p1.1").is_none()).then_some(())?;
         let more = published + 11;
         *sentence.value_mut("p1")? = more.to_string();
@@ -161,7 +159,7 @@ pub(super) const DEFECTS: &[Defect] = &[
         Expected::figure((part + 5).to_string(), sentence)
     })
     .with(&["P02"]),
-    Defect::error("考核等次之和不对", &["P01"], |report, _, _| {
+    Defect::error("考核等次之和不对", &["P01", "P02"], |report, _, _| {
         let sentence = report.topic_mut("assessment")?;
         sentence.slot("assessed")?;
         let good: i64 = sentence.slot("good")?.parse().ok()?;
@@ -215,6 +213,11 @@ pub(super) const DEFECTS: &[Defect] = &[
         Expected::words("规范性文件3件")
     }),
 ];
+
+/// Without a word for it nobody knows that a list is whole.
+fn is_closed(text: &str) -> bool {
+    ["其中", "分别", "包括", "合计", "共计", "：", "（网站"].iter().any(|word| text.contains(word))
+}
 
 fn is_of_requests(sentence: &Sentence) -> bool {
     ["received", "handled", "carried", "by_result", "by_applicant", "requests_whole", "carried_only"]

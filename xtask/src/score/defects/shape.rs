@@ -149,7 +149,7 @@ fn label_mut<'a>(report: &'a mut Report, table: Table, text: &str) -> Option<&'a
 /// The three rows of （六）其他处理 as the one of the older form.
 fn merge_other_handling(grid: &mut Grid) -> Option<()> {
     let first = grid.rows.iter().position(|row| row.line == Some(R::NoCorrection as u8))?;
-    let mut sums = vec![0; 7];
+    let mut sums = [0; 7];
     for row in grid.rows.drain(first..first + 3) {
         for (sum, value) in sums.iter_mut().zip(&row.values) {
             *sum += value.parse::<i64>().ok()?;
