@@ -52,6 +52,7 @@ pub enum Format {
     Rtf,
     Odt,
     Pdf,
+    Ofd,
 }
 
 impl Format {
@@ -69,6 +70,7 @@ impl Format {
             Self::Rtf => "rtf",
             Self::Odt => "odt",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
         }
     }
 }

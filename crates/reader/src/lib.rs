@@ -14,6 +14,7 @@ mod fixed;
 mod html;
 mod layout;
 mod mht;
+mod ofd;
 mod ole;
 mod pdf;
 mod sheets;

@@ -8,7 +8,7 @@ use crate::document::{Document, Format, Span, Trouble};
 use crate::encoding::{Decoded, decode};
 use crate::ole::Ole;
 use crate::sheets::{ods, xls, xlsx};
-use crate::{docx, html, mht, ole, pdf, text};
+use crate::{docx, html, mht, ofd, ole, pdf, text};
 
 /// How much is read of one file. Every limit that is hit is said aloud, in an error or in a trouble.
 #[derive(Debug, Clone)]
@@ -220,6 +220,9 @@ fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     let mut archive = Archive::open(bytes, limits)?;
     if archive.has("word/") {
         return docx::read(archive, limits);
+    }
+    if archive.has("OFD.xml") {
+        return ofd::read(archive, limits);
     }
     if archive.has("xl/workbook.xml") {
         return xlsx::read(archive, limits);

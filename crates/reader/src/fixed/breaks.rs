@@ -26,6 +26,7 @@ pub(super) fn join(above: &mut Piece, mut below: Piece) {
     }
     let first = std::mem::take(&mut below.rows[0]);
     let first_row_cut = is_cut_row(above, &first);
+    let head_cut = is_cut_head(above, &first);
     let mut row = Vec::new();
     for cell in first {
         let spans = cell.row_span;
@@ -36,7 +37,9 @@ pub(super) fn join(above: &mut Piece, mut below: Piece) {
         let earlier = &mut above.rows[at][index];
         let label = !is_figure(&earlier.text) && !is_figure(&cell.text);
         let merged = cell.text.is_empty() && (earlier.row_span > 1 || spans > 1);
-        if first_row_cut || (label && (merged || cell.open_above || continues(&earlier.text, &cell.text))) {
+        if first_row_cut
+            || (label && (merged || head_cut || cell.open_above || continues(&earlier.text, &cell.text)))
+        {
             super::lines::append(&mut earlier.text, &cell.text, false);
             let added = if first_row_cut { spans.saturating_sub(1) } else { spans };
             earlier.row_span = earlier.row_span.saturating_add(added);
@@ -110,6 +113,13 @@ fn is_cut_row(above: &Piece, first: &[Cell]) -> bool {
         }
     }
     figures > 0 && label == Some(true)
+}
+
+/// Whether the page break runs through the head: a row of labels only, some of which stand under none of the same width,
+/// so that the others go on from above.
+fn is_cut_head(above: &Piece, first: &[Cell]) -> bool {
+    let begins = |cell: &Cell| !cell.text.is_empty() && reaching(above, cell).is_none();
+    first.iter().any(begins) && !first.iter().any(|cell| is_figure(&cell.text))
 }
 
 /// Whether a label goes on with these words: it began with a number of its own, and they do not.
@@ -209,6 +219,24 @@ mod tests {
             &[&[(0, 2, 1, "2.逾期未按通知"), (2, 3, 1, "")]],
             &[&[(0, 2, 1, "缴纳费用"), (2, 3, 1, "6")], &[(0, 2, 1, "3.其他"), (2, 3, 1, "1")]],
             &["2.逾期未按通知缴纳费用x1 6x1", "3.其他x1 1x1"],
+        );
+    }
+
+    #[test]
+    fn a_head_that_the_break_runs_through() {
+        check(
+            &[&[(0, 1, 1, "结果维"), (1, 3, 1, "行政诉讼")]],
+            &[
+                &[(0, 1, 1, "持"), (1, 2, 1, "结果维持"), (2, 3, 1, "总计")],
+                &[(0, 1, 1, "3"), (1, 2, 1, "1")],
+            ],
+            &["结果维持x2 行政诉讼x1", "结果维持x1 总计x1", "3x1 1x1"],
+        );
+        // Rows of an empty form are rows.
+        check(
+            &[&[(0, 2, 1, "规章"), (2, 3, 1, "")]],
+            &[&[(0, 2, 1, "文件"), (2, 3, 1, "")]],
+            &["规章x1 x1", "文件x1 x1"],
         );
     }
 

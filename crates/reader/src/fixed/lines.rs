@@ -1,11 +1,9 @@
 //! Lines of characters: which stand side by side, and where a space stands between them.
 
-use super::sheet::{Area, Glyph, hull};
+use super::sheet::{ASCENT, Area, Glyph, hull};
 
 /// Characters are on one line when their feet are no further apart than this part of their size.
 const LEVEL: f32 = 0.4;
-/// Below this part of its size the foot of a character's area lies.
-const FOOT: f32 = 0.12;
 
 /// Characters side by side.
 #[derive(Debug, Clone)]
@@ -73,7 +71,7 @@ fn place(glyph: Glyph) -> Placed {
         3 => (-bottom, -top, right),
         _ => (left, right, bottom),
     };
-    Placed { glyph, from, to, foot: lower - FOOT * glyph.size }
+    Placed { glyph, from, to, foot: lower - (1.0 - ASCENT) * glyph.size }
 }
 
 fn compose(placed: &[Placed]) -> Option<Line> {

@@ -8,10 +8,12 @@ mod flow;
 mod foot;
 mod lattice;
 mod lines;
+mod matrix;
 mod pieces;
 mod sheet;
 
-pub(crate) use sheet::{Area, Glyph, Ruling, Sheet};
+pub(crate) use matrix::Matrix;
+pub(crate) use sheet::{ASCENT, Area, Glyph, Ruling, Sheet, quarter};
 
 use crate::document::Source;
 use crate::layout::Writer;

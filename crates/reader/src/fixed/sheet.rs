@@ -3,6 +3,8 @@
 /// Left, top, right, bottom; in points from the upper left corner of the page, downwards.
 pub(crate) type Area = [f32; 4];
 
+/// How far letters reach above their line, in parts of the font size; the rest is below it.
+pub(crate) const ASCENT: f32 = 0.88;
 /// How far a filled shape may be from a line and still be one.
 const THIN: f32 = 3.0;
 
@@ -63,7 +65,8 @@ impl Ruling {
     }
 
     /// The four sides of a rectangle.
-    pub(crate) fn around([left, top, right, bottom]: Area) -> [Self; 4] {
+    #[cfg(test)]
+    pub(super) fn around([left, top, right, bottom]: Area) -> [Self; 4] {
         let across = |at| Self { horizontal: true, at, from: left, to: right };
         let down = |at| Self { horizontal: false, at, from: top, to: bottom };
         [across(top), across(bottom), down(left), down(right)]
@@ -131,6 +134,21 @@ fn turn([left, top, right, bottom]: Area, [width, height]: [f32; 2], quarter: u8
         3 => [height - bottom, left, height - top, right],
         _ => [left, top, right, bottom],
     }
+}
+
+/// Which way a line runs: quarter turns clockwise; `None` where it is slanted.
+pub(crate) fn quarter([x, y]: [f32; 2]) -> Option<u8> {
+    let slanted = x.abs().min(y.abs()) > 0.1 * x.abs().max(y.abs());
+    if slanted {
+        return None;
+    }
+    // The sheet counts downwards.
+    Some(match () {
+        () if x.abs() >= y.abs() && x >= 0.0 => 0,
+        () if x.abs() >= y.abs() => 2,
+        () if y > 0.0 => 1,
+        () => 3,
+    })
 }
 
 /// The area that holds both.

@@ -9,8 +9,7 @@ use super::cmap::Text;
 use super::file::File;
 use super::font::Font;
 use super::lexer::{Lexer, Token};
-use super::matrix::Matrix;
-use crate::fixed::{Area, Glyph, Ruling, Sheet};
+use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
 
 /// Forms inside forms.
 const DEPTH: usize = 12;
@@ -20,8 +19,6 @@ const SAVED: usize = 512;
 const OPERANDS: usize = 1 << 16;
 /// Points of one path.
 const POINTS: usize = 1 << 16;
-/// How far letters reach above and below their line, in parts of the font size.
-const ASCENT: f32 = 0.88;
 /// What stands for a character that cannot be told.
 const UNKNOWN: char = '〓';
 
@@ -465,21 +462,6 @@ impl Drawing<'_, '_, '_, '_> {
             None => {}
         }
     }
-}
-
-/// Which way a line runs: quarter turns clockwise; `None` where it is slanted.
-fn quarter([x, y]: [f32; 2]) -> Option<u8> {
-    let slanted = x.abs().min(y.abs()) > 0.1 * x.abs().max(y.abs());
-    if slanted {
-        return None;
-    }
-    // The sheet counts downwards.
-    Some(match () {
-        () if x.abs() >= y.abs() && x >= 0.0 => 0,
-        () if x.abs() >= y.abs() => 2,
-        () if y > 0.0 => 1,
-        () => 3,
-    })
 }
 
 /// The share of one of several characters in the area of their glyph.

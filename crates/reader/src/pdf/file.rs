@@ -131,7 +131,9 @@ fn inflate(packed: &[u8], limit: u64) -> (Vec<u8>, bool) {
     }
     // Some programs write a wrong checksum behind sound data.
     let mut raw = Vec::new();
-    let end = DeflateDecoder::new(packed.get(2..).unwrap_or_default()).take(limit.saturating_add(1)).read_to_end(&mut raw);
+    let end = DeflateDecoder::new(packed.get(2..).unwrap_or_default())
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut raw);
     if end.is_ok() && raw.len() >= bytes.len() { (raw, true) } else { (bytes, false) }
 }
 

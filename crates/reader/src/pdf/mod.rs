@@ -6,18 +6,16 @@ mod content;
 mod file;
 mod font;
 mod lexer;
-pub(crate) mod matrix;
 mod names;
 
 use lopdf::{Dictionary, LoadOptions};
 
 use crate::document::{Document, Format};
-use crate::fixed::{self, Sheet};
+use crate::fixed::{self, Matrix, Sheet};
 use crate::layout::Writer;
 use crate::source::{Limits, Unreadable};
 use content::Interpreter;
 use file::File;
-use matrix::Matrix;
 
 const KIND: &str = " PDF 文件";
 /// What one stream of the file's own administration may unpack to at most.

@@ -6,8 +6,8 @@
 office.pdf      python-docx, then LibreOffice: embedded fonts with ToUnicode, table three over a page break with a
                 repeated head, a head cell that is set downwards, page numbers at the foot.
 plain.pdf       reportlab: a font that is not embedded, by the predefined map UniGB-UCS2-H; lines as thin rectangles,
-                rows that a page break cuts, no repeated head, a turned page.
-unruled.pdf     reportlab: GBK-EUC-H, tables without lines.
+                tables over page breaks without a repeated head.
+turned.pdf      the same, every page drawn sideways and turned by its Rotate entry.
 report.ofd      by hand (GB/T 33190): lines and text in millimetres, DeltaX with repetition, a template page.
 """
 
@@ -206,7 +206,7 @@ class Canvas:
         for row, column, span, wide, text in grid:
             if span == 1:
                 heights[row] = max(heights[row], 6 + 10 * len(wrapped(text, column, wide)))
-        begun, top = 0, self.y
+        begun, top, left = 0, self.y, {}
         for row in range(len(rows) + 1):
             used = sum(heights[begun:row])
             full = row < len(rows) and top + used + heights[row] > self.HEIGHT - self.MARGIN
@@ -221,8 +221,10 @@ class Canvas:
                     box = (xs[column], ys[start - begun], xs[column + wide], ys[end - begun])
                     if self.ruled:
                         self.box(*box)
-                    lines = wrapped(text, column, wide)
-                    lines = lines[:max(1, int((box[3] - box[1]) // 10))] if first >= begun else []
+                    # What does not fit above a page break goes on below it.
+                    lines = left.setdefault((first, column), wrapped(text, column, wide))
+                    fits = len(lines) if end == first + span else int((box[3] - box[1] - 2) // 10)
+                    lines, left[first, column] = lines[:fits], lines[fits:]
                     for at, line in enumerate(lines):
                         self.text(box[0] + 2, box[1] + 3 + 10 * at, line, size)
                 self.y = ys[-1]
@@ -290,6 +292,86 @@ def reportlab():
         canvas.canvas.save()
 
 
+class Ofd(Canvas):
+    """Lengths are given in points, and written in millimetres."""
+
+    NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+    def __init__(self):
+        super().__init__()
+        self.pages, self.objects, self.id = [], [], 100
+
+    def object(self, text):
+        self.id += 1
+        self.objects.append(text.replace("ID=''", f'ID="{self.id}"', 1))
+
+    def text(self, x, y, text, size):
+        widths = [size / 2 if letter.isascii() else size for letter in text]
+        # Small text in points, brought to millimetres by a matrix; the rest in millimetres.
+        unit, matrix = (1, f' CTM="{25.4 / 72:.6f} 0 0 {25.4 / 72:.6f} 0 0"') if size < 10 else (25.4 / 72, "")
+        runs = []
+        for width in widths[:-1]:
+            if runs and runs[-1][1] == width:
+                runs[-1][0] += 1
+            else:
+                runs.append([1, width])
+        deltas = " ".join(
+            f"g {count} {width * unit:.4g}" if count > 1 else f"{width * unit:.4g}" for count, width in runs
+        )
+        box = " ".join(f"{value * 25.4 / 72:.3f}" for value in (x, y, sum(widths), size))
+        delta = f' DeltaX="{deltas}"' if deltas else ""
+        self.object(
+            f"<ofd:TextObject ID='' Boundary=\"{box}\" Font=\"3\" Size=\"{size * unit:.4g}\"{matrix}>"
+            f'<ofd:TextCode X="0" Y="{0.88 * size * unit:.4g}"{delta}>{text}</ofd:TextCode></ofd:TextObject>'
+        )
+
+    def box(self, left, top, right, bottom):
+        x, y, width, height = (value * 25.4 / 72 for value in (left, top, right - left, bottom - top))
+        path = f"M 0 0 L {width:.3f} 0 L {width:.3f} {height:.3f} L 0 {height:.3f} C"
+        self.object(
+            f"<ofd:PathObject ID='' Boundary=\"{x:.3f} {y:.3f} {width:.3f} {height:.3f}\" LineWidth=\"0.2\">"
+            f"<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+
+    def next_page(self):
+        self.pages.append(self.objects)
+        self.objects = []
+
+    def content(self, objects, template=""):
+        layer = f'<ofd:Content><ofd:Layer ID="9">{"".join(objects)}</ofd:Layer></ofd:Content>'
+        return f"{self.HEAD}<ofd:Page {self.NAMESPACE}>{template}{layer}</ofd:Page>"
+
+    def save(self, path):
+        # The template has the words of the first line of every page's foot: a running head at the top.
+        pages, self.objects = self.pages, []
+        self.text(self.MARGIN, 36, "政府信息公开工作年度报告（电子版）", 10)
+        template = self.content(self.objects)
+        use = '<ofd:Template TemplateID="2" ZOrder="Background"/>'
+        files = {
+            "OFD.xml": f'{self.HEAD}<ofd:OFD {self.NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>'
+            "<ofd:DocID>1</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "Doc_0/Document.xml": f"{self.HEAD}<ofd:Document {self.NAMESPACE}><ofd:CommonData><ofd:MaxUnitID>9999"
+            "</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 209.9 297</ofd:PhysicalBox></ofd:PageArea>"
+            '<ofd:TemplatePage ID="2" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData><ofd:Pages>'
+            + "".join(f'<ofd:Page ID="{at + 10}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
+            + "</ofd:Pages></ofd:Document>",
+            "Doc_0/Tpls/Tpl_0/Content.xml": template,
+        }
+        for at, objects in enumerate(pages):
+            files[f"Doc_0/Pages/Page_{at}/Content.xml"] = self.content(objects, use)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in files.items():
+                archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+
+def ofd():
+    page = Ofd()
+    page.report("clean-2023.txt")
+    page.save(HERE / "report.ofd")
+
+
 if __name__ == "__main__":
     office()
     reportlab()
+    ofd()

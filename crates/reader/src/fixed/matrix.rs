@@ -1,6 +1,6 @@
 //! Places on a page: transformations of the plane.
 
-/// `[a b c d e f]` as PDF writes it: x' = ax + cy + e, y' = bx + dy + f.
+/// `[a b c d e f]` as PDF and OFD write it: x' = ax + cy + e, y' = bx + dy + f.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Matrix(pub(crate) [f32; 6]);
 

@@ -1,0 +1,403 @@
+//! What a page draws: text objects, paths, pictures, each in a box of its own.
+
+use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
+use crate::xml::{Element, Token, Xml};
+
+/// Points of a millimetre.
+const POINTS: f32 = 72.0 / 25.4;
+/// The largest page, in millimetres.
+const LARGEST: f32 = 7_000.0;
+/// Line width, in millimetres, where a path says none (GB/T 33190, 9.1).
+const WIDTH: f32 = 0.353;
+
+/// What a page says of itself before it draws.
+#[derive(Default)]
+pub(super) struct Head {
+    pub(super) templates: Vec<String>,
+    /// In millimetres.
+    pub(super) size: Option<[f32; 2]>,
+}
+
+/// What was seen.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) characters: usize,
+    pub(super) pictures: usize,
+    /// Units of other files' making, which are not read.
+    composites: usize,
+    broken: Option<String>,
+}
+
+/// Reads the pages of one file.
+pub(super) struct Reader {
+    /// Objects and characters that may still come.
+    left: usize,
+    pub(super) stopped: bool,
+}
+
+/// The object being read.
+struct Object {
+    kind: Kind,
+    /// From its own space to the sheet, in points.
+    matrix: Matrix,
+    boundary: Area,
+    size: f32,
+    /// Horizontal scale of its characters.
+    stretch: f32,
+    /// Where its lines run, in degrees clockwise.
+    direction: i32,
+    visible: bool,
+    stroke: bool,
+    fill: bool,
+    path: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Path,
+}
+
+/// Where the characters of a text code stand.
+#[derive(Default)]
+struct Code {
+    x: f32,
+    y: f32,
+    across: Option<Vec<f32>>,
+    down: Option<Vec<f32>>,
+    text: String,
+}
+
+/// What of the open elements matters when they end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Object,
+    Code,
+    Path,
+    Other,
+}
+
+pub(super) fn blank(number: u32, [width, height]: [f32; 2]) -> Sheet {
+    Sheet::new(number, width * POINTS, height * POINTS)
+}
+
+/// Width and height out of `x y width height`.
+pub(super) fn size(text: &str) -> Option<[f32; 2]> {
+    let [_, _, width, height] = numbers(text).try_into().ok()?;
+    let sound = |size: f32| (1.0..=LARGEST).contains(&size);
+    (sound(width) && sound(height)).then_some([width, height])
+}
+
+pub(super) fn head(text: &str) -> Head {
+    let mut xml = Xml::new(text);
+    let mut head = Head::default();
+    while let Ok(Some(token)) = xml.next() {
+        let Token::Open(element) = token else { continue };
+        match element.name() {
+            "Template" => head.templates.extend(element.attribute("TemplateID")),
+            "Content" => break,
+            _ => {}
+        }
+    }
+    head.size = super::texts_of(text, "PhysicalBox").first().and_then(|text| size(text));
+    head
+}
+
+impl Drawn {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.characters += other.characters;
+        self.pictures += other.pictures;
+        self.composites += other.composites;
+        self.broken = self.broken.take().or_else(|| other.broken.clone());
+    }
+
+    /// Says what of a page was not read.
+    pub(super) fn say(&self, sheet: &mut Sheet) {
+        let number = sheet.number;
+        if let Some(why) = &self.broken {
+            sheet.troubles.push(format!("第 {number} 页没有读完：{why}；请重新导出后再检查"));
+        }
+        if self.composites > 0 {
+            let count = self.composites;
+            sheet.troubles.push(format!("第 {number} 页有 {count} 个复合图元没有读；请核对这一页"));
+        }
+        if self.characters == 0 && self.pictures > 0 {
+            sheet.troubles.push(format!(
+                "第 {number} 页是图片，没有文字，没有读；请改用 Word 文件，或先做文字识别并核对"
+            ));
+        }
+    }
+}
+
+impl Reader {
+    pub(super) fn new(operators: usize) -> Self {
+        Self { left: operators, stopped: false }
+    }
+
+    /// Draws the content of a page, or of a template, on a sheet.
+    pub(super) fn draw(&mut self, sheet: &mut Sheet, text: &str) -> Drawn {
+        let mut xml = Xml::new(text);
+        let mut drawn = Drawn::default();
+        let mut open: Vec<Open> = Vec::new();
+        let mut object: Option<Object> = None;
+        let mut code = Code::default();
+        loop {
+            let token = match xml.next() {
+                Ok(Some(token)) => token,
+                Ok(None) => return drawn,
+                Err(why) => {
+                    drawn.broken = Some(why);
+                    return drawn;
+                }
+            };
+            match token {
+                Token::Open(element) => {
+                    if !self.count(1) {
+                        return drawn;
+                    }
+                    open.push(begin(&element, &mut object, &mut code, sheet, &mut drawn));
+                }
+                Token::Text(text) => match (open.last(), &mut object) {
+                    (Some(Open::Code), _) => code.text.push_str(&text),
+                    (Some(Open::Path), Some(object)) => object.path.push_str(&text),
+                    _ => {}
+                },
+                Token::Close => match open.pop() {
+                    Some(Open::Code) => {
+                        if let Some(object) = object.as_ref().filter(|object| object.visible) {
+                            if !self.count(code.text.len()) {
+                                return drawn;
+                            }
+                            drawn.characters += write(sheet, object, &code);
+                        }
+                        code.text.clear();
+                    }
+                    Some(Open::Object) => {
+                        if let Some(object) = object.take().filter(|it| it.visible && it.kind == Kind::Path) {
+                            rule(sheet, &object);
+                        }
+                    }
+                    Some(Open::Path | Open::Other) | None => {}
+                },
+            }
+        }
+    }
+
+    /// Whether so many more objects or characters are within the limit.
+    fn count(&mut self, more: usize) -> bool {
+        self.stopped |= more > self.left;
+        self.left = self.left.saturating_sub(more);
+        !self.stopped
+    }
+}
+
+fn begin(
+    element: &Element,
+    object: &mut Option<Object>,
+    code: &mut Code,
+    sheet: &mut Sheet,
+    drawn: &mut Drawn,
+) -> Open {
+    match element.name() {
+        "TextObject" | "PathObject" => {
+            let kind = if element.name() == "TextObject" { Kind::Text } else { Kind::Path };
+            *object = Some(Object::new(element, kind));
+            *code = Code::default();
+            Open::Object
+        }
+        "ImageObject" => {
+            let area = Object::new(element, Kind::Path).boundary;
+            match Ruling::filling(area) {
+                Some(line) => sheet.rulings.push(line),
+                // Small ones are emblems, seals, signs.
+                None if (area[2] - area[0]) * (area[3] - area[1]) > 900.0 => {
+                    drawn.pictures += 1;
+                    sheet.pictures.push(area);
+                }
+                None => {}
+            }
+            Open::Other
+        }
+        "CompositeObject" => {
+            drawn.composites += 1;
+            Open::Other
+        }
+        "TextCode" => {
+            // A code that does not say where it begins begins where the one before did.
+            code.x = element.number("X").unwrap_or(code.x);
+            code.y = element.number("Y").unwrap_or(code.y);
+            code.across = element.attribute("DeltaX").map(|text| deltas(&text));
+            code.down = element.attribute("DeltaY").map(|text| deltas(&text));
+            code.text.clear();
+            Open::Code
+        }
+        "AbbreviatedData" => Open::Path,
+        name @ ("FillColor" | "StrokeColor") => {
+            let white = element.attribute("Value").is_some_and(|value| {
+                let parts = numbers(&value);
+                !parts.is_empty() && parts.iter().all(|&part| part >= 253.0)
+            });
+            let clear = element.number::<f32>("Alpha") == Some(0.0);
+            if let Some(object) = object.as_mut().filter(|object| object.kind == Kind::Path)
+                && (white || clear)
+            {
+                if name == "FillColor" {
+                    object.fill = false;
+                } else {
+                    object.stroke = false;
+                }
+            }
+            Open::Other
+        }
+        _ => Open::Other,
+    }
+}
+
+impl Object {
+    fn new(element: &Element, kind: Kind) -> Self {
+        let list = |name| element.attribute(name).map(|text| numbers(&text)).unwrap_or_default();
+        let [x, y, width, height] = list("Boundary").try_into().unwrap_or([0.0; 4]);
+        let own = list("CTM").try_into().map_or(Matrix::IDENTITY, Matrix);
+        let points = Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]);
+        let truth = |name: &str, usual: bool| {
+            element.attribute(name).map_or(usual, |text| matches!(text.trim(), "true" | "1"))
+        };
+        Self {
+            kind,
+            matrix: own.then(Matrix::translation(x, y)).then(points),
+            boundary: points.area([x, y, x + width, y + height]),
+            size: element.number("Size").unwrap_or(0.0),
+            stretch: element.number("HScale").unwrap_or(1.0),
+            direction: element.number("ReadDirection").unwrap_or(0),
+            visible: truth("Visible", true),
+            stroke: truth("Stroke", true) && element.number("LineWidth").unwrap_or(WIDTH) > 0.0,
+            fill: truth("Fill", false),
+            path: String::new(),
+        }
+    }
+}
+
+/// Puts the characters of a text code on the sheet; how many these are.
+fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
+    let moves =
+        |list: &Option<Vec<f32>>| list.as_ref().is_some_and(|list| list.iter().any(|&step| step != 0.0));
+    let downwards = object.direction == 90 || (moves(&code.down) && !moves(&code.across));
+    let along = if downwards { [0.0, 1.0] } else { [object.stretch.signum(), 0.0] };
+    let along = object.matrix.turn(if object.direction == 180 { [-along[0], 0.0] } else { along });
+    let size = object.matrix.turn([0.0, object.size]).map(f32::abs);
+    let size = size[0].max(size[1]);
+    // Slanted over the page: a watermark.
+    let Some(quarter) = quarter(along) else { return 0 };
+    let (mut x, mut y) = (code.x, code.y);
+    let mut written = 0;
+    let delta = |list: &Option<Vec<f32>>, at: usize| {
+        // Where the list ends, its last distance goes on.
+        list.as_ref().and_then(|list| list.get(at).or(list.last())).copied()
+    };
+    let text = code.text.trim_matches(['\n', '\r', '\t']);
+    for (at, character) in text.chars().enumerate() {
+        let usual = object.size * object.stretch * if character.is_ascii() { 0.5 } else { 1.0 };
+        let across = delta(&code.across, at);
+        let down = delta(&code.down, at);
+        let width = across.filter(|&step| step > 0.0).map_or(usual, |step| usual.min(step));
+        let area =
+            object.matrix.area([x, y - ASCENT * object.size, x + width, y + (1.0 - ASCENT) * object.size]);
+        let outside = area[2] < 0.0 || area[3] < 0.0 || area[0] > sheet.width || area[1] > sheet.height;
+        if !outside && area.iter().all(|place| place.is_finite()) && size >= 0.5 {
+            sheet.glyphs.push(Glyph { character, area, size, quarter });
+            written += usize::from(!character.is_whitespace());
+        }
+        match (across, down) {
+            (None, None) if downwards => y += object.size,
+            (None, None) => x += usual,
+            (across, down) => {
+                x += across.unwrap_or(0.0);
+                y += down.unwrap_or(0.0);
+            }
+        }
+    }
+    written
+}
+
+/// Adds the straight lines of a path: `M x y`, `L x y`, `C` closes; curves (`Q`, `B`, `A`) are none.
+fn rule(sheet: &mut Sheet, object: &Object) {
+    let mut words = object.path.split_whitespace();
+    let mut outlines: Vec<(Vec<[f32; 2]>, bool)> = Vec::new();
+    while let Some(word) = words.next() {
+        let mut point = |skip: usize| {
+            let mut numbers = words.by_ref().skip(skip).map(|word| word.parse().unwrap_or(0.0));
+            let place = [numbers.next().unwrap_or(0.0), numbers.next().unwrap_or(0.0)];
+            object.matrix.apply(place)
+        };
+        match word {
+            "M" | "S" => outlines.push((vec![point(0)], false)),
+            "L" => {
+                let point = point(0);
+                if let Some((points, _)) = outlines.last_mut() {
+                    points.push(point);
+                }
+            }
+            "Q" | "B" | "A" => {
+                let end = point(match word {
+                    "Q" => 2,
+                    "B" => 4,
+                    _ => 5,
+                });
+                outlines.push((vec![end], true));
+            }
+            "C" => {
+                if let Some((points, _)) = outlines.last_mut()
+                    && let Some(&first) = points.first()
+                {
+                    points.push(first);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (points, curved) in outlines {
+        if object.stroke {
+            for pair in points.windows(2) {
+                sheet.rulings.extend(Ruling::between(pair[0], pair[1]));
+            }
+        } else if object.fill && !curved {
+            let area = points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |area: Area, &[x, y]| {
+                [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)]
+            });
+            sheet.rulings.extend(Ruling::filling(area));
+        }
+    }
+}
+
+/// Distances between characters: `1.2 3.4`, or `g 3 1.2` for three times the same.
+fn deltas(text: &str) -> Vec<f32> {
+    let mut list = Vec::new();
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        if word == "g" {
+            let count: usize = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+            let step: f32 = words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0);
+            // As many as a text has: what goes beyond goes on with the last.
+            list.extend(std::iter::repeat_n(step, count.min(10_000)));
+        } else if let Ok(step) = word.parse() {
+            list.push(step);
+        }
+    }
+    list
+}
+
+fn numbers(text: &str) -> Vec<f32> {
+    text.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        assert_eq!(deltas("1 g 3 2.5 4"), [1.0, 2.5, 2.5, 2.5, 4.0]);
+        assert_eq!(deltas("g 999999999 1").len(), 10_000);
+        assert_eq!(deltas("g x"), Vec::<f32>::new());
+    }
+}
