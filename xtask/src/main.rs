@@ -3,6 +3,7 @@
 
 mod bench;
 mod dist;
+mod fixtures;
 mod project;
 mod score;
 mod stage;
@@ -45,6 +46,12 @@ enum Task {
     },
     /// 评分：生成没有毛病的和有一处毛病的报告，看误报了多少、找到了多少
     Score(score::Options),
+    /// 重做测试用的工作簿、Word 文档和单文件网页（需要 LibreOffice 和 openpyxl）
+    Fixtures {
+        /// 带 openpyxl 的 python
+        #[arg(long, default_value = "python3")]
+        python: String,
+    },
     /// 发布：程序、规则包（含清单和 sha256）、规则和说明，放进一个文件夹和一个 .tar.gz
     Dist,
 }
@@ -59,6 +66,7 @@ fn main() -> Result<ExitCode> {
         Task::Ci => ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { whole } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
         Task::Score(options) => score::score(&options),
+        Task::Fixtures { python } => fixtures::fixtures(&python).map(|()| ExitCode::SUCCESS),
         Task::Dist => dist::dist().map(|()| ExitCode::SUCCESS),
     }
 }

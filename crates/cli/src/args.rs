@@ -27,6 +27,7 @@ const EXAMPLES: &str = "\
 
 环境变量：
   GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+  GOUJI_SOFFICE  LibreOffice 的 soffice 的完整路径（读 DOC、WPS、RTF、ODT 时用；默认在 PATH 里找）
   GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
 ";
 
@@ -108,7 +109,7 @@ pub(crate) enum Command {
     /// 列出规则包
     #[command(help_template = TEMPLATE, override_usage = "gouji packs [选项]")]
     Packs(commands::packs::Args),
-    /// 制作和验收规则包：new、test、check
+    /// 制作、验收和锁定规则包：new、test、check、lock
     #[command(
         subcommand,
         help_template = TEMPLATE,

@@ -41,7 +41,7 @@ fn help() {
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
           packs        列出规则包
-          pack         制作和验收规则包：new、test、check
+          pack         制作、验收和锁定规则包：new、test、check、lock
           profiles     列出配置：各用哪些规则包，自动用于哪些报告
           schema       输出 JSON 结果的 JSON Schema
           completions  输出命令行补全脚本
@@ -68,6 +68,7 @@ fn help() {
 
         环境变量：
           GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+          GOUJI_SOFFICE  LibreOffice 的 soffice 的完整路径（读 DOC、WPS、RTF、ODT 时用；默认在 PATH 里找）
           GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
     "#]],
     );
@@ -129,7 +130,9 @@ fn help() {
           <路径>  一份报告；- 表示标准输入
 
         选项：
-              --format <格式>  格式：text、json、plain（默认 text；plain
+              --diff <文件>    与同一份报告的另一个文件（如发布前的 Word
+                               稿）比较：它是甲，路径是乙；有不同时退出码为 1
+              --format <格式>  格式：text、json、csv（三张表）、html、plain（默认 text；plain
                                为带行号的纯文本，行号即检查结果中的行号）
               --home <文件夹>  安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
           -v, --verbose...     在标准错误输出写日志；-vv 更详细

@@ -5,9 +5,15 @@ use gouji_core::form::{Edition, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Report};
 
+mod csv;
+mod diff;
+mod html;
 mod json;
 mod text;
 
+pub use csv::csv;
+pub use diff::{Diff, diff};
+pub use html::html;
 pub use json::json;
 pub use text::text;
 
@@ -65,6 +71,31 @@ fn columns(report: &Report, table: Table, row: u8) -> Vec<u8> {
         report.cell(id).state != CellState::Missing
     };
     all.filter(|&column| expected.contains(&column) || printed(column)).collect()
+}
+
+/// The rows that a table has to show, those with the same columns together: the rows of 表二 have different ones.
+fn groups(report: &Report, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut groups: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for row in 0..table.rows().len() as u8 {
+        let on_form = !table.expected_columns(edition(report), row).is_empty();
+        if !on_form && !report.line(table, row).present {
+            continue;
+        }
+        let columns = columns(report, table, row);
+        match groups.last_mut().filter(|(_, last)| *last == columns) {
+            Some((rows, _)) => rows.push(row),
+            None => groups.push((vec![row], columns)),
+        }
+    }
+    groups
+}
+
+fn row_title(table: Table, row: u8) -> &'static str {
+    table.rows().get(usize::from(row)).map_or("？", |label| label.title)
+}
+
+fn column_title(table: Table, column: u8) -> &'static str {
+    table.columns().get(usize::from(column)).map_or("？", |label| label.title)
 }
 
 fn role(role: Role) -> (&'static str, &'static str) {

@@ -1,12 +1,11 @@
 //! `gouji read`: what was understood of a report, so that a finding can be traced to what was read.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use gouji_core::report::Report;
 use gouji_core::wire;
+use gouji_engine::{Input, inputs};
 use gouji_reader::source::Limits;
 use gouji_render::reading;
 
@@ -19,7 +18,10 @@ pub(crate) struct Args {
     /// 一份报告；- 表示标准输入
     #[arg(value_name = "路径", help_heading = "参数")]
     path: PathBuf,
-    /// 格式：text、json、plain（默认 text；plain 为带行号的纯文本，行号即检查结果中的行号）
+    /// 与同一份报告的另一个文件（如发布前的 Word 稿）比较：它是甲，路径是乙；有不同时退出码为 1
+    #[arg(long, value_name = "文件", conflicts_with = "format")]
+    diff: Option<PathBuf>,
+    /// 格式：text、json、csv（三张表）、html、plain（默认 text；plain 为带行号的纯文本，行号即检查结果中的行号）
     #[arg(
         long,
         value_name = "格式",
@@ -34,42 +36,65 @@ pub(crate) struct Args {
 enum Format {
     Text,
     Json,
+    Csv,
+    Html,
     Plain,
 }
 
 /// Exit status 3 where part of the report may have been lost.
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
-    let unreadable = |why: String| Failure::Unreadable { path: args.path.clone(), why };
-    let limits = Limits::default();
-    let bytes = bytes(&args.path, &limits).map_err(unreadable)?;
-    let reading = gouji_reader::read(&bytes, &limits).map_err(|error| unreadable(error.to_string()))?;
-    let encoded = wire::encode(&reading.draft);
-    let report = Report::read(&encoded).map_err(|error| unreadable(error.to_string()))?;
+    let encoded = encoded(&args.path)?;
+    let report = view(&args.path, &encoded)?;
+    let lost = |report: &Report| report.troubles().any(|trouble| trouble.blocking);
+    if let Some(other) = &args.diff {
+        let encoded = self::encoded(other)?;
+        let before = view(other, &encoded)?;
+        let diff = reading::diff((other, &before), (&args.path, &report));
+        terminal::print(&diff.text)?;
+        // Two reports that were not read whole may differ where nobody looked.
+        return Ok(match diff.count {
+            0 if lost(&before) || lost(&report) => 3,
+            0 => 0,
+            _ => 1,
+        });
+    }
     terminal::print(&match args.format {
         Format::Text => reading::text(&args.path, &report, terminal::width()),
         Format::Json => reading::json(&args.path, &report),
+        Format::Csv => reading::csv(&report),
+        Format::Html => reading::html(&args.path, &report),
         Format::Plain => reading::plain(&report),
     })?;
-    Ok(if report.troubles().any(|trouble| trouble.blocking) { 3 } else { 0 })
+    Ok(if lost(&report) { 3 } else { 0 })
 }
 
-/// The file, and one byte more than the limit at most: the reader then says how large is too large.
-fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+fn unreadable(path: &Path, why: String) -> Failure {
+    Failure::Unreadable { path: path.to_owned(), why }
+}
+
+/// The report in a file, as rules are given it.
+fn encoded(path: &Path) -> Result<Vec<u8>, Failure> {
+    let input = input(path).map_err(|why| unreadable(path, why))?;
+    let (reading, _) = gouji_engine::read(&input, &Limits::default()).map_err(|why| unreadable(path, why))?;
+    Ok(wire::encode(&reading.draft))
+}
+
+fn view<'e>(path: &Path, encoded: &'e [u8]) -> Result<Report<'e>, Failure> {
+    Report::read(encoded).map_err(|error| unreadable(path, error.to_string()))
+}
+
+/// The one report that a path stands for.
+fn input(path: &Path) -> Result<Input, String> {
     if path.is_dir() {
         return Err("这是文件夹；gouji read 一次读一份报告".to_owned());
     }
-    let mut bytes = Vec::new();
-    let most = limits.bytes.saturating_add(1);
-    let read = match path.as_os_str() == "-" {
-        true => io::stdin().lock().take(most).read_to_end(&mut bytes),
-        false => File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
-    };
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(cause) => Err(match cause.kind() {
-            io::ErrorKind::NotFound => "文件不存在".to_owned(),
-            io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-            _ => format!("读取失败（{cause}）"),
-        }),
+    let (mut inputs, _) = inputs(&[path.to_owned()]);
+    match inputs.len() {
+        1 => inputs.pop().ok_or_else(String::new),
+        count => {
+            let first = inputs.first().map(|input| input.path().display().to_string());
+            let first = first.unwrap_or_default();
+            Err(format!("这是压缩包，里面有 {count} 个文件；gouji read 一次读一份，如 {first}"))
+        }
     }
 }

@@ -9,7 +9,7 @@ use gouji_core::form::{CellId, PARTS, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{self, CellState, ExtraKind, Fit, Report, part_title};
 
-use super::{Lines, columns, edition, exactness, flags, role};
+use super::{Lines, exactness, flags, groups, role};
 use crate::printable::clean;
 
 /// Everything that was understood of a report; `width` is that of the terminal in columns.
@@ -107,21 +107,7 @@ impl Page<'_> {
         };
         let guess = if self.report.is_inferred(table) { "，按推测读出，请核对" } else { "" };
         self.line(format_args!("\n{title}（第{}行起{guess}）", self.lines.line(place)));
-        let rows = (0..table.rows().len() as u8)
-            .filter(|&row| {
-                let on_form = !table.expected_columns(edition(self.report), row).is_empty();
-                on_form || self.report.line(table, row).present
-            })
-            .map(|row| (row, columns(self.report, table, row)));
-        // The rows of 表二 have different columns; those that have the same ones are drawn together.
-        let mut groups: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-        for (row, columns) in rows {
-            match groups.last_mut().filter(|(_, last)| *last == columns) {
-                Some((rows, _)) => rows.push(row),
-                None => groups.push((vec![row], columns)),
-            }
-        }
-        for (rows, columns) in groups {
+        for (rows, columns) in groups(self.report, table) {
             self.grid(table, &rows, &columns);
         }
         for extra in self.report.extras().filter(|extra| extra.table == table) {
