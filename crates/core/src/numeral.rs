@@ -126,6 +126,15 @@ impl Reading {
     /// The power of ten of the last word of scale comes with it.
     fn times(mut self, text: &str) -> Option<(Self, Option<u8>)> {
         let mut last = None;
+        // 944.59 万元: as Word sets it. Behind smaller words of scale the blank would be another's.
+        let behind = &text[self.len..];
+        let words = behind.trim_start_matches([' ', '\u{a0}']);
+        if words.len() < behind.len()
+            && words.starts_with(['万', '亿'])
+            && word_of_scale(words.chars()).is_some()
+        {
+            self.len += behind.len() - words.len();
+        }
         loop {
             let mut rest = text[self.len..].chars();
             let next = rest.next();
@@ -397,6 +406,8 @@ mod tests {
         check("0.5", "0.5 of 0.5");
         check("5949.088667万元", "59490886.67 of 5949.088667万");
         check("3.5万条", "35000 of 3.5万");
+        check("3.5 万条", "35000 of 3.5 万");
+        check("3 千条", "3 of 3");
         check("1.2亿次", "120000000 of 1.2亿");
         check("3千条", "3000 of 3千");
         check("10余万条", "100000+ of 10余万");

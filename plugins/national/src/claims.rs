@@ -284,8 +284,14 @@ pub(crate) fn lead<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
 /// Whether the words before a claim name years, and none of them is the report's.
 pub(crate) fn of_other_year(report: &Report, claim: &Claim) -> bool {
     let Some(year) = report.year else { return false };
+    // 2019年结转到本年, 结转2021年继续办理: the year that they come from or go to.
+    let also = match claim.subject {
+        Subject::RequestsCarriedIn => year.checked_sub(1),
+        Subject::RequestsCarriedOut => year.checked_add(1),
+        _ => None,
+    };
     let mut years = prose::years(lead(report, claim)).peekable();
-    years.peek().is_some() && years.all(|named| named.year != year)
+    years.peek().is_some() && years.all(|named| named.year != year && Some(named.year) != also)
 }
 
 /// The sentence around a claim, so far as it is near: a text without marks would cost its square.

@@ -73,10 +73,13 @@ impl Reader<'_> {
         DOCUMENTS.iter().any(|document| name.contains(document))
     }
 
-    /// The year that is named most is the report's; of two, the later.
-    pub(super) fn mark_other_years(&mut self) {
-        let year =
-            (0..YEARS).filter(|year| self.votes[*year] > 0).max_by_key(|year| (self.votes[*year], *year));
+    /// The year of the title is the report's if the prose names it too, else the year that is named most; of two, the later.
+    pub(super) fn mark_other_years(&mut self, titled: Option<u16>) {
+        let titled = titled.and_then(|year| usize::try_from(i64::from(year) - BEFORE_YEARS).ok());
+        let titled = titled.filter(|year| self.votes.get(*year).is_some_and(|votes| *votes > 0));
+        let most =
+            || (0..YEARS).filter(|year| self.votes[*year] > 0).max_by_key(|year| (self.votes[*year], *year));
+        let year = titled.or_else(most);
         for claim in &mut self.claims {
             let of_claim = (claim.flags.0 & YEAR_MASK) >> YEAR_SHIFT;
             claim.flags = claim.flags.without(Flags(YEAR_MASK));

@@ -45,6 +45,8 @@ pub(super) struct Clue<'a> {
     pub(super) depth: u8,
     /// The group's first claim.
     pub(super) group: u32,
+    /// The group speaks of 主动公开.
+    pub(super) disclosed: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -366,7 +368,8 @@ impl Lists {
         if list.parts == 0 {
             // 27件（全部办结25件）, 100件，包括受理的20件: a stage of its own and no part.
             let stage = family == Family::Flow && claim.subject != Subject::RequestsCarriedIn;
-            let bare = matches!(list.opener, Opener::Bracket | Opener::Includes | Opener::Involves);
+            let bare = matches!(list.opener, Opener::Bracket | Opener::Includes | Opener::Involves)
+                && !clue.seen.has(Word::NewlyReceived);
             return if stage && bare
                 || claim.subject == whole.subject && family != Family::Unknown && list.opener != Opener::Among
             {
@@ -385,7 +388,9 @@ impl Lists {
             return Fit::Over;
         }
         let sum = list.sum.checked_add(claim.value);
-        let whole_sum = list.sum == whole.value && claim.value != Decimal::ZERO;
+        // 共9件，包括新收9件、上年结转1件
+        let carried = clue.delimiter == Word::Stop && claim.subject == Subject::RequestsCarriedIn;
+        let whole_sum = list.sum == whole.value && claim.value != Decimal::ZERO && !carried;
         let channels =
             clue.seen.has(Word::Channel) && claims.get(list.first as usize).is_some_and(names_channel);
         let of_row = joined && list.parts == 1 && !list.joined;
@@ -526,6 +531,14 @@ impl Lists {
         claims[at].flags |= if carried { Flags::INCLUDES_CARRIED } else { Flags::NONE };
         claims[at].role = Role::Total;
         claims[at].flags |= Flags::LIST_CLOSED;
+        // 网站主动公开60条，微信主动公开40条，全年共计100条
+        let disclosed = clue.disclosed && claims[at].label.is_empty() && claims[at].unit.is_piece();
+        if disclosed
+            && claims[at].subject == Subject::Unknown
+            && claims[at - parts..at].iter().any(names_channel)
+        {
+            claims[at].subject = Subject::DisclosedTotal;
+        }
     }
 
     /// `网站60条，微信45条，三者合计100条`: the clause of the sum names nothing else, and what stands before are channels.
@@ -545,7 +558,10 @@ impl Lists {
         let bare = ["共计", "合计", "总计", "全年共计", "全年合计", "全年总计", "累计共"].contains(&words);
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
         let channels = parts.iter().filter(|part| names_channel(part)).count() + 1 >= count;
-        (counted || bare && sum.is_some_and(|sum| is_near(sum, claims[at].value))) && channels
+        let near = sum.is_some_and(|sum| is_near(sum, claims[at].value));
+        // A part above what is said of all of them is a slip in any case.
+        let beyond = parts.iter().any(|part| part.value > claims[at].value);
+        (counted || bare && (near || beyond)) && channels
     }
 
     /// Ends the innermost list and writes down whether it covers its total.

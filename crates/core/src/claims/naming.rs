@@ -152,6 +152,9 @@ impl Group<'_> {
                 {
                     return Named::just(self.carried_behind(noun).unwrap_or(Subject::Unknown));
                 }
+                Word::Request if self.says_all(at) && self.is_handled(noun + 1, setting) => {
+                    return Named::just(Subject::RequestsHandled);
+                }
                 Word::Request | Word::Apply => return self.request_behind(verb, noun, word, setting),
                 Word::Both | Word::Handle | Word::Adverb if head == Head::Start => {
                     return self.all_handled(at, noun, setting);

@@ -2,7 +2,11 @@
 
 /// What the title calls the body that reports, without 办事处 and 人民政府: 底张街道, 教育局.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Own<'a>(Option<&'a str>);
+pub(super) struct Own<'a> {
+    name: Option<&'a str>,
+    /// The year that the title names.
+    pub(super) year: Option<u16>,
+}
 
 impl<'a> Own<'a> {
     /// Looks for the title near the start of the text.
@@ -11,27 +15,37 @@ impl<'a> Own<'a> {
         const NEAR: usize = 600;
         let near = floor(text, NEAR);
         let mut at = 0;
+        let mut own = Self::default();
         for line in text[..near].split_inclusive(['\n', '。']) {
             let end = TITLES.iter().filter_map(|title| line.find(title)).min();
-            if line.contains("报告")
-                && let Some(name) = end.and_then(|end| name(line[..end].trim()))
-            {
-                return Self(Some(name));
+            if let Some(end) = end.filter(|_| line.contains("报告")) {
+                own.name = name(line[..end].trim());
+                own.year = own.year.or_else(|| year(&line[..end]));
+            }
+            if own.name.is_some() {
+                break;
             }
             at += line.len();
             if at >= near {
                 break;
             }
         }
-        Self(None)
+        own
     }
 
     /// Whether `before`, the text up to a word for an office, ends with the own name.
     pub(super) fn ends(self, before: &str) -> bool {
         let before = without_kind(before.trim_end());
-        self.0
+        self.name
             .is_some_and(|own| before.ends_with(own) || own.ends_with("办公室") && before.ends_with("办公室"))
     }
+}
+
+/// 2023 of `…2023年度政府信息公开`.
+fn year(line: &str) -> Option<u16> {
+    let before = line.trim_end().trim_end_matches("度").strip_suffix('年')?.trim_end();
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 /// The body's name before 2023年 and other words of the title.
@@ -60,7 +74,7 @@ mod tests {
 
     #[track_caller]
     fn check(title: &str, expected: Option<&str>) {
-        assert_eq!(Own::find(title).0, expected, "{title}");
+        assert_eq!(Own::find(title).name, expected, "{title}");
     }
 
     #[test]
@@ -72,6 +86,15 @@ mod tests {
         check("临河县人民政府办公室2020年政府信息公开工作年度报告", Some("人民政府办公室"));
         check("一、总体情况 全年主动公开政府信息5条。", None);
         check("", None);
+    }
+
+    #[test]
+    fn years_of_titles() {
+        let year = |title: &str| Own::find(title).year;
+        assert_eq!(year("临河县教育局2020年度政府信息公开工作年度报告"), Some(2020));
+        assert_eq!(year("临河县教育局 2020 年政府信息公开工作年度报告"), Some(2020));
+        assert_eq!(year("江苏省人民政府2020年政府信息公开工作年度报告"), Some(2020));
+        assert_eq!(year("临河县教育局政府信息公开工作年度报告"), None);
     }
 
     #[test]

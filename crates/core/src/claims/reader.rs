@@ -517,6 +517,7 @@ impl Reader<'_> {
             delimiter: walk.clause.delimiter,
             depth: walk.depth,
             group: walk.first_claim,
+            disclosed: walk.before.has(Word::Proactive),
         };
         self.lists.place(&mut self.claims, &clue);
         if let Some(also) = named.and_then(|named| named.also) {
@@ -545,7 +546,7 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Vec<Claim> {
-        self.mark_other_years();
+        self.mark_other_years(self.own.year);
         for claim in &mut self.claims {
             claim.flags = claim.flags.without(kinship::SCRATCH);
             if claim.subject == Subject::Unknown {

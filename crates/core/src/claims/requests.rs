@@ -1,7 +1,7 @@
 //! Requests for government information: how many came, were handled, carried over; what came of them; who made them.
 
 use super::Flags;
-use super::group::Group;
+use super::group::{Group, Head};
 use super::naming::{Matter, Named, Setting, carried_subject};
 use super::subject::Subject;
 use super::words::Word;
@@ -218,7 +218,17 @@ impl Group<'_> {
 
     /// `新收19件，上年结转1件，20件均已办结`: a figure at the front of a clause that tells what became of all of them.
     pub(super) fn all_handled(&self, at: usize, next: usize, setting: &Setting) -> Named {
-        let mut verb = next;
+        let told = at > 0
+            && setting.before.has_any(&[Word::Receive, Word::NewlyReceived])
+            && setting.before.has(Word::CarriedIn)
+            && self.about_requests(setting)
+            && self.is_handled(next, setting);
+        Named::just(if told { Subject::RequestsHandled } else { Subject::Unknown })
+    }
+
+    /// 均已按时办结, from `at` on, and nothing before told some of them only.
+    pub(super) fn is_handled(&self, at: usize, setting: &Setting) -> bool {
+        let mut verb = at;
         let mut both = false;
         while matches!(self.word(verb), Some(Word::Both | Word::Adverb | Word::Copula)) && self.adjacent(verb)
         {
@@ -226,15 +236,14 @@ impl Group<'_> {
             verb += 1;
         }
         let parted = setting.before.has_any(&[Word::Among, Word::Channel, Word::Foreign]);
-        let told = both
-            && self.word(verb) == Some(Word::Handle)
-            && self.ends(verb)
-            && setting.before.has_any(&[Word::Receive, Word::NewlyReceived])
-            && setting.before.has(Word::CarriedIn)
-            && !parted
-            && self.about_requests(setting)
-            && at > 0;
-        Named::just(if told { Subject::RequestsHandled } else { Subject::Unknown })
+        both && !parted && self.word(verb) == Some(Word::Handle) && self.ends(verb)
+    }
+
+    /// 全部 or 所有 stands right before the figure, and nothing before it.
+    pub(super) fn says_all(&self, at: usize) -> bool {
+        let Some(all) = self.previous(at).map(|all| (all, self.tokens[all])) else { return false };
+        let said = &self.text[all.1.start as usize..all.1.end as usize];
+        matches!(said, "全部" | "所有") && matches!(self.head(all.0), Head::Start)
     }
 
     /// `办结743件，其余17件尚在法定期限内`.

@@ -131,7 +131,7 @@ fn acceptable(report: &Report, subject: Subject) -> [Figure; 4] {
 
 /// `全年共主动公开政府信息812条`, and nothing that says which.
 fn counts_everything(report: &Report, claim: &Claim) -> bool {
-    const NEUTRAL: [&str; 22] = [
+    const NEUTRAL: [&str; 30] = [
         "全年",
         "本年度",
         "本年",
@@ -149,6 +149,14 @@ fn counts_everything(report: &Report, claim: &Claim) -> bool {
         "我区",
         "我局",
         "我镇",
+        "我乡",
+        "我街道",
+        "我省",
+        "我州",
+        "我厅",
+        "我委",
+        "我办",
+        "当年",
         "累计",
         "共计",
         "总计",
@@ -181,6 +189,12 @@ fn counts_everything(report: &Report, claim: &Claim) -> bool {
     let sentence = sentence_near(report, claim);
     let by_all = label.starts_with("通过各");
     let lead = &sentence[..sentence.len().min((claim.number.start - claim.sentence.start) as usize)];
-    EVERYTHING.contains(&label)
+    // 网站公开60条，微信公开40条，全年共计100条
+    if label.is_empty() && claim.role == Role::Total {
+        return true;
+    }
+    let of_all = ["政府信息", "政府信息中", "政府信息里", "信息中"].contains(&label)
+        && (lead.ends_with("主动公开的") || lead.ends_with("主动公开"));
+    (of_all || EVERYTHING.contains(&label))
         && !NARROW.iter().any(|word| lead.contains(word) && !(by_all && *word == "通过"))
 }

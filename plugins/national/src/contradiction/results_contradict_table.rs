@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Mentioned, Tabled, compare, number, sum};
+use crate::claims::{Mentioned, Tabled, compare, number, stated, sum};
 use crate::form::THREE_ROWS;
 
 /// 正文的分类办理结果与表三不符.
@@ -50,6 +50,12 @@ impl Rule for ResultsContradictTable {
                  requests.granted = [9, 0, 0, 0, 0, 0, 9]
                  requests.partly_granted = [3, 0, 0, 0, 0, 0, 3]",
             )
+            .bad(
+                "overview = '办结的政府信息公开申请，答复结果为：予以公开12件、部分公开3件。'
+                 requests.granted = [9, 0, 0, 0, 0, 0, 9]
+                 requests.partly_granted = [3, 0, 0, 0, 0, 0, 3]",
+                "正文写予以公开 12件，表三的予以公开是 9",
+            )
             .good(
                 "overview = '全年办结政府信息公开申请12件，其中予以公开12件（含部分公开3件）。'
                  requests.granted = [9, 0, 0, 0, 0, 0, 9]
@@ -71,7 +77,9 @@ impl Rule for ResultsContradictTable {
             let figure = of_rows(rows);
             // 予以公开 is often meant to take in what was granted in part.
             let also = match subject {
-                Subject::Granted => figure + number(report, (L::PartlyGranted, Applicant::Total)),
+                Subject::Granted if !told_apart(report) => {
+                    figure + number(report, (L::PartlyGranted, Applicant::Total))
+                }
                 _ => Figure::UNKNOWN,
             };
             let Some(&first) = rows.first() else { continue };
@@ -79,4 +87,19 @@ impl Rule for ResultsContradictTable {
             compare(report, subject, Tabled::new(name, spot, figure).or([also]), findings);
         }
     }
+}
+
+/// 予以公开6件、部分公开1件: the two stand side by side, and neither takes in the other.
+fn told_apart(report: &Report) -> bool {
+    let stated = stated(report);
+    let beside = |granted: &Claim, partly: &Claim| {
+        granted.sentence == partly.sentence
+            && granted.unit == partly.unit
+            && granted.role == partly.role
+            && granted.parent == partly.parent
+            && !partly.flags.contains(Flags::NEGATED)
+    };
+    stated
+        .of(Subject::Granted)
+        .any(|granted| stated.of(Subject::PartlyGranted).any(|partly| beside(granted, partly)))
 }
