@@ -16,6 +16,7 @@ use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
 use crate::baseline;
+use crate::companions;
 use crate::convert;
 use crate::fingerprint::Fingerprints;
 use crate::input::Input;
@@ -96,7 +97,8 @@ impl<'s> Checker<'s> {
         match Report::read(encoded) {
             Ok(report) => {
                 let locator = Locator::new(report, &reading, &bytes);
-                let outcome = run(ruleset, &report, encoded, &lacking);
+                let mut outcome = run(ruleset, &report, encoded, &lacking);
+                companions::fold(draft, &mut outcome, |report, bytes| run(ruleset, report, bytes, &lacking));
                 checked.rules = outcome.rules;
                 checked.findings = findings(ruleset, &report, &locator, outcome.stated);
                 checked.trouble = troubles(&reading, &locator);
@@ -189,7 +191,7 @@ fn finding(
     report: &Report,
     locator: &Locator,
     fingerprints: &mut Fingerprints,
-    Stated { rule, found, alternatives }: Stated,
+    Stated { rule, found, alternatives, .. }: Stated,
 ) -> Finding {
     let active = &ruleset.rules[rule];
     let card = ruleset.card(active);

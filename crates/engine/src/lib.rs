@@ -22,6 +22,7 @@ pub mod solve;
 pub mod today;
 
 mod check;
+mod companions;
 mod convert;
 mod fingerprint;
 mod locate;

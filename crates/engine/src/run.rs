@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use gouji_core::boundary::{Status, caught};
 use gouji_core::card::Need;
 use gouji_core::declared::{Declared, Scan};
+use gouji_core::figure::Decimal;
 use gouji_core::finding::{Findings, Found, Repair};
 use gouji_core::form::CellId;
 use gouji_core::pack::Reply;
@@ -14,6 +15,7 @@ use gouji_core::verdict::{Crash, NotChecked, RulesRun};
 
 use crate::load::status_sentence;
 use crate::ruleset::{Pack, Ruleset};
+use crate::solve::Solved;
 
 /// What the rules say of a report.
 #[derive(Default)]
@@ -29,6 +31,14 @@ pub(crate) struct Stated {
     pub(crate) found: Found,
     /// Other cells that could be changed instead.
     pub(crate) alternatives: Vec<(CellId, Repair)>,
+    /// Ways to repair the tables, the finding's own first.
+    pub(crate) repairs: Vec<Vec<(CellId, Decimal)>>,
+}
+
+impl Stated {
+    fn by_rule(rule: usize, found: Found) -> Self {
+        Self { rule, found, alternatives: Vec::new(), repairs: Vec::new() }
+    }
 }
 
 /// What becomes of a rule on a report.
@@ -138,8 +148,8 @@ impl Runner<'_> {
             Ok(solved) => {
                 for solved in solved {
                     let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
-                    let (found, alternatives) = (solved.found, solved.alternatives);
-                    self.outcome.stated.push(Stated { rule, found, alternatives });
+                    let Solved { found, alternatives, repairs } = solved;
+                    self.outcome.stated.push(Stated { rule, found, alternatives, repairs });
                 }
             }
             // What each equation says by itself is still worth having.
@@ -176,7 +186,7 @@ impl Runner<'_> {
                 log.iter().for_each(|line| tracing::debug!(rule = rule.card.code, "{line}"));
                 for mut found in found {
                     found.rule.clone_from(&rule.card.code);
-                    self.outcome.stated.push(Stated { rule: at, found, alternatives: Vec::new() });
+                    self.outcome.stated.push(Stated::by_rule(at, found));
                 }
             }
             Err(why) => {
@@ -220,7 +230,7 @@ impl Runner<'_> {
         let mut strangers = BTreeSet::new();
         for found in reply.found {
             match self.ruleset.by_code(&found.rule).filter(|at| asked.contains(at)) {
-                Some(rule) => self.outcome.stated.push(Stated { rule, found, alternatives: Vec::new() }),
+                Some(rule) => self.outcome.stated.push(Stated::by_rule(rule, found)),
                 None => drop(strangers.insert(found.rule)),
             }
         }

@@ -30,6 +30,8 @@ pub struct Solved {
     pub found: Found,
     /// Other single cells which, changed instead, would do as well; also said in the message.
     pub alternatives: Vec<(CellId, Repair)>,
+    /// The cells and the values that satisfy all equations; the first way is the finding's own. None where nothing does.
+    pub repairs: Vec<Vec<(CellId, Decimal)>>,
 }
 
 /// Equalities, made ready for both editions of the form.

@@ -4,12 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use gouji_core::card::Severity;
 use gouji_core::declared::{self, Declared};
 use gouji_core::finding::Findings;
 use gouji_core::report::{Memo, Report};
 use gouji_core::rule::Rule;
+use gouji_core::verdict::Finding;
 use gouji_core::{fixture, wire};
 use gouji_engine::solve::Solver;
+use gouji_engine::{Home, Input, Session};
 
 const COUNTY: &str = include_str!("../../../plugins/national/tests/reports/county-2020.toml");
 const DEPARTMENT: &str = include_str!("../../../plugins/national/tests/reports/city-department-2023.toml");
@@ -245,4 +248,43 @@ fn of_two_years() {
         &["Y02"],
     );
     check(&report, &[("proactive.licensing = [141]", "proactive.licensing = [1370]")], &["Y08"]);
+}
+
+/// The codes of the findings on the clean report of 2023 with words changed, each with what it stands for besides.
+#[track_caller]
+fn check_text(changes: &[(&str, &str)], expected: &[&str]) {
+    static SESSION: LazyLock<Session> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        Session::open(Home::at(&root), Some("national"), &[national::TABLE]).unwrap()
+    });
+    let mut text = include_str!("../../../tests/reports/clean-2023.txt").to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "the report has no {from}");
+        text = text.replacen(from, to, 1);
+    }
+    let checked = SESSION.check(&Input::Stdin(text.into_bytes()), None);
+    let codes = |finding: &Finding| {
+        let mut codes: Vec<&str> = finding.also.iter().map(String::as_str).collect();
+        codes.push(&finding.rule);
+        codes.sort_unstable();
+        codes.join(" ")
+    };
+    let grave = checked.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    let said: Vec<String> = grave.map(codes).collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn of_a_table_that_prose_and_sums_contradict() {
+    check_text(&[], &[]);
+    let told = ("办结48件，", "办结48件，其中予以公开25件，");
+    let wrong = ("| 20 | 3 | 0 | 1 | 1 | 0 | 25 |", "| 20 | 3 | 0 | 1 | 1 | 0 | 52 |");
+    check_text(&[told], &[]);
+    check_text(&[wrong], &["T3-02 T3-03"]);
+    // Sums and prose ask for the same value of the same cell.
+    check_text(&[told, wrong], &["T3-02 T3-03 X04"]);
+    // The prose asks for another one.
+    check_text(&[told, wrong, ("予以公开25件", "予以公开26件")], &["X04", "T3-02 T3-03"]);
+    // The table is right.
+    check_text(&[told, ("予以公开25件", "予以公开26件")], &["X04"]);
 }

@@ -72,7 +72,10 @@ impl Speaker<'_> {
                 _ => None,
             })
             .collect();
-        (cell, Solved { found, alternatives })
+        let cells =
+            |option: &Vec<Change>| option.iter().map(|change| (id(change.cell), change.value())).collect();
+        let repairs = cause.options.iter().map(cells).collect();
+        (cell, Solved { found, alternatives, repairs })
     }
 
     fn evidence(&self, at: usize) -> Evidence {

@@ -51,7 +51,7 @@ fn requests(edition: &str, rows: &[(RequestLine, [&str; 7])]) -> Draft {
 /// Rule, also, spot, message, repair, alternatives, evidence: a line each.
 fn said(solved: &[Solved]) -> String {
     let mut said = String::new();
-    for Solved { found, alternatives } in solved {
+    for Solved { found, alternatives, .. } in solved {
         said.push_str(&format!("{} {:?} {}\n", found.rule, found.also, found.message));
         if let Some(repair) = &found.repair {
             said.push_str(&format!("  {:?} -> {:?}\n", repair.replace, repair.with));
