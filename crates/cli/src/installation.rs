@@ -10,11 +10,15 @@ use crate::failure::Failure;
 
 /// Opens the installation with one profile, or with all of them.
 pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
-    let home = match &global.home {
-        Some(root) => named(root)?,
-        None => found()?,
-    };
-    Ok(Session::open(home, profile, &builtin())?)
+    Ok(Session::open(home(global)?, profile, &builtin())?)
+}
+
+/// The installation, of which nothing has been read yet.
+pub(crate) fn home(global: &Global) -> Result<Home, Failure> {
+    match &global.home {
+        Some(root) => named(root),
+        None => found(),
+    }
 }
 
 fn named(root: &Path) -> Result<Home, Failure> {

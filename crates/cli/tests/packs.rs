@@ -195,6 +195,37 @@ fn a_broken_pack_is_refused_with_its_place() {
     place.run("pack check no-library.so").says(3, &["它可能不是为本系统编译的"]);
 }
 
+#[test]
+fn what_is_locked_stays_as_it_is() {
+    let place = Place::new();
+    place.install();
+    place.run("pack new hubei --kind rules").says(0, &[]);
+    copy(&place.path("hubei/rules"), &place.path("home/rules"));
+    fs::copy(project().join("tests/reports/clean-2020.txt"), place.path("年报.txt")).unwrap();
+    let check = |code, words: &[&str]| {
+        let ran = place.run("check 年报.txt --profile hubei");
+        ran.says(code, words);
+        assert!(code == 0 || !ran.out.contains("通过"), "{}", ran.out);
+    };
+    check(0, &[]);
+    place.run("packs -v").says(0, &["锁定文件：（没有锁定）"]);
+    place.run("pack lock --profile hubei").says(0, &["2 个规则包", "rules/gouji.lock"]);
+    place.run("packs -v").says(0, &["锁定文件：", "rules/gouji.lock"]);
+    check(0, &[]);
+
+    place.change("home/rules/hubei/dictionaries/names.tsv", "2019", "2020");
+    check(3, &["rules/hubei/dictionaries/names.tsv 被改动过", "gouji pack lock 重新锁定"]);
+    // Whoever changed it looks at it once more and locks it again.
+    place.run("pack lock").says(0, &["2 个规则包"]);
+    check(0, &[]);
+    place.write("home/rules/hubei/pack.toml", "id = 'hubei'\nversion = '0.0.9'\n");
+    check(3, &["版本是 0.0.9，低于锁定的 0.1.0"]);
+    place.run("pack lock --profile hubie").says(2, &["您是否想写“hubei”"]);
+    fs::remove_dir_all(place.path("home/rules/hubei")).unwrap();
+    check(3, &["规则包不在了"]);
+    place.run("pack lock").says(3, &["没有名为“hubei”的规则包"]);
+}
+
 /// A pack in C passes as any other.
 #[cfg(unix)]
 #[test]

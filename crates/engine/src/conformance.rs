@@ -14,6 +14,7 @@ use gouji_core::finding::{Findings, Found, Spot};
 use gouji_core::pack::{Configuration, Configured, Crashed, DictionaryFile, Manifest, Reply};
 use gouji_core::report::{Draft, Memo, Report};
 use gouji_core::rule::{Rule, card_faults, prove_example};
+use gouji_core::verdict::PackKind;
 use gouji_core::wire;
 use serde::Serialize;
 
@@ -78,12 +79,12 @@ pub fn open(home: &Home, id: &str) -> Result<Option<Arc<Pack>>, LoadError> {
 
 /// A library that has no manifest. Its code is run.
 pub fn open_library(library: &Path) -> Result<Arc<Pack>, LoadError> {
-    Ok(Arc::new(Pack::of_library(load::unlisted(library)?)?))
+    Ok(Arc::new(Pack::of_library(load::unlisted(library)?, PackKind::Plugin)?))
 }
 
 /// A pack that is linked into the binary.
 pub fn open_builtin(table: PackTable) -> Result<Arc<Pack>, LoadError> {
-    Ok(Arc::new(Pack::of_library(load::builtin(table)?)?))
+    Ok(Arc::new(Pack::of_library(load::builtin(table)?, PackKind::Builtin)?))
 }
 
 /// Holds a pack against the whole suite.

@@ -11,6 +11,7 @@ pub mod home;
 pub mod input;
 pub mod ledger;
 pub mod load;
+pub mod lock;
 pub mod manifest;
 pub mod nearest;
 pub mod others;

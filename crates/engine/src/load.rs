@@ -74,6 +74,10 @@ pub enum LoadError {
     BrokenAbout { at: Position, why: String },
     #[error("规则包“{pack}”有动态库，由动态库说明自己；请删去 {}", .path.display())]
     TwoAbouts { pack: String, path: PathBuf },
+    #[error("锁定文件有误：{at}：{why}；可以用 gouji pack lock 重新生成")]
+    BrokenLock { at: Position, why: String },
+    #[error("规则包“{pack}”与锁定文件 {} 不符：{why}；确认可信后，用 gouji pack lock 重新锁定", .lock.display())]
+    NotAsLocked { pack: String, lock: PathBuf, why: String },
     #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
     BrokenRule { pack: String, at: Position, why: String },
 }
@@ -318,7 +322,7 @@ fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError
 }
 
 #[cfg(unix)]
-fn refuse_world_writable(path: &Path) -> Result<(), LoadError> {
+pub(crate) fn refuse_world_writable(path: &Path) -> Result<(), LoadError> {
     use std::os::unix::fs::PermissionsExt;
     let unreadable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
     let mode = fs::metadata(path).map_err(unreadable)?.permissions().mode();
@@ -329,6 +333,6 @@ fn refuse_world_writable(path: &Path) -> Result<(), LoadError> {
 }
 
 #[cfg(not(unix))]
-fn refuse_world_writable(_: &Path) -> Result<(), LoadError> {
+pub(crate) fn refuse_world_writable(_: &Path) -> Result<(), LoadError> {
     Ok(())
 }

@@ -123,11 +123,12 @@ impl Installed {
     }
 }
 
-/// What is wrong with a manifest that is TOML but not a manifest.
-fn broken(error: &toml::de::Error) -> String {
+/// What is wrong with a file that is TOML but not the manifest or lock that it should be.
+pub(crate) fn broken(error: &toml::de::Error) -> String {
     let message = error.message();
     match message.strip_prefix("missing field ") {
         Some(field) => format!("没有写 {}", field.trim_matches('`')),
+        None if message.starts_with("unknown field") => format!("有不认识的键（{message}）"),
         None if message.starts_with("invalid type") => format!("值的类型不对（{message}）"),
         None => complaint(error),
     }
@@ -152,7 +153,7 @@ pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
 }
 
 /// Puts a file in place of another in one step: a library that is in use must not change under its users.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".{}.new", std::process::id()));
     let temporary = PathBuf::from(temporary);

@@ -16,6 +16,7 @@ use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::home::Home;
 use crate::load::{self, LoadError, Native};
+use crate::lock::Locks;
 use crate::manifest::hex;
 use crate::nearest::{hint, listed, nearest};
 use crate::position::Position;
@@ -51,9 +52,9 @@ pub struct PackRule {
 
 impl Pack {
     /// A library alone, without rules beside it.
-    pub(crate) fn of_library(native: Native) -> Result<Self, LoadError> {
+    pub(crate) fn of_library(native: Native, kind: PackKind) -> Result<Self, LoadError> {
         let id = native.manifest.id.clone();
-        pack(&id, PackKind::Plugin, Some(native), DeclaredRules::default())
+        pack(&id, kind, Some(native), DeclaredRules::default())
     }
 
     pub fn used(&self) -> PackUsed {
@@ -79,12 +80,13 @@ impl Pack {
 pub(crate) struct Store {
     builtin: Vec<Native>,
     loaded: BTreeMap<String, Arc<Pack>>,
+    locks: Locks,
 }
 
 impl Store {
     pub(crate) fn new(builtin: &[PackTable]) -> Result<Self, LoadError> {
         let builtin = builtin.iter().map(|table| load::builtin(*table)).collect::<Result<_, _>>()?;
-        Ok(Self { builtin, loaded: BTreeMap::new() })
+        Ok(Self { builtin, ..Self::default() })
     }
 
     /// In the order of their ids.
@@ -277,6 +279,7 @@ pub struct Active {
 impl Ruleset {
     /// Loads what a profile needs and puts it together.
     pub(crate) fn resolve(profile: Profile, home: &Home, store: &mut Store) -> Result<Self, SetupError> {
+        store.locks.enforce(&profile, home)?;
         let mut packs = Vec::with_capacity(profile.packs.len());
         for named in &profile.packs {
             let Some(pack) = store.get(home, &named.value)? else {

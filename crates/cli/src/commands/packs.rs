@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use gouji_core::verdict::PackKind;
-use gouji_engine::Session;
+use gouji_engine::{Session, lock};
 use gouji_render::printable::clean;
 
 use crate::args::Global;
@@ -61,6 +61,10 @@ fn list(session: &Session, verbose: bool) -> String {
             let missing = if home.packs.is_dir() { "" } else { "（没有这个文件夹）" };
             let _ = writeln!(out, "声明式规则和配置：{}", home.rules.display());
             let _ = writeln!(out, "动态库：{}{missing}", home.packs.display());
+            let lock = home.rules.join(lock::FILE);
+            let lock =
+                if lock.is_file() { lock.display().to_string() } else { "（没有锁定）".to_owned() };
+            let _ = writeln!(out, "锁定文件：{lock}");
         }
     }
     out

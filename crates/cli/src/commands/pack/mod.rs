@@ -2,6 +2,7 @@
 
 mod check;
 mod examined;
+mod lock;
 mod new;
 mod opened;
 mod test;
@@ -22,6 +23,9 @@ pub(crate) enum Command {
     /// 验收别人编译好的规则包：不编译，其余与 test 相同
     #[command(help_template = TEMPLATE, override_usage = "gouji pack check [选项] <路径>")]
     Check(check::Args),
+    /// 锁定配置所用的规则包：以后多了、少了、改动了文件，就不载入
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack lock [选项]")]
+    Lock(lock::Args),
 }
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
@@ -29,5 +33,6 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
         Command::New(args) => new::run(args),
         Command::Test(args) => test::run(args, global),
         Command::Check(args) => check::run(args, global),
+        Command::Lock(args) => lock::run(args, global),
     }
 }

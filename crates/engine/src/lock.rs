@@ -1,0 +1,210 @@
+//! `gouji.lock`, beside a profile: which packs its folder's profiles may use, in which version, and the hash of every
+//! file of theirs. What differs is refused before any code of the pack is run.
+//!
+//! ```toml
+//! [[packs]]
+//! id = "hubei"
+//! version = "0.1.0"
+//! [packs.files]
+//! "rules/hubei/outdated-names.toml" = "…"      # paths in the installation; SHA-256
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::about::{self, About, version};
+use crate::home::Home;
+use crate::load::{LoadError, refuse_world_writable};
+use crate::manifest::{Installed, broken, replace, sha256};
+use crate::position::Position;
+use crate::profile::Profile;
+
+/// The name of the file, in the folder of the profile.
+pub const FILE: &str = "gouji.lock";
+
+const HEAD: &str = "# 由 gouji pack lock 生成，不要手改。与它不符的规则包不会载入。\n\n";
+
+/// What a lock file says.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    #[serde(default)]
+    pub packs: Vec<Locked>,
+}
+
+/// A pack as it was when it was locked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Locked {
+    pub id: String,
+    pub version: String,
+    /// SHA-256 by path in the installation, with `/` between its parts.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Locked {
+    /// The pack as it is now, without running anything of it; `None` where there is no such pack on the disk.
+    pub fn of(home: &Home, id: &str) -> Result<Option<Self>, LoadError> {
+        let mut files = BTreeMap::new();
+        let folders = [
+            ("rules", &home.rules, id.to_owned(), Some("toml")),
+            ("rules", &home.rules, format!("{id}/dictionaries"), None),
+            ("packs", &home.packs, id.to_owned(), None),
+        ];
+        for (top, root, folder, only) in folders {
+            if root.as_os_str().is_empty() {
+                continue;
+            }
+            for (name, path) in files_of(&root.join(&folder), only)? {
+                let bytes = fs::read(&path).map_err(|cause| LoadError::Unreadable { path, cause })?;
+                files.insert(format!("{top}/{folder}/{name}"), sha256(&bytes));
+            }
+        }
+        if files.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self { id: id.to_owned(), version: version_of(home, id)?, files }))
+    }
+
+    /// Why the pack as it is `now` is not this one.
+    fn differs(&self, now: &Self) -> Option<String> {
+        if now.version != self.version {
+            let (is, was) = (&now.version, &self.version);
+            let older = version(is) < version(was);
+            return Some(format!("版本是 {is}，{}锁定的 {was}", if older { "低于" } else { "不是" }));
+        }
+        let changed = self.files.iter().find_map(|(file, hash)| match now.files.get(file) {
+            None => Some(format!("缺少 {file}")),
+            Some(found) if found != hash => {
+                Some(format!("{file} 被改动过（锁定 {}…，实际 {}…）", start(hash), start(found)))
+            }
+            Some(_) => None,
+        });
+        let added = || now.files.keys().find(|file| !self.files.contains_key(*file));
+        changed.or_else(|| added().map(|file| format!("多出 {file}")))
+    }
+}
+
+impl Lock {
+    /// The lock in a folder; `None` where there is none.
+    pub fn read(folder: &Path) -> Result<Option<Self>, LoadError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(LoadError::Unreadable { path, cause }),
+        };
+        refuse_world_writable(&path)?;
+        let lock = toml::from_str(&text).map_err(|error| LoadError::BrokenLock {
+            at: Position::of_span(&path, &text, error.span()),
+            why: broken(&error),
+        })?;
+        Ok(Some(lock))
+    }
+
+    /// Puts a pack in, in place of what the lock said of it, by id.
+    pub fn put(&mut self, pack: Locked) {
+        self.packs.retain(|other| other.id != pack.id);
+        self.packs.push(pack);
+        self.packs.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Writes the lock into a folder, all or nothing.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let text = toml::to_string(self).map_err(io::Error::other)?;
+        replace(&folder.join(FILE), format!("{HEAD}{text}").as_bytes())
+    }
+
+    fn admits(&self, path: &Path, home: &Home, id: &str) -> Result<(), LoadError> {
+        let refused =
+            |why: String| Err(LoadError::NotAsLocked { pack: id.to_owned(), lock: path.to_owned(), why });
+        let locked = self.packs.iter().find(|pack| pack.id == id);
+        let now = Locked::of(home, id)?;
+        match (locked, now) {
+            // A pack that is not there at all is told of as for profiles without a lock.
+            (None, None) => Ok(()),
+            (None, Some(_)) => refused("里面没有这个规则包，它是后来加上的，或者改了名".to_owned()),
+            (Some(_), None) => refused("规则包不在了".to_owned()),
+            (Some(locked), Some(now)) => locked.differs(&now).map_or(Ok(()), refused),
+        }
+    }
+}
+
+/// The locks that a run has met, and what was held against them.
+#[derive(Default)]
+pub(crate) struct Locks {
+    read: BTreeMap<PathBuf, Option<Lock>>,
+    admitted: BTreeSet<(PathBuf, String)>,
+}
+
+impl Locks {
+    /// Refuses the packs of a profile that are not as the locks beside it, and beside those it builds on, say.
+    pub(crate) fn enforce(&mut self, profile: &Profile, home: &Home) -> Result<(), LoadError> {
+        for pack in profile.packs.iter().filter(|_| home.embedded.is_empty()) {
+            for file in [&profile.path, &pack.at.path] {
+                self.enforce_one(folder_of(file), home, &pack.value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn enforce_one(&mut self, folder: &Path, home: &Home, id: &str) -> Result<(), LoadError> {
+        if !self.read.contains_key(folder) {
+            self.read.insert(folder.to_owned(), Lock::read(folder)?);
+        }
+        let Some(Some(lock)) = self.read.get(folder) else { return Ok(()) };
+        if self.admitted.insert((folder.to_owned(), id.to_owned())) {
+            lock.admits(&folder.join(FILE), home, id)?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder that a profile's lock stands in.
+pub fn folder_of(profile: &Path) -> &Path {
+    profile.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// What the pack's own files say; a pack that says nothing has the version of the program.
+fn version_of(home: &Home, id: &str) -> Result<String, LoadError> {
+    if !home.packs.as_os_str().is_empty()
+        && let Some(installed) = Installed::read(&home.packs.join(id))?
+    {
+        return Ok(installed.version);
+    }
+    let path = home.rules.join(id).join(about::FILE);
+    let said = match fs::read_to_string(&path) {
+        Ok(text) => About::parse(id, &path, &text)?.version,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(cause) => return Err(LoadError::Unreadable { path, cause }),
+    };
+    Ok(if said.is_empty() { env!("CARGO_PKG_VERSION").to_owned() } else { said })
+}
+
+/// The files directly in a folder, hidden ones aside, with their names; of one extension if that is given.
+fn files_of(folder: &Path, only: Option<&str>) -> Result<Vec<(String, PathBuf)>, LoadError> {
+    let unreadable = |cause| LoadError::Unreadable { path: folder.to_owned(), cause };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(unreadable(cause)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let wanted = only.is_none_or(|only| path.extension().is_some_and(|extension| extension == only));
+        if wanted && !name.starts_with('.') && path.is_file() {
+            files.push((name, path));
+        }
+    }
+    Ok(files)
+}
+
+fn start(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
