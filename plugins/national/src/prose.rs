@@ -16,10 +16,7 @@ pub(crate) fn paragraphs<'a>(
 }
 
 /// The paragraph of each of some places, which stand in reading order and in prose, and where in its text it is.
-pub(crate) fn within(
-    report: &Report,
-    places: &[u32],
-) -> impl Iterator<Item = (Paragraph, usize)> {
+pub(crate) fn within(report: &Report, places: &[u32]) -> impl Iterator<Item = (Paragraph, usize)> {
     let mut paragraphs = report.paragraphs().filter(|paragraph| paragraph.kind != ParagraphKind::Heading);
     let mut current: Option<Paragraph> = None;
     places.iter().filter_map(move |&at| {

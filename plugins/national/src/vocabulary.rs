@@ -200,15 +200,15 @@ pub(crate) fn seen(report: &Report) -> Rc<AllSeen> {
             vocabulary.lexicon.search(report.text, paragraph.place, &mut hits);
             let part = paragraph.part;
             let mut told = 0;
-            all.seen.extend(hits.iter().filter_map(|hit| {
-                match *vocabulary.kinds.get(hit.phrase as usize)? {
+            all.seen.extend(hits.iter().filter_map(
+                |hit| match *vocabulary.kinds.get(hit.phrase as usize)? {
                     Kind::Matters(bits) => {
                         told |= bits;
                         None
                     }
                     kind => Some(Seen { kind, place: hit.place, part }),
-                }
-            }));
+                },
+            ));
             if let Some(all) = all.told.get_mut(usize::from(part)) {
                 *all |= told;
             }

@@ -34,10 +34,11 @@ impl Rule for SameNumberOtherUnit {
                 && Some(claim.value) >= Decimal::from_int(10)
         };
         let claims: Vec<&Claim> = stated.claims.iter().filter(counts).take(MANY).collect();
+        let values: Vec<Decimal> = claims.iter().map(|claim| claim.value).collect();
         for (at, claim) in claims.iter().enumerate() {
-            let before = claims[..at]
-                .iter()
-                .find(|before| before.value == claim.value && same_thing(report, &stated, before, claim));
+            let same = values[..at].iter().zip(&claims).filter(|(value, _)| **value == claim.value);
+            let before =
+                same.map(|(_, before)| before).find(|before| same_thing(report, &stated, before, claim));
             let Some(before) = before.filter(|before| before.unit != claim.unit) else { continue };
             findings
                 .add(

@@ -72,17 +72,7 @@ impl Rule for RepeatedSentence {
                 }
             });
         }
-        // Of equal keys the sentences themselves: equal ones must stand side by side.
-        sentences.sort_unstable_by(|(one, at), (other, place)| {
-            one.cmp(other).then_with(|| report.slice(*at).cmp(report.slice(*place))).then(at.cmp(place))
-        });
-        let mut repeated: Vec<(Place, Place)> = Vec::new();
-        for pair in sentences.windows(2) {
-            let [(one, earlier), (other, later)] = pair else { continue };
-            if one == other && report.slice(*earlier) == report.slice(*later) {
-                repeated.push((*later, *earlier));
-            }
-        }
+        let mut repeated = twins(report, &sentences);
         repeated.retain(|(later, _)| prose::letters(report.slice(*later)) >= least);
         repeated.sort_unstable();
         if let [(later, earlier), ..] = repeated[..] {
@@ -98,6 +88,30 @@ impl Rule for RepeatedSentence {
             repeated_heading(report, &headings, findings);
         }
     }
+}
+
+/// Each sentence that stands there before, with where it stood last.
+fn twins(report: &Report, sentences: &[(u64, Place)]) -> Vec<(Place, Place)> {
+    const NONE: u32 = u32::MAX;
+    /// More sentences than these never meet but in a text that was made for it.
+    const STEPS: usize = 64;
+    let mut twins = Vec::new();
+    // By key, open addressing: twice as many slots as sentences, so that there is always a free one.
+    let slots = (2 * sentences.len()).next_power_of_two();
+    let mut last = vec![NONE; slots];
+    for (number, (key, place)) in (0_u32..).zip(sentences) {
+        let mut slot = (key >> 32) as usize % slots;
+        for _ in 0..STEPS {
+            let Some((other, earlier)) = sentences.get(last[slot] as usize) else { break };
+            if other == key && report.slice(*earlier) == report.slice(*place) {
+                twins.push((*place, *earlier));
+                break;
+            }
+            slot = (slot + 1) % slots;
+        }
+        last[slot] = number;
+    }
+    twins
 }
 
 /// 一是加强…。: the words of the heading of an item.
@@ -152,7 +166,8 @@ fn key(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
     let word = |at: usize| bytes[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
     let last = bytes.len().saturating_sub(8);
-    [0, last / 2, last].into_iter().map(word).fold(bytes.len() as u64, |key, word| {
-        (key.rotate_left(5) ^ word).wrapping_mul(FACTOR)
-    })
+    [0, last / 2, last]
+        .into_iter()
+        .map(word)
+        .fold(bytes.len() as u64, |key, word| (key.rotate_left(5) ^ word).wrapping_mul(FACTOR))
 }

@@ -10,25 +10,25 @@ pub(crate) struct MissingAssessmentResults;
 
 /// The words that results are told by.
 pub(crate) const RESULT_WORDS: &[(Matter, &[&str])] = &[
-        (Matter::Assessment, &["考核", "考评", "绩效"]),
-        (
-            Matter::Evaluation,
-            &[
-                "社会评议",
-                "社会评价",
-                "社会各界评议",
-                "公众评议",
-                "群众评议",
-                "民主评议",
-                "评议结果",
-                "评议活动",
-                "满意度",
-                "满意率",
-                "第三方评估",
-                "民意调查",
-            ],
-        ),
-        (Matter::Liability, &["责任追究", "追责", "问责", "追究责任", "被追究", "追究"]),
+    (Matter::Assessment, &["考核", "考评", "绩效"]),
+    (
+        Matter::Evaluation,
+        &[
+            "社会评议",
+            "社会评价",
+            "社会各界评议",
+            "公众评议",
+            "群众评议",
+            "民主评议",
+            "评议结果",
+            "评议活动",
+            "满意度",
+            "满意率",
+            "第三方评估",
+            "民意调查",
+        ],
+    ),
+    (Matter::Liability, &["责任追究", "追责", "问责", "追究责任", "被追究", "追究"]),
 ];
 
 const RESULTS: [(&str, Matter); 3] =

@@ -121,7 +121,8 @@ impl Rule for NoSafeguards {
         let Some(section) = overview::overview(report).section(Topic::Safeguards) else { return };
         let text = report.slice(section.place);
         let said = |words: &Words| words.any(text);
-        if !prose::has_letters(text, ENOUGH) || SAFEGUARDS.iter().filter(|(_, words)| said(words)).count() > 1 {
+        if !prose::has_letters(text, ENOUGH) || SAFEGUARDS.iter().filter(|(_, words)| said(words)).count() > 1
+        {
             return;
         }
         // What is told elsewhere in part one is told.

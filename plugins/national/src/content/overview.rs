@@ -115,7 +115,10 @@ fn heads(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a number, done and not planned, stands in a stretch of the text.
 pub(crate) fn counts(report: &Report, within: Place) -> bool {
-    stated(report).claims.iter().any(|claim| within.contains(claim.number) && !claim.flags.contains(Flags::PLAN))
+    stated(report)
+        .claims
+        .iter()
+        .any(|claim| within.contains(claim.number) && !claim.flags.contains(Flags::PLAN))
 }
 
 /// Part one as a whole; `None` where it is missing or has next to nothing to read.

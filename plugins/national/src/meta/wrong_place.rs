@@ -125,7 +125,7 @@ fn before_government<'t>(report: &Report, text: &'t str, at: usize) -> Option<(u
     // Nearly always it is the agency's own.
     let tail = before.len().checked_sub(9).and_then(|from| before.get(from..))?;
     // 县政府 alone, behind a mark.
-    let Some(last) = tail.chars().rev().nth(1).filter(|c| is_chinese(*c)) else { return None };
+    let last = tail.chars().rev().nth(1).filter(|c| is_chinese(*c))?;
     if report.agency.name.contains(tail) {
         return None;
     }
@@ -161,10 +161,8 @@ fn subject(text: &str, year_end: usize) -> Option<(usize, &str)> {
 /// Whether no division of that name lies in the agency's, nor holds it; `far`: nor is of its province.
 fn is_foreign(own: &str, name: &str, far: bool) -> bool {
     let mut codes = divisions::codes(name);
-    codes.all(|code| {
-        !divisions::is_within(code, own)
-            && !divisions::is_within(own, code)
-            && !(far && code[..2] == own[..2])
+    !codes.any(|code| {
+        divisions::is_within(code, own) || divisions::is_within(own, code) || far && code[..2] == own[..2]
     })
 }
 

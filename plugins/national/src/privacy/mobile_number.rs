@@ -11,6 +11,9 @@ use crate::words::Words;
 /// 手机号码.
 pub(crate) struct MobileNumber;
 
+/// So many numbers are no report; the rest is not looked at.
+const MANY: usize = 200;
+
 static CONTACT: LazyLock<Words> = LazyLock::new(|| {
     Words::of([
         "电话",
@@ -56,7 +59,7 @@ impl Rule for MobileNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for &(start, end) in long_numbers(report).iter() {
+        for &(start, end) in long_numbers(report).iter().take(MANY) {
             let number = &report.text[start..end];
             let place = Place::from(start..end);
             let beside = |c: Option<char>| {

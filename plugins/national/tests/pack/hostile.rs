@@ -229,3 +229,46 @@ fn long_runs() {
         support::said(&fixture::parse(&fixture).expect("a fixture"));
     }
 }
+
+/// What rules begin to work at: a place where one has to look around costs little alone, and must not cost much more
+/// where there are thousands.
+const OCCASIONS: [&str; 26] = [
+    "2023年，",
+    "2024年将",
+    "《条例》",
+    "《）",
+    "“",
+    "XX件",
+    "（）",
+    "1、",
+    "一是公开",
+    "（一）主动公开",
+    "收到申请1件，",
+    "公开1.2万条，其中网站1条、",
+    "原有新媒体2个，关停3个，",
+    "政策文件1件，政策解读138件",
+    "编制25个试点领域",
+    "办结率100%，",
+    "家住1号",
+    "单元1室",
+    "申请人王",
+    "13800001234，",
+    "县政府",
+    "2023年巧家县",
+    "国办发〔2021〕1号",
+    "1月32日",
+    "的的",
+    "更新不及时，有待加强；",
+];
+
+#[test]
+fn long_runs_of_occasions() {
+    for piece in OCCASIONS {
+        let [overview, problems] = [40_000, 10_000].map(|length| piece.repeat(length / piece.len()));
+        let fixture = format!(
+            "year = 2020\nagency.name = '永善县人民政府'\nagency.division = '530625'\nagency.level = 'county'
+             overview = '''{overview}'''\nproblems = '''{problems}'''\nrequests.carried_out = [2, 0, 0, 0, 0, 0, 2]"
+        );
+        support::said(&fixture::parse(&fixture).expect("a fixture"));
+    }
+}
