@@ -122,7 +122,7 @@ fn date(value: f64, look: Look, since_1904: bool) -> Option<String> {
         }
         let seconds = seconds % 86_400;
         text += &format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
-        if seconds % 60 > 0 {
+        if !seconds.is_multiple_of(60) {
             text += &format!(":{:02}", seconds % 60);
         }
     }
