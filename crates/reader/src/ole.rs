@@ -3,10 +3,12 @@
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
+use memchr::memmem;
 
 use crate::source::{Legacy, Limits, Unreadable};
 
 const KIND: &str = "旧版 Office 文档";
+const WORKBOOK: &str = "旧版 Excel 工作簿（XLS、ET）";
 
 /// What a compound file turns out to be.
 pub(crate) enum Ole {
@@ -23,7 +25,7 @@ pub(crate) enum Ole {
 /// # Errors
 /// When it is damaged, or encrypted.
 pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Ole, Unreadable> {
-    let damaged = |cause: std::io::Error| Unreadable::Damaged { kind: KIND, why: cause.to_string() };
+    let damaged = |cause: std::io::Error| Unreadable::Damaged { kind: kind(bytes), why: cause.to_string() };
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     if file.is_stream("/EncryptedPackage") {
         return Err(Unreadable::Encrypted { kind: " Office 文档（DOCX、XLSX 等）" });
@@ -45,6 +47,19 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Ole, Unreadable> {
     }
     let powerpoint = file.is_stream("/PowerPoint Document");
     Ok(Ole::Other(if powerpoint { "旧版 PowerPoint 文稿（PPT）" } else { KIND }))
+}
+
+/// What a damaged file seems to be, by the names that stand in it.
+fn kind(bytes: &[u8]) -> &'static str {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
+        memmem::find(bytes, &wide).is_some()
+    };
+    match () {
+        () if has("WordDocument") => Legacy::Doc.kind(),
+        () if has("Workbook") || has("Book") => WORKBOOK,
+        () => KIND,
+    }
 }
 
 /// The first bytes of a stream.
