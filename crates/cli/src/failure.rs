@@ -16,6 +16,9 @@ pub(crate) enum Failure {
     Unreadable { path: PathBuf, why: String },
     #[error("没能编译规则包 {}：{why}", .path.display())]
     NotBuilt { path: PathBuf, why: String },
+    /// A pack took the process that examined it down, or kept it.
+    #[error("{0}")]
+    PackEnded(String),
     /// Before anything was checked.
     #[error("无法建立 {name}：{}", reason(.cause))]
     Create { name: String, cause: io::Error },
@@ -28,7 +31,7 @@ impl Failure {
         match self {
             Self::Setup(error) => error.exit_code(),
             Self::Usage(_) | Self::Create { .. } => 2,
-            Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::Write { .. } => 3,
+            Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::PackEnded(_) | Self::Write { .. } => 3,
         }
     }
 

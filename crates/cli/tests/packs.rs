@@ -226,26 +226,59 @@ fn what_is_locked_stays_as_it_is() {
     place.run("pack lock").says(3, &["没有名为“hubei”的规则包"]);
 }
 
+/// Compiles a pack in C; `None` where there is no compiler.
+#[cfg(unix)]
+fn compile(place: &Place, name: &str, text: &str) -> Option<String> {
+    let source = format!("{name}.c");
+    place.write(&source, text);
+    let built = Command::new("cc")
+        .args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-shared", "-fPIC", "-I"])
+        .arg(project().join("crates/core/include"))
+        .arg("-o")
+        .args([place.path(&format!("{name}.so")), place.path(&source)])
+        .output();
+    let Ok(built) = built else {
+        eprintln!("skipped: there is no C compiler");
+        return None;
+    };
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    Some(format!("{name}.so"))
+}
+
+#[cfg(unix)]
+fn in_c() -> String {
+    fs::read_to_string(project().join("tests/packs/c/c_pack.c")).unwrap()
+}
+
 /// A pack in C passes as any other.
 #[cfg(unix)]
 #[test]
 fn a_pack_in_c() {
     let place = Place::new();
-    let library = place.path("libgouji_c_example.so");
-    let built = Command::new("cc")
-        .args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-shared", "-fPIC", "-I"])
-        .arg(project().join("crates/core/include"))
-        .arg("-o")
-        .arg(&library)
-        .arg(project().join("tests/packs/c/c_pack.c"))
-        .output();
-    let Ok(built) = built else {
-        eprintln!("skipped: there is no C compiler");
-        return;
-    };
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    place.run("pack check libgouji_c_example.so -v").says(
+    let Some(library) = compile(&place, "good", &in_c()) else { return };
+    place.run(&format!("pack check {library} -v")).says(
         0,
         &["规则包 c-example 0.1.0  用 C 写的规则包（动态库，1 条规则）", "CEX-01", "1、2", "结论：合格"],
     );
+}
+
+/// A pack that takes the process down or keeps it for ever is told of, and does not pass.
+#[cfg(unix)]
+#[test]
+fn packs_in_c_that_do_not_come_back() {
+    let place = Place::new();
+    for (name, does, said) in [
+        ("aborts", "abort();", "信号 6"),
+        ("exits", "exit(0);", "退出码 0"),
+        ("loops", "for (volatile int forever = 1; forever;) {}", "3 秒还没有查完"),
+    ] {
+        let begin = "    int year = year_of(report, report_length);\n";
+        let text = in_c().replace(begin, &format!("    {does}\n{begin}"));
+        let text = text.replace("#include <stdio.h>\n", "#include <stdio.h>\n#include <stdlib.h>\n");
+        assert_ne!(text, in_c());
+        let Some(library) = compile(&place, name, &text) else { return };
+        let ran = place.run(&format!("pack check {library} --timeout 3"));
+        ran.says(3, &[said]);
+        assert!(!ran.out.contains("合格"), "{}", ran.out);
+    }
 }

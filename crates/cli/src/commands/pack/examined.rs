@@ -11,6 +11,9 @@ use gouji_render::printable::clean;
 use crate::failure::Failure;
 use crate::terminal;
 
+/// How the last line begins.
+pub(crate) const VERDICT: &str = "结论：";
+
 /// Examines the packs and prints what came of it; the exit status.
 pub(crate) fn report(packs: &[Arc<Pack>], coverage: bool) -> Result<u8, Failure> {
     let mut broken = 0;
@@ -20,8 +23,8 @@ pub(crate) fn report(packs: &[Arc<Pack>], coverage: bool) -> Result<u8, Failure>
         terminal::print(&text(pack, &examination, coverage))?;
     }
     let verdict = match broken {
-        0 => "结论：合格\n".to_owned(),
-        broken => format!("结论：不合格，{broken} 项没有通过\n"),
+        0 => format!("{VERDICT}合格\n"),
+        broken => format!("{VERDICT}不合格，{broken} 项没有通过\n"),
     };
     terminal::print(&verdict)?;
     Ok(u8::from(broken > 0))

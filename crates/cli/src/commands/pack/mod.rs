@@ -6,6 +6,7 @@ mod lock;
 mod new;
 mod opened;
 mod test;
+mod watched;
 
 use clap::Subcommand;
 

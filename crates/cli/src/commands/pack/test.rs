@@ -4,14 +4,18 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use gouji_engine::SetupError;
 use gouji_engine::manifest::{self, InstallError};
 use serde_json::Value;
 
-use super::{examined, opened};
+use super::watched;
 use crate::args::Global;
 use crate::failure::Failure;
+
+/// For the examination; a pack of hundreds of rules takes seconds.
+const LIMIT: Duration = Duration::from_secs(300);
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
@@ -35,7 +39,7 @@ pub(crate) fn run(args: &Args, _: &Global) -> Result<u8, Failure> {
             manifest::install(&library, &packs).map_err(refused)?;
         }
     }
-    examined::report(&opened::at(folder)?, true)
+    watched::watch(folder, true, LIMIT)
 }
 
 fn refused(error: InstallError) -> Failure {
