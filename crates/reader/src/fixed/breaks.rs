@@ -105,10 +105,8 @@ fn is_cut_row(above: &Piece, first: &[Cell]) -> bool {
             return false;
         }
         figures += usize::from(is_figure(&earlier.text) || is_figure(&cell.text));
-        if !is_figure(&earlier.text)
-            && !is_figure(&cell.text)
-            && !(earlier.text.is_empty() && cell.text.is_empty())
-        {
+        let both = [&earlier.text, &cell.text];
+        if !both.iter().any(|text| is_figure(text)) && both.iter().any(|text| !text.is_empty()) {
             label = Some(earlier.row_span <= 1 && cell.row_span <= 1 && continues(&earlier.text, &cell.text));
         }
     }

@@ -17,10 +17,10 @@ pub(super) fn drop_from(pages: &mut [(f32, Vec<Item>)]) {
             *seen.entry(key).or_default() += 1;
         }
     }
-    for (height, items) in pages.iter_mut() {
+    for (index, (height, items)) in pages.iter_mut().enumerate() {
         let mut out: Vec<usize> = Vec::new();
         for (at, key) in marginal(*height, items) {
-            if is_page_number(&key.0) || seen.get(&key).is_some_and(|&count| count >= REPEATED) {
+            if is_page_number(&key.0, index + 1) || seen.get(&key).is_some_and(|&count| count >= REPEATED) {
                 out.push(at);
             }
         }
@@ -48,15 +48,23 @@ fn marginal(height: f32, items: &[Item]) -> Vec<(usize, (String, i32))> {
     found
 }
 
-/// `- 4 -`, `4`, `第4页`, `第 4 页 共 6 页`, `4/6`.
-fn is_page_number(words: &str) -> bool {
+/// How far a bare number may be from the page's own: covers may or may not count.
+const AWAY: usize = 5;
+
+/// `- 4 -`, `第4页`, `第 4 页 共 6 页`, `4/6`; and `4` alone, on about the fourth page.
+fn is_page_number(words: &str, page: usize) -> bool {
+    if let Ok(number) = words.parse::<usize>() {
+        return number.abs_diff(page) <= AWAY;
+    }
     let bare = words.trim_matches(['-', '—', '－', '–', '―', '─', '~', '·', '第', '页', '/', '共']);
     let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let parts = if words.contains('页') {
+        bare.split(['页', '/', '共', '第', '，', ','])
+    } else {
+        bare.split(['/'; 6])
+    };
     (1..=6).contains(&digits)
-        && bare
-            .split(['页', '/', '共', '第', '，', ','])
-            .all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
-        && !(bare.contains([',', '，']) && !words.contains('页'))
+        && parts.into_iter().all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -67,10 +75,11 @@ mod tests {
     fn page_numbers() {
         for words in ["-4-", "4", "—12—", "第4页", "第4页共6页", "第4页，共6页", "4/6", "-1-", "共6页第4页"]
         {
-            assert!(is_page_number(words), "{words}");
+            assert!(is_page_number(words, 3), "{words}");
         }
-        for words in ["2024", "4.5", "第4条", "-4-甲", "", "——", "1,234", "2024年", "第一页"] {
-            assert!(!is_page_number(words), "{words}");
+        for words in ["2024", "4.5", "第4条", "-4-甲", "", "——", "1,234", "12", "9", "2024年", "第一页"]
+        {
+            assert!(!is_page_number(words, 3), "{words}");
         }
     }
 }

@@ -208,11 +208,7 @@ impl Drawing<'_, '_, '_, '_> {
         };
         let matrix = || Matrix([number(0), number(1), number(2), number(3), number(4), number(5)]);
         match word {
-            b"q" => {
-                if self.saved.len() < SAVED {
-                    self.saved.push(self.state.clone());
-                }
-            }
+            b"q" if self.saved.len() < SAVED => self.saved.push(self.state.clone()),
             b"Q" => {
                 if let Some(state) = self.saved.pop() {
                     self.state = state;
