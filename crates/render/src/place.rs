@@ -1,8 +1,8 @@
-//! Places in the words of the form: `表三·上年结转·自然人`, as users see them.
+//! Places as users see them: in the words of the form, `表三·上年结转·自然人`, and where to look in the file.
 
 use gouji_core::form::{Label, Table};
 use gouji_core::report::part_title;
-use gouji_core::verdict::At;
+use gouji_core::verdict::{At, Origin};
 
 /// The table, row and column, or the part; `None` where it is a place in the report as a whole.
 pub fn in_form(at: &At) -> Option<String> {
@@ -18,6 +18,19 @@ pub fn in_form(at: &At) -> Option<String> {
         }
     }
     Some(place)
+}
+
+/// Where it stands in a file that has no lines: sheet and cell, page, paragraph or table. `None` for text and pages of
+/// the web, and where nothing is known.
+pub fn in_file(origin: &Origin) -> Option<String> {
+    if let (Some(sheet), Some(cell)) = (&origin.sheet, &origin.cell) {
+        return Some(format!("工作表“{sheet}”{cell}"));
+    }
+    if let Some([table, row, cell]) = origin.table_cell {
+        return Some(format!("第{table}张表第{row}行第{cell}格"));
+    }
+    let page = origin.page.map(|page| format!("第{page}页"));
+    page.or_else(|| origin.paragraph.map(|paragraph| format!("第{paragraph}段")))
 }
 
 /// A key that this version does not know is shown as it is.
@@ -45,5 +58,18 @@ mod tests {
         check(None, ["", "", ""], None);
         check(None, ["minutes", "", ""], Some("minutes"));
         check(None, ["requests", "new", "robots"], Some("表三·本年新收·robots"));
+    }
+
+    #[test]
+    fn places_in_files() {
+        let none = Origin::default();
+        assert_eq!(in_file(&none), None);
+        assert_eq!(in_file(&Origin { byte: Some(3), length: Some(2), ..none.clone() }), None);
+        let cell = Origin { sheet: Some("年报".to_owned()), cell: Some("D28".to_owned()), ..none.clone() };
+        assert_eq!(in_file(&cell).as_deref(), Some("工作表“年报”D28"));
+        let of_table = Origin { table_cell: Some([2, 3, 4]), ..none.clone() };
+        assert_eq!(in_file(&of_table).as_deref(), Some("第2张表第3行第4格"));
+        assert_eq!(in_file(&Origin { page: Some(5), ..none.clone() }).as_deref(), Some("第5页"));
+        assert_eq!(in_file(&Origin { paragraph: Some(6), ..none }).as_deref(), Some("第6段"));
     }
 }
