@@ -209,6 +209,8 @@ fn what_is_locked_stays_as_it_is() {
     };
     check(0, &[]);
     place.run("packs -v").says(0, &["锁定文件：（没有锁定）"]);
+    place.run("pack lock --profile national").says(0, &["1 个规则包", "以后不会载入的：hubei（"]);
+    check(3, &["里面没有这个规则包"]);
     place.run("pack lock --profile hubei").says(0, &["2 个规则包", "rules/gouji.lock"]);
     place.run("packs -v").says(0, &["锁定文件：", "rules/gouji.lock"]);
     check(0, &[]);

@@ -1,11 +1,11 @@
 //! `gouji pack lock`: pins the packs of a profile, or of all, as they are now.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use gouji_engine::load::LoadError;
 use gouji_engine::lock::{FILE, Lock, Locked, folder_of};
-use gouji_engine::nearest::nearest;
+use gouji_engine::nearest::{listed, nearest};
 use gouji_engine::profile::{self, Profile};
 use gouji_engine::{Home, SetupError};
 
@@ -55,6 +55,13 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
             lock.packs.len(),
             file.display()
         ))?;
+        let others = left_out(&home, &folder, &lock);
+        if !others.is_empty() {
+            terminal::print(&format!(
+                "没有锁定、以后不会载入的：{}（这里的其他配置用到它们；都要用，就不写 --profile 再运行一次）\n",
+                listed(others)
+            ))?;
+        }
     }
     Ok(0)
 }
@@ -69,4 +76,13 @@ fn pin(home: &Home, profile: &Profile, lock: &mut Lock) -> Result<(), LoadError>
         lock.put(locked);
     }
     Ok(())
+}
+
+/// Packs that other profiles of the folder use and that the lock does not have.
+fn left_out(home: &Home, folder: &Path, lock: &Lock) -> BTreeSet<String> {
+    // A broken profile is told of by whoever uses it.
+    let profiles = profile::all(home).unwrap_or_default();
+    let beside = profiles.into_iter().filter(|profile| folder_of(&profile.path) == folder);
+    let packs = beside.flat_map(|profile| profile.packs).map(|pack| pack.value);
+    packs.filter(|id| lock.packs.iter().all(|locked| locked.id != *id)).collect()
 }
