@@ -204,10 +204,10 @@ fn hostile_workbooks_cost_little() {
     let document = sheet(
         "<row r='1'><c r='A1' t='inlineStr'><is><t>甲</t></is></c></row>
          <row r='1048576'><c r='XFD1048576'><f t='shared' ref='A1:B2' si='4000000000'>1</f><v>7</v></c></row>
-         <row r='4294967295'><c><v>8</v></c></row>",
+         <row r='4294967295'><c><v>8</v></c></row><row><c><v>9</v></c></row><row><c/><c><v>1</v></c></row>",
         "<mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>",
     );
-    assert_eq!(document.text, "甲\n8");
+    assert_eq!(document.text, "甲\n8 | \n9 | 1");
     let document = sheet("<row><c><v>1</v></c><c t='s'><v>9</v></c></row>", "");
     assert!(document.troubles[0].blocking && document.troubles[0].message.contains("没有读完"));
 

@@ -117,7 +117,7 @@ fn runs(rows: &[Row], merges: &[Merge]) -> Vec<Range<usize>> {
     let mut open = Open::new(merges);
     let (mut start, mut reach) = (0, 0);
     for (at, row) in rows.iter().enumerate() {
-        if at > start && row.number > reach + 1 {
+        if at > start && row.number > u32::saturating_add(reach, 1) {
             runs.push(start..at);
             start = at;
         }
