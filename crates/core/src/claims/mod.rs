@@ -2,7 +2,7 @@
 //!
 //! Reading goes in four steps: `lexer` cuts a paragraph into the `words` that matter; `reader` walks over them and
 //! makes a claim of every figure; `naming` says what it counts (`requests`, `disputes`, `documents`) and
-//! `circumstances` when it holds; `lists` says which total it is a part of. `negation` makes claims of what the prose
+//! `circumstances` when it holds; `lists` says which total it is a part of, `sums` does where the total comes last. `negation` makes claims of what the prose
 //! says there was none of. A doubt is always decided towards silence.
 
 mod circumstances;
@@ -22,6 +22,7 @@ mod requests;
 mod respective;
 mod runs;
 mod subject;
+mod sums;
 mod unit;
 mod words;
 

@@ -210,10 +210,19 @@ impl Group<'_> {
             .then_some(Subject::RequestsCarriedIn)
     }
 
-    /// The request at `noun` is carried over by the word behind it.
+    /// The request at `noun` is carried over by a word of the same clause: `13件申请依照规定顺延到下年度答复`.
     pub(super) fn carried_behind(&self, noun: usize) -> Option<Subject> {
-        let word = self.word(noun + 1).filter(|_| self.adjacent(noun))?;
-        matches!(word, Word::CarriedIn | Word::CarriedOut).then(|| carried_subject(word))
+        const NEAR: usize = 6;
+        let clause = self.tokens.get(noun + 1..)?.iter().take(NEAR).take_while(|token| {
+            !(token.word.is_break() || token.word.is_mark() || matches!(token.word, Word::Neg | Word::Handle))
+        });
+        clause
+            .map(|token| token.word)
+            .find(|word| matches!(word, Word::CarriedIn | Word::CarriedOut))
+            .filter(|word| {
+                *word == Word::CarriedOut || self.word(noun + 1) == Some(*word) && self.adjacent(noun)
+            })
+            .map(carried_subject)
     }
 
     /// `新收19件，上年结转1件，20件均已办结`: a figure at the front of a clause that tells what became of all of them.
