@@ -253,6 +253,20 @@ fn lines_of_all_kinds_rule_tables() {
 }
 
 #[test]
+fn tables_without_lines_are_doubted() {
+    let row = |y: usize, label: &str| {
+        format!(
+            "1 0 0 1 100 {y} Tm ({label}) Tj 1 0 0 1 200 {y} Tm (1) Tj 1 0 0 1 250 {y} Tm (2) Tj 1 0 0 1 300 {y} Tm (3) Tj "
+        )
+    };
+    let content = format!("BT /F 9 Tf {}{}ET", row(700, "a"), row(688, "b"));
+    let gaps = " ".repeat(10);
+    let line = |label: &str| format!("{label}{}1{gaps}2{gaps}3", " ".repeat(21));
+    let text = format!("{}\n{}", line("a"), line("b"));
+    check(&page(&content, "", &[]), &Limits::default(), &text, &["第 1 页有不带表格线的表格（约 2 行）"]);
+}
+
+#[test]
 fn fonts_that_do_not_tell_what_they_mean() {
     let font = "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>";
     let descendant = "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>";

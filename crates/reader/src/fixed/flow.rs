@@ -65,7 +65,8 @@ impl Paragraph {
             }
         }
         // Columns that gaps part are rows of a table that has no lines.
-        if last.stretches.len() > 1 && line.stretches.len() > 1 {
+        let [above, here] = [last.stretches.len(), line.stretches.len()];
+        if above.max(here) > 2 || above.min(here) > 1 {
             return false;
         }
         let indented = line.area[0] > column.left + 1.3 * size;

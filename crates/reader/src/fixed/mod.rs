@@ -34,6 +34,7 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
     let mut layout = Layout { writer, sheets: &sheets, paragraph: None, table: None };
     for (index, ((_, items), sheet)) in pages.into_iter().zip(&sheets).enumerate() {
         let mut first = true;
+        let unruled = items.iter().filter(|item| is_unruled_row(item)).count();
         for item in items {
             match item {
                 Item::Line(line) => layout.line(line, sheet.number, columns[index]),
@@ -45,8 +46,29 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
         for trouble in &sheet.troubles {
             layout.trouble(trouble);
         }
+        if unruled >= ROWS {
+            layout.trouble(&format!(
+                "第 {} 页有不带表格线的表格（约 {unruled} 行），只能按空白猜测各格；请核对这些数字，或改用 Word 文件",
+                sheet.number
+            ));
+        }
     }
     layout.flush();
+}
+
+/// From so many rows on, figures side by side are a table without lines.
+const ROWS: usize = 2;
+
+/// Whether a line is the row of a table that has no lines: three figures at least, far apart.
+fn is_unruled_row(item: &Item) -> bool {
+    let Item::Line(line) = item else { return false };
+    let is_figure = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text.bytes().any(|byte| byte != b'.')
+    };
+    let figures =
+        line.stretches.iter().filter(|(range, ..)| line.text.get(range.clone()).is_some_and(is_figure));
+    figures.count() >= 3
 }
 
 /// By page: the column of running text. Pages with little text have that of the others.
