@@ -5,7 +5,7 @@
 
 use super::group::REACH;
 use super::kinship::{
-    LISTED, OF_LIST, SURE, common_end, counts_alike, covers_applicants, is_near, is_stage_of, may_be_total,
+    OF_LIST, SURE, common_end, counts_alike, covers_applicants, is_near, is_stage_of, may_be_total,
     names_channel, next_breakdown, root_of, same_kind, total_value,
 };
 use super::subject::{Family, Subject};
