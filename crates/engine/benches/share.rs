@@ -2,6 +2,7 @@
 //!
 //! Ends with a table of reading, of what the rules take and of everything after reading, for text and page, clean and
 //! broken: rules are to stay under a fifth of reading.
+#![allow(clippy::print_stdout, reason = "a tool for people at a terminal")]
 
 use std::fmt::Write;
 use std::hint::black_box;
