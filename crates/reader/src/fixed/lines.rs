@@ -1,5 +1,7 @@
 //! Lines of characters: which stand side by side, and where a space stands between them.
 
+use std::ops::Range;
+
 use super::sheet::{ASCENT, Area, Glyph, hull};
 
 /// Characters are on one line when their feet are no further apart than this part of their size.
@@ -14,8 +16,8 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// The width of what stands at its beginning and cannot be parted: a number, a word, one Chinese character.
     pub(super) head: f32,
-    /// The stretches that wide gaps part: bytes of `text`, left and right.
-    pub(super) stretches: Vec<(std::ops::Range<usize>, f32, f32)>,
+    /// The stretches that wide gaps part: bytes of `text`.
+    pub(super) stretches: Vec<Range<usize>>,
 }
 
 /// A character as its line sees it: `across` along the line, `foot` the level that it stands on.
@@ -80,7 +82,7 @@ fn compose(placed: &[Placed]) -> Option<Line> {
     let mut last: Option<&Placed> = None;
     let mut spaced = false;
     let mut head = (f32::MAX, f32::MIN, true);
-    let mut stretches: Vec<(std::ops::Range<usize>, f32, f32)> = Vec::new();
+    let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut sizes: Vec<f32> = Vec::with_capacity(placed.len());
     for next in placed {
         let character = next.glyph.character;
@@ -97,18 +99,18 @@ fn compose(placed: &[Placed]) -> Option<Line> {
             text.extend(std::iter::repeat_n(' ', gap));
             if gap > 1 {
                 let at = text.len();
-                stretches.push((at..at, next.from, next.to));
+                stretches.push(at..at);
             }
             head.2 &= gap == 0 && !(parts(before.glyph.character) || parts(character));
         } else {
-            stretches.push((0..0, next.from, next.to));
+            stretches.push(0..0);
         }
         if head.2 {
             head = (head.0.min(next.from), head.1.max(next.to), true);
         }
         text.push(character);
         if let Some(stretch) = stretches.last_mut() {
-            (stretch.0.end, stretch.2) = (text.len(), next.to);
+            stretch.end = text.len();
         }
         area = Some(area.map_or(next.glyph.area, |area| hull(area, next.glyph.area)));
         sizes.push(next.glyph.size);

@@ -67,7 +67,7 @@ fn is_unruled_row(item: &Item) -> bool {
             && text.bytes().any(|byte| byte != b'.')
     };
     let figures =
-        line.stretches.iter().filter(|(range, ..)| line.text.get(range.clone()).is_some_and(is_figure));
+        line.stretches.iter().filter(|range| line.text.get((*range).clone()).is_some_and(is_figure));
     figures.count() >= 3
 }
 
