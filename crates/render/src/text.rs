@@ -177,7 +177,8 @@ impl Page<'_> {
             line => format!(":{line}:{}", at.column),
         };
         let form = place::in_form(at).map(|place| format!("  {}", clean(&place))).unwrap_or_default();
-        let file = place::in_file(&at.origin).map(|place| format!("（{}）", clean(&place))).unwrap_or_default();
+        let file =
+            place::in_file(&at.origin).map(|place| format!("（{}）", clean(&place))).unwrap_or_default();
         self.line(format_args!("{arrow} {}{position}{form}{file}", clean(path)));
         if let Some(snippet) = self.snippet(at, severity) {
             self.line(snippet);
