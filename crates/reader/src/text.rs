@@ -68,7 +68,8 @@ impl Style {
         let cell_a_line = lone > piped || single * 2 > piped;
         Self {
             cell_a_line,
-            lone_separates: lone > piped,
+            // Where pipes close cells of their own lines too, many blank cells are only a blank table.
+            lone_separates: lone > piped * 4,
             joins: !cell_a_line && begin * 2 < piped,
             closes: end * 2 > piped,
         }

@@ -105,6 +105,15 @@ pub(crate) fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// How many bytes of a text's beginning are a word, the blanks passed over that a source put within it.
+pub(crate) fn spaced(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text;
+    for wanted in word.chars() {
+        rest = rest.strip_prefix(wanted).or_else(|| rest.trim_start().strip_prefix(wanted))?;
+    }
+    Some(text.len() - rest.len())
+}
+
 /// A year in a text: `2023年`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Year {
@@ -119,16 +128,18 @@ pub(crate) fn years(text: &str) -> impl Iterator<Item = Year> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'2', bytes).filter_map(move |at| {
         let digits = bytes.get(at..at + 4)?;
-        if at > 0 && bytes[at - 1].is_ascii_digit()
-            || digits[1] != b'0'
-            || !bytes[at + 4..].starts_with("年".as_bytes())
-        {
+        if at > 0 && bytes[at - 1].is_ascii_digit() || digits[1] != b'0' {
+            return None;
+        }
+        // Word puts a space between.
+        let space = usize::from(bytes.get(at + 4) == Some(&b' '));
+        if !bytes[at + 4 + space..].starts_with("年".as_bytes()) {
             return None;
         }
         let year = digits.iter().try_fold(0_u16, |year, digit| {
             digit.is_ascii_digit().then(|| year * 10 + u16::from(digit - b'0'))
         })?;
-        Some(Year { year, at, end: at + 7 })
+        Some(Year { year, at, end: at + space + 7 })
     })
 }
 
@@ -205,11 +216,18 @@ mod tests {
 
     #[test]
     fn years_are_those_before_nian() {
-        let found: Vec<_> = years("2023年，12022年，2021号，2019年，20").map(|year| year.year).collect();
+        let found: Vec<_> = years("2023年，12022年，2021号，2019 年，20").map(|year| year.year).collect();
         assert_eq!(found, [2023, 2019]);
         assert_eq!(only_year("某县2023年政府信息公开工作年度报告"), Some(2023));
         assert_eq!(only_year("2022—2023年"), None);
         assert_eq!(only_year("年度报告"), None);
+    }
+
+    #[test]
+    fn blanks_within_a_word_are_passed_over() {
+        assert_eq!(spaced("〔2021〕 30 号文", "〔2021〕30号"), Some("〔2021〕 30 号".len()));
+        assert_eq!(spaced("〔2021〕31号", "〔2021〕30号"), None);
+        assert_eq!(spaced("〔2021〕", "〔2021〕30号"), None);
     }
 
     #[test]

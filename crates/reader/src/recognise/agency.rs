@@ -53,6 +53,9 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
             | "人民政府门户网站"
     );
     if government {
+        // What has a 人民政府 is no zone, whatever its name: 临港区人民政府.
+        let district = last.level.is_none() && tail.starts_with("人民政府") && !last.name.ends_with("开发区");
+        let last = Unit { level: if district { Some(Level::County) } else { last.level }, ..last };
         let place = &name[..last.end];
         let name = match last.level {
             None => name.clone(),

@@ -118,6 +118,14 @@ pub(super) fn period(text: &str, place: Place) -> Option<Period> {
         ) {
             between += 1;
         }
+        let behind = &whole[start + len..];
+        if day(rest).is_none()
+            && let Some((begin, length)) = reversed(behind, from)
+        {
+            let end = place.start + (start + len + length) as u32;
+            let place = Place::new(place.start + start as u32, end);
+            return Some(Period { place, from: begin, to: from });
+        }
         if between == 0 {
             continue;
         }
@@ -139,6 +147,17 @@ pub(super) fn period(text: &str, place: Place) -> Option<Period> {
         }
     }
     None
+}
+
+/// The day before `to` that the words behind it give as the first: `截至2025年12月31日，起算日为2025年1月1日`. And the bytes up
+/// to its end.
+fn reversed(behind: &str, to: Date) -> Option<(Date, usize)> {
+    const FAR: usize = 30;
+    let (_, start, _) = years(behind).next()?;
+    let between = &behind[..start];
+    let told = start <= FAR && between.contains('起') && !between.contains(['。', '；']);
+    let (from, len) = day(&behind[start..]).filter(|_| told)?;
+    ((from.year, from.month) < (to.year, to.month)).then_some((from, start + len))
 }
 
 #[cfg(test)]
@@ -190,6 +209,12 @@ mod tests {
             "二〇二〇年一月一日至十二月三十一日",
             "2020年1月1日–2020年12月31日 二〇二〇年一月一日至十二月三十一日",
         );
+        check_period("2020年1月1日至同年12月31日", "2020年1月1日–2020年12月31日 2020年1月1日至同年12月31日");
+        check_period(
+            "数据截至2020年12月31日，起算日为2020年1月1日。",
+            "2020年1月1日–2020年12月31日 2020年12月31日，起算日为2020年1月1日",
+        );
+        check_period("2020年12月31日止，条例自2019年5月15日起施行", "");
         check_period("截至2020年12月31日", "");
         check_period("2020年1月1日施行", "");
     }

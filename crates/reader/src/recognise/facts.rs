@@ -102,11 +102,13 @@ fn sentence(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Looks for the sentence with address, telephone or e-mail.
-struct Contact([memmem::Finder<'static>; 6]);
+struct Contact([memmem::Finder<'static>; 8]);
 
 impl Contact {
     fn new() -> Self {
-        Self(["电话", "邮编", "邮政编码", "邮箱", "联系方式", "地址"].map(memmem::Finder::new))
+        Self(
+            ["电话", "邮编", "邮政编码", "邮箱", "联系方式", "地址", "拨打", "致电"].map(memmem::Finder::new),
+        )
     }
 
     fn find(&self, text: &str, place: Place) -> Option<Place> {

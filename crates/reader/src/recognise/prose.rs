@@ -125,7 +125,8 @@ fn push_trimmed(text: &str, place: Place, range: Range<usize>, part: u8, list: &
 /// A line before part one that is the report's and not the page's: a sentence.
 fn is_preamble(line: &str) -> bool {
     let sentence = line.contains('。');
-    (line.len() > 30 && (sentence || line.ends_with('：')))
+    line.contains("统计期限")
+        || (line.len() > 30 && (sentence || line.ends_with(['：', ':'])))
         || (line.len() > 60 && line.contains(['，', ',']) && !line.contains(['>', '|']))
 }
 

@@ -157,7 +157,12 @@ impl Scanner<'_> {
             let numeric = text.len() <= 24 && text.contains(|c: char| c.is_ascii_digit());
             // `约300` right behind its label, in a row of the source that holds nothing else before it.
             let beside = piece.kind == Kind::Cell && self.pieces[open.piece].row == piece.row;
-            if values == 0 && beside && matches!(open.found, Found::Row(_)) && is_rough(text) {
+            // Or in a line of its own right behind the label, or behind the values so far.
+            let next = index > 0 && self.scan.uses[index - 1] == Some(open.table) && is_worded(text);
+            if (values == 0 && beside || values < self.width(open) && next)
+                && matches!(open.found, Found::Row(_))
+                && is_rough(text)
+            {
                 let parsed = cell::parse(text);
                 return self.value(index, value(&piece, parsed));
             }
@@ -386,6 +391,7 @@ impl Scanner<'_> {
             && !value.soft
             && self.scan.values[open.values.start..].iter().filter(|value| !value.soft).count()
                 >= self.width(open)
+            && !self.is_one_too_many(open, index)
         {
             self.close();
         }
@@ -410,9 +416,31 @@ impl Scanner<'_> {
         self.scan.values.push(value);
     }
 
-    /// Whether the source's row consists of values from here on, five at least: 表四 has no label before them.
+    /// Whether a zero behind a full row of 表三 is a value too many of that row: no page has the number 0.
+    fn is_one_too_many(&self, open: &Row, index: usize) -> bool {
+        let full = self.scan.values.len() - open.values.start == self.width(open);
+        let follows = index > 0 && self.scan.uses[index - 1] == Some(Table::Requests);
+        full && follows
+            && open.table == Table::Requests
+            && matches!(open.found, Found::Row(_))
+            && self.pieces[index].of(self.text) == "0"
+            // Not the first of a row that lost its label.
+            && self.pieces.get(index + 1).is_some_and(|next| {
+                let text = next.of(self.text);
+                !text.is_empty() && !plain_number(text)
+            })
+    }
+
+    /// Whether the source's row consists of values from here on, five at least: 表四 has no label before them. Where each
+    /// cell has its line, a whole row of them is asked for.
     fn begins_row_of_values(&self, index: usize) -> bool {
         let row = self.pieces[index].row;
+        if self.pieces.get(index + 1).is_some_and(|next| next.row != row) {
+            let is_value = |piece: &&Piece| {
+                piece.kind == Kind::Cell && (piece.is_empty() || plain_number(piece.of(self.text)))
+            };
+            return self.pieces[index..].iter().take_while(is_value).count() >= 15;
+        }
         let mut cells = self.pieces[index..].iter().take_while(|piece| piece.row == row);
         let all = cells.clone().count();
         all >= 5 && cells.all(|piece| piece.is_empty() || plain_number(piece.of(self.text)))
@@ -482,12 +510,17 @@ fn plain_number(text: &str) -> bool {
 /// A number with a word to it, such as `约300` or `300余件`; `1.` begins a label.
 fn is_rough(text: &str) -> bool {
     let is_digit = |c: char| cell::narrow(c).is_ascii_digit();
-    let rough = text.trim_start_matches(['约', '近', '超', '逾']);
+    let rough = text.trim_start_matches(['约', '近', '超', '逾']).trim_start();
     let after = rough.trim_start_matches(is_digit);
     text.len() <= 24
         && rough.starts_with(is_digit)
         && !after.starts_with(['.', '．', '、'])
         && (rough.len() < text.len() || after.chars().count() <= 3)
+}
+
+/// Whether a number says itself that it is rough: `约300`, `300余件`.
+fn is_worded(text: &str) -> bool {
+    text.starts_with(['约', '近', '超', '逾']) || text.contains(['余', '多']) || text.contains("左右")
 }
 
 /// `-4-`, `— 4 —`, `第4页`, which a page break leaves in the middle of a table.

@@ -20,6 +20,10 @@ pub(super) enum Shape {
     Rule,
 }
 
+/// So many tabs behind a label are blank cells, and so many without one.
+const BLANK_CELLS: usize = 3;
+const BLANK_ROW: usize = 6;
+
 /// A line without white space at either end; tabs, which may stand for blank cells, are kept if the line has `Tabs`.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -104,6 +108,14 @@ impl Seen {
 fn line(text: &str, start: usize, end: usize, seen: Seen) -> Line {
     let span = trimmed(text, start as u32..end as u32);
     let content = &text[span.start as usize..span.end as usize];
+    // Nothing but tabs, or a label and nothing but tabs: a row of blank cells.
+    let blank_cells = seen.tab && {
+        let label = text[start..end].trim_end_matches('\t');
+        end - start - label.len() >= if label.is_empty() { BLANK_ROW } else { BLANK_CELLS }
+    };
+    if blank_cells && !seen.pipe {
+        return Line { start: start as u32, end: end as u32, shape: Shape::Tabs };
+    }
     let shape = if content.is_empty() {
         Shape::Empty
     } else if is_rule(content) {

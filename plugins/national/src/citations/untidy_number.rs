@@ -21,6 +21,8 @@ impl Rule for UntidyNumber {
             )
             .bad("overview = '落实某政办发〔2021〕第03号文件。'", "“发〔2021〕第03号”应写作“发〔2021〕3号”")
             .good("overview = '落实国办发〔2020〕17号文件，见（2021）某01行初3号判决，国务院令第711号。'")
+            .bad("overview = '落实国办发[2020] 17 号文件。'", "“发[2020] 17 号”应写作“发〔2020〕17号”")
+            .good("overview = '落实国办发〔2020〕 17 号文件。'")
             .good("overview = '第3号公告、2021年10号文件、楼（2021）30号'")
     }
 
@@ -52,14 +54,16 @@ impl Rule for UntidyNumber {
 /// Of a number that ends in 号 at `at`: where its last character before the year starts, and how it should be written;
 /// `None` where it is so written.
 fn untidy(text: &str, at: usize) -> Option<(usize, String)> {
-    let before = &text[..at];
+    // A blank before 号, behind 〕 or 第 is the source's.
+    let before = text[..at].trim_end();
     let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     if !(1..=5).contains(&digits) {
         return None;
     }
-    let (rest, serial) = before.split_at(at - digits);
+    let (rest, serial) = before.split_at(before.len() - digits);
+    let rest = rest.trim_end();
     let bare = rest.strip_suffix('第');
-    let rest = bare.unwrap_or(rest);
+    let rest = bare.unwrap_or(rest).trim_end();
     let close = rest.chars().next_back()?;
     let rest = &rest[..rest.len() - close.len_utf8()];
     let year = rest.len().checked_sub(4).and_then(|from| rest.get(from..))?;

@@ -15,6 +15,7 @@ const PASSED_ON: [&str; 9] = ["转发", "贯彻", "落实", "实施", "省", "�
 impl Rule for WrongDocumentNumber {
     fn card(&self) -> Card {
         Card::warning("D01", "national/wrong-document-number", "引用的文号与文件名称不符")
+            .likely()
             .basis("国务院办公厅各文件的发文字号")
             .why("文号引错，读者就找不到文件。")
             .bad(
@@ -28,6 +29,10 @@ impl Rule for WrongDocumentNumber {
             .bad(
                 "overview = '落实《关于全面推进政务公开工作的意见》（国办发〔2016〕8号）。'",
                 "《关于全面推进政务公开工作的意见》的文号是中办发〔2016〕8号，写作“国办发〔2016〕8号”",
+            )
+            .bad(
+                "preamble = '本报告根据国办公开办函〔2020〕60 号规定的格式编制。'",
+                "没有“国办公开办函〔2020〕60 号”这个文号，应为国办公开办函〔2019〕60号",
             )
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30 号）编制。'")
@@ -72,16 +77,16 @@ fn told(text: &str, at: usize) -> Option<Wrong<'_>> {
 /// The number around a bracket when no document bears it, in a sentence on annual reports.
 fn never_issued(text: &str, at: usize) -> Option<Wrong<'_>> {
     let (before, after) = text.split_at(at);
-    let (written, meant) = WRONG_NUMBERS.get().iter().find(|(written, _)| {
-        written
-            .find('〔')
-            .is_some_and(|cut| before.ends_with(&written[..cut]) && after.starts_with(&written[cut..]))
+    let (start, length, meant) = WRONG_NUMBERS.get().iter().find_map(|(written, meant)| {
+        let cut = written.find('〔')?;
+        before.ends_with(&written[..cut]).then_some(())?;
+        // A blank within it is the source's.
+        Some((at - cut, cut + prose::spaced(after, &written[cut..])?, *meant))
     })?;
-    let (start, end) = prose::sentence(text, at);
-    let sentence = &text[start..end];
+    let (from, to) = prose::sentence(text, at);
+    let sentence = &text[from..to];
     let on_reports = ["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word));
-    let start = at - written.find('〔')?;
-    on_reports.then_some((start, start + written.len(), *meant, None))
+    on_reports.then_some((start, start + length, meant, None))
 }
 
 /// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts and ends.

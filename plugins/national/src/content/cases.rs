@@ -55,6 +55,8 @@ fn part_five() {
     problems("无", "C20");
     problems("本年度无存在问题。", "C20");
     problems("不存在问题。", "C20");
+    problems("我局公开工作中没有发现突出的问题，今后将保持下去，争取更好的成绩。", "C20");
+    problems("专栏重点不突出的问题仍在，没有解决的问题还有两个，下一步将逐项整改。", "C26");
     problems("2023年我局各项公开工作有序开展，圆满收官，各方反映良好，群众满意度高。", "C22");
     // Problems without measures, measures without problems.
     problems("一是村级栏目更新慢，二是答复书格式不一，三是没有专人负责这项工作。", "C21");

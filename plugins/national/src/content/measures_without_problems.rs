@@ -23,7 +23,7 @@ impl Rule for MeasuresWithoutProblems {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        if told(report).is_some_and(|told| told.measures && !told.problems) {
+        if told(report).is_some_and(|told| told.measures && !told.problems && !told.denied) {
             findings.add(Spot::part(5), "第五部分写了措施，没有写存在什么问题");
         }
     }

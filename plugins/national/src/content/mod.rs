@@ -62,6 +62,8 @@ pub(crate) struct Told {
     /// Characters that are neither white space nor punctuation, counted up to a hundred.
     pub(crate) letters: usize,
     pub(crate) problems: bool,
+    /// It says that there are none: 不存在问题.
+    pub(crate) denied: bool,
     pub(crate) measures: bool,
 }
 
@@ -74,15 +76,31 @@ struct PartFive(Option<Told>);
 
 fn read(report: &Report) -> Option<Told> {
     report.part(5)?;
-    let mut told = Told { letters: 0, problems: false, measures: false };
+    let mut told = Told { letters: 0, problems: false, denied: false, measures: false };
     for (_, text) in prose::paragraphs(report, |part| part == 5) {
         if told.letters < 100 {
             told.letters += prose::letters(text);
         }
-        told.problems = told.problems || PROBLEMS.get().any(text);
+        if !told.problems {
+            for hit in PROBLEMS.get().hits(text) {
+                let denied = is_denied(&text[..hit.at]);
+                told.denied |= denied;
+                told.problems |= !denied;
+            }
+        }
         told.measures = told.measures || MEASURES.get().hits(text).any(|hit| !is_wanted(&text[..hit.at]));
     }
     Some(told)
+}
+
+/// Whether the words before a shortcoming say that there is none: 不存在, 没有发现明显的.
+fn is_denied(before: &str) -> bool {
+    let plain = ["的", "明显", "突出", "重大", "任何", "主要"];
+    let mut before = before;
+    while let Some(rest) = plain.iter().find_map(|word| before.strip_suffix(word)) {
+        before = rest;
+    }
+    ["没有", "无", "无存在", "不存在", "未发现", "没有发现"].iter().any(|none| before.ends_with(none))
 }
 
 /// Whether the words before a measure make it one that is missing: 有待加强, 还需进一步提升.

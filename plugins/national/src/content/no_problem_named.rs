@@ -20,6 +20,11 @@ impl Rule for NoProblemNamed {
                 "problems = '2023年，我局政府信息公开各项任务圆满达成，得到各方好评，公开成效居全县各单位前列，群众满意。'",
                 "第五部分没有写存在的问题",
             )
+            .bad(
+                "problems = '本单位政府信息公开工作不存在问题，全年各项任务都按时完成，下一步将继续保持，取得更好的成绩。'",
+                "第五部分说没有问题，应写存在的主要问题和改进情况",
+            )
+            .good("problems = '上年的三项不足已不存在。今年目录更新仍不及时，没有解决的问题还有两个。'")
             .good("problems = '主要问题是解读形式单一。下一步将增加图解。'")
             .good("headings = ['一、总体情况']")
     }
@@ -32,6 +37,8 @@ impl Rule for NoProblemNamed {
         } else if told.letters <= 12 && !told.measures {
             let text = report.slice(part.body).trim();
             findings.add(part.heading, format!("第五部分只写了“{text}”，应写存在的主要问题和改进情况"))
+        } else if !told.problems && told.denied {
+            findings.add(part.heading, "第五部分说没有问题，应写存在的主要问题和改进情况")
         } else if !told.problems && !told.measures {
             findings.add(part.heading, "第五部分没有写存在的问题").at_most(Severity::Warning)
         } else {

@@ -79,7 +79,7 @@ fn sections(report: &Report) -> Vec<Section> {
     let mut open = false;
     for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
         let mut from = 0;
-        for at in heads(text) {
+        for at in opens(text).then_some(0).into_iter().chain(heads(text)) {
             if open
                 && at > from
                 && let Some(last) = sections.last_mut()
@@ -98,6 +98,18 @@ fn sections(report: &Report) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// Whether a paragraph opens with one of the five as a heading, but without brackets: `1.主动公开。`, `主动公开方面，`.
+fn opens(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].trim_start();
+    let numbered = (1..=2).contains(&digits) && rest.starts_with(['.', '．', '、']);
+    let head = rest.trim_start_matches(['.', '．', '、', ' ']);
+    let end = head.find(['，', ',', '。', '：', ':', '；']).unwrap_or(head.len());
+    let head = &head[..end];
+    let aspect = digits == 0 && !head.starts_with(['（', '(']) && head.ends_with("方面");
+    (numbered || aspect) && end <= 60 && Topic::of(head).is_some()
 }
 
 /// Where （一） begins a line or a sentence: glued pages have all of part one on one line.
@@ -162,6 +174,14 @@ mod tests {
                 (Topic::Disclosure, "(一)主动公开方面 甲(1)乙。"),
                 (Topic::Requests, "（二）依申请公开方面 丙。"),
                 (Topic::Platforms, "(三)平台建设方面 丁。"),
+            ],
+        );
+        check(
+            "1.主动公开情况。甲。\n2.依申请公开 乙。\n监督保障方面，丙。",
+            &[
+                (Topic::Disclosure, "1.主动公开情况。甲。"),
+                (Topic::Requests, "2.依申请公开 乙。"),
+                (Topic::Safeguards, "监督保障方面，丙。"),
             ],
         );
         check("（一）加强领导。甲。（二）完善制度。乙。（三）主动公开。丙", &[]);

@@ -48,6 +48,10 @@ impl Rule for PlanForWrongYear {
                 "problems = '主要问题是解读形式单一。2022年，我局将从以下三个方面改进：一是加强培训。'",
                 "“2022年，我局将从以下三个方面改进：一是加强培训”：2022年已经过完，今后的打算应写2024年",
             )
+            .bad(
+                "problems = '主要问题是解读形式单一。2023 年，将进一步丰富解读形式。'",
+                "“2023 年，将进一步丰富解读形式”：2023年已经过完，今后的打算应写2024年",
+            )
             .good("problems = '主要问题是解读形式单一。2024年，我局将进一步丰富解读形式。'")
             .good("problems = '2023年，我局将解读纳入考核，形式仍然单一。下一步将进一步丰富。'")
             .good("problems = '2022年报告提出，2023年将进一步丰富解读形式，已经做到。'")
@@ -72,7 +76,7 @@ impl Rule for PlanForWrongYear {
                 let near = [clauses.next(), clauses.next()];
                 if opening.is_empty()
                     && near.into_iter().flatten().any(|clause| WILL.any(clause))
-                    && prose::years(&sentence[7..]).next().is_none()
+                    && prose::years(&text[year.end..end]).next().is_none()
                     && !sentence.contains('已')
                 {
                     let said = prose::shortened(sentence);

@@ -19,6 +19,8 @@ impl Rule for ImpossibleDate {
                 "overview = '2023年2月30日，召开政务公开培训会。6月31日完成整改。'",
                 "日历上没有2023年2月30日\n日历上没有6月31日",
             )
+            .bad("overview = '2023 年 2 月 30 日，召开政务公开培训会。'", "日历上没有2023 年 2 月 30 日")
+            .good("overview = '2024 年 2 月 29 日召开培训会，3 月 1 至5日、12 月 30 日前、11 月 31 个部门。'")
             .good("overview = '2024年2月29日召开培训会，1-12月共公开政府信息12条，13月的数字一号不计。'")
             .good("period = '2023-01-01/2023-12-31'")
     }
@@ -47,27 +49,31 @@ impl Rule for ImpossibleDate {
     }
 }
 
-/// The date around a 月: `2023年2月30日`, or `2月30日` with the year 0; its start and end.
+/// The date around a 月: `2023年2月30日`, `2023 年 2 月 30 日`, or `2月30日` with the year 0; its start and end.
 pub(super) fn date_around(text: &str, month_at: usize) -> Option<(Date, usize, usize)> {
-    let before = &text[..month_at];
+    // Word puts spaces around the digits.
+    let before = text[..month_at].trim_end();
     let month = trailing_digits(before);
-    let after = &text[month_at + "月".len()..];
+    let after = text[month_at + "月".len()..].trim_start();
     let day = &after[..after.bytes().take_while(u8::is_ascii_digit).count()];
-    if !(1..=2).contains(&month.len())
-        || !(1..=2).contains(&day.len())
-        || !after[day.len()..].starts_with('日')
-    {
+    let behind = after[day.len()..].trim_start().strip_prefix('日')?;
+    if !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
         return None;
     }
-    let month_start = month_at - month.len();
-    let year = text[..month_start].strip_suffix('年').map(trailing_digits).filter(|year| year.len() == 4);
-    let start = year.map_or(month_start, |year| month_start - year.len() - "年".len());
+    let month_start = before.len() - month.len();
+    let year = text[..month_start]
+        .trim_end()
+        .strip_suffix('年')
+        .map(|before| (before.trim_end().len(), trailing_digits(before.trim_end())))
+        .filter(|(_, year)| year.len() == 4);
+    let start = year.map_or(month_start, |(end, year)| end - year.len());
+    let year = year.map(|(_, year)| year);
     let date = Date {
         year: year.and_then(|year| year.parse().ok()).unwrap_or(0),
         month: month.parse().ok()?,
         day: day.parse().ok()?,
     };
-    Some((date, start, month_at + "月".len() + day.len() + "日".len()))
+    Some((date, start, text.len() - behind.len()))
 }
 
 fn trailing_digits(text: &str) -> &str {

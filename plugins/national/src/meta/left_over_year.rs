@@ -14,7 +14,7 @@ pub(crate) struct LeftOverYear;
 static DONE: LazyLock<Words> = LazyLock::new(|| {
     Words::of([
         "收到", "新收", "受理", "办理", "办结", "答复", "公开", "发布", "制发", "印发", "开展", "组织",
-        "更新", "公布", "完成", "落实", "推进", "贯彻", "坚持", "加强", "召开", "举办",
+        "更新", "围绕", "公布", "完成", "落实", "推进", "贯彻", "坚持", "加强", "召开", "举办",
     ])
 });
 
@@ -51,7 +51,6 @@ static OTHERWISE: LazyLock<Words> = LazyLock::new(|| {
         "力争",
         "争取",
         "目标",
-        "〔",
         "评估",
         "考核",
         "测评",
@@ -108,7 +107,7 @@ impl Rule for LeftOverYear {
                 }
                 let (_, end) = prose::sentence(text, year.at);
                 let sentence = &text[year.at..end];
-                if !DONE.any(sentence) || OTHERWISE.any(sentence) || names_document(sentence) {
+                if !DONE.any(sentence) || OTHERWISE.any(sentence) || names_document(sentence, of_report) {
                     continue;
                 }
                 count += 1;
@@ -130,10 +129,18 @@ impl Rule for LeftOverYear {
     }
 }
 
-/// Whether a sentence names a document, which may be of any year. 条例 is of no year.
-fn names_document(sentence: &str) -> bool {
-    let titles = sentence.split('《').skip(1);
-    titles.into_iter().any(|title| !title.starts_with("条例》") && !title.contains("政府信息公开条例》"))
+/// Whether a sentence names a document, which may be of any year. 条例 is of no year, and one of the report's year excuses
+/// no other.
+fn names_document(sentence: &str, of_report: u16) -> bool {
+    let numbers = sentence.split('〔').skip(1);
+    let own = of_report.to_string();
+    let mut others = numbers.filter(|number| !number.starts_with(own.as_str()));
+    others.next().is_some()
+        || sentence.split('《').skip(1).any(|title| {
+            !title.starts_with("条例》")
+                && !title.contains("政府信息公开条例》")
+                && prose::years(title).next().is_none_or(|year| year.at > 0 || year.year != of_report)
+        })
 }
 
 /// Whether a year opens a sentence about itself: `2022年，`, `2022年度，`, `2022年全县`, `2022年我局`.

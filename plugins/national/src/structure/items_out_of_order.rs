@@ -26,6 +26,14 @@ impl Rule for ItemsOutOfOrder {
                  （三）平台建设。'''",
                 "“（二）”之后又是“（二）”，应为“（三）”",
             )
+            .bad(
+                "overview = '''（一）主动公开。
+                 （二）依申请公开。
+                 （四）平台建设。
+                 （三）政府信息管理。
+                 （五）监督保障。'''",
+                "“（二）”之后是“（四）”，应为“（三）”",
+            )
             .good(
                 "problems = '''（一）解读不多。
                  （二）更新不快。
@@ -44,19 +52,23 @@ impl Rule for ItemsOutOfOrder {
     fn check(&self, report: &Report, findings: &mut Findings) {
         for part in [1, 5] {
             let mut last = 0;
+            let mut from = 0;
             for paragraph in report.paragraphs_of(part) {
                 let ordinal = paragraph.ordinal;
                 if paragraph.kind != ParagraphKind::SubHeading || ordinal == 0 {
                     continue;
                 }
                 let before = std::mem::replace(&mut last, ordinal);
+                let between = Place::new(from, paragraph.place.start);
+                from = paragraph.place.start;
                 // Another list begins, or this one goes on.
                 if before == 0 || ordinal == 1 || ordinal == before + 1 {
                     continue;
                 }
                 let Some(due) = NUMERALS.get(usize::from(before)) else { continue };
+                // Within a paragraph between the two, where it is no heading of its own.
                 let printed = |numeral: &str| {
-                    let text = report.part_text(part);
+                    let text = report.slice(between);
                     text.contains(&format!("（{numeral}）")) || text.contains(&format!("({numeral})"))
                 };
                 if printed(due) && ordinal != before {

@@ -20,6 +20,12 @@ impl Rule for MissingTable {
                 "disputes = 'missing'",
                 "第四部分没有表格，应按统一格式列出“政府信息公开行政复议、行政诉讼情况”表",
             )
+            .bad(
+                "disputes.reconsideration = 'missing'
+                 disputes.direct_litigation = 'missing'
+                 disputes.litigation_after_reconsideration = 'missing'",
+                "第四部分的表只有表头，没有一个数，应按统一格式列出“政府信息公开行政复议、行政诉讼情况”表",
+            )
             .good("")
             .good("headings = ['一、总体情况']")
             .good("disputes = 'missing'\ntext.disputes = '详见附件。'")
@@ -27,7 +33,8 @@ impl Rule for MissingTable {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            if report.table_place(table).is_some() {
+            let header_only = report.table_place(table).is_some();
+            if header_only && !is_header_only(report, table) {
                 continue;
             }
             // That it is a picture or an attachment S23 says.
@@ -39,8 +46,9 @@ impl Rule for MissingTable {
             let found = findings.add(
                 part.heading,
                 format!(
-                    "{}没有表格，应按统一格式列出“{}”表",
+                    "{}{}，应按统一格式列出“{}”表",
                     ordinal(table.part()),
+                    if header_only { "的表只有表头，没有一个数" } else { "没有表格" },
                     PARTS[usize::from(table.part()) - 1].heading
                 ),
             );
@@ -50,4 +58,12 @@ impl Rule for MissingTable {
             doubt::if_incomplete(found, report);
         }
     }
+}
+
+/// Whether of a table nothing but its header stands there: neither a row nor a number that might be one's.
+fn is_header_only(report: &Report, table: Table) -> bool {
+    let rows = 0..table.rows().len() as u8;
+    report.extras().all(|extra| extra.table != table)
+        && !rows.into_iter().any(|row| report.line(table, row).present)
+        && !report.part_text(table.part()).bytes().any(|byte| byte.is_ascii_digit())
 }

@@ -30,19 +30,25 @@ impl Rule for MisspeltItem {
             )
             .bad("overview = '（二）依申请公公开。未收到申请。'", "“依申请公公开”应为“依申请公开”")
             .bad("overview = '（五）监保督障情况：开展培训。'", "“监保督障”应为“监督保障”")
+            .bad("overview = '4.府信息公开平台建设。更新专栏3个。'", "“府信息公开平台建设”应为“政府信息公开平台建设”")
+            .bad("overview = '监保督障方面，开展培训。'", "“监保督障”应为“监督保障”")
+            .good("overview = '平台建设方面，更新专栏。3个平台建设完成。2.政府信息平台建设有序推进。'")
             .good("overview = '（二）申请公开。未收到申请。'")
             .good("overview = '（三）政务信息管理。加强审核。'\nproblems = '（一）平台建设滞后。'")
             .good("overview = '（四）政府信息平台建设。更新专栏。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for paragraph in report.paragraphs_of(1).filter(|p| p.kind == ParagraphKind::SubHeading) {
+        for paragraph in report.paragraphs_of(1) {
             let text = report.slice(paragraph.place);
-            let Some(from) =
-                text.find(['）', ')']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))
-            else {
-                continue;
+            let numbered = match paragraph.kind {
+                ParagraphKind::SubHeading if text.starts_with(['（', '(']) => {
+                    text.find(['）', ')']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))
+                }
+                ParagraphKind::SubHeading | ParagraphKind::Prose => opening(text),
+                ParagraphKind::Heading => None,
             };
+            let Some(from) = numbered else { continue };
             let rest = text[from..].trim_start();
             let start = text.len() - rest.len();
             // No heading of an item has half as many characters.
@@ -62,6 +68,17 @@ impl Rule for MisspeltItem {
                 .repair(words, official);
         }
     }
+}
+
+/// Where the words begin that open a paragraph as a heading does: `4.平台建设。`, `平台建设方面，`.
+fn opening(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text[digits..].chars().next()?;
+    if (1..=2).contains(&digits) {
+        return matches!(mark, '.' | '．' | '、').then_some(digits + mark.len_utf8());
+    }
+    let end = text.find(['，', ',', '。', '：', ':'])?;
+    (digits == 0 && end <= 48 && text[..end].ends_with("方面")).then_some(0)
 }
 
 /// Whether words are those of an item with one character lost, one doubled, or two neighbours exchanged.

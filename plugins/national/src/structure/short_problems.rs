@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use crate::content::told;
 use crate::{doubt, prose};
 
 /// 第五部分太短.
@@ -43,6 +44,10 @@ impl Rule for ShortProblems {
             }
         }
         if letters <= NOTHING {
+            return;
+        }
+        // Where neither problem nor measure is told C20 says so.
+        if told(report).is_some_and(|told| !told.problems && (told.denied || !told.measures)) {
             return;
         }
         let found = findings.add(part.heading, format!("第五部分只有 {letters} 字，说不清问题和改进情况"));

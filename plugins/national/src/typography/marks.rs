@@ -186,8 +186,10 @@ impl Scan {
             count = count.wrapping_add(1);
             if lead.is_ascii_digit() {
                 at += 1;
-                if bytes[at..].starts_with("月".as_bytes()) {
-                    self.marks.months.push((base + at) as u32);
+                // Word puts a space between.
+                let space = usize::from(bytes.get(at) == Some(&b' '));
+                if bytes[at + space..].starts_with("月".as_bytes()) {
+                    self.marks.months.push((base + at + space) as u32);
                 }
                 continue;
             }

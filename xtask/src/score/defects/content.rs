@@ -1,5 +1,7 @@
 //! What parts one, five and six do not say, or say without saying anything.
 
+use gouji_core::form::Level;
+
 use super::{Defect, Expected, is_newer};
 use crate::score::model::{Block, Paragraph, Report, Sentence};
 
@@ -64,7 +66,8 @@ pub(super) const DEFECTS: &[Defect] = &[
         five(report, "存在的主要问题：一是目录更新不及时，抽查的12个栏目中有4个超期；二是答复书说理不充分，有3份没有引用条款。下一步，将每月核对目录，将编写答复文书范本，并计划安排岗前培训。")
     }),
     Defect::warning("考核权重低于百分之四", &["C08", "YN20-11"], |report, _, _| {
-        (report.agency.is_government()).then_some(())?;
+        // Townships assess nobody.
+        (report.agency.is_government() && report.agency.level != Level::Township).then_some(())?;
         let sentence = report.topic_mut("assessment")?;
         *sentence = Sentence::plain("assessment", "政务公开在年度绩效考核中的权重为2%，考核结果全部合格。");
         Expected::words("2%")

@@ -1,5 +1,8 @@
 //! Words that should not stand: wrong terms and names, what is past, typography, what is private or secret.
 
+use gouji_core::divisions;
+use gouji_core::form::Level;
+
 use super::{Defect, Expected, add_after};
 use crate::score::model::{Report, Sentence};
 use crate::score::random::Random;
@@ -18,6 +21,8 @@ pub(super) const DEFECTS: &[Defect] = &[
         say(report, "handling", "信息公开申请的登记由专人负责。", "信息公开申请")
     }),
     Defect::info("已撤销的机构", &["W08"], |report, _, _| {
+        // In 2019 some places still had it.
+        (report.year >= 2020).then_some(())?;
         say(report, "management", "重要文件由县法制办审核后公布。", "法制办")
     }),
     Defect::warning("早已结束的脱贫攻坚", &["W09"], |report, _, _| {
@@ -45,6 +50,8 @@ pub(super) const DEFECTS: &[Defect] = &[
         )
     }),
     Defect::warning("含糊其辞的多数部门", &["W13", "B04"], |report, _, _| {
+        // A province does speak of places.
+        (report.agency.level != Level::Province && report.agency.of != Level::Province).then_some(())?;
         say(
             report,
             "management",
@@ -92,7 +99,11 @@ pub(super) const DEFECTS: &[Defect] = &[
         say(report, "management", "信息差错可发邮件至zhengwu8866@qq.com反映。", "qq.com")
     }),
     Defect::warning("别处的地名", &["M06"], |report, _, _| {
-        (!report.agency.name.contains("宜宾")).then_some(())?;
+        // Of a body whose place nobody knows, as the invented ones are, nobody can say what is foreign to it. 宜宾 is not
+        // foreign to its province.
+        let (city, rest) = report.agency.name.split_at(report.agency.name.find('市')? + "市".len());
+        let known = divisions::codes(city).next().is_some_and(|code| !code.starts_with("51"));
+        (known && !rest.contains(['区', '县'])).then_some(())?;
         say(report, "management", "宜宾市政府信息公开工作由各科室共同承担。", "宜宾市")
     }),
 ];
