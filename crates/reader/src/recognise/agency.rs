@@ -293,6 +293,8 @@ mod tests {
         government("石河子市", County, "659001");
         // A place that no table has is named like one.
         government("某某县", County, "");
+        // Who has a 人民政府 is no zone.
+        check("某某市临港区人民政府", "某某市临港区人民政府", Some(County), None, "");
         government("某某市", County, "");
         government("某某省某某市", County, "");
         check("阿里地区行署", "阿里地区行署", Some(City), None, "542500");

@@ -389,3 +389,28 @@ fn disputes_in_another_order_are_not_guessed() {
     assert_eq!(shown(&draft, Table::Disputes, "reconsideration"), "");
     assert!(troubles(&draft)[0].starts_with("表四的数字无法与各栏对应"), "{:?}", troubles(&draft));
 }
+
+#[test]
+fn rows_of_a_cell_a_line_know_how_many_cells_they_have() {
+    // A rough number says itself that it is one.
+    let draft = with_proactive("信息内容\n本年处理决定数量\n行政许可\n约 300\n行政处罚\n12");
+    assert_eq!(found(&draft, Table::Proactive, "licensing").1, 1);
+    // No page has the number 0; 9 may be one.
+    let rows = |more: &str| {
+        format!(
+            "一、本年新收政府信息公开申请数量\n5\n0\n0\n0\n0\n0\n5\n{more}\n二、上年结转政府信息公开申请数量\n1\n0\n0\n0\n0\n0\n1"
+        )
+    };
+    for (more, expected) in [("0", 8), ("9", 7)] {
+        let draft = with_requests(&rows(more));
+        assert_eq!(found(&draft, Table::Requests, "new").1, expected, "{more}");
+        assert_eq!(found(&draft, Table::Requests, "carried_in").1, 7, "{more}");
+    }
+}
+
+#[test]
+fn a_label_with_nothing_but_tabs_has_blank_cells() {
+    let blank = "\t".repeat(7);
+    let table = format!("一、本年新收政府信息公开申请数量{blank}\n二、上年结转政府信息公开申请数量{blank}");
+    assert_eq!(found(&with_requests(&table), Table::Requests, "new").1, 7);
+}
