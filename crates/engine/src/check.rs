@@ -24,7 +24,7 @@ use crate::locate::Locator;
 use crate::manifest::sha256;
 use crate::profile::Whose;
 use crate::ruleset::{Ruleset, at_most_what_is_certain};
-use crate::run::{Lacking, Stated, run};
+use crate::run::{Lacking, Stated, run, run_some};
 use crate::session::{AUTOMATIC, Beside, Session};
 
 /// Checks one report after the other, keeping its buffers.
@@ -98,7 +98,9 @@ impl<'s> Checker<'s> {
             Ok(report) => {
                 let locator = Locator::new(report, &reading, &bytes);
                 let mut outcome = run(ruleset, &report, encoded, &lacking);
-                companions::fold(draft, &mut outcome, |report, bytes| run(ruleset, report, bytes, &lacking));
+                companions::fold(draft, &mut outcome, |report, bytes, rules| {
+                    run_some(ruleset, report, bytes, rules)
+                });
                 checked.rules = outcome.rules;
                 checked.findings = findings(ruleset, &report, &locator, outcome.stated);
                 checked.trouble = troubles(&reading, &locator);

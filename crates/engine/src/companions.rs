@@ -4,6 +4,8 @@
 //! rules are asked again about the report with that value in place; what they no longer say of the prose had the same
 //! cause, and is told by the finding that names the cell.
 
+use std::collections::BTreeSet;
+
 use gouji_core::figure::Decimal;
 use gouji_core::finding::{Evidence, Spot};
 use gouji_core::form::CellId;
@@ -15,8 +17,12 @@ use crate::run::{Outcome, Stated};
 /// Repairs that are tried on one report at most: what is equally good is tried one after the other.
 const MOST_TRIED: usize = 4;
 
-/// Drops what `again`, the same rules on a repaired report, no longer finds, and names it in the findings that repair.
-pub(crate) fn fold(draft: &Draft, outcome: &mut Outcome, mut again: impl FnMut(&Report, &[u8]) -> Outcome) {
+/// Drops what `again`, some of the same rules on a repaired report, no longer finds, and names it in the findings that repair.
+pub(crate) fn fold(
+    draft: &Draft,
+    outcome: &mut Outcome,
+    mut again: impl FnMut(&Report, &[u8], &BTreeSet<usize>) -> Outcome,
+) {
     let repairs = outcome.stated.iter().any(|stated| !stated.repairs.is_empty());
     if !repairs || !outcome.stated.iter().any(is_of_prose) {
         return;
@@ -25,7 +31,10 @@ pub(crate) fn fold(draft: &Draft, outcome: &mut Outcome, mut again: impl FnMut(&
         let cells: Vec<(CellId, Decimal)> = repaired.iter().flat_map(|(_, cells)| cells.clone()).collect();
         let bytes = wire::encode(&with(draft, &cells));
         let Ok(report) = Report::read(&bytes) else { return };
-        let left = again(&report, &bytes);
+        // Only what was said of the prose can be cured.
+        let asked =
+            outcome.stated.iter().filter(|stated| is_of_prose(stated)).map(|stated| stated.rule).collect();
+        let left = again(&report, &bytes, &asked);
         if !left.rules.crashed.is_empty() {
             return;
         }

@@ -72,15 +72,29 @@ impl Lacking {
 /// Runs every rule that applies. `report` is the view of `bytes`; `lacking` says why other reports are missing, where
 /// that is known better than the rule's card knows it.
 pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking) -> Outcome {
-    let fates = fates(ruleset, report);
+    run_by(ruleset, report, bytes, lacking, &fates(ruleset, report))
+}
+
+/// Runs only some rules, by their places in the ruleset, of those that apply.
+pub(crate) fn run_some(ruleset: &Ruleset, report: &Report, bytes: &[u8], some: &BTreeSet<usize>) -> Outcome {
+    let mut fates = fates(ruleset, report);
+    for (at, fate) in fates.iter_mut().enumerate() {
+        if !some.contains(&at) {
+            *fate = Fate::NotApplicable;
+        }
+    }
+    run_by(ruleset, report, bytes, &Lacking::default(), &fates)
+}
+
+fn run_by(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking, fates: &[Fate]) -> Outcome {
     let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
-    runner.run_declared(&fates);
+    runner.run_declared(fates);
     for (at, pack) in ruleset.packs.iter().enumerate() {
-        runner.run_coded(at, pack, bytes, &fates);
+        runner.run_coded(at, pack, bytes, fates);
     }
 
     let Runner { mut outcome, failed, .. } = runner;
-    for (at, (rule, fate)) in ruleset.rules.iter().zip(&fates).enumerate() {
+    for (at, (rule, fate)) in ruleset.rules.iter().zip(fates).enumerate() {
         match *fate {
             Fate::Off => outcome.rules.off += 1,
             Fate::NotApplicable => outcome.rules.not_applicable += 1,
