@@ -25,6 +25,9 @@ pub(crate) fn dist() -> Result<()> {
     for file in ["README.md", "LICENSE"] {
         std::fs::copy(root().join(file), folder.join(file)).with_context(|| format!("复制 {file}"))?;
     }
+    copy(&root().join("docs"), &folder.join("docs"))?;
+    // The names of divisions come from packages whose licences want to be told.
+    std::fs::copy(root().join("crates/core/src/divisions/NOTICE.md"), folder.join("NOTICE.md"))?;
 
     let archive = target().join("dist").join(format!("{name}.tar.gz"));
     let partial = archive.with_extension("partial");
