@@ -84,6 +84,16 @@ pub enum PackKind {
     Builtin,
 }
 
+impl PackKind {
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Plugin => "动态库",
+            Self::Rules => "声明式规则",
+            Self::Builtin => "内置",
+        }
+    }
+}
+
 /// One report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checked {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use gouji_core::verdict::PackKind;
 use gouji_engine::{Session, lock};
 use gouji_render::printable::clean;
 
@@ -22,11 +21,7 @@ pub(crate) fn run(_: &Args, global: &Global) -> Result<u8, Failure> {
 fn list(session: &Session, verbose: bool) -> String {
     let mut out = String::new();
     for pack in session.packs() {
-        let kind = match pack.kind {
-            PackKind::Plugin => "动态库",
-            PackKind::Rules => "声明式规则",
-            PackKind::Builtin => "内置",
-        };
+        let kind = pack.kind.title();
         let place = match pack.place.as_str() {
             "" => "全国".to_owned(),
             place => format!("区划代码 {} 开头", clean(place)),

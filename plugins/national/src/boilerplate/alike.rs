@@ -72,6 +72,11 @@ fn percent(ours: &Sketch, theirs: &Sketch) -> Option<i64> {
     enough.then(|| (ours.resemblance(theirs) * 100.0).round() as i64)
 }
 
+/// How messages call a sister body.
+pub(crate) fn name<'a>(peer: &Report<'a>) -> &'a str {
+    if peer.agency.name.is_empty() { "另一个机关" } else { peer.agency.name }
+}
+
 /// The parts that a body writes itself; before part one stands what every report says.
 pub(crate) fn is_own(part: u8) -> bool {
     part > 0

@@ -59,7 +59,7 @@ impl Rule for CopiedFromSister {
         };
         let note = NOTE.of(report);
         let Some(peer) = report.peers().nth(at).filter(|_| whole >= note) else { return };
-        let name = if peer.agency.name.is_empty() { "另一个机关" } else { peer.agency.name };
+        let name = alike::name(&peer);
         let others = alike.iter().filter(|alike| alike.whole.is_some_and(|whole| whole >= note)).count() - 1;
         let more = match others {
             0 => String::new(),

@@ -68,7 +68,7 @@ impl Rule for ProblemsOfSister {
                 return;
             }
             if let Some(problems) = alike.problems.filter(|problems| *problems >= WARN.of(report)) {
-                let name = if peer.agency.name.is_empty() { "另一个机关" } else { peer.agency.name };
+                let name = alike::name(&peer);
                 let found =
                     findings.add(Spot::part(5), format!("第五部分有 {problems}% 的文字与{name}的报告相同"));
                 alike::quote(found, report, &peer, |part| part == 5);

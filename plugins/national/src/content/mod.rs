@@ -56,6 +56,10 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &impossible_processing_fee::ImpossibleProcessingFee,
 ];
 
+/// Words with which part five turns from its problems to what is done about them.
+const TURNS: [&str; 10] =
+    ["下一步", "下步", "下一阶段", "今后", "改进措施", "整改措施", "改进情况", "针对", "为此", "对此"];
+
 /// What part five tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Told {

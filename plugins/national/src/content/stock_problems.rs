@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
+use super::TURNS;
 use crate::dictionaries::{PROBLEMS, STOCK};
 use crate::prose;
 use crate::words::Words;
@@ -12,25 +13,9 @@ use crate::words::Words;
 /// 问题写得空泛.
 pub(crate) struct StockProblems;
 
-/// Where the problems end and the measures begin.
-static TURN: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "下一步",
-        "下步",
-        "下一阶段",
-        "今后",
-        "改进措施",
-        "整改措施",
-        "改进情况",
-        "针对",
-        "为此",
-        "对此",
-        "我们将",
-        "将从",
-        "将进一步",
-        "将继续",
-    ])
-});
+/// Where the problems end and the measures begin, 我们将 and its like among them.
+static TURN: LazyLock<Words> =
+    LazyLock::new(|| Words::of(TURNS.into_iter().chain(["我们将", "将从", "将进一步", "将继续"])));
 
 impl Rule for StockProblems {
     fn card(&self) -> Card {

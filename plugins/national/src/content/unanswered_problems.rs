@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
-use super::stock_problems;
+use super::{TURNS, stock_problems};
 use crate::dictionaries::PROBLEMS;
 use crate::prose;
 use crate::words::Words;
@@ -62,20 +62,7 @@ static TOPICS: LazyLock<[(&str, Words, Words); 8]> = LazyLock::new(|| {
 });
 
 /// Where the problems end and the measures begin.
-static TURN: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "下一步",
-        "下步",
-        "下一阶段",
-        "今后",
-        "改进措施",
-        "整改措施",
-        "改进情况",
-        "针对",
-        "为此",
-        "对此",
-    ])
-});
+static TURN: LazyLock<Words> = LazyLock::new(|| Words::of(TURNS));
 
 impl Rule for UnansweredProblems {
     fn card(&self) -> Card {

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use gouji_core::verdict::PackKind;
 use gouji_engine::conformance::{Examination, Outcome, examine};
 use gouji_engine::ruleset::Pack;
 use gouji_render::printable::clean;
@@ -31,11 +30,7 @@ pub(crate) fn report(packs: &[Arc<Pack>], coverage: bool) -> Result<u8, Failure>
 }
 
 fn text(pack: &Pack, examination: &Examination, coverage: bool) -> String {
-    let kind = match pack.kind {
-        PackKind::Plugin => "动态库",
-        PackKind::Rules => "声明式规则",
-        PackKind::Builtin => "内置",
-    };
+    let kind = pack.kind.title();
     // Writing to a string does not fail.
     let mut out = String::new();
     let _ = writeln!(
