@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::numbering::{Numbering, Place};
-use crate::xml::{Token, Xml};
+use crate::xml::{Element, Token, Xml};
 
 /// A paragraph or a table.
 #[derive(Debug)]
@@ -126,27 +126,12 @@ struct Paragraph {
 }
 
 impl Reader<'_> {
-    /// The paragraphs and tables of the element that was opened last.
-    fn blocks(&mut self, into: &mut Vec<Node>) -> Result<()> {
+    /// Hands each element inside the one that was opened last to `take`, and those inside it too unless `take` reads on.
+    fn each(&mut self, mut take: impl FnMut(&mut Self, &Element) -> Result<()>) -> Result<()> {
         let outside = self.xml.depth();
         while let Some(token) = self.xml.next()? {
             match token {
-                Token::Open(element) => match element.name() {
-                    "p" => self.paragraph(into)?,
-                    "tbl" => {
-                        let table = self.table()?;
-                        into.push(Node::Table(table));
-                    }
-                    // Deleted, or the older of two ways to say the same.
-                    "del" | "moveFrom" => {
-                        self.seen.changes += 1;
-                        self.xml.skip()?;
-                    }
-                    "ins" | "moveTo" => self.seen.changes += 1,
-                    "altChunk" => self.seen.foreign += 1,
-                    "Fallback" | "sectPr" | "sdtPr" => self.xml.skip()?,
-                    _ => {}
-                },
+                Token::Open(element) => take(self, &element)?,
                 Token::Close if self.xml.depth() < outside => break,
                 _ => {}
             }
@@ -154,55 +139,83 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The paragraphs and tables of the element that was opened last.
+    fn blocks(&mut self, into: &mut Vec<Node>) -> Result<()> {
+        self.each(|reader, element| reader.block(element, into))
+    }
+
+    /// What may stand in the body, in a cell and in a text box alike.
+    fn block(&mut self, element: &Element, into: &mut Vec<Node>) -> Result<()> {
+        match element.name() {
+            "p" => self.paragraph(into),
+            "tbl" => {
+                let table = self.table()?;
+                into.push(Node::Table(table));
+                Ok(())
+            }
+            "altChunk" => {
+                self.seen.foreign += 1;
+                Ok(())
+            }
+            "sectPr" => self.xml.skip(),
+            _ => self.change(element),
+        }
+    }
+
+    /// Pending changes, as if they were accepted; and what says the same once more, or nothing.
+    fn change(&mut self, element: &Element) -> Result<()> {
+        match element.name() {
+            "del" | "moveFrom" => {
+                self.seen.changes += 1;
+                self.xml.skip()
+            }
+            "ins" | "moveTo" => {
+                self.seen.changes += 1;
+                Ok(())
+            }
+            "Fallback" | "sdtPr" => self.xml.skip(),
+            _ => Ok(()),
+        }
+    }
+
     fn table(&mut self) -> Result<Vec<Row>> {
-        let outside = self.xml.depth();
         let mut rows: Vec<Row> = Vec::new();
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) => match element.name() {
-                    "tr" => rows.push(Row::default()),
-                    "gridBefore" => {
-                        let before = element.number("val").unwrap_or(0);
-                        if let Some(row) = rows.last_mut() {
-                            row.before = before;
-                        }
+        self.each(|reader, element| {
+            match element.name() {
+                "tr" => rows.push(Row::default()),
+                "gridBefore" => {
+                    let before = element.number("val").unwrap_or(0);
+                    if let Some(row) = rows.last_mut() {
+                        row.before = before;
                     }
-                    // A row that is deleted by a pending change says so in its properties.
-                    "trPr" if self.is_deleted_row()? => {
-                        rows.pop();
-                        self.leave_row()?;
+                }
+                // A row that is deleted by a pending change says so in its properties.
+                "trPr" if reader.is_deleted_row()? => {
+                    rows.pop();
+                    reader.leave_row()?;
+                }
+                "tc" => {
+                    let cell = reader.cell()?;
+                    if let Some(row) = rows.last_mut() {
+                        row.cells.push(cell);
                     }
-                    "tc" => {
-                        let cell = self.cell()?;
-                        if let Some(row) = rows.last_mut() {
-                            row.cells.push(cell);
-                        }
-                    }
-                    "tblPr" | "tblGrid" => self.xml.skip()?,
-                    _ => {}
-                },
-                Token::Close if self.xml.depth() < outside => break,
+                }
+                "tblPr" | "tblGrid" => reader.xml.skip()?,
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
         Ok(rows)
     }
 
     /// Reads a row's properties.
     fn is_deleted_row(&mut self) -> Result<bool> {
-        let outside = self.xml.depth();
         let mut deleted = false;
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) if element.name() == "del" => {
-                    deleted = true;
-                    self.seen.changes += 1;
-                }
-                Token::Open(element) if element.name() == "ins" => self.seen.changes += 1,
-                Token::Close if self.xml.depth() < outside => break,
-                _ => {}
-            }
-        }
+        self.each(|reader, element| {
+            deleted |= element.name() == "del";
+            reader.seen.changes += usize::from(matches!(element.name(), "del" | "ins"));
+            Ok(())
+        })?;
         Ok(deleted)
     }
 
@@ -214,94 +227,69 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self) -> Result<Cell> {
-        let outside = self.xml.depth();
         let mut cell = Cell { nodes: Vec::new(), col_span: 1, merge: Merge::None };
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) => match element.name() {
-                    "gridSpan" => cell.col_span = element.number("val").unwrap_or(1).clamp(1, 1000),
-                    "vMerge" => {
-                        cell.merge = match element.attribute("val").as_deref() {
-                            Some("restart") => Merge::First,
-                            _ => Merge::Further,
-                        };
-                    }
-                    "p" => self.paragraph(&mut cell.nodes)?,
-                    "tbl" => {
-                        let table = self.table()?;
-                        cell.nodes.push(Node::Table(table));
-                    }
-                    "del" | "moveFrom" => {
-                        self.seen.changes += 1;
-                        self.xml.skip()?;
-                    }
-                    "ins" | "moveTo" => self.seen.changes += 1,
-                    "altChunk" => self.seen.foreign += 1,
-                    "Fallback" | "sdtPr" => self.xml.skip()?,
-                    _ => {}
-                },
-                Token::Close if self.xml.depth() < outside => break,
-                _ => {}
+        self.each(|reader, element| {
+            match element.name() {
+                "gridSpan" => cell.col_span = element.number("val").unwrap_or(1).clamp(1, 1000),
+                "vMerge" => {
+                    cell.merge = match element.attribute("val").as_deref() {
+                        Some("restart") => Merge::First,
+                        _ => Merge::Further,
+                    };
+                }
+                _ => reader.block(element, &mut cell.nodes)?,
             }
-        }
+            Ok(())
+        })?;
         Ok(cell)
     }
 
     fn paragraph(&mut self, into: &mut Vec<Node>) -> Result<()> {
-        let outside = self.xml.depth();
         let mut paragraph = Paragraph::default();
         let mut place = Place::default();
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) => match element.name() {
-                    "pPr" => place = self.properties()?,
-                    "rPr" => paragraph.hidden = self.is_hidden()?,
-                    "r" => paragraph.hidden = false,
-                    "del" | "moveFrom" => {
-                        self.seen.changes += 1;
-                        self.xml.skip()?;
+        self.each(|reader, element| {
+            match element.name() {
+                "pPr" => place = reader.properties()?,
+                "rPr" => paragraph.hidden = reader.is_hidden()?,
+                "r" => paragraph.hidden = false,
+                "t" => {
+                    let text = reader.text()?;
+                    if paragraph.hidden {
+                        reader.seen.hidden += text.chars().count();
+                    } else if !paragraph.fields.contains(&true) {
+                        paragraph.text.push_str(&text);
                     }
-                    "ins" | "moveTo" => self.seen.changes += 1,
-                    "t" => {
-                        let text = self.text()?;
-                        if paragraph.hidden {
-                            self.seen.hidden += text.chars().count();
-                        } else if !paragraph.fields.contains(&true) {
-                            paragraph.text.push_str(&text);
+                }
+                "tab" | "ptab" => paragraph.text.push('\t'),
+                "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
+                    paragraph.text.push('\n');
+                }
+                "cr" => paragraph.text.push('\n'),
+                "noBreakHyphen" => paragraph.text.push('-'),
+                "sym" => paragraph.text.push('□'),
+                "fldChar" => match element.attribute("fldCharType").as_deref() {
+                    Some("begin") => paragraph.fields.push(true),
+                    Some("separate") => {
+                        if let Some(field) = paragraph.fields.last_mut() {
+                            *field = false;
                         }
                     }
-                    "tab" | "ptab" => paragraph.text.push('\t'),
-                    "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
-                        paragraph.text.push('\n');
-                    }
-                    "cr" => paragraph.text.push('\n'),
-                    "noBreakHyphen" => paragraph.text.push('-'),
-                    "sym" => paragraph.text.push('□'),
-                    "fldChar" => match element.attribute("fldCharType").as_deref() {
-                        Some("begin") => paragraph.fields.push(true),
-                        Some("separate") => {
-                            if let Some(field) = paragraph.fields.last_mut() {
-                                *field = false;
-                            }
-                        }
-                        _ => drop(paragraph.fields.pop()),
-                    },
-                    name @ ("footnoteReference" | "endnoteReference") => {
-                        let notes =
-                            if name == "footnoteReference" { &self.notes.foot } else { &self.notes.end };
-                        let lines = element.attribute("id").and_then(|id| notes.get(&id));
-                        let nodes = lines.into_iter().flatten();
-                        paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text: text.clone() }));
-                    }
-                    "txbxContent" => self.blocks(&mut paragraph.behind)?,
-                    "blip" | "imagedata" => paragraph.behind.push(Node::Picture),
-                    "instrText" | "delText" | "Fallback" | "sdtPr" => self.xml.skip()?,
-                    _ => {}
+                    _ => drop(paragraph.fields.pop()),
                 },
-                Token::Close if self.xml.depth() < outside => break,
-                _ => {}
+                name @ ("footnoteReference" | "endnoteReference") => {
+                    let notes =
+                        if name == "footnoteReference" { &reader.notes.foot } else { &reader.notes.end };
+                    let lines = element.attribute("id").and_then(|id| notes.get(&id));
+                    let nodes = lines.into_iter().flatten();
+                    paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text: text.clone() }));
+                }
+                "txbxContent" => reader.blocks(&mut paragraph.behind)?,
+                "blip" | "imagedata" => paragraph.behind.push(Node::Picture),
+                "instrText" | "delText" => reader.xml.skip()?,
+                _ => reader.change(element)?,
             }
-        }
+            Ok(())
+        })?;
         let label =
             if paragraph.text.trim().is_empty() { String::new() } else { self.numbering.label(&place) };
         into.push(Node::Paragraph { text: label + &paragraph.text });
@@ -311,45 +299,37 @@ impl Reader<'_> {
 
     /// A paragraph's style and place in a list.
     fn properties(&mut self) -> Result<Place> {
-        let outside = self.xml.depth();
         let mut place = Place::default();
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) => match element.name() {
-                    "pStyle" => place.style = element.attribute("val"),
-                    "numId" => place.list = element.attribute("val"),
-                    "ilvl" => place.level = element.number("val"),
-                    // The mark at the paragraph's end has properties of its own, and the past has others.
-                    "rPr" | "pPrChange" | "sectPr" => self.xml.skip()?,
-                    _ => {}
-                },
-                Token::Close if self.xml.depth() < outside => break,
+        self.each(|reader, element| {
+            match element.name() {
+                "pStyle" => place.style = element.attribute("val"),
+                "numId" => place.list = element.attribute("val"),
+                "ilvl" => place.level = element.number("val"),
+                // The mark at the paragraph's end has properties of its own, and the past has others.
+                "rPr" | "pPrChange" | "sectPr" => reader.xml.skip()?,
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
         Ok(place)
     }
 
     /// Whether a run's properties hide it.
     fn is_hidden(&mut self) -> Result<bool> {
-        let outside = self.xml.depth();
         let mut hidden = false;
-        while let Some(token) = self.xml.next()? {
-            match token {
-                Token::Open(element) => match element.name() {
-                    "vanish" => {
-                        let off = element
-                            .attribute("val")
-                            .is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
-                        hidden = !off;
-                    }
-                    "rPrChange" => self.xml.skip()?,
-                    _ => {}
-                },
-                Token::Close if self.xml.depth() < outside => break,
+        self.each(|reader, element| {
+            match element.name() {
+                "vanish" => {
+                    let off = element
+                        .attribute("val")
+                        .is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
+                    hidden = !off;
+                }
+                "rPrChange" => reader.xml.skip()?,
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
         Ok(hidden)
     }
 
