@@ -129,6 +129,9 @@ pub(crate) enum Command {
     /// 输出命令行补全脚本
     #[command(help_template = TEMPLATE, override_usage = "gouji completions [选项] <SHELL>")]
     Completions(commands::completions::Args),
+    /// 写出手册页（man），制作安装包时用
+    #[command(hide = true, help_template = TEMPLATE, override_usage = "gouji man [选项] <文件夹>")]
+    Man(commands::man::Args),
 }
 
 /// The arguments, and where the command's own ones stand among each other.

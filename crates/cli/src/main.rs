@@ -49,5 +49,6 @@ fn run() -> anyhow::Result<u8> {
         Command::Profiles => commands::profiles::run(global)?,
         Command::Schema => commands::schema::run()?,
         Command::Completions(args) => commands::completions::run(&args)?,
+        Command::Man(args) => commands::man::run(&args)?,
     })
 }
