@@ -10,7 +10,7 @@
 //!   `text.proactive`, `text.requests`, `text.disputes`: prose beside the tables;
 //! - `headings = ["一、总体情况", …]`: instead of the official six;
 //! - `proactive.…`, `requests.…`, `disputes.…`: a row as a list of its cells (numbers, or strings as printed), as a table
-//!   of cells by column key, or `"missing"`; a table as a whole may be `"missing"`. `requests.other = { total = 0 }` in the
+//!   of cells by column key, or `"missing"`; a table as a whole may be `"missing"` or `"picture"`. `requests.other = { total = 0 }` in the
 //!   2021 form stands for its three rows, and the other way about;
 //! - `found.requests.carried_in = 6`: the number of values that a row really prints;
 //! - `label.requests.total = "(七)总记"`: what a row prints for its label, misspelt unless it is the row's short title;
@@ -32,7 +32,7 @@ use crate::form::{CellId, Edition, Level, PARTS, Table, ordinal, sub_heading};
 use crate::place::Place;
 use crate::report::{
     AgencyDraft, CellDraft, Composition, Date, Draft, Extra, ExtraKind, Fit, Line, Paragraph, ParagraphKind,
-    Part, Period, SettingDraft,
+    Part, Period, Picture, SettingDraft,
 };
 
 /// Why a fixture is not one.
@@ -317,6 +317,13 @@ impl Builder {
         match value {
             None => {}
             Some(Value::String(word)) if word == "missing" => return Ok(()),
+            Some(Value::String(word)) if word == "picture" => {
+                let end = self.draft.text.trim_end().len();
+                let picture =
+                    Picture { place: Place::from(end..end), part: table.part(), shows: Some(table) };
+                self.draft.pictures.push(picture);
+                return Ok(());
+            }
             Some(Value::Table(rows)) => flatten(table.key(), rows, table, &mut given)?,
             Some(other) => return wrong(table.key(), format!("应为各行，写的是 {other}")),
         }

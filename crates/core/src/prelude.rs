@@ -9,5 +9,5 @@ pub use crate::form::{
     RequestLine, Table,
 };
 pub use crate::place::Place;
-pub use crate::report::{Cell, CellState, Fit, Notes, Paragraph, ParagraphKind, Part, Report};
+pub use crate::report::{Cell, CellState, Fit, Notes, Paragraph, ParagraphKind, Part, Picture, Report};
 pub use crate::rule::Rule;

@@ -139,6 +139,17 @@ pub struct Extra {
     pub values: u16,
 }
 
+/// A picture of the report. What it shows nobody reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picture {
+    /// Behind the text that it follows; empty, unless the source writes something for it.
+    pub place: Place,
+    /// 1 to 6; 0 outside the parts that the form has.
+    pub part: u8,
+    /// The table that it is most likely a picture of: one that its part lacks.
+    pub shows: Option<Table>,
+}
+
 /// What stands in a cell.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum CellState {
@@ -293,6 +304,7 @@ pub struct Draft {
     /// By [`Table`].
     pub grids: [GridDraft; 3],
     pub extras: Vec<Extra>,
+    pub pictures: Vec<Picture>,
     pub claims: Vec<Claim>,
     pub troubles: Vec<TroubleDraft>,
     /// The same agency's report of the year before, when it was given.
@@ -330,6 +342,7 @@ impl Default for Draft {
             paragraphs: Vec::new(),
             grids: Table::ALL.map(GridDraft::new),
             extras: Vec::new(),
+            pictures: Vec::new(),
             claims: Vec::new(),
             troubles: Vec::new(),
             last_year: None,

@@ -24,8 +24,8 @@ pub struct Document {
     pub sources: Vec<Source>,
     /// The names of the sheets that [`Source::Sheet`] counts.
     pub sheets: Vec<String>,
-    /// Where pictures stand: bytes of `text`, in order.
-    pub pictures: Vec<u32>,
+    /// In reading order.
+    pub pictures: Vec<Picture>,
     pub format: Format,
     /// The character encoding that the bytes were decoded from, such as `UTF-8` or `gb18030`.
     pub encoding: &'static str,
@@ -129,6 +129,17 @@ pub struct Cell {
     pub origin: Span,
     pub row_span: u16,
     pub col_span: u16,
+}
+
+/// A picture between the paragraphs, in one of them, or in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Behind the paragraph or cell that it stands in or follows; empty, unless the source writes something for it.
+    pub span: Span,
+    /// Bytes of the decoded source; or of [`Document::sources`] where there are such.
+    pub origin: Span,
+    /// Width and height in points, as far as the source says.
+    pub size: [Option<u16>; 2],
 }
 
 /// Something that could not be read as it stands.

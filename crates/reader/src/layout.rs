@@ -1,6 +1,6 @@
 //! Lays the blocks of a structured format out as one plain text, a line a paragraph and a line a table row.
 
-use crate::document::{Block, Cell, Document, Format, Paragraph, Row, Source, Span, Table, Trouble};
+use crate::document::{Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble};
 use crate::source::Limits;
 
 /// Writes a [`Document`] block by block. What a limit keeps out is said in a trouble.
@@ -87,9 +87,15 @@ impl<'l> Writer<'l> {
         u16::try_from(self.document.sheets.len() - 1).unwrap_or(u16::MAX)
     }
 
-    /// A picture stands here.
-    pub(crate) fn picture(&mut self) {
-        self.document.pictures.push(self.document.text.len() as u32);
+    /// A picture stands here, of this width and height in points.
+    pub(crate) fn picture(&mut self, size: [Option<u16>; 2], source: Source) {
+        if self.document.pictures.len() == self.limits.cells {
+            self.full = Some("图片");
+            return;
+        }
+        let at = self.document.text.len() as u32;
+        let origin = self.source(source);
+        self.document.pictures.push(Picture { span: at..at, origin, size });
     }
 
     /// Something could not be read here.

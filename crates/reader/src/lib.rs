@@ -31,7 +31,7 @@ use std::ops::Range;
 use gouji_core::place::Place;
 use gouji_core::report::Draft;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Picture};
 use crate::source::{Limits, Unreadable};
 
 /// A report with the document it was read from.
@@ -72,6 +72,9 @@ impl Reading {
         if self.document.format == document::Format::Text {
             return place.start..place.end;
         }
+        if let Some(picture) = self.picture_at(place) {
+            return picture.origin.clone();
+        }
         let first = self.origin_at(place.start);
         let last = self.origin_at(place.end.saturating_sub(1).max(place.start));
         first.start.min(last.start)..first.end.max(last.end)
@@ -86,6 +89,13 @@ impl Reading {
         }
         let offset = |at: u32| encoding::raw_offset(raw, self.document.encoding, at as usize) as u64;
         offset(origin.start)..offset(origin.end)
+    }
+
+    /// The first picture at an empty place.
+    fn picture_at(&self, place: Place) -> Option<&Picture> {
+        let pictures = &self.document.pictures;
+        let at = pictures.partition_point(|picture| picture.span.start < place.start);
+        pictures.get(at).filter(|picture| place.is_empty() && picture.span.start == place.start)
     }
 
     /// The origin of the paragraph or cell that holds byte `at` of the text, or of the last one before it.

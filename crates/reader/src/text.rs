@@ -7,7 +7,9 @@
 mod blocks;
 mod lines;
 
-use crate::document::{Document, Span};
+use memchr::memmem;
+
+use crate::document::{Document, Picture, Span};
 use crate::source::Limits;
 use crate::text::blocks::Blocks;
 use crate::text::lines::{Line, Shape};
@@ -34,8 +36,25 @@ pub(crate) fn read(document: &mut Document, from: usize, limits: &Limits) {
     if !complete && !stopped {
         blocks.paragraph_limit();
     }
+    pictures(document, &text[from..], from);
     document.text = text;
 }
+
+/// The pictures of a Markdown text: `![a name](an address)`.
+fn pictures(document: &mut Document, text: &str, from: usize) {
+    for at in memmem::find_iter(text.as_bytes(), "![").take(MANY_PICTURES) {
+        let line = text[at..].lines().next().unwrap_or("");
+        if let Some(address) = line.find("](")
+            && let Some(end) = line[address..].find(')')
+        {
+            let span = (from + at) as u32..(from + at + address + end + 1) as u32;
+            document.pictures.push(Picture { span: span.clone(), origin: span, size: [None; 2] });
+        }
+    }
+}
+
+/// A text with more pictures is no report.
+const MANY_PICTURES: usize = 10_000;
 
 /// How a text writes its tables.
 #[derive(Debug, Clone, Copy)]

@@ -178,7 +178,8 @@ fn notes_are_read_and_comments_are_said() {
 fn pictures_are_remembered() {
     let document =
         read_with(&(p("四、") + "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>" + &p("五、")), &[]);
-    assert_eq!(document.pictures, [6]);
+    assert_eq!(document.pictures.len(), 1);
+    assert_eq!((document.pictures[0].span.clone(), document.pictures[0].size), (6..6, [None; 2]));
 }
 
 #[test]

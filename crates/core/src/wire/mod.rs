@@ -19,7 +19,7 @@ use crate::form::{CellId, Edition, Level, Table};
 use crate::place::Place;
 use crate::report::{
     self, Agency, Cell, CellDraft, CellState, Composition, Date, Draft, Extra, ExtraKind, Fit, GridDraft,
-    Line, Notes, Paragraph, ParagraphKind, Part, Period, SettingDraft, Trouble, TroubleDraft,
+    Line, Notes, Paragraph, ParagraphKind, Part, Period, Picture, SettingDraft, Trouble, TroubleDraft,
 };
 
 /// The bytes are not a report: damaged, truncated, or something else.
@@ -28,7 +28,10 @@ use crate::report::{
 pub struct Damaged(String);
 
 /// The minor version of `report.fbs`: raised whenever something is added to it.
-pub const SCHEMA_MINOR: u16 = 2;
+pub const SCHEMA_MINOR: u16 = 3;
+
+/// Of a picture that shows no table.
+const NO_TABLE: u8 = u8::MAX;
 
 /// Writes drafts as reports, keeping its buffer from one to the next.
 #[derive(Default)]
@@ -85,6 +88,11 @@ fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<R
     let extras = b.create_vector_from_iter(
         draft.extras.iter().map(|e| raw::Extra::new(&place(e.place), e.values, e.table as u8, e.kind as u8)),
     );
+    let pictures = draft
+        .pictures
+        .iter()
+        .map(|p| raw::Picture::new(&place(p.place), p.part, p.shows.map_or(NO_TABLE, |table| table as u8)));
+    let pictures = (!draft.pictures.is_empty()).then(|| b.create_vector_from_iter(pictures));
     let claims = b.create_vector_from_iter(draft.claims.iter().map(|c| {
         raw::Claim::new(
             c.value.micros(),
@@ -129,6 +137,7 @@ fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<R
             children,
             peers,
             settings,
+            pictures,
         },
     )
 }
@@ -398,6 +407,15 @@ impl<'a> report::Report<'a> {
                 place: e.place().into(),
                 values: e.values(),
             })
+        })
+    }
+
+    /// The pictures between and in the paragraphs, in reading order.
+    pub fn pictures(&self) -> impl Iterator<Item = Picture> + use<'a> {
+        self.wire.pictures().into_iter().flatten().map(|p| Picture {
+            place: p.place().into(),
+            part: p.part(),
+            shows: Table::from_wire(p.shows()),
         })
     }
 

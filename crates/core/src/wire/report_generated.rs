@@ -1037,6 +1037,149 @@ impl<'a> Extra {
 
 }
 
+/// A picture; `shows` is the table that it is most likely a picture of, by core's `form`, or 255 for none.
+// struct Picture, aligned to 4
+#[repr(transparent)]
+#[derive(Clone, Copy, PartialEq)]
+pub struct Picture(pub [u8; 12]);
+impl Default for Picture { 
+  fn default() -> Self { 
+    Self([0; 12])
+  }
+}
+impl ::core::fmt::Debug for Picture {
+  fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+    f.debug_struct("Picture")
+      .field("place", &self.place())
+      .field("part", &self.part())
+      .field("shows", &self.shows())
+      .finish()
+  }
+}
+
+impl ::flatbuffers::SimpleToVerifyInSlice for Picture {}
+impl<'a> ::flatbuffers::Follow<'a> for Picture {
+  type Inner = &'a Picture;
+  #[inline]
+  unsafe fn follow(buf: &'a [u8], loc: usize) -> Self::Inner {
+    unsafe { <&'a Picture>::follow(buf, loc) }
+  }
+}
+impl<'a> ::flatbuffers::Follow<'a> for &'a Picture {
+  type Inner = &'a Picture;
+  #[inline]
+  unsafe fn follow(buf: &'a [u8], loc: usize) -> Self::Inner {
+    unsafe { ::flatbuffers::follow_cast_ref::<Picture>(buf, loc) }
+  }
+}
+impl<'b> ::flatbuffers::Push for Picture {
+    type Output = Picture;
+    #[inline]
+    unsafe fn push(&self, dst: &mut [u8], _written_len: usize) {
+        let src = unsafe { ::core::slice::from_raw_parts(self as *const Picture as *const u8, <Self as ::flatbuffers::Push>::size()) };
+        dst.copy_from_slice(src);
+    }
+    #[inline]
+    fn alignment() -> ::flatbuffers::PushAlignment {
+        ::flatbuffers::PushAlignment::new(4)
+    }
+}
+
+impl<'a> ::flatbuffers::Verifiable for Picture {
+  #[inline]
+  fn run_verifier(
+    v: &mut ::flatbuffers::Verifier, pos: usize
+  ) -> Result<(), ::flatbuffers::InvalidFlatbuffer> {
+    v.in_buffer::<Self>(pos)
+  }
+}
+
+impl<'a> Picture {
+  #[allow(clippy::too_many_arguments)]
+  pub fn new(
+    place: &Place,
+    part: u8,
+    shows: u8,
+  ) -> Self {
+    let mut s = Self([0; 12]);
+    s.set_place(place);
+    s.set_part(part);
+    s.set_shows(shows);
+    s
+  }
+
+  pub fn place(&self) -> &Place {
+    // Safety:
+    // Created from a valid Table for this object
+    // Which contains a valid struct in this slot
+    unsafe { &*(self.0[0..].as_ptr() as *const Place) }
+  }
+
+  #[allow(clippy::identity_op)]
+  pub fn set_place(&mut self, x: &Place) {
+    self.0[0..0 + 8].copy_from_slice(&x.0)
+  }
+
+  pub fn part(&self) -> u8 {
+    let mut mem = ::core::mem::MaybeUninit::<<u8 as ::flatbuffers::EndianScalar>::Scalar>::uninit();
+    // Safety:
+    // Created from a valid Table for this object
+    // Which contains a valid value in this slot
+    ::flatbuffers::EndianScalar::from_little_endian(unsafe {
+      ::core::ptr::copy_nonoverlapping(
+        self.0[8..].as_ptr(),
+        mem.as_mut_ptr() as *mut u8,
+        ::core::mem::size_of::<<u8 as ::flatbuffers::EndianScalar>::Scalar>(),
+      );
+      mem.assume_init()
+    })
+  }
+
+  pub fn set_part(&mut self, x: u8) {
+    let x_le = ::flatbuffers::EndianScalar::to_little_endian(x);
+    // Safety:
+    // Created from a valid Table for this object
+    // Which contains a valid value in this slot
+    unsafe {
+      ::core::ptr::copy_nonoverlapping(
+        &x_le as *const _ as *const u8,
+        self.0[8..].as_mut_ptr(),
+        ::core::mem::size_of::<<u8 as ::flatbuffers::EndianScalar>::Scalar>(),
+      );
+    }
+  }
+
+  pub fn shows(&self) -> u8 {
+    let mut mem = ::core::mem::MaybeUninit::<<u8 as ::flatbuffers::EndianScalar>::Scalar>::uninit();
+    // Safety:
+    // Created from a valid Table for this object
+    // Which contains a valid value in this slot
+    ::flatbuffers::EndianScalar::from_little_endian(unsafe {
+      ::core::ptr::copy_nonoverlapping(
+        self.0[9..].as_ptr(),
+        mem.as_mut_ptr() as *mut u8,
+        ::core::mem::size_of::<<u8 as ::flatbuffers::EndianScalar>::Scalar>(),
+      );
+      mem.assume_init()
+    })
+  }
+
+  pub fn set_shows(&mut self, x: u8) {
+    let x_le = ::flatbuffers::EndianScalar::to_little_endian(x);
+    // Safety:
+    // Created from a valid Table for this object
+    // Which contains a valid value in this slot
+    unsafe {
+      ::core::ptr::copy_nonoverlapping(
+        &x_le as *const _ as *const u8,
+        self.0[9..].as_mut_ptr(),
+        ::core::mem::size_of::<<u8 as ::flatbuffers::EndianScalar>::Scalar>(),
+      );
+    }
+  }
+
+}
+
 /// A number in the prose. `value` in millionths; `parent` is an index of claims, or 4294967295 for none.
 // struct Claim, aligned to 8
 #[repr(transparent)]
@@ -2374,6 +2517,7 @@ impl<'a> Report<'a> {
   pub const VT_CHILDREN: ::flatbuffers::VOffsetT = 42;
   pub const VT_PEERS: ::flatbuffers::VOffsetT = 44;
   pub const VT_SETTINGS: ::flatbuffers::VOffsetT = 46;
+  pub const VT_PICTURES: ::flatbuffers::VOffsetT = 48;
 
   #[inline]
   pub unsafe fn init_from_table(table: ::flatbuffers::Table<'a>) -> Self {
@@ -2385,6 +2529,7 @@ impl<'a> Report<'a> {
     args: &'args ReportArgs<'args>
   ) -> ::flatbuffers::WIPOffset<Report<'bldr>> {
     let mut builder = ReportBuilder::new(_fbb);
+    if let Some(x) = args.pictures { builder.add_pictures(x); }
     if let Some(x) = args.settings { builder.add_settings(x); }
     if let Some(x) = args.peers { builder.add_peers(x); }
     if let Some(x) = args.children { builder.add_children(x); }
@@ -2565,6 +2710,13 @@ impl<'a> Report<'a> {
     // which contains a valid value in this slot
     unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Setting>>>>(Report::VT_SETTINGS, None)}
   }
+  #[inline]
+  pub fn pictures(&self) -> Option<::flatbuffers::Vector<'a, Picture>> {
+    // Safety:
+    // Created from valid Table for this object
+    // which contains a valid value in this slot
+    unsafe { self._tab.get::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'a, Picture>>>(Report::VT_PICTURES, None)}
+  }
 }
 
 impl ::flatbuffers::Verifiable for Report<'_> {
@@ -2595,6 +2747,7 @@ impl ::flatbuffers::Verifiable for Report<'_> {
      .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Report>>>>("children", Self::VT_CHILDREN, false)?
      .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Report>>>>("peers", Self::VT_PEERS, false)?
      .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, ::flatbuffers::ForwardsUOffset<Setting>>>>("settings", Self::VT_SETTINGS, false)?
+     .visit_field::<::flatbuffers::ForwardsUOffset<::flatbuffers::Vector<'_, Picture>>>("pictures", Self::VT_PICTURES, false)?
      .finish();
     Ok(())
   }
@@ -2622,6 +2775,7 @@ pub struct ReportArgs<'a> {
     pub children: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>>>,
     pub peers: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Report<'a>>>>>,
     pub settings: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, ::flatbuffers::ForwardsUOffset<Setting<'a>>>>>,
+    pub pictures: Option<::flatbuffers::WIPOffset<::flatbuffers::Vector<'a, Picture>>>,
 }
 impl<'a> Default for ReportArgs<'a> {
   #[inline]
@@ -2649,6 +2803,7 @@ impl<'a> Default for ReportArgs<'a> {
       children: None,
       peers: None,
       settings: None,
+      pictures: None,
     }
   }
 }
@@ -2747,6 +2902,10 @@ impl<'a: 'b, 'b, A: ::flatbuffers::Allocator + 'a> ReportBuilder<'a, 'b, A> {
     self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_SETTINGS, settings);
   }
   #[inline]
+  pub fn add_pictures(&mut self, pictures: ::flatbuffers::WIPOffset<::flatbuffers::Vector<'b , Picture>>) {
+    self.fbb_.push_slot_always::<::flatbuffers::WIPOffset<_>>(Report::VT_PICTURES, pictures);
+  }
+  #[inline]
   pub fn new(_fbb: &'b mut ::flatbuffers::FlatBufferBuilder<'a, A>) -> ReportBuilder<'a, 'b, A> {
     let start = _fbb.start_table();
     ReportBuilder {
@@ -2786,6 +2945,7 @@ impl ::core::fmt::Debug for Report<'_> {
       ds.field("children", &self.children());
       ds.field("peers", &self.peers());
       ds.field("settings", &self.settings());
+      ds.field("pictures", &self.pictures());
       ds.finish()
   }
 }

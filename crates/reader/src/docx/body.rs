@@ -12,7 +12,10 @@ pub(super) enum Node {
     Paragraph {
         text: String,
     },
-    Picture,
+    /// Width and height in points, as far as it says.
+    Picture {
+        size: [Option<u16>; 2],
+    },
     Table(Vec<Row>),
 }
 
@@ -111,6 +114,11 @@ struct Reader<'a> {
     seen: Seen,
 }
 
+/// Lengths of drawings are counted in 12700ths of a point.
+fn points(units: u64) -> u16 {
+    u16::try_from(units / 12_700).unwrap_or(u16::MAX)
+}
+
 type Result<T> = std::result::Result<T, String>;
 
 /// A paragraph while it is read.
@@ -123,6 +131,8 @@ struct Paragraph {
     fields: Vec<bool>,
     /// The run is hidden.
     hidden: bool,
+    /// How large the drawing at hand is.
+    size: [Option<u16>; 2],
 }
 
 impl Reader<'_> {
@@ -284,7 +294,9 @@ impl Reader<'_> {
                     paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text: text.clone() }));
                 }
                 "txbxContent" => reader.blocks(&mut paragraph.behind)?,
-                "blip" | "imagedata" => paragraph.behind.push(Node::Picture),
+                "drawing" | "pict" | "object" => paragraph.size = [None; 2],
+                "extent" => paragraph.size = ["cx", "cy"].map(|side| element.number(side).map(points)),
+                "blip" | "imagedata" => paragraph.behind.push(Node::Picture { size: paragraph.size }),
                 "instrText" | "delText" => reader.xml.skip()?,
                 _ => reader.change(element)?,
             }

@@ -30,7 +30,7 @@ fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) 
                 // A line that the author ended by hand reads like a paragraph.
                 text.split('\n').for_each(|line| writer.paragraph(line, Source::Paragraph(count.paragraphs)));
             }
-            Node::Picture => writer.picture(),
+            Node::Picture { size } => writer.picture(*size, Source::Paragraph(count.paragraphs)),
             Node::Table(rows) if is_frame(rows) => {
                 for cell in rows.iter().flat_map(|row| &row.cells) {
                     blocks(writer, &cell.nodes, count, depth + 1);
@@ -62,6 +62,7 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
                 continue;
             }
             text.clear();
+            let source = Source::Cell { table, row: at as u32 + 1, cell: cell_at as u32 + 1 };
             for node in &cell.nodes {
                 match node {
                     Node::Paragraph { text: more } => {
@@ -70,11 +71,10 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
                         }
                         text.push_str(more);
                     }
-                    Node::Picture => writer.picture(),
+                    Node::Picture { size } => writer.picture(*size, source),
                     Node::Table(_) => {}
                 }
             }
-            let source = Source::Cell { table, row: at as u32 + 1, cell: cell_at as u32 + 1 };
             writer.cell(&text, [row_span, cell.col_span], source);
         }
     }

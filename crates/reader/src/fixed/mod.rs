@@ -39,7 +39,7 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
             match item {
                 Item::Line(line) => layout.line(line, sheet.number, columns[index]),
                 Item::Table(piece) => layout.table(piece, first),
-                Item::Picture(_) => layout.picture(),
+                Item::Picture(area) => layout.picture(area, sheet),
             }
             first = false;
         }
@@ -129,9 +129,10 @@ impl Layout<'_, '_> {
         }
     }
 
-    fn picture(&mut self) {
+    fn picture(&mut self, area: Area, sheet: &Sheet) {
         self.flush();
-        self.writer.picture();
+        let size = [area[2] - area[0], area[3] - area[1]].map(|length| Some(length.max(0.0) as u16));
+        self.writer.picture(size, Source::Page { page: sheet.number, area: sheet.shown(area) });
     }
 
     /// Part of the report may be lost here.

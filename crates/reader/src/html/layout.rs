@@ -1,6 +1,6 @@
 //! Lays a page out as a document: a line a paragraph, a line a row, tables that only lay out the page dissolved.
 
-use crate::document::{Block, Cell, Document, Paragraph, Row, Span, Table, Trouble};
+use crate::document::{Block, Cell, Document, Paragraph, Picture, Row, Span, Table, Trouble};
 use crate::html::page::{Event, Notes, Page, Segment, TableShape};
 use crate::layout::joins_closely;
 use crate::source::Limits;
@@ -24,6 +24,7 @@ pub(super) fn write(document: &mut Document, mut page: Page<'_>, limits: &Limits
                     at = table.end as usize + 1;
                 }
             }
+            Event::Picture { origin, size } => layout.picture(origin, *size),
             Event::Row | Event::Cell { .. } | Event::TableEnd => {}
         }
     }
@@ -56,6 +57,11 @@ impl Layout<'_, '_> {
         self.document.text.push_str(&self.page.run.buffer[span.start as usize..span.end as usize]);
         let span = start..self.end();
         self.document.blocks.push(Block::Paragraph(Paragraph { span, origin: origin.clone() }));
+    }
+
+    fn picture(&mut self, origin: &Span, size: [Option<u16>; 2]) {
+        let at = self.end();
+        self.document.pictures.push(Picture { span: at..at, origin: origin.clone(), size });
     }
 
     /// Reads the lines of a `<pre>` like those of a plain text, and then puts their origins right.
@@ -112,6 +118,7 @@ impl Layout<'_, '_> {
                     self.continue_cell(span, origin);
                 }
                 Event::Lines { span, loose } if depth > 0 || !loose => self.continue_cell_by_lines(span),
+                Event::Picture { origin, size } => self.picture(origin, *size),
                 _ => {}
             }
         }

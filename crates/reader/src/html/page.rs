@@ -1,11 +1,13 @@
 //! The machine that turns a page's tags and texts into paragraphs and tables, with the end tags that pages leave out.
 
-use memchr::memchr_iter;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memmem};
 
 use crate::document::Span;
 use crate::html::run::Run;
 use crate::html::skip::{End, Skip};
-use crate::html::tags::{Attributes, Tag, hides, is_void};
+use crate::html::tags::{Attributes, Tag, hides, is_void, styled_pixels};
 use crate::source::Limits;
 use crate::text::is_value;
 
@@ -33,6 +35,11 @@ pub(super) enum Event {
         col_span: u16,
     },
     TableEnd,
+    /// A picture, of this width and height in points.
+    Picture {
+        origin: Span,
+        size: [Option<u16>; 2],
+    },
 }
 
 /// What is known of a table when it ends.
@@ -71,6 +78,8 @@ pub(super) struct Page<'a> {
     pub(super) tables: Vec<TableShape>,
     pub(super) segments: Vec<Segment>,
     pub(super) notes: Notes,
+    /// The pictures of the paragraph at hand: they are passed on behind it.
+    pictures: Vec<Event>,
     title: Vec<u8>,
     /// Whether the first `<title>` has ended.
     has_title: bool,
@@ -123,6 +132,7 @@ impl<'a> Page<'a> {
             tables: Vec::new(),
             segments: Vec::new(),
             notes: Notes::default(),
+            pictures: Vec::new(),
             title: Vec::new(),
             has_title: false,
             article_title: None,
@@ -191,6 +201,7 @@ impl<'a> Page<'a> {
             Tag::Table => self.open_table(start),
             Tag::Cell => self.open_cell(attributes, start, end),
             Tag::Pre => self.pre += 1,
+            Tag::Picture if !hidden => self.picture(attributes, start, end),
             Tag::Heading => {
                 if let Some(table) = self.open.last_mut() {
                     table.has_heading = true;
@@ -272,6 +283,26 @@ impl<'a> Page<'a> {
         self.pre > 0 || (self.lines_count && self.open.is_empty())
     }
 
+    fn picture(&mut self, attributes: &Attributes, start: usize, end: usize) {
+        let text = |range: &Option<Range<usize>>| {
+            range.clone().and_then(|range| self.source.get(range)).unwrap_or_default()
+        };
+        if is_icon(text(&attributes.source)) {
+            return;
+        }
+        let style = text(&attributes.style);
+        let [width, height] = attributes.size;
+        let size = [styled_pixels(style, "width").or(width), styled_pixels(style, "height").or(height)];
+        // A pixel is three quarters of a point.
+        let size = size.map(|side| side.map(|pixels| (u32::from(pixels) * 3 / 4) as u16));
+        self.pictures.push(Event::Picture { origin: start as u32..end as u32, size });
+        self.paragraphs += 1;
+        self.notes.too_many_paragraphs |= self.paragraphs > self.limits.paragraphs;
+        if self.keeps_lines() {
+            self.flush();
+        }
+    }
+
     /// What every tag does that is not inline: ends the paragraph, or in a `<pre>` the line.
     fn block(&mut self, tag: Tag, end: usize) {
         let goes_on = self.keeps_lines() && tag.table_level() == 0 && tag != Tag::Pre;
@@ -284,7 +315,10 @@ impl<'a> Page<'a> {
 
     fn flush(&mut self) {
         let keeps_lines = self.keeps_lines();
-        let Some((span, origin)) = self.run.take() else { return };
+        let Some((span, origin)) = self.run.take() else {
+            self.events.append(&mut self.pictures);
+            return;
+        };
         let text = &self.run.buffer[span.start as usize..span.end as usize];
         let loose = self.flattened == 0
             && self.open.last().is_some_and(|table| table.index.is_some() && !table.in_cell);
@@ -294,6 +328,7 @@ impl<'a> Page<'a> {
         } else {
             self.events.push(Event::Paragraph { span, origin, loose });
         }
+        self.events.append(&mut self.pictures);
         self.paragraphs += 1;
         self.notes.too_many_paragraphs |= self.paragraphs > self.limits.paragraphs;
     }
@@ -403,6 +438,15 @@ impl<'a> Page<'a> {
         self.skip = None;
         end == Some(End::Here)
     }
+}
+
+/// Whether an address is that of a sign that pages put beside a link.
+fn is_icon(address: &str) -> bool {
+    let address = &address.as_bytes()[..address.len().min(300)];
+    !address.starts_with(b"data:")
+        && ["icon", "filetype"]
+            .iter()
+            .any(|word| memmem::find(&address.to_ascii_lowercase(), word.as_bytes()).is_some())
 }
 
 /// Text with single spaces, if there is any.

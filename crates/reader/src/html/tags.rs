@@ -19,6 +19,7 @@ pub(super) enum Tag {
     Block,
     Meta,
     Title,
+    Picture,
     /// Content that is no text of the page.
     Ignored,
     /// `</body>` and `</html>`.
@@ -43,6 +44,7 @@ impl Tag {
             | b"main" | b"menu" | b"nav" | b"ol" | b"search" | b"section" | b"summary" | b"ul" => Self::Block,
             b"meta" => Self::Meta,
             b"title" => Self::Title,
+            b"img" => Self::Picture,
             b"select" | b"datalist" | b"template" | b"xml" => Self::Ignored,
             b"body" | b"html" => Self::End,
             _ => Self::Inline,
@@ -51,7 +53,7 @@ impl Tag {
 
     /// Whether the text before and after belongs to different paragraphs.
     pub(super) fn breaks(self) -> bool {
-        !matches!(self, Self::Inline | Self::Meta | Self::Title)
+        !matches!(self, Self::Inline | Self::Meta | Self::Title | Self::Picture)
     }
 
     /// The place in a table's structure: a start or end tag of some level ends all that is open below it.
@@ -96,6 +98,27 @@ pub(super) struct Attributes {
     pub(super) col_span: Option<u16>,
     /// `name` or `property` of a `<meta>`.
     pub(super) name: Option<Range<usize>>,
+    /// Of an `<img>`.
+    pub(super) source: Option<Range<usize>>,
+    /// `width` and `height` of an `<img>`, in pixels.
+    pub(super) size: [Option<u16>; 2],
+}
+
+/// A length in pixels: `640`, `640px`; `None` for a share of the page.
+pub(super) fn pixels(value: &str) -> Option<u16> {
+    let value = value.trim();
+    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    let whole = value[..end].parse().ok()?;
+    let unit = value[end..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()).trim();
+    (unit.is_empty() || unit.eq_ignore_ascii_case("px")).then_some(whole)
+}
+
+/// A length that a `style` gives in pixels: `width: 640px`.
+pub(super) fn styled_pixels(style: &str, name: &str) -> Option<u16> {
+    style.split(';').find_map(|rule| {
+        let (key, value) = rule.split_once(':')?;
+        key.trim().eq_ignore_ascii_case(name).then(|| pixels(value))?
+    })
 }
 
 /// `rowspan` or `colspan`. Pages claim anything, so it is kept within 1 to 1000, as browsers do.

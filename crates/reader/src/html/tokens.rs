@@ -4,7 +4,7 @@
 use html5gum::{Emitter, Error, State};
 
 use crate::html::page::Page;
-use crate::html::tags::{Attributes, Tag, span_count};
+use crate::html::tags::{Attributes, Tag, pixels, span_count};
 
 pub(super) struct Tokens<'a, 'p> {
     source: &'a str,
@@ -70,6 +70,14 @@ impl<'a, 'p> Tokens<'a, 'p> {
                 _ = attributes.col_span.get_or_insert(span_count(self.source.get(value).unwrap_or_default()))
             }
             b"name" | b"property" => _ = attributes.name.get_or_insert(value),
+            b"src" | b"width" | b"height" if self.name == b"img" => {
+                let text = self.source.get(value.clone()).unwrap_or_default();
+                match self.attribute.as_slice() {
+                    b"src" => _ = attributes.source.get_or_insert(value),
+                    b"width" => attributes.size[0] = pixels(text),
+                    _ => attributes.size[1] = pixels(text),
+                }
+            }
             _ => {}
         }
         self.attribute.clear();

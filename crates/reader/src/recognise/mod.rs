@@ -17,6 +17,7 @@ mod headings;
 mod inline;
 mod labels;
 mod pick;
+mod pictures;
 mod pieces;
 mod prose;
 mod scan;
@@ -32,6 +33,7 @@ use gouji_core::report::{AgencyDraft, Draft, Part, TroubleDraft};
 
 use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
+use crate::recognise::pictures::Around;
 use crate::recognise::pieces::{Kind, Piece};
 
 /// Reads a report out of a document. What could not be placed stands in [`Draft::extras`] or [`Draft::troubles`].
@@ -90,20 +92,26 @@ pub fn recognise(document: &Document) -> Draft {
         .edition
         .or_else(|| inline::edition(text, &stuck))
         .or_else(|| older(text, &headings, &tables.grids));
+    let year = year(titled, facts.period.map(|period| period.from.year), facts.year);
+    let parts = parts(text, &headings, end);
+    let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };
+    let (pictures, unread) = pictures::find(document, &around);
+    troubles.extend(unread);
     Draft {
         agency,
-        year: year(titled, facts.period.map(|period| period.from.year), facts.year),
+        year,
         edition,
         title,
         period: facts.period,
         composition: facts.composition,
         contact: facts.contact,
         published: metadata.published.or_else(|| declared(document)).or(facts.signed),
-        parts: parts(text, &headings, end),
+        parts,
         claims: claims::extract(text, &spans),
         paragraphs,
         grids: tables.grids,
         extras: tables.extras,
+        pictures,
         troubles,
         last_year: None,
         children: Vec::new(),

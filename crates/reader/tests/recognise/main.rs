@@ -5,5 +5,6 @@ mod forms;
 mod glued;
 mod headings;
 mod hostile;
+mod pictures;
 mod rows;
 mod support;

@@ -4,7 +4,7 @@ use gouji_core::form::PARTS;
 use gouji_core::prelude::*;
 
 use super::ordinal;
-use super::table_elsewhere::pointed_to;
+use super::table_elsewhere::{pictured, pointed_to};
 use crate::doubt;
 
 /// 缺少表格.
@@ -29,6 +29,7 @@ impl Rule for MissingTable {
             .good("")
             .good("headings = ['一、总体情况']")
             .good("disputes = 'missing'\ntext.disputes = '详见附件。'")
+            .good("disputes = 'picture'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
@@ -38,7 +39,7 @@ impl Rule for MissingTable {
                 continue;
             }
             // That it is a picture or an attachment S23 says.
-            if pointed_to(report, table).is_some() {
+            if pictured(report, table).is_some() || pointed_to(report, table).is_some() {
                 continue;
             }
             // Without the part, S01 says it.

@@ -39,6 +39,10 @@ impl Rule for TableElsewhere {
                 "disputes = 'missing'\ntext.disputes = '详见附件。'",
                 "第四部分正文里没有表格，只说“附件”，应把表格放进正文",
             )
+            .bad(
+                "disputes = 'picture'",
+                "第四部分的表四是图片，里面的数字不能检索、复制，也没有检查，应改为文字的表格",
+            )
             .good("text.disputes = '详见附件。'")
             .good("disputes = 'missing'")
             .good("disputes = 'missing'\ntext.disputes = '全年没有发生。'")
@@ -46,12 +50,26 @@ impl Rule for TableElsewhere {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            if let Some((place, word)) = pointed_to(report, table) {
+            if let Some(picture) = pictured(report, table) {
+                findings.add(
+                    picture.place,
+                    format!(
+                        "{}的{}是图片，里面的数字不能检索、复制，也没有检查，应改为文字的表格",
+                        ordinal(table.part()),
+                        table.title()
+                    ),
+                );
+            } else if let Some((place, word)) = pointed_to(report, table) {
                 let part = ordinal(table.part());
                 findings.add(place, format!("{part}正文里没有表格，只说“{word}”，应把表格放进正文"));
             }
         }
     }
+}
+
+/// The first picture of a table.
+pub(super) fn pictured(report: &Report, table: Table) -> Option<Picture> {
+    report.pictures().find(|picture| picture.shows == Some(table))
 }
 
 /// The words by which a part without its table points elsewhere.
