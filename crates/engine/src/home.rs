@@ -14,6 +14,8 @@ pub struct Home {
     pub rules: PathBuf,
     /// `packs/<pack>/gouji-pack.toml` and the library beside it. Need not exist.
     pub packs: PathBuf,
+    /// Public keys of those whose packs are trusted, `*.pub`. Need not exist.
+    pub keys: PathBuf,
     /// Files linked into the binary, by their path under `rules/`; used instead of [`Home::rules`] when there are any.
     pub embedded: &'static [(&'static str, &'static str)],
 }
@@ -35,12 +37,12 @@ pub enum HomeError {
 impl Home {
     /// The installation in a folder, whether it is there or not.
     pub fn at(root: &Path) -> Self {
-        Self { rules: root.join("rules"), packs: root.join("packs"), embedded: &[] }
+        Self { rules: root.join("rules"), packs: root.join("packs"), keys: root.join("keys"), embedded: &[] }
     }
 
     /// An installation that is part of the binary, with nothing on disk.
     pub fn embedded(files: &'static [(&'static str, &'static str)]) -> Self {
-        Self { rules: PathBuf::from("rules"), packs: PathBuf::new(), embedded: files }
+        Self { rules: PathBuf::from("rules"), packs: PathBuf::new(), keys: PathBuf::new(), embedded: files }
     }
 
     /// `$GOUJI_HOME`; else the executable's folder, when it has `rules/`; else `share/gouji` beside the executable's

@@ -17,11 +17,12 @@ use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
 use gouji_core::wire::SCHEMA_MINOR;
 use libloading::Library;
 
-use crate::home::Home;
-use crate::manifest::{FILE, Installed, sha256};
+use crate::contents::{Content, Contents};
+use crate::manifest::FILE;
 use crate::nearest::{hint, listed};
 use crate::position::Position;
 use crate::profile::Placed;
+use crate::trust::Trust;
 
 /// Why a pack is missing or refused. Each fails the run: a profile that names a pack cannot do without it.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,15 @@ pub enum LoadError {
     BrokenLock { at: Position, why: String },
     #[error("规则包“{pack}”与锁定文件 {} 不符：{why}；确认可信后，用 gouji pack lock 重新锁定", .lock.display())]
     NotAsLocked { pack: String, lock: PathBuf, why: String },
+    #[error("规则包“{pack}”与它的签名不符：{why}；请重新安装这个规则包，或向发布者核实")]
+    NotAsSigned { pack: String, why: String },
+    #[error(
+        "配置要求规则包有可信的签名，而“{pack}”{trust}；请向发布者要有签名的规则包，核对他的公钥后放进 {}",
+        .keys.display()
+    )]
+    NotTrusted { pack: String, trust: Trust, keys: PathBuf },
+    #[error("{} 不是 minisign 的公钥，请更正或移走", .path.display())]
+    BrokenKey { path: PathBuf },
     #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
     BrokenRule { pack: String, at: Position, why: String },
 }
@@ -93,41 +103,26 @@ pub(crate) struct Native {
     pub(crate) sha256: String,
 }
 
-/// Loads the library of a pack from its folder; `None` where there is no such folder.
-pub(crate) fn load(packs: &Path, id: &str) -> Result<Option<Native>, LoadError> {
+/// Loads the library of a pack, whose manifest and files were read; `None` for a pack without one.
+pub(crate) fn load(contents: &Contents) -> Result<Option<Native>, LoadError> {
     let started = Instant::now();
-    if packs.as_os_str().is_empty() {
-        return Ok(None);
-    }
-    let Ok(folder) = fs::canonicalize(packs.join(id)) else { return Ok(None) };
-    let Some(installed) = Installed::read(&folder)? else {
-        return Err(LoadError::NoManifest { pack: id.to_owned(), folder });
-    };
-    if installed.id != id {
-        return Err(other(id, "标识", id, &installed.id));
-    }
+    let id = contents.id.as_str();
+    let Some((folder, installed)) = contents.installed()? else { return Ok(None) };
     let path = folder.join(&installed.library);
     // What the manifest says already is refused before any code of the library runs.
     if installed.abi != ABI {
         return Err(LoadError::WrongAbi { path, has: installed.abi });
     }
     range(id, installed.schema[0])?;
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-            return Err(LoadError::NoLibrary { pack: id.to_owned(), path });
-        }
-        Err(cause) => return Err(LoadError::Unreadable { path, cause }),
+    let Some(library) = contents.of_library(&installed.library) else {
+        return Err(LoadError::NoLibrary { pack: id.to_owned(), path });
     };
-    let found = sha256(&bytes);
-    if !found.eq_ignore_ascii_case(&installed.sha256) {
+    if !library.sha256.eq_ignore_ascii_case(&installed.sha256) {
+        let found = library.sha256.clone();
         return Err(LoadError::WrongHash { pack: id.to_owned(), path, expected: installed.sha256, found });
     }
     let path = fs::canonicalize(&path).unwrap_or(path);
-    for guarded in [packs, &folder, &folder.join(FILE), &path] {
-        refuse_world_writable(guarded)?;
-    }
-    let (table, manifest) = open(&path)?;
+    let (table, manifest) = open(&path, library)?;
     if manifest.id != installed.id {
         return Err(other(id, "标识", &installed.id, &manifest.id));
     }
@@ -135,7 +130,7 @@ pub(crate) fn load(packs: &Path, id: &str) -> Result<Option<Native>, LoadError> 
         return Err(other(id, "版本", &installed.version, &manifest.version));
     }
     tracing::debug!(pack = id, path = %path.display(), rules = manifest.rules.len(), elapsed = ?started.elapsed(), "规则包已载入");
-    Ok(Some(Native { table, manifest, sha256: found }))
+    Ok(Some(Native { table, manifest, sha256: library.sha256.clone() }))
 }
 
 /// A pack that is linked into the binary: the same checks, as far as there is something to check.
@@ -146,38 +141,63 @@ pub(crate) fn builtin(table: PackTable) -> Result<Native, LoadError> {
     Ok(Native { table, manifest, sha256: String::new() })
 }
 
-/// A library that has no manifest yet, with its hash.
-pub(crate) fn unlisted(library: &Path) -> Result<Native, LoadError> {
-    let bytes =
-        fs::read(library).map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
-    let (table, manifest) = open_unlisted(library)?;
-    Ok(Native { table, manifest, sha256: sha256(&bytes) })
-}
-
-/// Loads a library that has no manifest yet.
-pub(crate) fn open_unlisted(library: &Path) -> Result<(PackTable, Manifest), LoadError> {
+/// A library that has no manifest yet, with its hash. Its code is run.
+pub(crate) fn unlisted(library: &Path) -> Result<(Native, Vec<u8>), LoadError> {
     let path = fs::canonicalize(library)
         .map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
-    open(&path)
+    let content = Content::read_library(&path)?;
+    let (table, manifest) = open(&path, &content)?;
+    Ok((Native { table, manifest, sha256: content.sha256 }, content.bytes.into_owned()))
 }
 
-fn open(path: &Path) -> Result<(PackTable, Manifest), LoadError> {
-    let table = table(path, open_library(path)?)?;
+fn open(path: &Path, library: &Content) -> Result<(PackTable, Manifest), LoadError> {
+    let table = table(path, open_library(path, library)?)?;
     let manifest = describe(path, &table)?;
     Ok((table, manifest))
 }
 
+/// Opens the very file that was read and hashed, whatever stands under its name by now.
+#[cfg(target_os = "linux")]
+fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
+    use std::os::fd::IntoRawFd;
+    if let Some(Ok(file)) = library.file.as_ref().map(fs::File::try_clone) {
+        // It stays open for ever: the loader knows libraries by their names, and another file must not get this number.
+        let same = PathBuf::from(format!("/proc/self/fd/{}", file.into_raw_fd()));
+        if same.exists() {
+            return open_unix(&same, path);
+        }
+    }
+    open_copy(path, library)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
+    open_copy(path, library)
+}
+
+/// Opens a copy of what was read, in a folder that nobody else can write to.
 #[cfg(unix)]
-fn open_library(path: &Path) -> Result<Library, LoadError> {
+fn open_copy(path: &Path, library: &Content) -> Result<Library, LoadError> {
+    let unwritable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
+    let folder = tempfile::tempdir().map_err(unwritable)?;
+    let copy = folder.path().join(path.file_name().unwrap_or("pack".as_ref()));
+    fs::write(&copy, &library.bytes).map_err(unwritable)?;
+    // A library that is loaded does not need its name.
+    open_unix(&copy, path)
+}
+
+#[cfg(unix)]
+fn open_unix(place: &Path, path: &Path) -> Result<Library, LoadError> {
     use libloading::os::unix;
     // SAFETY: the library's initialisers run here. The caller has compared the file with its manifest, which stands in a
     // folder of the installation; a Rust library has no initialisers but those of its std.
-    let library = unsafe { unix::Library::open(Some(path), unix::RTLD_NOW | unix::RTLD_LOCAL) };
+    let library = unsafe { unix::Library::open(Some(place), unix::RTLD_NOW | unix::RTLD_LOCAL) };
     library.map(Library::from).map_err(|cause| LoadError::NotALibrary { path: path.to_owned(), cause })
 }
 
+/// The file is the one that was read: it is still open, and so nobody can change, rename or delete it.
 #[cfg(windows)]
-fn open_library(path: &Path) -> Result<Library, LoadError> {
+fn open_library(path: &Path, _: &Content) -> Result<Library, LoadError> {
     use libloading::os::windows;
     let flags = windows::LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | windows::LOAD_LIBRARY_SEARCH_SYSTEM32;
     // SAFETY: as on Unix; what it depends on is looked for beside it and in the system alone.
@@ -247,15 +267,13 @@ fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
 }
 
 /// Hands a pack the edited copies of its dictionaries, `rules/<pack>/dictionaries/`, where the installation has any.
-pub(crate) fn configure(native: &Native, home: &Home) -> Result<(), LoadError> {
+pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), LoadError> {
     let pack = &native.manifest.id;
     let mut configuration = Configuration::default();
     for name in &native.manifest.dictionaries {
-        let path = format!("{pack}/dictionaries/{name}");
-        match home.read(&path) {
-            Ok(text) => configuration.dictionaries.push(DictionaryFile { name: name.clone(), text }),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
-            Err(cause) => return Err(LoadError::Unreadable { path: home.rules.join(path), cause }),
+        if let Some(words) = contents.of_rules(&format!("dictionaries/{name}")) {
+            let text = words.text()?.to_owned();
+            configuration.dictionaries.push(DictionaryFile { name: name.clone(), text });
         }
     }
     if configuration.dictionaries.is_empty() {
@@ -312,7 +330,7 @@ pub(crate) fn status_sentence(status: Status) -> String {
     }
 }
 
-fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError {
+pub(crate) fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError {
     LoadError::OtherIdentity {
         pack: pack.to_owned(),
         what,
@@ -321,18 +339,22 @@ fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError
     }
 }
 
-#[cfg(unix)]
 pub(crate) fn refuse_world_writable(path: &Path) -> Result<(), LoadError> {
-    use std::os::unix::fs::PermissionsExt;
-    let unreadable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
-    let mode = fs::metadata(path).map_err(unreadable)?.permissions().mode();
-    if mode & 0o002 != 0 {
-        return Err(LoadError::WorldWritable { path: path.to_owned() });
+    let metadata = fs::metadata(path);
+    match metadata.map_err(|cause| LoadError::Unreadable { path: path.to_owned(), cause })? {
+        metadata if writable_by_anybody(&metadata) => Err(LoadError::WorldWritable { path: path.to_owned() }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
+#[cfg(unix)]
+pub(crate) fn writable_by_anybody(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o002 != 0
+}
+
+/// What anybody may write to elsewhere is up to the system's access control lists.
 #[cfg(not(unix))]
-pub(crate) fn refuse_world_writable(_: &Path) -> Result<(), LoadError> {
-    Ok(())
+pub(crate) fn writable_by_anybody(_: &fs::Metadata) -> bool {
+    false
 }

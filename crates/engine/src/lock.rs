@@ -9,19 +9,19 @@
 //! "rules/hubei/outdated-names.toml" = "…"      # paths in the installation; SHA-256
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::about::{self, About, version};
+use crate::about::version;
+use crate::contents::Contents;
 use crate::home::Home;
 use crate::load::{LoadError, refuse_world_writable};
-use crate::manifest::{Installed, broken, replace, sha256};
+use crate::manifest::{broken, replace};
 use crate::position::Position;
-use crate::profile::Profile;
 
 /// The name of the file, in the folder of the profile.
 pub const FILE: &str = "gouji.lock";
@@ -49,25 +49,12 @@ pub struct Locked {
 impl Locked {
     /// The pack as it is now, without running anything of it; `None` where there is no such pack on the disk.
     pub fn of(home: &Home, id: &str) -> Result<Option<Self>, LoadError> {
-        let mut files = BTreeMap::new();
-        let folders = [
-            ("rules", &home.rules, id.to_owned(), Some("toml")),
-            ("rules", &home.rules, format!("{id}/dictionaries"), None),
-            ("packs", &home.packs, id.to_owned(), None),
-        ];
-        for (top, root, folder, only) in folders {
-            if root.as_os_str().is_empty() {
-                continue;
-            }
-            for (name, path) in files_of(&root.join(&folder), only)? {
-                let bytes = fs::read(&path).map_err(|cause| LoadError::Unreadable { path, cause })?;
-                files.insert(format!("{top}/{folder}/{name}"), sha256(&bytes));
-            }
-        }
-        if files.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Self { id: id.to_owned(), version: version_of(home, id)?, files }))
+        Contents::read(home, id)?.map(|contents| Self::new(&contents)).transpose()
+    }
+
+    pub(crate) fn new(contents: &Contents) -> Result<Self, LoadError> {
+        let files = contents.files.iter().map(|(path, content)| (path.clone(), content.sha256.clone()));
+        Ok(Self { id: contents.id.clone(), version: contents.version()?, files: files.collect() })
     }
 
     /// Why the pack as it is `now` is not this one.
@@ -119,90 +106,48 @@ impl Lock {
         replace(&folder.join(FILE), format!("{HEAD}{text}").as_bytes())
     }
 
-    fn admits(&self, path: &Path, home: &Home, id: &str) -> Result<(), LoadError> {
+    fn admits(&self, path: &Path, id: &str, now: Option<&Locked>) -> Result<(), LoadError> {
         let refused =
             |why: String| Err(LoadError::NotAsLocked { pack: id.to_owned(), lock: path.to_owned(), why });
         let locked = self.packs.iter().find(|pack| pack.id == id);
-        let now = Locked::of(home, id)?;
         match (locked, now) {
             // A pack that is not there at all is told of as for profiles without a lock.
             (None, None) => Ok(()),
             (None, Some(_)) => refused("里面没有这个规则包，它是后来加上的，或者改了名".to_owned()),
             (Some(_), None) => refused("规则包不在了".to_owned()),
-            (Some(locked), Some(now)) => locked.differs(&now).map_or(Ok(()), refused),
+            (Some(locked), Some(now)) => locked.differs(now).map_or(Ok(()), refused),
         }
     }
 }
 
-/// The locks that a run has met, and what was held against them.
+/// The locks that a run has met.
 #[derive(Default)]
 pub(crate) struct Locks {
     read: BTreeMap<PathBuf, Option<Lock>>,
-    admitted: BTreeSet<(PathBuf, String)>,
 }
 
 impl Locks {
-    /// Refuses the packs of a profile that are not as the locks beside it, and beside those it builds on, say.
-    pub(crate) fn enforce(&mut self, profile: &Profile, home: &Home) -> Result<(), LoadError> {
-        for pack in profile.packs.iter().filter(|_| home.embedded.is_empty()) {
-            for file in [&profile.path, &pack.at.path] {
-                self.enforce_one(folder_of(file), home, &pack.value)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn enforce_one(&mut self, folder: &Path, home: &Home, id: &str) -> Result<(), LoadError> {
+    /// Refuses a pack that is not as the lock beside a profile says.
+    pub(crate) fn enforce(
+        &mut self,
+        profile: &Path,
+        id: &str,
+        now: Option<&Locked>,
+    ) -> Result<(), LoadError> {
+        let folder = folder_of(profile);
         if !self.read.contains_key(folder) {
             self.read.insert(folder.to_owned(), Lock::read(folder)?);
         }
-        let Some(Some(lock)) = self.read.get(folder) else { return Ok(()) };
-        if self.admitted.insert((folder.to_owned(), id.to_owned())) {
-            lock.admits(&folder.join(FILE), home, id)?;
+        match self.read.get(folder) {
+            Some(Some(lock)) => lock.admits(&folder.join(FILE), id, now),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
 /// The folder that a profile's lock stands in.
 pub fn folder_of(profile: &Path) -> &Path {
     profile.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// What the pack's own files say; a pack that says nothing has the version of the program.
-fn version_of(home: &Home, id: &str) -> Result<String, LoadError> {
-    if !home.packs.as_os_str().is_empty()
-        && let Some(installed) = Installed::read(&home.packs.join(id))?
-    {
-        return Ok(installed.version);
-    }
-    let path = home.rules.join(id).join(about::FILE);
-    let said = match fs::read_to_string(&path) {
-        Ok(text) => About::parse(id, &path, &text)?.version,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(cause) => return Err(LoadError::Unreadable { path, cause }),
-    };
-    Ok(if said.is_empty() { env!("CARGO_PKG_VERSION").to_owned() } else { said })
-}
-
-/// The files directly in a folder, hidden ones aside, with their names; of one extension if that is given.
-fn files_of(folder: &Path, only: Option<&str>) -> Result<Vec<(String, PathBuf)>, LoadError> {
-    let unreadable = |cause| LoadError::Unreadable { path: folder.to_owned(), cause };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => return Err(unreadable(cause)),
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let wanted = only.is_none_or(|only| path.extension().is_some_and(|extension| extension == only));
-        if wanted && !name.starts_with('.') && path.is_file() {
-            files.push((name, path));
-        }
-    }
-    Ok(files)
 }
 
 fn start(hash: &str) -> &str {

@@ -101,11 +101,17 @@ impl Installed {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(LoadError::Unreadable { path, cause }),
         };
-        let installed: Self = toml::from_str(&text).map_err(|error| LoadError::BrokenManifest {
-            at: Position::of_span(&path, &text, error.span()),
+        Self::parse(folder, &text).map(Some)
+    }
+
+    /// From the text of `<folder>/gouji-pack.toml`.
+    pub(crate) fn parse(folder: &Path, text: &str) -> Result<Self, LoadError> {
+        let path = folder.join(FILE);
+        let installed: Self = toml::from_str(text).map_err(|error| LoadError::BrokenManifest {
+            at: Position::of_span(&path, text, error.span()),
             why: broken(&error),
         })?;
-        let wrong = |why: String| LoadError::BrokenManifest { at: Position::new(&path, &text, 0), why };
+        let wrong = |why: String| LoadError::BrokenManifest { at: Position::new(&path, text, 0), why };
         if folder.file_name().is_none_or(|name| name != installed.id.as_str()) || !is_pack_id(&installed.id) {
             return Err(wrong(format!("标识“{}”应与所在文件夹同名", installed.id)));
         }
@@ -113,7 +119,7 @@ impl Installed {
         if Path::new(&installed.library).file_name().is_none_or(|name| name != installed.library.as_str()) {
             return Err(wrong(format!("library 应为本文件夹里的文件名，现在是“{}”", installed.library)));
         }
-        Ok(Some(installed))
+        Ok(installed)
     }
 
     /// Writes `<folder>/gouji-pack.toml`, all or nothing.
@@ -139,10 +145,8 @@ pub(crate) fn broken(error: &toml::de::Error) -> String {
 /// The library's code is run: it must be one that the caller has built or trusts.
 pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
     let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
-    let bytes =
-        fs::read(library).map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
-    let (_, manifest) = load::open_unlisted(library)?;
-    let installed = Installed::new(&manifest, &name.to_string_lossy(), sha256(&bytes));
+    let (native, bytes) = load::unlisted(library)?;
+    let installed = Installed::new(&native.manifest, &name.to_string_lossy(), native.sha256);
     let folder = into.join(&installed.id);
     let write =
         |path: PathBuf, result: io::Result<()>| result.map_err(|source| InstallError::Write { path, source });

@@ -20,6 +20,14 @@
 //! expires = 2027-03-31
 //! ```
 //!
+//! It may say whose packs it trusts, and what becomes of others:
+//!
+//! ```toml
+//! signature = "require"                               # warn (where nothing is said), off; of several the strictest
+//! [keys]                                              # besides those of the installation
+//! "湖北省政务公开办公室" = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
+//! ```
+//!
 //! A profile may build on others: `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
 //! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
@@ -31,12 +39,14 @@ use std::path::{Path, PathBuf};
 use gouji_core::card::Severity;
 use gouji_core::form::Level;
 use gouji_core::report::Agency;
+use minisign_verify::PublicKey;
 
 pub use self::file::parse;
 pub use self::waiver::{Waiver, Whose};
 use crate::home::Home;
 use crate::nearest::{hint, listed, nearest};
 use crate::position::Position;
+use crate::trust::{Key, Policy};
 
 /// The profile of reports that no other one is made for.
 pub const DEFAULT: &str = "national";
@@ -55,6 +65,17 @@ pub struct Profile {
     /// In the order of the files that say so: of two for the same rule the later stands.
     pub rules: Vec<RuleSettings>,
     pub waivers: Vec<Waiver>,
+    /// What becomes of packs that no trusted key has signed; `None` where nothing is said.
+    pub signature: Option<Policy>,
+    /// Keys that are trusted besides those of the installation.
+    pub keys: Vec<TrustedKey>,
+}
+
+/// A key that a profile trusts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustedKey {
+    pub key: Key,
+    pub(crate) public: PublicKey,
 }
 
 /// What a profile says of a rule.
@@ -208,7 +229,13 @@ impl<'h> Builder<'h> {
     /// `outside` is a profile that the user named as a file: only such a one may build on other files.
     fn build(&mut self, own: Profile, outside: bool) -> Result<Profile> {
         self.open.push(std::fs::canonicalize(&own.path).unwrap_or_else(|_| own.path.clone()));
-        let mut whole = Profile { packs: Vec::new(), rules: Vec::new(), waivers: Vec::new(), ..own.clone() };
+        let mut whole = Profile {
+            packs: Vec::new(),
+            rules: Vec::new(),
+            waivers: Vec::new(),
+            keys: Vec::new(),
+            ..own.clone()
+        };
         for base in &own.extends {
             let base = self.base(base, &own.path, outside)?;
             whole.add(base);
@@ -263,6 +290,13 @@ impl Profile {
         for rule in other.rules {
             if self.rules.iter().all(|own| own.rule.at != rule.rule.at) {
                 self.rules.push(rule);
+            }
+        }
+        // What a base requires, those that build on it cannot do without.
+        self.signature = self.signature.max(other.signature);
+        for key in other.keys {
+            if !self.keys.contains(&key) {
+                self.keys.push(key);
             }
         }
         for waiver in other.waivers {

@@ -1,7 +1,7 @@
 //! Packs with all their rules, and a profile resolved over them: what will run on a report.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_core::boundary::PackTable;
@@ -14,15 +14,17 @@ use sha2::{Digest, Sha256};
 
 use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
+use crate::contents::{Content, Contents};
 use crate::home::Home;
 use crate::load::{self, LoadError, Native};
-use crate::lock::Locks;
+use crate::lock::{Locked, Locks};
 use crate::manifest::hex;
 use crate::nearest::{hint, listed, nearest};
 use crate::position::Position;
 use crate::profile::{OptionSetting, Placed, Profile, ProfileError, RuleSettings, Setting, Waiver};
 use crate::session::SetupError;
 use crate::solve::Solver;
+use crate::trust::{Trust, Vouching};
 use crate::waivers::Waivers;
 
 /// A pack as used: its library, its declared rules, or both.
@@ -33,6 +35,8 @@ pub struct Pack {
     pub kind: PackKind,
     /// Of the library; of all its rule files for a pack without one.
     pub sha256: String,
+    /// Whom it comes from, as its files said before any of its code ran.
+    pub trust: Trust,
     /// GB/T 2260 division code; empty for the nation.
     pub place: String,
     /// Years and levels that the whole pack is made for.
@@ -54,7 +58,8 @@ impl Pack {
     /// A library alone, without rules beside it.
     pub(crate) fn of_library(native: Native, kind: PackKind) -> Result<Self, LoadError> {
         let id = native.manifest.id.clone();
-        pack(&id, kind, Some(native), DeclaredRules::default())
+        let trust = if kind == PackKind::Builtin { Trust::Builtin } else { Trust::Unsigned };
+        pack(&id, kind, trust, Some(native), DeclaredRules::default())
     }
 
     pub fn used(&self) -> PackUsed {
@@ -80,13 +85,16 @@ impl Pack {
 pub(crate) struct Store {
     builtin: Vec<Native>,
     loaded: BTreeMap<String, Arc<Pack>>,
+    /// The packs on the disk as they were read, for locks.
+    read: BTreeMap<String, Locked>,
     locks: Locks,
+    vouching: Vouching,
 }
 
 impl Store {
-    pub(crate) fn new(builtin: &[PackTable]) -> Result<Self, LoadError> {
+    pub(crate) fn new(builtin: &[PackTable], vouching: Vouching) -> Result<Self, LoadError> {
         let builtin = builtin.iter().map(|table| load::builtin(*table)).collect::<Result<_, _>>()?;
-        Ok(Self { builtin, ..Self::default() })
+        Ok(Self { builtin, vouching, ..Self::default() })
     }
 
     /// In the order of their ids.
@@ -94,30 +102,51 @@ impl Store {
         self.loaded.values()
     }
 
-    /// The pack with that id, loaded now unless it was before; `None` where the installation has none.
-    pub(crate) fn get(&mut self, home: &Home, id: &str) -> Result<Option<Arc<Pack>>, LoadError> {
+    /// The pack with that id, loaded now unless it was before; `None` where the installation has none. A pack that is
+    /// not as the locks beside `profiles` say is refused.
+    pub(crate) fn get(
+        &mut self,
+        home: &Home,
+        id: &str,
+        profiles: &[&Path],
+    ) -> Result<Option<Arc<Pack>>, LoadError> {
+        let contents = match self.loaded.contains_key(id) {
+            true => None,
+            false => Contents::read(home, id)?,
+        };
+        if home.embedded.is_empty() {
+            if let Some(contents) = &contents {
+                self.read.insert(id.to_owned(), Locked::new(contents)?);
+            }
+            let now = self.read.get(id);
+            profiles.iter().try_for_each(|profile| self.locks.enforce(profile, id, now))?;
+        }
         if let Some(pack) = self.loaded.get(id) {
             return Ok(Some(Arc::clone(pack)));
         }
         let builtin = self.builtin.iter().position(|native| native.manifest.id == id);
+        let Some(contents) = contents.or_else(|| builtin.map(|_| Contents::default())) else {
+            return Ok(None);
+        };
+        // What is known of the pack before any of its code runs.
+        let trust = match self.read.get(id) {
+            Some(read) => self.vouching.trust(&contents, &read.version)?,
+            None => Trust::Builtin,
+        };
         let (native, kind) = match builtin {
             Some(at) => (Some(self.builtin.swap_remove(at)), PackKind::Builtin),
-            None => (load::load(&home.packs, id)?, PackKind::Plugin),
+            None => (load::load(&contents)?, PackKind::Plugin),
         };
         if let Some(native) = &native {
-            load::configure(native, home)?;
+            load::configure(native, &contents)?;
         }
-        let declared = read_declared(home, id)?;
-        if native.is_none() && declared.is_none() {
-            return Ok(None);
-        }
+        let declared = read_declared(home, id, &contents)?;
         let kind = if native.is_some() { kind } else { PackKind::Rules };
-        let declared = declared.unwrap_or_default();
         if native.is_some() && declared.about.is_some() {
             let path = home.rules.join(id).join(about::FILE);
             return Err(LoadError::TwoAbouts { pack: id.to_owned(), path });
         }
-        let pack = Arc::new(pack(id, kind, native, declared)?);
+        let pack = Arc::new(pack(id, kind, trust, native, declared)?);
         self.loaded.insert(id.to_owned(), Arc::clone(&pack));
         Ok(Some(pack))
     }
@@ -142,28 +171,22 @@ struct DeclaredRules {
     sha256: String,
 }
 
-/// Every rule file of `rules/<id>/`; `None` where there is no such folder.
-fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadError> {
-    let folder = home.rules.join(id);
-    let unreadable = |path: PathBuf| move |cause| LoadError::Unreadable { path, cause };
-    let Some(mut files) = home.list(id).map_err(unreadable(folder))? else { return Ok(None) };
+/// Every rule file of `rules/<id>/`.
+fn read_declared(home: &Home, id: &str, contents: &Contents) -> Result<DeclaredRules, LoadError> {
     let mut hash = Sha256::new();
-    let mut about = None;
-    let about_file = format!("{id}/{}", about::FILE);
-    if let Some(at) = files.iter().position(|file| *file == about_file) {
-        let path = home.rules.join(files.remove(at));
-        let text = home.read(&about_file).map_err(unreadable(path.clone()))?;
-        about = Some(About::parse(id, &path, &text)?);
-        hash.update(text);
+    let about = contents.about()?;
+    if let Some(about) = contents.of_rules(about::FILE) {
+        hash.update(&about.bytes);
     }
-    let read = |file: &String| {
-        let path = home.rules.join(file);
-        let mut text = home.read(file).map_err(unreadable(path.clone()))?;
-        let rule = parse(home, id, &path, &mut text)?;
+    let files: Vec<&Content> =
+        contents.rules().filter(|(name, _)| *name != about::FILE).map(|(_, content)| content).collect();
+    let read = |file: &&Content| {
+        let mut text = file.text()?.to_owned();
+        let rule = parse(home, id, contents, &file.path, &mut text)?;
         Ok((rule, text))
     };
-    let read_all = |(): &mut (), files: &&[String]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
-    let portions: Vec<&[String]> = files.chunks(PORTION).collect();
+    let read_all = |(): &mut (), files: &&[&Content]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let portions: Vec<&[&Content]> = files.chunks(PORTION).collect();
     let mut results = Vec::with_capacity(portions.len());
     in_order(&portions, available_jobs().min(portions.len()), || (), read_all, &mut |result| {
         results.push(result)
@@ -176,22 +199,28 @@ fn read_declared(home: &Home, id: &str) -> Result<Option<DeclaredRules>, LoadErr
             rules.push(rule);
         }
     }
-    Ok(Some(DeclaredRules { about, rules, sha256: hex(&hash.finalize()) }))
+    Ok(DeclaredRules { about, rules, sha256: hex(&hash.finalize()) })
 }
 
 /// Files that one thread reads at a time. Parsing the rules is most of what a check of one small report takes.
 const PORTION: usize = 32;
 
 /// Parses a rule, and adds to its text the dictionaries that it takes words from.
-fn parse(home: &Home, pack: &str, path: &Path, text: &mut String) -> Result<Declared, LoadError> {
+fn parse(
+    home: &Home,
+    pack: &str,
+    contents: &Contents,
+    path: &Path,
+    text: &mut String,
+) -> Result<Declared, LoadError> {
     let mut used = String::new();
     let file = |name: &str| format!("{pack}/dictionaries/{name}.tsv");
-    let mut dictionary = |name: &str| match home.read(&file(name)) {
-        Ok(words) => {
-            used.push_str(&words);
-            Ok(words)
-        }
-        Err(cause) => Err(format!("读不到词典 rules/{}（{cause}）", file(name))),
+    let mut dictionary = |name: &str| {
+        let words = contents.of_rules(&format!("dictionaries/{name}.tsv"));
+        let words = words.ok_or_else(|| format!("没有词典 rules/{}", file(name)))?;
+        let words = words.text().map_err(|error| error.to_string())?;
+        used.push_str(words);
+        Ok(words.to_owned())
     };
     let rule = declared::parse_with(text, &mut dictionary).map_err(|error| LoadError::BrokenRule {
         pack: pack.to_owned(),
@@ -209,6 +238,7 @@ fn parse(home: &Home, pack: &str, path: &Path, text: &mut String) -> Result<Decl
 fn pack(
     id: &str,
     kind: PackKind,
+    trust: Trust,
     native: Option<Native>,
     declared: DeclaredRules,
 ) -> Result<Pack, LoadError> {
@@ -228,6 +258,7 @@ fn pack(
         title: or(manifest.title, id),
         version: or(manifest.version, env!("CARGO_PKG_VERSION")),
         kind,
+        trust,
         sha256: or(sha256, &declared.sha256),
         place: manifest.place,
         scope: Scope { years: manifest.years, levels: manifest.levels, ..Scope::default() },
@@ -279,10 +310,9 @@ pub struct Active {
 impl Ruleset {
     /// Loads what a profile needs and puts it together.
     pub(crate) fn resolve(profile: Profile, home: &Home, store: &mut Store) -> Result<Self, SetupError> {
-        store.locks.enforce(&profile, home)?;
         let mut packs = Vec::with_capacity(profile.packs.len());
         for named in &profile.packs {
-            let Some(pack) = store.get(home, &named.value)? else {
+            let Some(pack) = store.get(home, &named.value, &[&profile.path, &named.at.path])? else {
                 let known = store.known(home);
                 let nearest = nearest(&named.value, known.iter().map(String::as_str));
                 return Err(LoadError::Unknown { pack: named.clone(), nearest, known }.into());

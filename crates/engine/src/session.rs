@@ -19,6 +19,7 @@ use crate::previous::{Previous, PreviousError};
 use crate::profile::{self, Profile, ProfileError};
 use crate::ruleset::{Pack, Ruleset, Store};
 use crate::today::today;
+use crate::trust::Vouching;
 
 /// The name under which results say that each report chose its own profile.
 pub const AUTOMATIC: &str = "auto";
@@ -96,7 +97,8 @@ impl Session {
         if profiles.is_empty() {
             return Err(SetupError::NoProfiles(home.rules));
         }
-        let mut store = Store::new(builtin)?;
+        let vouching = Vouching::new(&home.keys, &profiles)?;
+        let mut store = Store::new(builtin, vouching)?;
         let rulesets = profiles
             .iter()
             .map(|profile| Ruleset::resolve(profile.clone(), &home, &mut store))

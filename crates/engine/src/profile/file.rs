@@ -9,10 +9,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Applies, OptionSetting, Placed, Profile, ProfileError, Result, RuleSettings, Setting, Waiver, is_pack_id,
+    Applies, OptionSetting, Placed, Profile, ProfileError, Result, RuleSettings, Setting, TrustedKey, Waiver,
+    is_pack_id,
 };
 use crate::nearest::{hint, listed, nearest};
 use crate::position::{Position, complaint};
+use crate::trust::{Policy, public_key};
 
 /// A profile from the text of its file.
 pub fn parse(path: &Path, text: &str) -> Result<Profile> {
@@ -31,6 +33,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
         applies: Applies::default(),
         rules: Vec::new(),
         waivers: Vec::new(),
+        signature: None,
+        keys: Vec::new(),
     };
     for (key, value) in in_order(table.get_ref()) {
         match key.get_ref().as_ref() {
@@ -40,7 +44,13 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
             "applies" => profile.applies = file.applies(key, value)?,
             "rules" => profile.rules = file.rules(key, value)?,
             "waivers" => profile.waivers = file.waivers(key, value)?,
-            _ => return file.unknown(key, &["title", "extends", "packs", "applies", "rules", "waivers"]),
+            "signature" => profile.signature = Some(file.policy(key, value)?),
+            "keys" => profile.keys = file.keys(key, value)?,
+            _ => {
+                const KEYS: [&str; 8] =
+                    ["title", "extends", "packs", "applies", "rules", "waivers", "signature", "keys"];
+                return file.unknown(key, &KEYS);
+            }
         }
     }
     if profile.packs.is_empty() && profile.extends.is_empty() {
@@ -217,6 +227,30 @@ impl<'f> File<'f> {
             return self.wrong(value.span(), format!("{} 应写成 [[{0}]]，每条豁免一节", key.get_ref()));
         };
         items.iter().map(|item| Waiver::parse(self, key, item)).collect()
+    }
+
+    fn policy(&self, key: &Key, value: &Value) -> Result<Policy> {
+        let name = self.string(key, value)?;
+        let known = Policy::ALL.map(Policy::key);
+        Policy::ALL.into_iter().find(|policy| policy.key() == name).map_or_else(
+            || {
+                let hint = hint(nearest(&name, known).as_deref());
+                self.wrong(value.span(), format!("signature 不能写“{name}”{hint}；可以写：{}", listed(known)))
+            },
+            Ok,
+        )
+    }
+
+    fn keys(&self, key: &Key, value: &Value) -> Result<Vec<TrustedKey>> {
+        let keys = self.table(key, value)?.into_iter();
+        keys.map(|(name, value)| {
+            let text = self.string(name, value)?;
+            match public_key(name.get_ref(), &text) {
+                Some((key, public)) => Ok(TrustedKey { key, public }),
+                None => self.wrong(value.span(), "应为 minisign 的公钥，即 .pub 文件的第二行，如 \"RWQf6…\""),
+            }
+        })
+        .collect()
     }
 
     fn setting(&self, key: &Key, value: &Value) -> Result<Setting> {

@@ -48,9 +48,9 @@ fn home(folder: &Path) -> (Home, Vec<String>) {
     let home = match folder.join(manifest::FILE).is_file() {
         // Rules that stand beside it belong to it.
         true if above.file_name().is_some_and(|name| name == "packs") => Home::at(root),
-        true => Home { packs: above.to_owned(), rules: root.join("没有"), embedded: &[] },
+        true => Home { packs: above.to_owned(), rules: root.join("没有"), ..Home::at(root) },
         false if is_rules(folder) => {
-            Home { packs: Default::default(), rules: above.to_owned(), embedded: &[] }
+            Home { packs: Default::default(), rules: above.to_owned(), ..Home::at(root) }
         }
         false => return (Home::at(folder), Vec::new()),
     };

@@ -1,0 +1,166 @@
+//! Signs packs, with keys in the format of minisign: its own program makes such keys and verifies such signatures.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
+
+use crate::contents::{Contents, SIGNATURE, SUMS};
+use crate::home::Home;
+use crate::load::LoadError;
+use crate::manifest::replace;
+use crate::trust;
+
+/// Why a pack was not signed or a key not made.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error("无法读取密钥 {}：{}", .path.display(), crate::input::io_sentence(.cause))]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error("{} 不是 minisign 的密钥；要的是签名用的密钥文件（.key），不是公钥（.pub）", .0.display())]
+    NotAKey(PathBuf),
+    #[error("密钥 {} 的口令不对", .0.display())]
+    WrongPassword(PathBuf),
+    #[error("没有读到密钥 {} 的口令", .0.display())]
+    NoPassword(PathBuf),
+    #[error("规则包“{pack}”没有写版本，签名要写明版本；请在 {} 里写 version = \"0.1.0\"", .about.display())]
+    NoVersion { pack: String, about: PathBuf },
+    #[error("{} 已经有了，不覆盖；换一个文件名，或者先把它移走", .0.display())]
+    Exists(PathBuf),
+    #[error("无法写入 {}：{cause}", .path.display())]
+    Write { path: PathBuf, cause: io::Error },
+    #[error("不能签名（{0}）")]
+    Failed(String),
+}
+
+/// A key that signs.
+pub struct Secret {
+    key: SecretKey,
+}
+
+/// A pack that was signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedPack {
+    pub id: String,
+    pub version: String,
+    pub files: usize,
+    /// The list of its files, beside which the signature is.
+    pub sums: PathBuf,
+}
+
+/// Of the second line of a key's file.
+const LENGTH: usize = 212;
+
+/// How that line begins where the key is locked with a password.
+const LOCKED: &str = "RWRTY";
+
+impl Secret {
+    /// A new key. It comes from the random numbers of the system.
+    pub fn generate() -> Result<Self, SignError> {
+        let KeyPair { sk, .. } = KeyPair::generate_unencrypted_keypair().map_err(failed)?;
+        Ok(Self { key: sk })
+    }
+
+    /// Reads the file of a key. The password is asked for if the key is locked with one.
+    pub fn read(path: &Path, password: &mut dyn FnMut() -> io::Result<String>) -> Result<Self, SignError> {
+        let unreadable = |cause| SignError::Unreadable { path: path.to_owned(), cause };
+        let text = fs::read_to_string(path).map_err(unreadable)?;
+        let line = text.lines().nth(1).unwrap_or_default();
+        if line.len() != LENGTH {
+            return Err(SignError::NotAKey(path.to_owned()));
+        }
+        let locked = line.starts_with(LOCKED);
+        let boxed = SecretKeyBox::from_string(&text).map_err(failed)?;
+        let key = match locked {
+            true => {
+                let password = password().map_err(|_| SignError::NoPassword(path.to_owned()))?;
+                boxed
+                    .into_secret_key(Some(password))
+                    .map_err(|_| SignError::WrongPassword(path.to_owned()))?
+            }
+            false => boxed.into_unencrypted_secret_key().map_err(|_| SignError::NotAKey(path.to_owned()))?,
+        };
+        Ok(Self { key })
+    }
+
+    /// Makes a key and writes it, locked with a password if one is given, and beside it its public half. Nothing is
+    /// overwritten; nobody but the user may read the key.
+    pub fn create(key: &Path, public: &Path, password: Option<String>) -> Result<Self, SignError> {
+        if let Some(there) = [key, public].into_iter().find(|path| path.symlink_metadata().is_ok()) {
+            return Err(SignError::Exists(there.to_owned()));
+        }
+        let KeyPair { sk, pk } = match password {
+            None => KeyPair::generate_unencrypted_keypair(),
+            Some(password) => KeyPair::generate_encrypted_keypair(Some(password)),
+        }
+        .map_err(failed)?;
+        let text = sk.to_box(Some("gouji pack key")).map_err(failed)?.into_string();
+        write_new(key, &text, true)?;
+        write_new(public, &pk.to_box().map_err(failed)?.into_string(), false)?;
+        // What was locked for the file must be unlocked to sign.
+        Ok(Self { key: sk })
+    }
+
+    /// The key's id, as minisign prints it.
+    pub fn id(&self) -> String {
+        let bytes = self.key.keynum().iter().rev();
+        bytes.map(|byte| format!("{byte:02X}")).collect()
+    }
+
+    /// The text of the file of its public half.
+    pub fn public(&self) -> Result<String, SignError> {
+        let public = PublicKey::from_secret_key(&self.key).and_then(|public| public.to_box());
+        Ok(public.map_err(failed)?.into_string())
+    }
+
+    /// Signs the pack of an installation with that id as it is now; `None` where there is no such pack. Nothing of it is
+    /// run.
+    pub fn sign(&self, home: &Home, id: &str) -> Result<Option<SignedPack>, SignError> {
+        let Some(contents) = Contents::read(home, id)? else { return Ok(None) };
+        let Some(version) = contents.said_version()? else {
+            let about = home.rules.join(id).join(crate::about::FILE);
+            return Err(SignError::NoVersion { pack: id.to_owned(), about });
+        };
+        let folder = contents.library_folder.clone().unwrap_or_else(|| home.rules.join(id));
+        let sums = trust::sums(&contents, &version);
+        let comment = trust::comment(id, &version);
+        let public = PublicKey::from_secret_key(&self.key).map_err(failed)?;
+        let signature = minisign::sign(
+            Some(&public),
+            &self.key,
+            Cursor::new(sums.as_bytes()),
+            Some(&comment),
+            Some(&format!("signature of {SUMS}")),
+        );
+        let signature = signature.map_err(failed)?.into_string();
+        for (name, text) in [(SUMS, &sums), (SIGNATURE, &signature)] {
+            let path = folder.join(name);
+            replace(&path, text.as_bytes()).map_err(|cause| SignError::Write { path, cause })?;
+        }
+        let (id, files) = (contents.id, contents.files.len());
+        Ok(Some(SignedPack { id, version, files, sums: folder.join(SUMS) }))
+    }
+}
+
+fn failed(error: minisign::PError) -> SignError {
+    SignError::Failed(error.to_string())
+}
+
+fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), SignError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if secret {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = secret;
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|cause| SignError::Write { path: path.to_owned(), cause })
+}

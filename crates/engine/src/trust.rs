@@ -1,0 +1,275 @@
+//! Whom a pack comes from: told from its files alone, before any code of it runs.
+//!
+//! A publisher signs the list of all files of a pack, `gouji-pack.sums`, with ed25519 in the format of minisign:
+//! `gouji-pack.sums.minisig` beside it. The pack's id and version stand in the signed ("trusted") comment, so that the
+//! signature of one pack or version does not pass for that of another. Whether the key is a trusted one the
+//! installation says (`keys/*.pub`), or a profile (`[keys]`).
+//!
+//! Dictionaries are words that an office may change. A changed one is no longer what the publisher has signed: it is
+//! told of, and the rest of the pack stays trusted. Anything else that differs from the list is refused.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use minisign_verify::{PublicKey, Signature};
+
+use crate::contents::{Contents, SIGNATURE, SUMS};
+use crate::load::{LoadError, refuse_world_writable};
+use crate::profile::Profile;
+
+/// How far a pack can be traced to someone who is trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trust {
+    /// Linked into the program.
+    Builtin,
+    /// Its files are as the holder of a trusted key has signed them.
+    Signed {
+        key: Key,
+        /// Dictionaries that were changed, added or removed since, by path in the installation.
+        edited: Vec<String>,
+    },
+    /// Signed, but nobody said that the key is to be trusted: as good as unsigned. The id of the key.
+    UnknownKey(String),
+    Unsigned,
+}
+
+/// A key that is trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// As minisign prints it, 16 hexadecimal digits.
+    pub id: String,
+    /// Whose it is, in the words of those who trust it.
+    pub name: String,
+}
+
+/// What happens to a pack that no trusted key has signed. Ordered by strictness.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Policy {
+    /// Nothing. Signatures that do not hold count as none.
+    Off,
+    /// It is said. A signature of a trusted key that does not hold is refused.
+    #[default]
+    Warn,
+    /// It is refused.
+    Require,
+}
+
+impl Trust {
+    /// Whether the pack is from someone who is trusted.
+    pub fn is_trusted(&self) -> bool {
+        matches!(self, Self::Builtin | Self::Signed { .. })
+    }
+}
+
+impl fmt::Display for Trust {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Builtin => f.write_str("在程序里"),
+            Self::Signed { key, edited } => {
+                write!(f, "由“{}”签名（密钥 {}）", key.name, key.id)?;
+                if edited.is_empty() { Ok(()) } else { write!(f, "，词典在本地改过") }
+            }
+            Self::UnknownKey(id) => write!(f, "签名的密钥 {id} 不在可信之列"),
+            Self::Unsigned => f.write_str("没有签名"),
+        }
+    }
+}
+
+impl Policy {
+    pub const ALL: [Self; 3] = [Self::Off, Self::Warn, Self::Require];
+
+    /// As profiles write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Require => "require",
+        }
+    }
+}
+
+/// The keys that an installation and its profiles trust, and what becomes of packs that none of them has signed.
+#[derive(Debug, Default)]
+pub(crate) struct Vouching {
+    keys: Vec<(Key, PublicKey)>,
+    policy: Policy,
+    /// Where keys are looked for, for messages.
+    folder: PathBuf,
+}
+
+/// The most that a file of a key or of a signature may have; those of minisign have a few hundred bytes.
+const LARGEST: u64 = 4096;
+
+impl Vouching {
+    /// Of the folder of keys alone; signatures that do not hold are told of by whoever asks.
+    pub(crate) fn lenient(keys: &Path) -> Result<Self, LoadError> {
+        Ok(Self { keys: read_keys(keys)?, policy: Policy::Off, folder: keys.to_owned() })
+    }
+
+    /// Of the folder of keys and of all profiles of a run; of their policies the strictest stands.
+    pub(crate) fn new(keys: &Path, profiles: &[Profile]) -> Result<Self, LoadError> {
+        let mut vouching = Self::lenient(keys)?;
+        for profile in profiles {
+            vouching.keys.extend(profile.keys.iter().map(|key| (key.key.clone(), key.public.clone())));
+        }
+        vouching.policy = profiles.iter().filter_map(|profile| profile.signature).max().unwrap_or_default();
+        Ok(vouching)
+    }
+
+    /// How far a pack that lies on the disk is trusted; an error where it is refused.
+    pub(crate) fn trust(&self, contents: &Contents, version: &str) -> Result<Trust, LoadError> {
+        let trust = match self.examine(contents, version) {
+            Ok(trust) => trust,
+            Err(_) if self.policy == Policy::Off => Trust::Unsigned,
+            Err(why) => return Err(LoadError::NotAsSigned { pack: contents.id.clone(), why }),
+        };
+        if self.policy == Policy::Require && !trust.is_trusted() {
+            let (pack, keys) = (contents.id.clone(), self.folder.clone());
+            return Err(LoadError::NotTrusted { pack, trust, keys });
+        }
+        Ok(trust)
+    }
+
+    /// What the signature says, or in which way it does not hold.
+    pub(crate) fn examine(&self, contents: &Contents, version: &str) -> Result<Trust, String> {
+        let (sums, signature) = match (&contents.sums, &contents.signature) {
+            (None, None) => return Ok(Trust::Unsigned),
+            (None, Some(_)) => return Err(format!("缺少 {SUMS}")),
+            (Some(_), None) => return Err(format!("缺少 {SIGNATURE}")),
+            (Some(sums), Some(signature)) => (sums, signature),
+        };
+        let broken = || format!("{SIGNATURE} 已损坏，不是 minisign 的签名");
+        let id = signature.lines().nth(1).and_then(key_id).ok_or_else(broken)?;
+        let signature = Signature::decode(signature).map_err(|_| broken())?;
+        let mut known = self.keys.iter().filter(|(key, _)| key.id == id).peekable();
+        if known.peek().is_none() {
+            return Ok(Trust::UnknownKey(id));
+        }
+        let Some((key, _)) =
+            known.find(|(_, public)| public.verify(sums.as_bytes(), &signature, false).is_ok())
+        else {
+            return Err(format!("{SUMS} 与签名不符，被改动过，或者不是密钥 {id} 签的"));
+        };
+        let (signed_id, signed_version) =
+            named(signature.trusted_comment()).ok_or_else(|| format!("{SIGNATURE} 不是规则包的签名"))?;
+        if signed_id != contents.id {
+            return Err(format!("签名是给规则包“{signed_id}”的，它被改了名或者调换了"));
+        }
+        if signed_version != version {
+            return Err(format!("签名的是 {signed_version} 版，现在是 {version} 版"));
+        }
+        let edited = edited(contents, sums)?;
+        Ok(Trust::Signed { key: key.clone(), edited })
+    }
+}
+
+/// The comment that is signed along with the list of files.
+pub(crate) fn comment(id: &str, version: &str) -> String {
+    format!("gouji-pack:{id}\tversion:{version}")
+}
+
+/// The id and version in a signed comment. Further words of it are for people.
+fn named(comment: &str) -> Option<(&str, &str)> {
+    let word = |key: &str| comment.split('\t').find_map(|word| word.strip_prefix(key)?.strip_prefix(':'));
+    Some((word("gouji-pack")?, word("version")?))
+}
+
+/// The list of a pack's files, as `sha256sum` prints it.
+pub(crate) fn sums(contents: &Contents, version: &str) -> String {
+    let mut text = format!("# gouji pack {} {version}\n", contents.id);
+    for (path, content) in &contents.files {
+        text += &format!("{}  {path}\n", content.sha256);
+    }
+    text
+}
+
+/// Dictionaries that differ from the signed list; an error where anything else does.
+fn edited(contents: &Contents, sums: &str) -> Result<Vec<String>, String> {
+    let mut listed = BTreeMap::new();
+    for line in sums.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (hash, path) = line.split_once("  ").ok_or_else(|| format!("{SUMS} 里有读不懂的行“{line}”"))?;
+        listed.insert(path, hash);
+    }
+    let mut edited = Vec::new();
+    let mut differs = |path: &str, how: String| match contents.is_dictionary(path) {
+        true => {
+            edited.push(path.to_owned());
+            Ok(())
+        }
+        false => Err(how),
+    };
+    for (path, hash) in &listed {
+        match contents.files.get(*path) {
+            None => differs(path, format!("缺少 {path}"))?,
+            Some(content) if !content.sha256.eq_ignore_ascii_case(hash) => {
+                differs(path, format!("{path} 被改动过"))?
+            }
+            Some(_) => {}
+        }
+    }
+    for path in contents.files.keys().filter(|path| !listed.contains_key(path.as_str())) {
+        differs(path, format!("多出 {path}"))?;
+    }
+    edited.sort_unstable();
+    Ok(edited)
+}
+
+/// A key from the text of a `.pub` file, or from its second line alone.
+pub(crate) fn public_key(name: &str, text: &str) -> Option<(Key, PublicKey)> {
+    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+    let public = PublicKey::from_base64(line).ok()?;
+    Some((Key { id: key_id(line)?, name: name.to_owned() }, public))
+}
+
+/// The keys in a folder, each named like its file; none where there is no such folder.
+fn read_keys(folder: &Path) -> Result<Vec<(Key, PublicKey)>, LoadError> {
+    if folder.as_os_str().is_empty() {
+        return Ok(Vec::new());
+    }
+    let unreadable = |path: &Path, cause| LoadError::Unreadable { path: path.to_owned(), cause };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(unreadable(folder, cause)),
+    };
+    refuse_world_writable(folder)?;
+    let mut keys = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|cause| unreadable(folder, cause))?.path();
+        if path.extension().is_none_or(|extension| extension != "pub") {
+            continue;
+        }
+        refuse_world_writable(&path)?;
+        let length = fs::metadata(&path).map_err(|cause| unreadable(&path, cause))?.len();
+        let text = match length {
+            0..=LARGEST => fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))?,
+            _ => String::new(),
+        };
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        keys.push(public_key(&name, &text).ok_or_else(|| LoadError::BrokenKey { path: path.clone() })?);
+    }
+    keys.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+    Ok(keys)
+}
+
+/// The id in the Base64 of a key or signature: eight bytes behind the two that name the algorithm, the least first.
+fn key_id(base64: &str) -> Option<String> {
+    let mut bits = 0_u128;
+    // 14 characters hold the 80 bits that are wanted, and 4 more.
+    for byte in base64.get(..14)?.bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u128::from(value);
+    }
+    let id = ((bits >> 4) as u64).swap_bytes();
+    Some(format!("{id:016X}"))
+}
