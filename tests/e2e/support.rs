@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use gouji_engine::manifest;
+use gouji_engine::sign::Secret;
+use gouji_engine::{Home, manifest};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -28,17 +29,29 @@ pub(crate) fn library(name: &str) -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().join(format!("{DLL_PREFIX}{name}{DLL_SUFFIX}"))
 }
 
-/// The three packs and all rules, installed once for all tests.
+/// The packs and all rules, installed once for all tests.
 pub(crate) static HOME: LazyLock<TempDir> = LazyLock::new(install);
 
 /// An installation of one's own, to be spoilt.
 pub(crate) fn install() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     copy(&project().join("rules"), &home.path().join("rules"));
-    for pack in ["gouji_national", "gouji_yunnan", "gouji_zhaotong_2020"] {
+    for pack in ["gouji_huaihua", "gouji_hubei", "gouji_national", "gouji_yunnan", "gouji_zhaotong_2020"] {
         manifest::install(&library(pack), &home.path().join("packs")).unwrap();
     }
+    sign(home.path());
     home
+}
+
+/// Signs the packs of an installation by a key that it trusts.
+pub(crate) fn sign(home: &Path) {
+    static SECRET: LazyLock<Secret> = LazyLock::new(|| Secret::generate().unwrap());
+    fs::create_dir_all(home.join("keys")).unwrap();
+    fs::write(home.join("keys/测试.pub"), SECRET.public().unwrap()).unwrap();
+    let home = Home::at(home);
+    for id in home.pack_names() {
+        SECRET.sign(&home, &id).unwrap();
+    }
 }
 
 fn copy(from: &Path, into: &Path) {

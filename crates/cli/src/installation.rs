@@ -53,5 +53,5 @@ fn found() -> Result<Home, Failure> {
 
 #[cfg(feature = "builtin-packs")]
 fn builtin() -> Vec<PackTable> {
-    vec![national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE]
+    vec![huaihua::TABLE, hubei::TABLE, national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE]
 }

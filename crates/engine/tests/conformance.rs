@@ -24,7 +24,8 @@ fn broken(examination: &Examination) -> String {
 
 #[test]
 fn the_official_packs_keep_to_it() {
-    for table in [national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE] {
+    let tables = [huaihua::TABLE, hubei::TABLE, national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE];
+    for table in tables {
         let pack = conformance::open_builtin(table).unwrap();
         let examination = conformance::examine(&pack);
         assert_eq!(broken(&examination), "", "{}", pack.id);
@@ -35,9 +36,22 @@ fn the_official_packs_keep_to_it() {
 #[test]
 fn rules_without_a_library_keep_to_it() {
     let home = Home::at(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    for id in ["keytasks-2020", "keytasks-2021", "keytasks-2022", "yunnan", "zhaotong-2020"] {
+    let ids = home.pack_names();
+    for id in &ids {
         let pack = conformance::open(&home, id).unwrap().unwrap();
         assert_eq!(broken(&conformance::examine(&pack)), "", "{id}");
+    }
+    assert!(ids.iter().any(|id| id == "wuwei-2025") && ids.len() >= 10, "{ids:?}");
+}
+
+/// Whoever made them, packs without code say of themselves what and whose they are.
+#[test]
+fn official_packs_without_a_library_say_who_they_are() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for id in Home::at(&root).pack_names() {
+        let coded = root.join("plugins").join(&id).is_dir();
+        let says = root.join("rules").join(&id).join("pack.toml").is_file();
+        assert!(coded != says, "{id}");
     }
 }
 

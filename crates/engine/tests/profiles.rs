@@ -174,6 +174,18 @@ fn each_report_gets_the_profile_made_for_it() {
     chosen("永善县人民政府", "530625", None, "yunnan");
     chosen("昆明市五华区人民政府", "530102", 2020, "yunnan");
     chosen("云南省财政厅", "", 2023, "yunnan");
+    chosen("怀化市人民政府", "431200", 2023, "huaihua");
+    chosen("溆浦县人民政府", "431224", 2021, "huaihua");
+    chosen("怀化市教育局", "", 2025, "huaihua");
+    chosen("岳阳市人民政府", "430600", 2023, "national");
+    chosen("武汉市洪山区人民政府", "420111", 2020, "hubei");
+    chosen("四川省成都市人民政府", "510100", 2017, "sichuan");
+    chosen("汶川县人民政府", "513221", 2017, "aba-2017");
+    chosen("汶川县人民政府", "513221", 2018, "sichuan");
+    chosen("武威市凉州区人民政府", "620602", 2025, "wuwei-2025");
+    chosen("武威市凉州区人民政府", "620602", 2024, "national");
+    chosen("广州市人民政府", "440100", 2022, "guangdong-2022");
+    chosen("广州市人民政府", "440100", 2021, "national");
     chosen("北京市朝阳区人民政府", "110105", 2020, "national");
     chosen("北京市朝阳区人民政府", "", 2020, "national");
     chosen("", "", None, "national");
