@@ -21,6 +21,7 @@ mod pictures;
 mod pieces;
 mod prose;
 mod scan;
+mod spelling;
 mod title;
 mod wordings;
 mod words;
@@ -35,12 +36,16 @@ use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
 use crate::recognise::pictures::Around;
 use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::spelling::Plain;
 
 /// Reads a report out of a document. What could not be placed stands in [`Draft::extras`] or [`Draft::troubles`].
 pub fn recognise(document: &Document) -> Draft {
-    let text = document.text.as_str();
+    // Only for matching: what is shown is the document's own.
+    let Plain { text, changed } = spelling::plain(&document.text);
+    let text = text.as_ref();
     let mut pieces = pieces::of(document);
     let mut troubles = carried_over(document);
+    troubles.extend(reposted(&document.text, &changed));
     let Headings { list: headings, second } = headings::find(text, &pieces);
 
     let mut end = text.len() as u32;
@@ -107,7 +112,7 @@ pub fn recognise(document: &Document) -> Draft {
         contact: facts.contact,
         published: metadata.published.or_else(|| declared(document)).or(facts.signed),
         parts,
-        claims: claims::extract(text, &spans),
+        claims: claims::extract(&document.text, &spans),
         paragraphs,
         grids: tables.grids,
         extras: tables.extras,
@@ -124,6 +129,21 @@ pub fn recognise(document: &Document) -> Draft {
 /// Whether anything of a report was found at all.
 pub(crate) fn is_report(draft: &Draft) -> bool {
     !draft.parts.is_empty() || draft.grids.iter().any(|grid| grid.place.is_some())
+}
+
+/// So many characters that were put otherwise make a page a repost in other characters.
+const REPOSTED: usize = 10;
+
+/// A text in traditional characters, or with pinyin in it, cannot be held to rules on words.
+fn reposted(text: &str, changed: &[std::ops::Range<usize>]) -> Option<TroubleDraft> {
+    let first = changed.first().filter(|_| changed.len() >= REPOSTED)?;
+    let words = changed.iter().take(3).map(|range| format!("“{}”", text.get(range.clone()).unwrap_or("")));
+    let message = format!(
+        "文件里有繁体字或夹在字间的拼音（{} 处，如{}），标题、行名、列名按简体字识别；正文的用语、错别字没有查全，请改用机关自己发布的简体文件",
+        changed.len(),
+        words.collect::<String>()
+    );
+    Some(TroubleDraft { message, place: Place::from(first.clone()), blocking: true })
 }
 
 fn carried_over(document: &Document) -> Vec<TroubleDraft> {

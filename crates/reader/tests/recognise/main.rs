@@ -7,4 +7,5 @@ mod headings;
 mod hostile;
 mod pictures;
 mod rows;
+mod spelling;
 mod support;
