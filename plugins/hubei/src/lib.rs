@@ -3,6 +3,7 @@
 mod change_in_words;
 mod empty_rules_of_city;
 mod missing_other_documents;
+mod services_not_counted;
 mod unknown_row;
 
 gouji_core::pack! {
@@ -16,6 +17,7 @@ gouji_core::pack! {
         empty_rules_of_city::EmptyRulesOfCity,
         missing_other_documents::MissingOtherDocuments,
         unknown_row::UnknownRow,
+        services_not_counted::ServicesNotCounted,
     ],
 }
 
