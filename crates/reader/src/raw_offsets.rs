@@ -35,7 +35,7 @@ impl<'a> RawOffsets<'a> {
         let named = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
         let marked = Encoding::for_bom(raw).filter(|(marked, _)| *marked == named);
         let mark = marked.map_or(0, |(_, length)| length);
-        let kind = if named == UTF_8 && std::str::from_utf8(&raw[mark..]).is_ok() {
+        let kind = if named == UTF_8 && simdutf8::basic::from_utf8(&raw[mark..]).is_ok() {
             Kind::Same { mark }
         } else if named == UTF_8 || named == UTF_16LE || named == UTF_16BE {
             Kind::OneByOne
