@@ -158,7 +158,7 @@ pub struct Threshold {
 
 /// A fixture and what the rule must say of it: nothing, for a good example.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Example {
     /// See [`crate::fixture`].
     pub report: String,

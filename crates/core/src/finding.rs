@@ -1,5 +1,6 @@
 //! What a rule says: a place and a message. The host stamps on the rest.
 
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Certainty, Severity};
@@ -80,13 +81,30 @@ pub struct Found {
     pub spot: Spot,
     /// What is wrong, both figures, and what would be right. One line, without a full stop at its end.
     pub message: String,
-    /// Where it differs from the card's: never above it.
+    /// Where it differs from the card's: never above it. What a newer pack says that this host does not know is left to
+    /// the card.
+    #[serde(deserialize_with = "if_known")]
     pub severity: Option<Severity>,
+    #[serde(deserialize_with = "if_known")]
     pub certainty: Option<Certainty>,
     pub evidence: Vec<Evidence>,
     pub repair: Option<Repair>,
     /// Codes of other rules that are broken by the same cause.
     pub also: Vec<String>,
+}
+
+/// `None` for a value that this version does not know.
+fn if_known<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Said<T> {
+        Known(T),
+        Unknown(IgnoredAny),
+    }
+    Ok(match Option::<Said<T>>::deserialize(from)? {
+        Some(Said::Known(value)) => Some(value),
+        Some(Said::Unknown(_)) | None => None,
+    })
 }
 
 impl Found {

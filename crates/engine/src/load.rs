@@ -16,6 +16,7 @@ use gouji_core::card::Card;
 use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
 use gouji_core::wire::SCHEMA_MINOR;
 use libloading::Library;
+use serde::Deserialize;
 
 use crate::contents::{Content, Contents};
 use crate::manifest::FILE;
@@ -249,6 +250,14 @@ fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadEr
     Ok(())
 }
 
+/// What of a [`Manifest`] every version can read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Needs {
+    id: String,
+    min_schema: u16,
+}
+
 /// Asks a pack what it is, and checks what can be checked of one pack alone.
 fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
     let no_answer = |why: String| LoadError::NoAnswer { path: path.to_owned(), why };
@@ -259,9 +268,11 @@ fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
     if output.flooded {
         return Err(no_answer("回答过长".to_owned()));
     }
-    let manifest: Manifest =
-        rmp_serde::from_slice(&output.answer).map_err(|cause| no_answer(format!("回答已损坏（{cause}）")))?;
-    range(&manifest.id, manifest.min_schema)?;
+    let damaged = |cause: rmp_serde::decode::Error| no_answer(format!("回答已损坏（{cause}）"));
+    // What a pack needs comes first: one that needs more may say in the rest what this version cannot read.
+    let needs: Needs = rmp_serde::from_slice(&output.answer).map_err(damaged)?;
+    range(&needs.id, needs.min_schema)?;
+    let manifest: Manifest = rmp_serde::from_slice(&output.answer).map_err(damaged)?;
     own_rules(&manifest.id, &manifest.rules)?;
     Ok(manifest)
 }

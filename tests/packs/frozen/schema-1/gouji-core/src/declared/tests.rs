@@ -1,0 +1,317 @@
+//! Files that are right, files that are wrong, and what rules say of reports.
+
+use super::*;
+use crate::fixture;
+use crate::form::{Edition, Level};
+use crate::wire;
+
+/// A card, for a kind to be put behind it.
+const CARD: &str = "code = 'X01'
+name = 'national/defect'
+severity = 'error'
+title = '标题'
+basis = '依据'
+why = '理由'
+";
+
+#[track_caller]
+fn refused(file: &str, expected: &str) {
+    let error = parse(file).map(|rule| rule.card.code).unwrap_err();
+    assert_eq!(error.to_string(), expected, "{file}");
+}
+
+/// The card and, from line 7, `rest`.
+#[track_caller]
+fn refused_behind_card(rest: &str, expected: &str) {
+    refused(&format!("{CARD}{rest}"), expected);
+}
+
+fn findings(rest: &str, report: &str) -> Vec<Found> {
+    let rule = parse(&format!("{CARD}{rest}")).unwrap();
+    let bytes = wire::encode(&fixture::parse(report).unwrap());
+    let mut findings = Findings::default();
+    rule.check(&Report::read(&bytes).unwrap(), &mut findings);
+    findings.into_parts().0
+}
+
+#[track_caller]
+fn says(rest: &str, report: &str, expected: &[&str]) {
+    let said: Vec<String> = findings(rest, report).into_iter().map(|found| found.message).collect();
+    assert_eq!(said, expected, "{rest}\n{report}");
+}
+
+#[test]
+fn every_key_is_read() {
+    let file = format!(
+        "{CARD}certainty = 'likely'
+source = '来历'
+replaces = ['YN20-03']
+years = [2019, 2020]
+editions = ['2019']
+levels = ['county', 'department']
+table = '表三'
+rows = ['予以公开', '不予公开']
+holds = '自然人 ≤ 总计'
+when = ['总计 > 0']
+bad = [{{ report = 'year = 2020', finds = '消息' }}]
+good = [{{ report = 'year = 2020' }}]
+"
+    );
+    let Declared { card, kind } = parse(&file).unwrap();
+    assert_eq!((card.certainty, card.severity), (crate::card::Certainty::Likely, Severity::Error));
+    assert_eq!((card.source.as_str(), &card.replaces[..]), ("来历", &["YN20-03".to_owned()][..]));
+    assert_eq!(card.scope.years, Some((2019, 2020)));
+    assert_eq!(card.scope.editions, [Edition::E2019]);
+    assert_eq!(card.scope.levels, [Level::County, Level::Department]);
+    assert_eq!((card.bad[0].finds.as_str(), card.good[0].report.as_str()), ("消息", "year = 2020"));
+    let Kind::Equation(equation) = kind else { panic!("holds makes an equation") };
+    assert_eq!(equation.only, [2, 4, 5, 6, 7, 8, 9, 10, 11]);
+    assert_eq!(equation.when.len(), 1);
+}
+
+#[test]
+fn a_broken_card_is_refused_with_its_place() {
+    refused(
+        "code = ",
+        "第 1 行第 8 列：不是合法的 TOML：string values must be quoted, expected literal string",
+    );
+    refused("", "第 1 行第 1 列：缺少 severity");
+    refused_behind_card("tabel = '表三'", "第 7 行第 1 列：没有名为“tabel”的键，是不是“table”？");
+    refused_behind_card(
+        "用途 = 1",
+        "第 7 行第 1 列：不是合法的 TOML：invalid unquoted key, expected letters, numbers, `-`, `_`",
+    );
+    refused_behind_card("zzzzzz = 1", "第 7 行第 1 列：没有名为“zzzzzz”的键");
+    refused(
+        &CARD.replace("'error'", "'eror'"),
+        "第 3 行第 12 列：severity 应为 info、warning、error 之一，写的是“eror”，是不是“error”？",
+    );
+    refused(&CARD.replace("'error'", "3"), "第 3 行第 12 列：severity 应为字符串，写的是 3");
+    refused(&CARD.replace("'标题'", "'  '"), "第 4 行第 9 列：title 是空的");
+    refused(
+        &CARD.replace("national/defect", "defect"),
+        "第 2 行第 8 列：应为“规则包/缺陷”，例如 national/broken-result-total",
+    );
+    refused(&CARD.replace("why = '理由'\n", ""), "第 1 行第 1 列：缺少 why");
+    refused_behind_card("years = 2020", "第 7 行第 9 列：years 应为起止年度，例如 [2019, 2020]，写的是 2020");
+    refused_behind_card(
+        "years = [2021, 2020]",
+        "第 7 行第 9 列：years 应为起止年度，例如 [2019, 2020]，写的是 [2021, 2020]",
+    );
+    refused_behind_card(
+        "editions = ['before2019']",
+        "第 7 行第 13 列：editions 应为 before-2019、2019、2021 之一，写的是“before2019”，是不是“before-2019”？",
+    );
+    refused_behind_card("levels = []", "第 7 行第 10 列：levels 是空的");
+    refused_behind_card("replaces = [1]", "第 7 行第 13 列：replaces 应为字符串的列表，写的是 1");
+    refused_behind_card("bad = 1", "第 7 行第 7 列：bad 应为表的列表，写作 [[bad]]，写的是 1");
+    refused_behind_card("[[bad]]\nreport = ''", "第 7 行第 1 列：[[bad]] 缺少 finds");
+    refused_behind_card(
+        "[[good]]\nreport = 'year = 2020'\nfinds = ''",
+        "第 9 行第 1 列：[[good]] 没有名为“finds”的键",
+    );
+}
+
+#[test]
+fn a_broken_kind_is_refused_with_its_place() {
+    refused(
+        CARD,
+        "第 1 行第 1 列：要有 holds（式子）、[mentions]（应写到的内容）、[wording]（不应有的字样）之一",
+    );
+    refused_behind_card("holds = ''\n[mentions]", "第 8 行第 1 列：holds 和 mentions 只能写一个");
+    refused_behind_card("rows = ['规章']\n[mentions]", "第 7 行第 8 列：rows 只与 holds 一起用");
+    refused_behind_card("holds = '总计 = 0'", "第 1 行第 1 列：缺少 table");
+    refused_behind_card(
+        "table = '表3'\nholds = '总计 = 0'",
+        "第 7 行第 9 列：没有名为“表3”的表，有表二、表三、表四，是不是“表二”？",
+    );
+    refused_behind_card(
+        "table = 'requests'\nholds = '本年新收 = 合计'",
+        "第 8 行第 17 列：表三没有名为“合计”的行或列，是不是“总计”？",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = \"\"\"\n本年新收 =\n 新增结转\"\"\"",
+        "第 10 行第 2 列：表三没有名为“新增结转”的行或列，是不是“上年结转”？",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = '本年新收 = 0'\nwhen = ['上年结转 > 0', '总计']",
+        "第 9 行第 22 列：没有关系符号，应有 = ≠ < > ≤ ≥ 之一",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = '本年新收 = 0'\nwhen = ['自然人 > 0']",
+        "第 9 行第 10 列：“自然人”是列，而“本年新收”是行：一个式子里只能都用行，或者都用列",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = '本年新收 = 0'\nrows = ['总计']",
+        "第 8 行第 10 列：写了 rows，式子里就应是列，而“本年新收”是行",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = '自然人 = 0'\nrows = ['予以公布']",
+        "第 9 行第 9 列：表三没有名为“予以公布”的行，是不是“予以公开”？",
+    );
+    refused_behind_card(
+        "table = '表三'\nholds = '总计 = 0'\nrows = ['总计']\ncolumns = ['总计']",
+        "第 10 行第 11 列：rows 和 columns 只能写一个",
+    );
+    refused_behind_card("[mentions]", "第 7 行第 1 列：[mentions] 缺少 any 或 all");
+    refused_behind_card("mentions = 3", "第 7 行第 12 列：mentions 应为表，写作 [mentions]，写的是 3");
+    refused_behind_card(
+        "[mentions]\nany = '六稳'",
+        "第 8 行第 7 列：[mentions] any 应为字符串的列表，写的是 '六稳'",
+    );
+    refused_behind_card("[mentions]\nany = ['六稳', '']", "第 8 行第 14 列：[mentions] any 里有空的字符串");
+    refused_behind_card("[mentions]\nall = []", "第 8 行第 7 列：[mentions] all 是空的");
+    refused_behind_card(
+        "[mentions]\nall = ['六稳']",
+        "第 8 行第 8 列：[mentions] all 应为字符串的列表，写的是 '六稳'",
+    );
+    refused_behind_card(
+        "[mentions]\nany = ['六稳']\nall = [['六保']]",
+        "第 9 行第 7 列：any 和 all 只能写一个",
+    );
+    refused_behind_card(
+        "[mentions]\nany = ['六稳']\nparts = ['overveiw']",
+        "第 9 行第 10 列：[mentions] parts 应为 preamble、overview、proactive、requests、disputes、problems、other 之一，\
+         写的是“overveiw”，是不是“overview”？",
+    );
+    refused_behind_card(
+        "[mentions]\nany = ['六稳']\nnumber = 1",
+        "第 9 行第 10 列：[mentions] number 应为 true 或 false，写的是 1",
+    );
+    refused_behind_card("[wording]\nfind = ['错']", "第 7 行第 1 列：[wording] 缺少 better");
+    refused_behind_card(
+        "[wording]\nfind = ['错']\nbeter = '对'",
+        "第 9 行第 1 列：[wording] 没有名为“beter”的键，是不是“better”？",
+    );
+}
+
+#[test]
+fn equations_say_their_figures() {
+    let upheld = "table = '表四'\nholds = '结果维持 + 结果纠正 = 总计'";
+    says(upheld, "disputes.reconsideration = [1, 1, 0, 0, 2]", &[]);
+    says(
+        upheld,
+        "disputes.reconsideration = [1, '', 0, 0, 2]\ndisputes.direct_litigation = ['/', 2, 0, 0, 1]",
+        &[
+            "行政复议：结果维持 1 ＋ 结果纠正 0 ＝ 1，而总计 2",
+            "未经复议直接起诉：结果维持 0 ＋ 结果纠正 2 ＝ 2，而总计 1",
+        ],
+    );
+    says(upheld, "disputes.reconsideration = ['三', 0, 0, 0, 2]", &[]);
+    let relation = |relation: &str| {
+        format!("table = '表四'\nrows = ['行政复议']\nholds = '结果维持 {relation} 总计 - 结果纠正'")
+    };
+    let report = "disputes.reconsideration = [1, 2, 0, 0, 3]\ndisputes.direct_litigation = [5, 0, 0, 0, 9]";
+    for (sign, expected) in [
+        ("=", None),
+        ("≤", None),
+        (">=", None),
+        ("≠", Some("行政复议：结果维持 1，不应等于总计 3 － 结果纠正 2 ＝ 1")),
+        ("<", Some("行政复议：结果维持 1，应小于总计 3 － 结果纠正 2 ＝ 1")),
+        (">", Some("行政复议：结果维持 1，应大于总计 3 － 结果纠正 2 ＝ 1")),
+    ] {
+        says(&relation(sign), report, expected.as_slice());
+    }
+    let literal = "table = '表二'\nholds = '- 本年增/减 ≤ 2'";
+    says(
+        literal,
+        "year = 2020\nproactive.licensing = [8, -3, 0]\nproactive.fees = [1, '减少4']",
+        &["行政许可：－ 本年增/减 -3 ＝ 3，应不大于 2", "行政事业性收费：－ 本年增/减 -4 ＝ 4，应不大于 2"],
+    );
+}
+
+#[test]
+fn an_equation_is_asked_only_where_the_form_has_it() {
+    let items = "table = '表二'\nholds = '上一年项目数量 = 本年增/减'";
+    says(items, "year = 2020\nproactive.fees = [2, 1]", &["行政事业性收费：上一年项目数量 2，而本年增/减 1"]);
+    says(items, "year = 2022\nproactive.fees = [2]", &[]);
+    let other = "table = '表三'\ncolumns = ['自然人']\nholds = '其他处理 = 0'";
+    says(other, "year = 2020\nrequests.other.natural_person = 2", &["自然人：其他处理 2，应为 0"]);
+    let rows = "requests.other.no_correction.natural_person = 1\nrequests.other.no_payment.natural_person = 0\n\
+                requests.other.other.natural_person = 4";
+    says(other, rows, &["自然人：其他处理 5，应为 0"]);
+    says(other, "requests.other.other.natural_person = 4", &[]);
+}
+
+#[test]
+fn a_condition_that_is_unknown_or_not_met_asks_nothing() {
+    let rule = "table = '表二'\nholds = '现行有效件数 > 0'\nwhen = ['本年制发件数 > 0']";
+    says(rule, "proactive.rules = [1, 0, 0]", &["规章：现行有效件数 0，应大于 0"]);
+    says(rule, "proactive.rules = [0, 0, 0]", &[]);
+    says(rule, "proactive.rules = ['若干', 0, 0]", &[]);
+}
+
+#[test]
+fn evidence_is_looked_for_in_prose() {
+    let any = "[mentions]\nany = ['疫情', '新冠']\nparts = ['overview']\nexpects = '应写'";
+    says(any, "overview = '公开疫情防控信息。'", &[]);
+    says(any, "overview = '公开信息。'\nproblems = '疫情之下。'", &["没有看到“疫情”“新冠”的内容：应写"]);
+    // No such part: that is another rule's finding.
+    says(any, "problems = '疫情之下。'", &[]);
+    let found = findings(any, "overview = '公开信息。'");
+    assert_eq!(found[0].spot, crate::finding::Spot::part(1));
+
+    let all = "[mentions]\nall = [['考核'], ['社会评议', '评议'], ['追责', '责任追究']]";
+    says(all, "overview = '考核优秀。'\nother = '评议满意。'", &["没有看到“追责”的内容"]);
+    says(all, "overview = '无。'", &["没有看到“考核”“社会评议”“追责”的内容"]);
+    // The words of the tables are no evidence.
+    says("[mentions]\nany = ['重复申请']", "overview = '无。'", &["没有看到“重复申请”的内容"]);
+
+    let number = "[mentions]\nany = ['培训']\nnumber = true";
+    says(number, "overview = '举办业务培训3次。'", &[]);
+    says(number, "overview = '公开信息20条。开展培训。'", &["提到“培训”，没有写数量"]);
+    says(number, "overview = '公开信息20条。'", &["没有看到“培训”的内容"]);
+}
+
+#[test]
+fn wording_points_at_every_occurrence() {
+    let rule = "[wording]\nfind = ['信息公开申请', '信息公开申请书']\nexcept = ['政府信息公开申请']\nbetter = '政府信息公开申请'";
+    let found = findings(
+        rule,
+        "overview = '''信息公开申请1件。\n填写信息公开申请书。'''\nother = '政府信息公开申请2件。'",
+    );
+    let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(
+        said,
+        ["写的是“信息公开申请”，应为“政府信息公开申请”", "写的是“信息公开申请书”，应为“政府信息公开申请”"]
+    );
+    assert!(matches!(found[0].spot, crate::finding::Spot::Text(place) if place.end - place.start == 18));
+    let only = "[wording]\nfind = ['错']\nbetter = '对'\nparts = ['problems']";
+    says(only, "overview = '错。'\nproblems = '对。'", &[]);
+}
+
+#[test]
+fn what_depends_on_a_guessed_table_is_a_warning() {
+    let rule = parse(&format!("{CARD}table = '表四'\nholds = '结果维持 = 总计'")).unwrap();
+    let mut draft = fixture::parse("disputes.reconsideration = [1, 0, 0, 0, 2]").unwrap();
+    for (inferred, expected) in [(false, None), (true, Some(Severity::Warning))] {
+        draft.grids[Table::Disputes as usize].inferred = inferred;
+        let bytes = wire::encode(&draft);
+        let mut findings = Findings::default();
+        rule.check(&Report::read(&bytes).unwrap(), &mut findings);
+        assert_eq!(findings.into_parts().0[0].severity, expected);
+    }
+}
+
+proptest::proptest! {
+    /// Nonsense is refused, in its place, whatever it is.
+    #[test]
+    fn any_sentence_is_read_or_refused(sentence in "[本年新收总计自然人其他 +\\-＋=≠<>!×0-9a\u{3000}\"“（/]{0,24}") {
+        for table in Table::ALL {
+            if let Err((_, error)) = language::read(&[&sentence], table, None) {
+                proptest::prop_assert!(sentence.get(error.at).is_some(), "{}", error.message);
+            }
+        }
+    }
+
+    #[test]
+    fn any_file_is_read_or_refused(at in 0..200_usize, with in "[\\[\\]=\"'\na1表]{0,3}") {
+        let mut file = format!("{CARD}table = '表三'\nholds = '本年新收 = 总计'\n[[bad]]\nreport = ''\nfinds = 'x'\n");
+        if file.is_char_boundary(at) && at < file.len() {
+            file.insert_str(at, &with);
+        }
+        if let Err(error) = parse(&file) {
+            proptest::prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a rule says: a place and a message. The host stamps on the rest.
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Certainty, Severity};
+use crate::form::{CellId, Table};
+use crate::place::Place;
+
+/// What a finding points at, in the terms of the form; the host turns it into line, column and origin.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "lowercase")]
+pub enum Spot {
+    Cell(CellId),
+    Row {
+        table: Table,
+        row: u8,
+    },
+    Table {
+        table: Table,
+    },
+    /// A part as a whole, present or not: 1 to 6.
+    Part {
+        part: u8,
+    },
+    Text(Place),
+    /// The report as a whole, and whatever a newer pack points at that this host does not know.
+    #[default]
+    #[serde(other)]
+    Report,
+}
+
+impl From<CellId> for Spot {
+    fn from(cell: CellId) -> Self {
+        Self::Cell(cell)
+    }
+}
+
+impl From<Place> for Spot {
+    fn from(place: Place) -> Self {
+        Self::Text(place)
+    }
+}
+
+impl Spot {
+    pub const fn part(part: u8) -> Self {
+        Self::Part { part }
+    }
+
+    pub const fn table(table: Table) -> Self {
+        Self::Table { table }
+    }
+
+    pub const fn row(table: Table, row: u8) -> Self {
+        Self::Row { table, row }
+    }
+}
+
+/// A line that shows why: an equation with its figures, a sentence, a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub text: String,
+    #[serde(default)]
+    pub spot: Spot,
+}
+
+/// What would be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// The text that stands there now; empty for a blank cell.
+    pub replace: String,
+    pub with: String,
+}
+
+/// One finding as a rule states it.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// The rule's code; stamped on by whoever runs the rule.
+    pub rule: String,
+    pub spot: Spot,
+    /// What is wrong, both figures, and what would be right. One line, without a full stop at its end.
+    pub message: String,
+    /// Where it differs from the card's: never above it.
+    pub severity: Option<Severity>,
+    pub certainty: Option<Certainty>,
+    pub evidence: Vec<Evidence>,
+    pub repair: Option<Repair>,
+    /// Codes of other rules that are broken by the same cause.
+    pub also: Vec<String>,
+}
+
+impl Found {
+    pub fn evidence(&mut self, spot: impl Into<Spot>, text: impl Into<String>) -> &mut Self {
+        self.evidence.push(Evidence { text: text.into(), spot: spot.into() });
+        self
+    }
+
+    /// Less bad than the card says, in this case.
+    pub fn at_most(&mut self, severity: Severity) -> &mut Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    pub fn certainty(&mut self, certainty: Certainty) -> &mut Self {
+        self.certainty = Some(certainty);
+        self
+    }
+
+    pub fn repair(&mut self, replace: impl Into<String>, with: impl Into<String>) -> &mut Self {
+        self.repair = Some(Repair { replace: replace.into(), with: with.into() });
+        self
+    }
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug, Default)]
+pub struct Findings {
+    found: Vec<Found>,
+    log: Vec<String>,
+}
+
+impl Findings {
+    /// Adds a finding. Severity, certainty and legal basis come from the rule's card.
+    pub fn add(&mut self, spot: impl Into<Spot>, message: impl Into<String>) -> &mut Found {
+        let at = self.found.len();
+        self.found.push(Found { spot: spot.into(), message: message.into(), ..Found::default() });
+        &mut self.found[at]
+    }
+
+    /// A line for the host's log (`gouji -v`), for whoever writes the rule.
+    pub fn log(&mut self, line: impl Into<String>) {
+        self.log.push(line.into());
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What was found and logged so far, in the order of adding.
+    pub fn into_parts(self) -> (Vec<Found>, Vec<String>) {
+        (self.found, self.log)
+    }
+}

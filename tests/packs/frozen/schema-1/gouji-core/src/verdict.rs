@@ -1,0 +1,262 @@
+//! What a check says in the end: the JSON contract `gouji.check/1` as types.
+//!
+//! Field names and values are fixed: other programs read them.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Certainty, Severity};
+use crate::finding::Repair;
+use crate::form::Level;
+
+/// The name and version of the contract.
+pub const SCHEMA: &str = "gouji.check/1";
+
+/// A whole run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    pub schema: String,
+    pub tool: Tool,
+    /// The profile, or `auto` when each report chose its own.
+    pub profile: String,
+    pub packs: Vec<PackUsed>,
+    pub reports: Vec<Checked>,
+    pub summary: Summary,
+}
+
+/// What is known before the first report: the head of [`Check`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    pub tool: Tool,
+    pub profile: String,
+    pub packs: Vec<PackUsed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tool {
+    pub name: String,
+    pub version: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PackUsed {
+    pub id: String,
+    pub version: String,
+    /// The number of rules, declared and coded.
+    pub rules: usize,
+    pub kind: PackKind,
+    /// Of the library; of all its rule files for a pack without one.
+    pub sha256: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PackKind {
+    /// A dynamic library, with or without declared rules beside it.
+    Plugin,
+    /// Declared rules only.
+    Rules,
+    /// Linked into the binary.
+    Builtin,
+}
+
+/// One report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Written with replacement characters where the file system's name is no Unicode.
+    #[serde(serialize_with = "lossy")]
+    pub path: PathBuf,
+    /// Of the file's bytes; empty where they could not be read.
+    pub sha256: String,
+    pub agency: AgencyOut,
+    pub year: Option<u16>,
+    pub edition: Option<String>,
+    /// The profile that was used.
+    pub profile: String,
+    pub verdict: Verdict,
+    pub findings: Vec<Finding>,
+    pub rules: RulesRun,
+    pub trouble: Vec<TroubleOut>,
+}
+
+fn lossy<S: serde::Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyOut {
+    pub name: Option<String>,
+    pub level: Option<Level>,
+    /// Of a department: of which government.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub of: Option<Level>,
+    pub division: Option<String>,
+}
+
+/// From good to bad; the worst that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Everything was read and checked, and there is no error and no warning.
+    Pass,
+    Warn,
+    Fail,
+    /// Something was not read, not loaded or crashed: what was found stands, what was not found proves nothing.
+    Incomplete,
+    /// There is no report in it that can be read.
+    Unreadable,
+}
+
+impl Verdict {
+    pub const fn title(self) -> &'static str {
+        ["通过", "有警告", "有错误", "检查不完整", "无法读取"][self as usize]
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's code.
+    pub rule: String,
+    pub name: String,
+    pub pack: String,
+    pub severity: Severity,
+    pub certainty: Certainty,
+    pub title: String,
+    pub message: String,
+    pub basis: String,
+    pub at: At,
+    pub also: Vec<String>,
+    pub evidence: Vec<EvidenceOut>,
+    pub repair: Option<Repair>,
+    /// Other repairs that are as good.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub alternatives: Vec<Alternative>,
+    pub fingerprint: String,
+}
+
+/// Another set of cells which, changed, satisfies every equation too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alternative {
+    pub at: At,
+    pub repair: Repair,
+}
+
+/// Where something stands, for a person: line and column (both from 1, in characters) of the plain text that
+/// `gouji read --format plain` prints, the place in the form, and the place in the source.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct At {
+    pub line: u32,
+    pub column: u32,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub row: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub col: Option<String>,
+    /// The words at this place; empty where there are none.
+    pub excerpt: String,
+    pub origin: Origin,
+    /// The line that it stands in and the bytes of that line to underline, for output to a terminal.
+    #[serde(skip)]
+    pub context: Context,
+}
+
+/// The line around a place.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Context {
+    pub line: String,
+    /// Bytes of `line`.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Where it stands in the source file.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// `text` or `html`.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub format: String,
+    /// The first byte in the file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub byte: Option<u64>,
+    /// The number of bytes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub length: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceOut {
+    pub text: String,
+    pub at: At,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesRun {
+    pub checked: usize,
+    pub not_applicable: usize,
+    /// Switched off by the profile.
+    #[serde(default)]
+    pub off: usize,
+    pub could_not_check: Vec<NotChecked>,
+    pub crashed: Vec<Crash>,
+}
+
+/// A rule that applies but lacks what it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotChecked {
+    pub rule: String,
+    pub why: String,
+}
+
+/// A rule or pack that failed: our fault, not the report's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crash {
+    /// The rule's code, or the pack's id.
+    pub rule: String,
+    pub why: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TroubleOut {
+    pub message: String,
+    pub at: At,
+    /// Part of the report may have been lost.
+    pub blocking: bool,
+}
+
+/// Counts over a run: reports by verdict, findings by severity.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub reports: usize,
+    pub fail: usize,
+    pub warn: usize,
+    pub pass: usize,
+    pub incomplete: usize,
+    pub unreadable: usize,
+    pub error: usize,
+    pub warning: usize,
+    pub info: usize,
+}
+
+impl Summary {
+    pub fn count(&mut self, checked: &Checked) {
+        self.reports += 1;
+        *match checked.verdict {
+            Verdict::Pass => &mut self.pass,
+            Verdict::Warn => &mut self.warn,
+            Verdict::Fail => &mut self.fail,
+            Verdict::Incomplete => &mut self.incomplete,
+            Verdict::Unreadable => &mut self.unreadable,
+        } += 1;
+        for finding in &checked.findings {
+            *match finding.severity {
+                Severity::Error => &mut self.error,
+                Severity::Warning => &mut self.warning,
+                Severity::Info => &mut self.info,
+            } += 1;
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! The data plane: a report as one FlatBuffer, written once by the host and read in place by every pack.
+//!
+//! Nothing here trusts the bytes: [`Report::read`] verifies the whole buffer before anything is read from it, a
+//! place outside the text reads as empty, and a byte that names nothing reads as unknown.
+
+#[allow(clippy::all, unsafe_code, unused_qualifications, unreachable_pub)]
+#[rustfmt::skip]
+#[path = "report_generated.rs"]
+mod generated;
+
+use flatbuffers::{FlatBufferBuilder, VerifierOptions, WIPOffset};
+
+use generated::gouji as raw;
+pub(crate) use generated::gouji::Report;
+
+use crate::claims::{Claim, Exactness, Flags, Role, Subject, Unit};
+use crate::figure::Decimal;
+use crate::form::{CellId, Edition, Level, Table};
+use crate::place::Place;
+use crate::report::{
+    self, Agency, Cell, CellDraft, CellState, Composition, Date, Draft, Extra, ExtraKind, Fit, GridDraft,
+    Line, Notes, Paragraph, ParagraphKind, Part, Period, Trouble, TroubleDraft,
+};
+
+/// The bytes are not a report: damaged, truncated, or something else.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("收到的报告数据已损坏：{0}")]
+pub struct Damaged(String);
+
+/// The minor version of `report.fbs`: raised whenever something is added to it.
+pub const SCHEMA_MINOR: u16 = 1;
+
+/// Writes drafts as reports, keeping its buffer from one to the next.
+#[derive(Default)]
+pub struct Encoder<'a> {
+    builder: FlatBufferBuilder<'a>,
+}
+
+impl Encoder<'_> {
+    /// The draft as a buffer for [`report::Report::read`].
+    pub fn encode(&mut self, draft: &Draft) -> &[u8] {
+        self.builder.reset();
+        let root = write_report(&mut self.builder, draft);
+        raw::finish_report_buffer(&mut self.builder, root);
+        self.builder.finished_data()
+    }
+}
+
+/// The draft as a buffer of its own.
+pub fn encode(draft: &Draft) -> Vec<u8> {
+    Encoder::default().encode(draft).to_vec()
+}
+
+fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<Report<'b>> {
+    let last_year = draft.last_year.as_ref().map(|last_year| write_report(b, last_year));
+    let text = b.create_string(&draft.text);
+    let name = b.create_string(&draft.agency.name);
+    let division = b.create_string(&draft.agency.division);
+    let agency = raw::Agency::create(
+        b,
+        &raw::AgencyArgs {
+            name: Some(name),
+            level: Level::to_wire(draft.agency.level),
+            of: Level::to_wire(draft.agency.of),
+            division: Some(division),
+        },
+    );
+    let parts = b.create_vector_from_iter(
+        draft
+            .parts
+            .iter()
+            .map(|p| raw::Part::new(&place(p.heading), &place(p.body), p.number, p.numeral, p.fit as u8)),
+    );
+    let paragraphs = b.create_vector_from_iter(
+        draft
+            .paragraphs
+            .iter()
+            .map(|p| raw::Paragraph::new(&place(p.place), p.part, p.kind as u8, p.ordinal)),
+    );
+    let [proactive, requests, disputes] = draft.grids.each_ref().map(|grid| write_grid(b, grid));
+    let extras = b.create_vector_from_iter(
+        draft.extras.iter().map(|e| raw::Extra::new(&place(e.place), e.values, e.table as u8, e.kind as u8)),
+    );
+    let claims = b.create_vector_from_iter(draft.claims.iter().map(|c| {
+        raw::Claim::new(
+            c.value.micros(),
+            &place(c.number),
+            &place(c.sentence),
+            &place(c.label),
+            c.parent.unwrap_or(u32::MAX),
+            c.flags.0,
+            c.unit as u16,
+            c.subject as u16,
+            c.decimals,
+            c.exactness as u8,
+            c.role as u8,
+        )
+    }));
+    let troubles: Vec<_> = draft.troubles.iter().map(|trouble| write_trouble(b, trouble)).collect();
+    let troubles = b.create_vector(&troubles);
+    let period = draft.period.map(|p| raw::Period::new(&place(p.place), &date(p.from), &date(p.to)));
+    let composition = draft.composition.map(|c| raw::Composition::new(&place(c.place), c.parts));
+    Report::create(
+        b,
+        &raw::ReportArgs {
+            schema: SCHEMA_MINOR,
+            text: Some(text),
+            agency: Some(agency),
+            year: draft.year.unwrap_or(0),
+            edition: Edition::to_wire(draft.edition),
+            title: draft.title.map(place).as_ref(),
+            period: period.as_ref(),
+            composition: composition.as_ref(),
+            contact: draft.contact.map(place).as_ref(),
+            published: draft.published.map(date).as_ref(),
+            parts: Some(parts),
+            paragraphs: Some(paragraphs),
+            proactive: Some(proactive),
+            requests: Some(requests),
+            disputes: Some(disputes),
+            extras: Some(extras),
+            claims: Some(claims),
+            troubles: Some(troubles),
+            last_year,
+        },
+    )
+}
+
+fn write_grid<'b>(b: &mut FlatBufferBuilder<'b>, grid: &GridDraft) -> WIPOffset<raw::Grid<'b>> {
+    let lines = b.create_vector_from_iter(
+        grid.lines
+            .iter()
+            .map(|l| raw::Line::new(&place(l.whole), &place(l.label), l.found, l.fit as u8, l.present)),
+    );
+    let cells =
+        b.create_vector_from_iter(grid.cells.iter().map(|c: &CellDraft| {
+            raw::Cell::new(c.value.micros(), &place(c.place), c.state as u8, c.notes.0)
+        }));
+    raw::Grid::create(
+        b,
+        &raw::GridArgs {
+            place: grid.place.map(place).as_ref(),
+            lines: Some(lines),
+            cells: Some(cells),
+            inferred: grid.inferred,
+        },
+    )
+}
+
+fn write_trouble<'b>(b: &mut FlatBufferBuilder<'b>, trouble: &TroubleDraft) -> WIPOffset<raw::Trouble<'b>> {
+    let message = b.create_string(&trouble.message);
+    raw::Trouble::create(
+        b,
+        &raw::TroubleArgs {
+            message: Some(message),
+            place: Some(&place(trouble.place)),
+            blocking: trouble.blocking,
+        },
+    )
+}
+
+fn place(place: Place) -> raw::Place {
+    raw::Place::new(place.start, place.end)
+}
+
+fn date(date: Date) -> raw::Date {
+    raw::Date::new(date.year, date.month, date.day)
+}
+
+impl From<&raw::Place> for Place {
+    fn from(place: &raw::Place) -> Self {
+        Self { start: place.start(), end: place.end() }
+    }
+}
+
+impl From<&raw::Date> for Date {
+    fn from(date: &raw::Date) -> Self {
+        Self { year: date.year(), month: date.month(), day: date.day() }
+    }
+}
+
+impl<'a> report::Report<'a> {
+    /// Verifies the buffer and gives a view of it.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Damaged> {
+        // A report of many thousand claims is about a megabyte; the limit is on what a buffer may claim to be.
+        let options = VerifierOptions {
+            max_depth: 8,
+            max_tables: 100_000,
+            max_apparent_size: 1 << 30,
+            ..Default::default()
+        };
+        if bytes.len() < 8 || !raw::report_buffer_has_identifier(bytes) {
+            return Err(Damaged("不是报告数据".to_owned()));
+        }
+        let wire =
+            raw::root_as_report_with_opts(&options, bytes).map_err(|cause| Damaged(cause.to_string()))?;
+        Ok(Self::view(wire))
+    }
+
+    fn view(wire: Report<'a>) -> Self {
+        let agency = wire.agency().map_or_else(Agency::default, |agency| Agency {
+            name: agency.name().unwrap_or(""),
+            level: Level::from_wire(agency.level()),
+            of: Level::from_wire(agency.of()),
+            division: agency.division().unwrap_or(""),
+        });
+        Self {
+            wire,
+            text: wire.text().unwrap_or(""),
+            agency,
+            year: (wire.year() != 0).then_some(wire.year()),
+            edition: Edition::from_wire(wire.edition()),
+        }
+    }
+
+    pub fn title(&self) -> Option<Place> {
+        self.wire.title().map(Place::from)
+    }
+
+    pub fn period(&self) -> Option<Period> {
+        self.wire.period().map(|p| Period {
+            place: p.place().into(),
+            from: p.from().into(),
+            to: p.to().into(),
+        })
+    }
+
+    pub fn composition(&self) -> Option<Composition> {
+        self.wire.composition().map(|c| Composition { place: c.place().into(), parts: c.parts() })
+    }
+
+    /// The sentence or line with address, telephone or e-mail.
+    pub fn contact(&self) -> Option<Place> {
+        self.wire.contact().map(Place::from)
+    }
+
+    pub fn published(&self) -> Option<Date> {
+        self.wire.published().map(Date::from)
+    }
+
+    /// In the order in which they stand.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + use<'a> {
+        self.wire.parts().into_iter().flatten().map(|p| Part {
+            number: p.number(),
+            numeral: p.numeral(),
+            heading: p.heading().into(),
+            body: p.body().into(),
+            fit: Fit::from_wire(p.fit()),
+        })
+    }
+
+    /// The prose in reading order, headings included, tables not.
+    pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph> + use<'a> {
+        self.wire.paragraphs().into_iter().flatten().map(|p| Paragraph {
+            place: p.place().into(),
+            part: p.part(),
+            kind: match p.kind() {
+                1 => ParagraphKind::Heading,
+                2 => ParagraphKind::SubHeading,
+                _ => ParagraphKind::Prose,
+            },
+            ordinal: p.ordinal(),
+        })
+    }
+
+    fn grid(&self, table: Table) -> Option<raw::Grid<'a>> {
+        match table {
+            Table::Proactive => self.wire.proactive(),
+            Table::Requests => self.wire.requests(),
+            Table::Disputes => self.wire.disputes(),
+        }
+    }
+
+    /// Where a table stands; `None` where the report has no such table.
+    pub fn table_place(&self, table: Table) -> Option<Place> {
+        self.grid(table).and_then(|grid| grid.place()).map(Place::from)
+    }
+
+    /// Whether a table was read by guess, so that what depends on it is at most a warning.
+    pub fn is_inferred(&self, table: Table) -> bool {
+        self.grid(table).is_some_and(|grid| grid.inferred())
+    }
+
+    /// A row of a table as printed; `row` of [`Table::rows`].
+    pub fn line(&self, table: Table, row: u8) -> Line {
+        let Some(lines) = self.grid(table).and_then(|grid| grid.lines()) else { return Line::default() };
+        if usize::from(row) >= lines.len() {
+            return Line::default();
+        }
+        let line = lines.get(row.into());
+        Line {
+            present: line.present(),
+            whole: line.whole().into(),
+            label: line.label().into(),
+            found: line.found(),
+            fit: Fit::from_wire(line.fit()),
+        }
+    }
+
+    /// A cell; one that the report lacks, or the form, is [`CellState::Missing`].
+    pub fn cell(&self, id: impl Into<CellId>) -> Cell<'a> {
+        let id = id.into();
+        let missing = Cell {
+            id,
+            state: CellState::Missing,
+            raw: "",
+            place: Place::default(),
+            notes: Notes::default(),
+            value: Decimal::ZERO,
+        };
+        let Some(cells) = self.grid(id.table).and_then(|grid| grid.cells()) else { return missing };
+        if !id.exists() || id.index() >= cells.len() {
+            return missing;
+        }
+        let cell = cells.get(id.index());
+        let place = Place::from(cell.place());
+        Cell {
+            id,
+            state: CellState::from_wire(cell.state()),
+            raw: place.of(self.text),
+            place,
+            notes: Notes(cell.notes()),
+            value: Decimal::from_micros(cell.value()),
+        }
+    }
+
+    /// Every cell that a table prints, of either edition, in the order of the form. Cheaper than asking cell by cell.
+    pub fn printed(&self, table: Table) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let text = self.text;
+        let width = table.columns().len();
+        let cells = self.grid(table).and_then(|grid| grid.cells()).into_iter().flatten();
+        cells.take(table.size()).enumerate().filter_map(move |(at, cell)| {
+            let state = CellState::from_wire(cell.state());
+            let id = CellId { table, row: (at / width) as u8, column: (at % width) as u8 };
+            let place = Place::from(cell.place());
+            (state != CellState::Missing).then(|| Cell {
+                id,
+                state,
+                raw: place.of(text),
+                place,
+                notes: Notes(cell.notes()),
+                value: Decimal::from_micros(cell.value()),
+            })
+        })
+    }
+
+    pub fn extras(&self) -> impl Iterator<Item = Extra> + use<'a> {
+        self.wire.extras().into_iter().flatten().filter_map(|e| {
+            Some(Extra {
+                table: Table::from_wire(e.table())?,
+                kind: match e.kind() {
+                    0 => ExtraKind::Row,
+                    1 => ExtraKind::Column,
+                    2 => ExtraKind::SubTotal,
+                    _ => ExtraKind::Table,
+                },
+                place: e.place().into(),
+                values: e.values(),
+            })
+        })
+    }
+
+    /// Every number of the prose, in reading order.
+    pub fn claims(&self) -> impl Iterator<Item = Claim> + use<'a> {
+        self.wire.claims().into_iter().flatten().map(read_claim)
+    }
+
+    /// A claim by its index, as [`Claim::parent`] gives it.
+    pub fn claim(&self, index: u32) -> Option<Claim> {
+        let claims = self.wire.claims()?;
+        ((index as usize) < claims.len()).then(|| read_claim(claims.get(index as usize)))
+    }
+
+    /// What could not be read.
+    pub fn troubles(&self) -> impl Iterator<Item = Trouble<'a>> + use<'a> {
+        self.wire.troubles().into_iter().flatten().map(|t| Trouble {
+            message: t.message().unwrap_or(""),
+            place: t.place().map(Place::from).unwrap_or_default(),
+            blocking: t.blocking(),
+        })
+    }
+
+    /// The same agency's report of the year before, when it was given.
+    pub fn last_year(&self) -> Option<report::Report<'a>> {
+        self.wire.last_year().map(Self::view)
+    }
+}
+
+fn read_claim(c: &raw::Claim) -> Claim {
+    Claim {
+        value: Decimal::from_micros(c.value()),
+        decimals: c.decimals(),
+        number: c.number().into(),
+        sentence: c.sentence().into(),
+        label: c.label().into(),
+        unit: Unit::from_wire(c.unit()),
+        exactness: Exactness::from_wire(c.exactness()),
+        subject: Subject::from_wire(c.subject()),
+        role: Role::from_wire(c.role()),
+        parent: (c.parent() != u32::MAX).then_some(c.parent()),
+        flags: Flags(c.flags()),
+    }
+}
