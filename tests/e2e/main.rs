@@ -7,4 +7,6 @@ mod golden;
 mod others;
 mod packs;
 mod pages;
+#[cfg(feature = "builtin-packs")]
+mod single_file;
 mod support;

@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout, reason = "a tool for people at a terminal")]
 
 mod bench;
+mod ci;
+mod deny;
 mod dist;
 mod fixtures;
 mod project;
@@ -11,10 +13,9 @@ mod stage;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Parser;
 
-use crate::project::{cargo, root, run};
 use crate::stage::Build;
 
 /// gouji 的开发工具
@@ -52,8 +53,8 @@ enum Task {
         #[arg(long, default_value = "python3")]
         python: String,
     },
-    /// 发布：程序、规则包（含清单和 sha256）、规则和说明，放进一个文件夹和一个 .tar.gz
-    Dist,
+    /// 发布：压缩包、单文件程序、.deb、物料清单、第三方许可、校验和与签名，放进 target/dist
+    Dist(dist::Options),
 }
 
 fn main() -> Result<ExitCode> {
@@ -63,11 +64,11 @@ fn main() -> Result<ExitCode> {
             gouji(release, arguments)
         }
         Task::Run { release, arguments } => gouji(release, arguments),
-        Task::Ci => ci().map(|()| ExitCode::SUCCESS),
+        Task::Ci => ci::ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { whole } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
         Task::Score(options) => score::score(&options),
         Task::Fixtures { python } => fixtures::fixtures(&python).map(|()| ExitCode::SUCCESS),
-        Task::Dist => dist::dist().map(|()| ExitCode::SUCCESS),
+        Task::Dist(options) => dist::dist(&options).map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -76,22 +77,4 @@ fn gouji(release: bool, arguments: Vec<OsString>) -> Result<ExitCode> {
     let staged = stage::stage(Build::new(release))?;
     let status = Command::new(&staged.program).args(arguments).env("GOUJI_HOME", &staged.home).status()?;
     Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(3)))
-}
-
-fn ci() -> Result<()> {
-    std::env::set_current_dir(root())?;
-    for (tool, arguments) in [
-        ("fmt", &["fmt", "--all", "--check"][..]),
-        ("clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
-    ] {
-        // A machine with nothing but cargo still runs every test; it is told what it did not run.
-        if cargo().args([tool, "--version"]).output()?.status.success() {
-            run(cargo().args(arguments))?;
-        } else if std::env::var_os("CI").is_some() {
-            bail!("没有 cargo {tool}，不能代替持续集成（rustup component add rustfmt clippy）");
-        } else {
-            println!("跳过 cargo {tool}：这台机器没有安装它（rustup component add rustfmt clippy）");
-        }
-    }
-    run(cargo().args(["test", "--workspace", "--locked"]))
 }

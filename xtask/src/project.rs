@@ -57,3 +57,15 @@ pub(crate) fn copy(from: &Path, into: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+pub(crate) fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+/// Whether the compiler has what programs for another system are linked with.
+pub(crate) fn has_standard_library(triple: &str) -> bool {
+    let asked = rustc().args(["--print", "target-libdir", "--target", triple]).output();
+    asked.is_ok_and(|output| {
+        output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
+    })
+}

@@ -142,6 +142,15 @@ impl Secret {
         let (id, files) = (contents.id, contents.files.len());
         Ok(Some(SignedPack { id, version, files, sums: folder.join(SUMS) }))
     }
+
+    /// The signature of the bytes of any file, as the text of the file that minisign verifies it by. `comment` is signed
+    /// with it.
+    pub fn sign_bytes(&self, bytes: &[u8], comment: &str) -> Result<String, SignError> {
+        let public = PublicKey::from_secret_key(&self.key).map_err(failed)?;
+        let signature =
+            minisign::sign(Some(&public), &self.key, Cursor::new(bytes), Some(comment), Some("gouji"));
+        Ok(signature.map_err(failed)?.into_string())
+    }
 }
 
 fn failed(error: minisign::PError) -> SignError {

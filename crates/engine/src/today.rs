@@ -34,6 +34,11 @@ pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
+/// The day in Beijing so many seconds after the beginning of 1970 in Greenwich.
+pub fn of_seconds(seconds: u64) -> Date {
+    of_days((i64::try_from(seconds).unwrap_or(i64::MAX / 2) + HOURS_AHEAD * 3600).div_euclid(86_400))
+}
+
 /// The day so many days after 1 January 1970, by Howard Hinnant's `civil_from_days`: years begin in March there, so that
 /// the leap day is the last of them.
 fn of_days(days: i64) -> Date {

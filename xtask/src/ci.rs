@@ -1,0 +1,39 @@
+//! `cargo xtask ci`: all that must hold before a change is taken in.
+
+use anyhow::{Result, bail};
+
+use crate::deny;
+use crate::project::{cargo, has_standard_library, root, run};
+
+/// The system whose sources no test here runs: they are at least compiled.
+const WINDOWS: &str = "x86_64-pc-windows-gnu";
+
+pub(crate) fn ci() -> Result<()> {
+    std::env::set_current_dir(root())?;
+    for (tool, arguments) in [
+        ("fmt", &["fmt", "--all", "--check"][..]),
+        ("clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+    ] {
+        // A machine with nothing but cargo still runs every test; it is told what it did not run.
+        if cargo().args([tool, "--version"]).output()?.status.success() {
+            run(cargo().args(arguments))?;
+        } else if std::env::var_os("CI").is_some() {
+            bail!("没有 cargo {tool}，不能代替持续集成（rustup component add rustfmt clippy）");
+        } else {
+            println!("跳过 cargo {tool}：这台机器没有安装它（rustup component add rustfmt clippy）");
+        }
+    }
+    deny::deny()?;
+    if has_standard_library(WINDOWS) {
+        run(cargo().args(["check", "--workspace", "--locked", "--exclude", "xtask", "--target", WINDOWS]))?;
+    } else {
+        println!("跳过 Windows 的编译检查：没有它的标准库（rustup target add {WINDOWS}）");
+    }
+    run(cargo().args(["test", "--workspace", "--locked"]))?;
+    // The same program with everything in it, which has tests of its own.
+    run(cargo().args(["test", "--package", "gouji", "--features", "builtin-packs", "--locked"]).args([
+        "--test",
+        "e2e",
+        "single_file",
+    ]))
+}
