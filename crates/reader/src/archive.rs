@@ -26,7 +26,8 @@ impl<'b> Archive<'b> {
         if zip.len() > limits.entries {
             return Err(Unreadable::TooManyEntries { kind, count: zip.len(), limit: limits.entries });
         }
-        Ok(Self { zip, kind, left: limits.inflated, limit: limits.inflated })
+        let limit = limits.unpacked(bytes.len());
+        Ok(Self { zip, kind, left: limit, limit })
     }
 
     /// What it seems to be, for messages.

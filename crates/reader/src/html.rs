@@ -11,11 +11,11 @@ mod tokens;
 use html5gum::Tokenizer;
 use memchr::memchr_iter;
 
+use crate::budget::Budget;
 use crate::document::Document;
 use crate::html::page::Page;
 use crate::html::tags::starts_with;
 use crate::html::tokens::Tokens;
-use crate::source::Limits;
 
 /// What a text turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +63,11 @@ pub(crate) fn kind(source: &str) -> Kind {
 }
 
 /// Reads a page into `document`.
-pub(crate) fn read(document: &mut Document, source: &str, kind: Kind, limits: &Limits) {
-    let mut page = Page::new(source, kind == Kind::TextWithTables, limits);
+pub(crate) fn read(document: &mut Document, source: &str, kind: Kind, budget: &Budget) {
+    let mut page = Page::new(source, kind == Kind::TextWithTables, budget);
     let tokens = Tokens::new(source, &mut page);
     // The tokenizer yields something only when a limit stops the page, and its reader, a string, cannot fail.
     let _ = Tokenizer::new_with_emitter(source, tokens).next();
     page.finish();
-    layout::write(document, page, limits);
+    layout::write(document, page, budget);
 }

@@ -1,12 +1,12 @@
 //! Lays the blocks of a structured format out as one plain text, a line a paragraph and a line a table row.
 
+use crate::budget::Budget;
 use crate::document::{Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble};
-use crate::source::Limits;
 
 /// Writes a [`Document`] block by block. What a limit keeps out is said in a trouble.
 pub(crate) struct Writer<'l> {
     document: Document,
-    limits: &'l Limits,
+    pub(crate) budget: &'l Budget<'l>,
     paragraphs: usize,
     /// The first row and source of the table being written.
     table: Option<(u32, u32)>,
@@ -14,9 +14,9 @@ pub(crate) struct Writer<'l> {
 }
 
 impl<'l> Writer<'l> {
-    pub(crate) fn new(format: Format, limits: &'l Limits) -> Self {
+    pub(crate) fn new(format: Format, budget: &'l Budget) -> Self {
         let document = Document { format, encoding: "UTF-8", ..Document::default() };
-        Self { document, limits, paragraphs: 0, table: None, full: None }
+        Self { document, budget, paragraphs: 0, table: None, full: None }
     }
 
     /// A paragraph of its own, without the white space around it; nothing where it has no other characters.
@@ -26,7 +26,7 @@ impl<'l> Writer<'l> {
             return;
         }
         self.paragraphs += 1;
-        if self.paragraphs > self.limits.paragraphs {
+        if self.paragraphs > self.budget.paragraphs {
             self.full = Some("段落");
             return;
         }
@@ -55,7 +55,7 @@ impl<'l> Writer<'l> {
         if !self.has_room() || self.document.rows.is_empty() {
             return;
         }
-        if self.document.cells.len() == self.limits.cells {
+        if self.document.cells.len() == self.budget.cells {
             self.full = Some("单元格");
             return;
         }
@@ -89,7 +89,7 @@ impl<'l> Writer<'l> {
 
     /// A picture stands here, of this width and height in points.
     pub(crate) fn picture(&mut self, size: [Option<u16>; 2], source: Source) {
-        if self.document.pictures.len() == self.limits.cells {
+        if self.document.pictures.len() == self.budget.cells {
             self.full = Some("图片");
             return;
         }
@@ -104,15 +104,15 @@ impl<'l> Writer<'l> {
         self.document.troubles.push(Trouble { message: message.into(), span: at..at, blocking });
     }
 
-    /// Whether anything more is taken.
+    /// Whether anything more is taken, and there is time for it.
     pub(crate) fn has_room(&self) -> bool {
-        self.full.is_none()
+        self.full.is_none() && !self.budget.is_spent()
     }
 
     pub(crate) fn finish(mut self) -> Document {
         self.end_table();
         if let Some(what) = self.full {
-            let limit = if what == "段落" { self.limits.paragraphs } else { self.limits.cells };
+            let limit = if what == "段落" { self.budget.paragraphs } else { self.budget.cells };
             self.trouble(format!("{what}超过 {limit} 个，其后的内容没有读；请只检查年度报告本身"), true);
         }
         self.document

@@ -9,6 +9,7 @@ pub mod recognise;
 pub mod source;
 
 mod archive;
+mod budget;
 mod docx;
 mod fixed;
 mod html;

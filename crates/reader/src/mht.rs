@@ -21,12 +21,12 @@ pub(crate) fn is_one(head: &[u8]) -> bool {
     begins.into_iter().any(starts) && memmem::find(&head.to_ascii_lowercase(), b"multipart/").is_some()
 }
 
-/// The bytes of the first page in a file, without the encoding that carried them.
-pub(crate) fn page(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The bytes of the first page in a file, without the encoding that carried them, and whether the file goes on to its end.
+pub(crate) fn page(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     part(bytes, DEPTH)
 }
 
-fn part(bytes: &[u8], depth: usize) -> Option<Vec<u8>> {
+fn part(bytes: &[u8], depth: usize) -> Option<(Vec<u8>, bool)> {
     let (head, body) = head(bytes);
     let field = |name: &str| head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let kind = field("content-type").unwrap_or("text/plain");
@@ -34,17 +34,22 @@ fn part(bytes: &[u8], depth: usize) -> Option<Vec<u8>> {
     if plain.trim_start().starts_with("multipart/") {
         let boundary = parameter(kind, "boundary")?;
         let within = depth.checked_sub(1)?;
-        return parts(body, &boundary).into_iter().find_map(|inner| part(inner, within));
+        return parts(body, &boundary).into_iter().find_map(|(inner, ends)| {
+            let (page, whole) = part(inner, within)?;
+            Some((page, whole && ends))
+        });
     }
     let media = plain.split(';').next().unwrap_or_default().trim();
     if !matches!(media, "text/html" | "application/xhtml+xml") {
         return None;
     }
-    Some(match field("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-        "quoted-printable" => quoted_printable(body),
-        "base64" => base64(body),
-        _ => body.to_vec(),
-    })
+    let page =
+        match field("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+            "quoted-printable" => quoted_printable(body),
+            "base64" => base64(body),
+            _ => body.to_vec(),
+        };
+    Some((page, true))
 }
 
 /// The fields above the first empty line, names in lower case, values on one line; and what stands below it.
@@ -90,8 +95,8 @@ fn parameter(field: &str, name: &str) -> Option<String> {
     })
 }
 
-/// What stands between the lines `--boundary`; the last part may lack its end.
-fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<&'b [u8]> {
+/// What stands between the lines `--boundary`, and whether such a line ends it: of a file that is cut off none does.
+fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<(&'b [u8], bool)> {
     let mark = [b"--", boundary.as_bytes()].concat();
     let mut parts = Vec::new();
     let mut open: Option<usize> = None;
@@ -100,7 +105,7 @@ fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<&'b [u8]> {
             continue;
         }
         if let Some(start) = open {
-            parts.push(&body[start.min(at)..at]);
+            parts.push((&body[start.min(at)..at], true));
         }
         let behind = at + mark.len();
         if body[behind..].starts_with(b"--") {
@@ -108,7 +113,7 @@ fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<&'b [u8]> {
         }
         open = Some(body.len() - line(&body[behind..]).1.len());
     }
-    parts.extend(open.map(|start| &body[start..]));
+    parts.extend(open.map(|start| (&body[start..], false)));
     parts
 }
 
@@ -163,11 +168,11 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(file: &str, expected: Option<&str>) {
+    fn check(file: &str, expected: Option<(&str, bool)>) {
         let page = page(file.replace('\n', "\r\n").as_bytes());
         assert_eq!(
-            page.map(|page| String::from_utf8(page).unwrap().replace("\r\n", "\n")).as_deref(),
-            expected
+            page.map(|(page, whole)| (String::from_utf8(page).unwrap().replace("\r\n", "\n"), whole)),
+            expected.map(|(page, whole)| (page.to_owned(), whole))
         );
     }
 
@@ -181,20 +186,20 @@ mod tests {
             &format!(
                 "{HEAD}\n----=_b\n{html}: quoted-printable\n\n<p>=E7=94=B2=\n=E4=B9=99 1=3D1 =zz</p>\n----=_b\nContent-Type: image/png\n\nx\n----=_b--\n"
             ),
-            Some("<p>甲乙 1=1 =zz</p>\n"),
+            Some(("<p>甲乙 1=1 =zz</p>\n", true)),
         );
         check(
             &format!(
                 "{HEAD}----=_b\nContent-Type: image/png\n\nx\n----=_b\n{html}: base64\n\n55Sy\n5LmZ\n----=_b--"
             ),
-            Some("甲乙"),
+            Some(("甲乙", true)),
         );
         // Cut off, and one multipart inside another.
         check(
             &format!(
                 "{HEAD}----=_b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n{html}: 8bit\n\n<p>"
             ),
-            Some("<p>"),
+            Some(("<p>", false)),
         );
         check(&format!("{HEAD}----=_b\nContent-Type: text/plain\n\n甲\n----=_b--"), None);
         check("Content-Type: multipart/related\n\n<p>", None);

@@ -1,9 +1,12 @@
 //! A file before it is read: limits, what kind of file it is, and what of it got lost in decoding.
 
+use std::time::Duration;
+
 use memchr::{memchr, memmem};
 use thiserror::Error;
 
 use crate::archive::{self, Archive};
+use crate::budget::Budget;
 use crate::document::{Document, Format, Span, Trouble};
 use crate::encoding::{Decoded, decode};
 use crate::ole::Ole;
@@ -25,10 +28,15 @@ pub struct Limits {
     pub entries: usize,
     /// Most bytes that an archive may unpack to. One that unpacks to more is refused.
     pub inflated: u64,
+    /// Most bytes that an archive may unpack to for each of its own. 32 MB may always come out of it.
+    pub ratio: u64,
     /// Most pages of a format that has pages. Reading stops there.
     pub pages: usize,
     /// Most drawing operators and characters of all pages together. Reading stops there.
     pub operators: usize,
+    /// How long one file may be read. Reading stops then, wherever it is. Not part of it: what a library does in one go
+    /// (unpacking, the objects of a PDF), which the limits on bytes bound; and the office program of older formats.
+    pub time: Duration,
 }
 
 impl Default for Limits {
@@ -40,9 +48,21 @@ impl Default for Limits {
             depth: 512,
             entries: 10_000,
             inflated: 512 << 20,
+            ratio: 100,
             pages: 500,
-            operators: 20_000_000,
+            operators: 5_000_000,
+            time: Duration::from_secs(60),
         }
+    }
+}
+
+/// What any archive may unpack to, in bytes: small files of one word a thousand times are no bombs.
+const ALWAYS: u64 = 32 << 20;
+
+impl Limits {
+    /// Most bytes that an archive, or a PDF, of this size may unpack to.
+    pub(crate) fn unpacked(&self, size: usize) -> u64 {
+        self.inflated.min(self.ratio.saturating_mul(size as u64).max(ALWAYS))
     }
 }
 
@@ -85,6 +105,11 @@ pub enum Unreadable {
         "这是 PDF 文件，{count} 个字的字体都没有注明对应的文字，无法读取；请改用 Word 文件，或重新导出带文字编码的 PDF"
     )]
     PdfWithoutMeaning { count: usize },
+    /// Before anything of it was read.
+    #[error(
+        "读取超过 {seconds} 秒，没有读完；文件可能已损坏或是恶意文件，请确认它的来源，或重新导出后再检查"
+    )]
+    TooSlow { seconds: u64 },
     #[error("文件里只有空白，没有文字；请重新下载或重新导出")]
     Blank,
     #[error(
@@ -166,14 +191,29 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
+    let budget = Budget::new(limits);
+    let read = read_as_what_it_is(bytes, &budget);
+    if !budget.was_spent() {
+        return read;
+    }
+    let seconds = budget.time.as_secs();
+    let mut document = read.map_err(|_| Unreadable::TooSlow { seconds })?;
+    let end = document.text.len() as u32;
+    let message =
+        format!("读取超过 {seconds} 秒，其后的内容没有读；请只检查年度报告本身，或重新导出后再检查");
+    document.troubles.push(Trouble { message, span: end..end, blocking: true });
+    Ok(document)
+}
+
+fn read_as_what_it_is(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
     if is_archive(bytes) {
-        return finished(read_archive(bytes, limits)?, false);
+        return finished(read_archive(bytes, budget)?, false);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return finished(read_ole(bytes, limits)?, false);
+        return finished(read_ole(bytes, budget)?, false);
     }
     if is_pdf(bytes) {
-        return finished(pdf::read(bytes, limits)?, false);
+        return finished(pdf::read(bytes, budget)?, false);
     }
     if let Some(legacy) = legacy_text(bytes) {
         return Err(Unreadable::NeedsConversion { legacy });
@@ -182,7 +222,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         return Err(Unreadable::Binary { kind });
     }
     if mht::is_one(&bytes[..bytes.len().min(JUDGED)]) {
-        return read_saved_page(bytes, limits);
+        return read_saved_page(bytes, budget);
     }
     let Decoded { text: source, encoding, malformed } = decode(bytes);
     if is_binary(&source) {
@@ -193,11 +233,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     match html::kind(&source) {
         html::Kind::Text => {
             document.text = source.into_owned();
-            text::read(&mut document, 0, limits);
+            text::read(&mut document, 0, budget);
         }
         kind => {
             document.format = Format::Html;
-            html::read(&mut document, &source, kind, limits);
+            html::read(&mut document, &source, kind, budget);
         }
     }
     finished(document, malformed)
@@ -216,20 +256,20 @@ fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreada
 }
 
 /// Tells by what is in an archive which format it is.
-fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    let mut archive = Archive::open(bytes, limits)?;
+fn read_archive(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
+    let mut archive = Archive::open(bytes, budget)?;
     if archive.has("word/") {
-        return docx::read(archive, limits);
+        return docx::read(archive, budget);
     }
     if archive.has("OFD.xml") {
-        return ofd::read(archive, limits);
+        return ofd::read(archive, budget);
     }
     if archive.has("xl/workbook.xml") {
-        return xlsx::read(archive, limits);
+        return xlsx::read(archive, budget);
     }
     if let Some(kind) = archive.read("mimetype")? {
         match kind.trim_ascii() {
-            b"application/vnd.oasis.opendocument.spreadsheet" => return ods::read(archive, limits),
+            b"application/vnd.oasis.opendocument.spreadsheet" => return ods::read(archive, budget),
             b"application/vnd.oasis.opendocument.text" => {
                 return Err(Unreadable::NeedsConversion { legacy: Legacy::Odt });
             }
@@ -247,23 +287,28 @@ fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     }
 }
 
-fn read_ole(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    match ole::open(bytes, limits)? {
-        Ole::Workbook(stream) => xls::read(&stream, limits),
+fn read_ole(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
+    match ole::open(bytes, budget)? {
+        Ole::Workbook(stream) => xls::read(&stream, budget),
         Ole::Legacy(legacy) => Err(Unreadable::NeedsConversion { legacy }),
         Ole::Other(kind) => Err(Unreadable::Binary { kind }),
     }
 }
 
 /// A page that a browser saved as one file.
-fn read_saved_page(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    let Some(page) = mht::page(bytes) else {
+fn read_saved_page(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
+    let Some((page, whole)) = mht::page(bytes) else {
         let why = "里面没有找到网页正文".to_owned();
         return Err(Unreadable::Damaged { kind: "单文件网页（MHT）", why });
     };
     let Decoded { text: source, encoding, malformed } = decode(&page);
     let mut document = Document { encoding: encoding.name(), format: Format::Mht, ..Document::default() };
-    html::read(&mut document, &source, html::Kind::Page, limits);
+    html::read(&mut document, &source, html::Kind::Page, budget);
+    if !whole {
+        let end = document.text.len() as u32;
+        let message = "文件在网页中间结束，可能不完整；请在浏览器里重新另存".to_owned();
+        document.troubles.push(Trouble { message, span: end..end, blocking: true });
+    }
     finished(document, malformed)
 }
 
@@ -310,7 +355,7 @@ fn is_binary(source: &str) -> bool {
 }
 
 /// The first characters of `text`, at most `bytes` long.
-fn beginning(text: &str, bytes: usize) -> &str {
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     &text[..end.unwrap_or(0)]
 }

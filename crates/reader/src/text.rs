@@ -9,8 +9,8 @@ mod lines;
 
 use memchr::memmem;
 
+use crate::budget::Budget;
 use crate::document::{Document, Picture, Span};
-use crate::source::Limits;
 use crate::text::blocks::Blocks;
 use crate::text::lines::{Line, Shape};
 
@@ -18,16 +18,16 @@ pub(crate) use crate::text::lines::{is_value, trimmed};
 
 /// Reads `document.text` from byte `from` on, and adds its blocks. Origins are taken to be the same as places in the
 /// text.
-pub(crate) fn read(document: &mut Document, from: usize, limits: &Limits) {
+pub(crate) fn read(document: &mut Document, from: usize, budget: &Budget) {
     let text = std::mem::take(&mut document.text);
     let mut lines = Vec::new();
-    let complete = lines::split(&text, from, limits.paragraphs, &mut lines);
+    let complete = lines::split(&text, from, budget.paragraphs, &mut lines);
     let style = Style::of(&text, &lines);
-    let mut blocks = Blocks::new(document, limits);
+    let mut blocks = Blocks::new(document, budget);
     let mut reader = Reader { text: &text, lines: &lines, style, fields: Vec::new() };
     let mut stopped = false;
     for at in 0..lines.len() {
-        if !reader.line(at, &mut blocks) {
+        if budget.is_spent() || !reader.line(at, &mut blocks) {
             stopped = true;
             break;
         }
@@ -43,7 +43,7 @@ pub(crate) fn read(document: &mut Document, from: usize, limits: &Limits) {
 /// The pictures of a Markdown text: `![a name](an address)`.
 fn pictures(document: &mut Document, text: &str, from: usize) {
     for at in memmem::find_iter(text.as_bytes(), "![").take(MANY_PICTURES) {
-        let line = text[at..].lines().next().unwrap_or("");
+        let line = crate::source::beginning(&text[at..], LONG_NAME).lines().next().unwrap_or("");
         if let Some(address) = line.find("](")
             && let Some(end) = line[address..].find(')')
         {
@@ -53,6 +53,8 @@ fn pictures(document: &mut Document, text: &str, from: usize) {
     }
 }
 
+/// A picture's name and address together are no longer, in bytes.
+const LONG_NAME: usize = 4096;
 /// A text with more pictures is no report.
 const MANY_PICTURES: usize = 10_000;
 

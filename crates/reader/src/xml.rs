@@ -10,6 +10,8 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::budget::Budget;
+
 /// Elements inside elements. Office programs stay below a hundred.
 const DEPTH: usize = 512;
 
@@ -46,16 +48,17 @@ impl Element<'_> {
 /// Reads a part of a document token by token.
 pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    budget: &'a Budget<'a>,
     depth: usize,
 }
 
 impl<'a> Xml<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str, budget: &'a Budget) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Self { reader, depth: 0 }
+        Self { reader, budget, depth: 0 }
     }
 
     /// How many elements are open.
@@ -69,6 +72,9 @@ impl<'a> Xml<'a> {
     /// A Chinese sentence on what is broken; nothing more can be read then.
     pub(crate) fn next(&mut self) -> Result<Option<Token<'a>>, String> {
         loop {
+            if self.budget.is_spent() {
+                return Err("读取超过时限".to_owned());
+            }
             let at = self.reader.buffer_position();
             let event =
                 self.reader.read_event().map_err(|cause| format!("XML 在第 {at} 字节处损坏（{cause}）"))?;

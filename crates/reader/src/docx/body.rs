@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::numbering::{Numbering, Place};
+use crate::budget::Budget;
 use crate::xml::{Element, Token, Xml};
 
 /// A paragraph or a table.
@@ -57,6 +58,8 @@ pub(super) struct Body {
     pub(super) seen: Seen,
     /// Why reading stopped before the end.
     pub(super) broken: Option<String>,
+    /// Why not all footnotes were read.
+    pub(super) notes_broken: Option<String>,
 }
 
 /// Footnotes and endnotes by their numbers.
@@ -64,30 +67,43 @@ pub(super) struct Body {
 pub(super) struct Notes {
     foot: HashMap<String, Vec<String>>,
     end: HashMap<String, Vec<String>>,
+    /// Why not all of them were read.
+    broken: Option<String>,
 }
 
 /// Reads the main part.
-pub(super) fn read(text: &str, numbering: Numbering, notes: Notes) -> Body {
-    let mut reader = Reader { xml: Xml::new(text), numbering, notes, seen: Seen::default() };
+pub(super) fn read(text: &str, numbering: Numbering, notes: Notes, budget: &Budget) -> Body {
+    let mut reader = Reader { xml: Xml::new(text, budget), numbering, notes, seen: Seen::default() };
     let mut nodes = Vec::new();
     let broken = reader.blocks(&mut nodes).err();
-    Body { nodes, seen: reader.seen, broken }
+    Body { nodes, seen: reader.seen, broken, notes_broken: reader.notes.broken }
 }
 
-pub(super) fn notes(foot: Option<&str>, end: Option<&str>) -> Notes {
-    let read = |part: Option<&str>| part.map(notes_of).unwrap_or_default();
-    Notes { foot: read(foot), end: read(end) }
+pub(super) fn notes(foot: Option<&str>, end: Option<&str>, budget: &Budget) -> Notes {
+    let mut broken = None;
+    let mut read =
+        |part: Option<&str>| part.map(|part| notes_of(part, &mut broken, budget)).unwrap_or_default();
+    let (foot, end) = (read(foot), read(end));
+    Notes { foot, end, broken }
 }
 
-fn notes_of(part: &str) -> HashMap<String, Vec<String>> {
+fn notes_of(part: &str, broken: &mut Option<String>, budget: &Budget) -> HashMap<String, Vec<String>> {
     let mut notes = HashMap::new();
     let mut reader = Reader {
-        xml: Xml::new(part),
+        xml: Xml::new(part, budget),
         numbering: Numbering::default(),
         notes: Notes::default(),
         seen: Seen::default(),
     };
-    while let Ok(Some(token)) = reader.xml.next() {
+    loop {
+        let token = match reader.xml.next() {
+            Ok(Some(token)) => token,
+            Ok(None) => break,
+            Err(why) => {
+                *broken = Some(why);
+                break;
+            }
+        };
         let Token::Open(element) = token else { continue };
         // The lines that part notes from the text are notes of a type.
         if !matches!(element.name(), "footnote" | "endnote") || element.attribute("type").is_some() {
@@ -95,14 +111,16 @@ fn notes_of(part: &str) -> HashMap<String, Vec<String>> {
         }
         let Some(id) = element.attribute("id") else { continue };
         let mut nodes = Vec::new();
-        if reader.blocks(&mut nodes).is_err() {
-            break;
-        }
+        let read = reader.blocks(&mut nodes);
         let lines = nodes.into_iter().filter_map(|node| match node {
             Node::Paragraph { text } => Some(text),
             _ => None,
         });
         notes.insert(id, lines.collect());
+        if let Err(why) = read {
+            *broken = Some(why);
+            break;
+        }
     }
     notes
 }
@@ -287,11 +305,12 @@ impl Reader<'_> {
                     _ => drop(paragraph.fields.pop()),
                 },
                 name @ ("footnoteReference" | "endnoteReference") => {
-                    let notes =
-                        if name == "footnoteReference" { &reader.notes.foot } else { &reader.notes.end };
-                    let lines = element.attribute("id").and_then(|id| notes.get(&id));
+                    let notes = &mut reader.notes;
+                    let notes = if name == "footnoteReference" { &mut notes.foot } else { &mut notes.end };
+                    // Each once: a note that a million references name would fill the memory.
+                    let lines = element.attribute("id").and_then(|id| notes.remove(&id));
                     let nodes = lines.into_iter().flatten();
-                    paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text: text.clone() }));
+                    paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text }));
                 }
                 "txbxContent" => reader.blocks(&mut paragraph.behind)?,
                 "drawing" | "pict" | "object" => paragraph.size = [None; 2],

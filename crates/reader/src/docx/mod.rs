@@ -6,34 +6,47 @@ mod lay;
 mod numbering;
 
 use crate::archive::Archive;
+use crate::budget::Budget;
 use crate::document::{Document, Format};
 use crate::layout::Writer;
-use crate::source::{Limits, Unreadable};
+use crate::source::Unreadable;
 use crate::xml::{self, Token, Xml};
 
 const KIND: &str = " Word 文档（DOCX）";
 
 /// Reads a document. What is broken behind its beginning is a trouble.
-pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
-    let path = main_part(&mut archive)?;
+pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Unreadable> {
+    let path = main_part(&mut archive, budget)?;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let Some(main) = archive.read(&path)? else {
         return Err(Unreadable::Damaged { kind: KIND, why: format!("缺少 {path}") });
     };
-    let mut part = |name: &str| {
-        archive.read(&format!("{folder}/{name}")).ok().flatten().map(|bytes| xml::text(&bytes).into_owned())
+    let mut lost: Vec<String> = Vec::new();
+    let mut part = |name: &str| match archive.read(&format!("{folder}/{name}")) {
+        Ok(bytes) => bytes.map(|bytes| xml::text(&bytes).into_owned()),
+        Err(_) => {
+            lost.push(name.to_owned());
+            None
+        }
     };
     let numbering =
-        numbering::Numbering::read(part("numbering.xml").as_deref(), part("styles.xml").as_deref());
-    let notes = body::notes(part("footnotes.xml").as_deref(), part("endnotes.xml").as_deref());
-    let comments = part("comments.xml").map_or(0, |text| count(&text, "comment"));
+        numbering::Numbering::read(part("numbering.xml").as_deref(), part("styles.xml").as_deref(), budget);
+    let notes = body::notes(part("footnotes.xml").as_deref(), part("endnotes.xml").as_deref(), budget);
+    let comments = part("comments.xml").map_or(0, |text| count(&text, "comment", budget));
 
     let main = xml::text(&main);
-    let body = body::read(&main, numbering, notes);
-    let mut writer = Writer::new(Format::Docx, limits);
+    let body = body::read(&main, numbering, notes, budget);
+    let mut writer = Writer::new(Format::Docx, budget);
     lay::write(&mut writer, &body.nodes);
     if let Some(why) = body.broken {
         writer.trouble(format!("文档从这里起没有读完：{why}；请重新导出后再检查"), true);
+    }
+    if let Some(why) = body.notes_broken {
+        writer.trouble(format!("文档的脚注没有读完：{why}；请重新导出后再检查"), true);
+    }
+    if !lost.is_empty() {
+        let names = lost.join("、");
+        writer.trouble(format!("文档里的 {names} 已损坏，没有读；请重新下载或重新导出后再检查"), true);
     }
     if body.seen.foreign > 0 {
         let message =
@@ -58,11 +71,11 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
 }
 
 /// The path of the document's own part, as the package says it.
-fn main_part(archive: &mut Archive) -> Result<String, Unreadable> {
+fn main_part(archive: &mut Archive, budget: &Budget) -> Result<String, Unreadable> {
     const USUAL: &str = "word/document.xml";
     let Some(relations) = archive.read("_rels/.rels")? else { return Ok(USUAL.to_owned()) };
     let text = xml::text(&relations);
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::new(&text, budget);
     while let Ok(Some(token)) = xml.next() {
         let Token::Open(element) = token else { continue };
         if element.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
@@ -75,8 +88,8 @@ fn main_part(archive: &mut Archive) -> Result<String, Unreadable> {
 }
 
 /// How many elements of a name a part has.
-fn count(text: &str, name: &str) -> usize {
-    let mut xml = Xml::new(text);
+fn count(text: &str, name: &str, budget: &Budget) -> usize {
+    let mut xml = Xml::new(text, budget);
     let mut count = 0;
     while let Ok(Some(token)) = xml.next() {
         count += usize::from(matches!(token, Token::Open(element) if element.name() == name));

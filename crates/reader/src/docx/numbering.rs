@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::budget::Budget;
 use crate::xml::{Element, Token, Xml};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// Characters of a number at most. Word takes 255; a longer one would be written before every paragraph.
+const LABEL: usize = 255;
 
 /// Where a paragraph stands in lists, as its properties say.
 #[derive(Debug, Default, Clone)]
@@ -55,19 +58,19 @@ struct Style {
 
 impl Numbering {
     /// What is broken in these parts costs the numbers only.
-    pub(super) fn read(numbering: Option<&str>, styles: Option<&str>) -> Self {
+    pub(super) fn read(numbering: Option<&str>, styles: Option<&str>, budget: &Budget) -> Self {
         let mut lists = Self::default();
         if let Some(text) = numbering {
-            lists.read_lists(text);
+            lists.read_lists(text, budget);
         }
         if let Some(text) = styles {
-            lists.read_styles(text);
+            lists.read_styles(text, budget);
         }
         lists
     }
 
-    fn read_lists(&mut self, text: &str) {
-        let mut xml = Xml::new(text);
+    fn read_lists(&mut self, text: &str, budget: &Budget) {
+        let mut xml = Xml::new(text, budget);
         let (mut outline, mut list, mut level) = (String::new(), None::<String>, 0);
         while let Ok(Some(token)) = xml.next() {
             let Token::Open(element) = token else { continue };
@@ -95,7 +98,8 @@ impl Numbering {
                     self.level(&outline, level).format = element.attribute("val").unwrap_or_default();
                 }
                 "lvlText" if list.is_none() => {
-                    self.level(&outline, level).text = element.attribute("val").unwrap_or_default();
+                    let text = element.attribute("val").unwrap_or_default();
+                    self.level(&outline, level).text = text.chars().take(LABEL).collect();
                 }
                 _ => {}
             }
@@ -106,8 +110,8 @@ impl Numbering {
         &mut self.outlines.entry(outline.to_owned()).or_default().levels[level]
     }
 
-    fn read_styles(&mut self, text: &str) {
-        let mut xml = Xml::new(text);
+    fn read_styles(&mut self, text: &str, budget: &Budget) {
+        let mut xml = Xml::new(text, budget);
         let mut style = String::new();
         while let Ok(Some(token)) = xml.next() {
             let Token::Open(element) = token else { continue };
@@ -313,7 +317,8 @@ mod tests {
             </numbering>";
         let styles = "<styles><style styleId='a'><pPr><numPr><numId val='3'/></numPr></pPr></style>
             <style styleId='b'><basedOn val='a'/></style></styles>";
-        let mut numbering = Numbering::read(Some(lists), Some(styles));
+        let mut numbering =
+            Numbering::read(Some(lists), Some(styles), &Budget::new(&crate::source::Limits::default()));
         let at = |list: Option<&str>, level: usize, style: Option<&str>| Place {
             list: list.map(str::to_owned),
             level: (level > 0).then_some(level),

@@ -5,11 +5,18 @@ use super::pieces::{Cell, Piece};
 
 /// How far the edges of one column may be apart on two pages.
 const APART: f32 = 4.5;
+/// No table of a report has so many rows, nor so many cells in one: what has is not joined, since every cell is compared.
+const ROWS: usize = 2_000;
+const CELLS: usize = 200;
 
 /// Whether a piece at the top of a page goes on with the one at the foot of the page before: the same outer edges, and
 /// no more edges within than both have in common or one of them has alone.
 pub(super) fn goes_on(above: &Piece, below: &Piece) -> bool {
     let near = |a: f32, b: f32| (a - b).abs() <= APART;
+    let wide = below.rows.first().is_some_and(|row| row.len() > CELLS);
+    if above.rows.len() > ROWS || wide {
+        return false;
+    }
     if !near(above.area[0], below.area[0]) || !near(above.area[2], below.area[2]) {
         return false;
     }

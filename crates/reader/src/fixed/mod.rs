@@ -22,10 +22,11 @@ use pieces::{Item, Piece};
 
 /// Writes pages out as one text.
 pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
+    let budget = writer.budget;
     let mut pages: Vec<(f32, Vec<Item>)> = sheets
         .iter_mut()
         .map(|sheet| {
-            let items = pieces::items(sheet);
+            let items = pieces::items(sheet, budget);
             (sheet.height, items)
         })
         .collect();
@@ -36,6 +37,9 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
         let mut first = true;
         let unruled = items.iter().filter(|item| is_unruled_row(item)).count();
         for item in items {
+            if budget.is_spent() {
+                break;
+            }
             match item {
                 Item::Line(line) => layout.line(line, sheet.number, columns[index]),
                 Item::Table(piece) => layout.table(piece, first),

@@ -3,6 +3,7 @@
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
 use super::sheet::{Area, Glyph, Sheet, centre, holds};
+use crate::budget::Budget;
 
 /// As much of a table as stands on one page.
 #[derive(Debug, Clone)]
@@ -41,7 +42,10 @@ impl Item {
 }
 
 /// What stands on a page, from above to below.
-pub(super) fn items(sheet: &mut Sheet) -> Vec<Item> {
+pub(super) fn items(sheet: &mut Sheet, budget: &Budget) -> Vec<Item> {
+    if budget.is_spent() {
+        return Vec::new();
+    }
     sheet.make_upright();
     let grids = match lattice::tables(&sheet.rulings) {
         Ok(grids) => grids,
@@ -58,6 +62,9 @@ pub(super) fn items(sheet: &mut Sheet) -> Vec<Item> {
         grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
     let mut outside = Vec::new();
     for &glyph in &sheet.glyphs {
+        if budget.is_spent() {
+            break;
+        }
         let point = centre(glyph.area);
         let place = order.iter().find_map(|&table| {
             holds(grids[table].area(), point)

@@ -1,16 +1,16 @@
 //! Lays a page out as a document: a line a paragraph, a line a row, tables that only lay out the page dissolved.
 
+use crate::budget::Budget;
 use crate::document::{Block, Cell, Document, Paragraph, Picture, Row, Span, Table, Trouble};
 use crate::html::page::{Event, Notes, Page, Segment, TableShape};
 use crate::layout::joins_closely;
-use crate::source::Limits;
 use crate::text;
 
-pub(super) fn write(document: &mut Document, mut page: Page<'_>, limits: &Limits) {
+pub(super) fn write(document: &mut Document, mut page: Page<'_>, budget: &Budget) {
     document.title = page.best_title();
     document.published = page.published.take();
     document.text.reserve(page.run.buffer.len() + 4 * page.events.len());
-    let mut layout = Layout { document, page: &page, limits, in_line: false };
+    let mut layout = Layout { document, page: &page, budget, in_line: false };
     let mut at = 0;
     while let Some(event) = page.events.get(at) {
         at += 1;
@@ -34,7 +34,7 @@ pub(super) fn write(document: &mut Document, mut page: Page<'_>, limits: &Limits
 struct Layout<'a, 'p> {
     document: &'a mut Document,
     page: &'a Page<'p>,
-    limits: &'a Limits,
+    budget: &'a Budget<'a>,
     /// Whether the last line has begun. It may be empty, if it is a row of one blank cell.
     in_line: bool,
 }
@@ -71,7 +71,7 @@ impl Layout<'_, '_> {
         self.document.text.push_str(text);
         self.in_line = !text.ends_with('\n');
         let (blocks, cells) = (self.document.blocks.len(), self.document.cells.len());
-        text::read(self.document, start as usize, self.limits);
+        text::read(self.document, start as usize, self.budget);
         let segments = &self.page.segments;
         let origin = |place: &Span| {
             origin_of(segments, &(place.start - start + span.start..place.end - start + span.start))
@@ -187,17 +187,17 @@ impl Layout<'_, '_> {
         }
         if notes.too_deep {
             let message =
-                format!("表格嵌套超过 {} 层，更深的表格按段落读取；请核对这些表格", self.limits.depth);
+                format!("表格嵌套超过 {} 层，更深的表格按段落读取；请核对这些表格", self.budget.depth);
             trouble(message, end, true);
         }
         if notes.too_many_cells {
             let message =
-                format!("单元格超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.limits.cells);
+                format!("单元格超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.budget.cells);
             trouble(message, end, true);
         }
         if notes.too_many_paragraphs {
             let message =
-                format!("段落超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.limits.paragraphs);
+                format!("段落超过 {} 个，其后的内容没有读；请只检查年度报告本身", self.budget.paragraphs);
             trouble(message, end, true);
         }
         if notes.ends_in_tag {

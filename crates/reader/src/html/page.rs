@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memmem};
 
+use crate::budget::Budget;
 use crate::document::Span;
 use crate::html::run::Run;
 use crate::html::skip::{End, Skip};
 use crate::html::tags::{Attributes, Tag, hides, is_void, styled_pixels};
-use crate::source::Limits;
 use crate::text::is_value;
 
 /// A step of a page, in reading order. Spans are of [`Run::buffer`], origins of the source.
@@ -64,6 +64,7 @@ pub(super) struct Segment {
 pub(super) struct Notes {
     pub(super) too_many_cells: bool,
     pub(super) too_many_paragraphs: bool,
+    pub(super) out_of_time: bool,
     pub(super) too_deep: bool,
     pub(super) ends_in_tag: bool,
     pub(super) ends_in_table: bool,
@@ -87,7 +88,7 @@ pub(super) struct Page<'a> {
     pub(super) published: Option<String>,
 
     source: &'a str,
-    limits: &'a Limits,
+    budget: &'a Budget<'a>,
     /// Line ends outside tables count, as in a `<pre>`.
     lines_count: bool,
     open: Vec<OpenTable>,
@@ -125,7 +126,7 @@ const PROSE: usize = 600;
 const FIGURES: usize = 6;
 
 impl<'a> Page<'a> {
-    pub(super) fn new(source: &'a str, lines_count: bool, limits: &'a Limits) -> Self {
+    pub(super) fn new(source: &'a str, lines_count: bool, budget: &'a Budget) -> Self {
         Self {
             run: Run::default(),
             events: Vec::new(),
@@ -138,7 +139,7 @@ impl<'a> Page<'a> {
             article_title: None,
             published: None,
             source,
-            limits,
+            budget,
             lines_count,
             open: Vec::new(),
             flattened: 0,
@@ -151,7 +152,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn is_stopped(&self) -> bool {
-        self.notes.too_many_cells || self.notes.too_many_paragraphs
+        self.notes.too_many_cells || self.notes.too_many_paragraphs || self.notes.out_of_time
     }
 
     /// Text that stands at `start..end` of the source.
@@ -178,6 +179,7 @@ impl<'a> Page<'a> {
         start: usize,
         end: usize,
     ) {
+        self.notes.out_of_time |= self.budget.is_spent();
         if self.is_skipped(name, tag, true) {
             return;
         }
@@ -297,7 +299,7 @@ impl<'a> Page<'a> {
         let size = size.map(|side| side.map(|pixels| (u32::from(pixels) * 3 / 4) as u16));
         self.pictures.push(Event::Picture { origin: start as u32..end as u32, size });
         self.paragraphs += 1;
-        self.notes.too_many_paragraphs |= self.paragraphs > self.limits.paragraphs;
+        self.notes.too_many_paragraphs |= self.paragraphs > self.budget.paragraphs;
         if self.keeps_lines() {
             self.flush();
         }
@@ -330,7 +332,7 @@ impl<'a> Page<'a> {
         }
         self.events.append(&mut self.pictures);
         self.paragraphs += 1;
-        self.notes.too_many_paragraphs |= self.paragraphs > self.limits.paragraphs;
+        self.notes.too_many_paragraphs |= self.paragraphs > self.budget.paragraphs;
     }
 
     /// The table whose rows and cells are at hand, if it is not flattened.
@@ -343,7 +345,7 @@ impl<'a> Page<'a> {
         if self.table().is_some_and(|table| !table.in_cell) {
             self.pop_table(start);
         }
-        if self.flattened > 0 || self.open.len() >= self.limits.depth {
+        if self.flattened > 0 || self.open.len() >= self.budget.depth {
             self.flattened += 1;
             self.notes.too_deep = true;
             return;
@@ -358,7 +360,7 @@ impl<'a> Page<'a> {
         if self.flattened > 0 || self.open.is_empty() {
             return;
         }
-        if self.cells == self.limits.cells {
+        if self.cells == self.budget.cells {
             self.notes.too_many_cells = true;
             return;
         }

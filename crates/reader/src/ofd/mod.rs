@@ -4,10 +4,11 @@
 mod page;
 
 use crate::archive::Archive;
+use crate::budget::Budget;
 use crate::document::{Document, Format};
 use crate::fixed::{self, Sheet};
 use crate::layout::Writer;
-use crate::source::{Limits, Unreadable};
+use crate::source::Unreadable;
 use crate::xml::{self, Token, Xml};
 use page::{Drawn, Reader};
 
@@ -25,22 +26,22 @@ struct Root {
 }
 
 /// Reads an OFD file. What cannot be read of it is a trouble; one without any text is refused.
-pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
+pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Unreadable> {
     if archive.has("Encryptions.xml") || archive.has("decryptseed.dat") {
         return Err(Unreadable::Encrypted { kind: KIND });
     }
     let missing = |name: &str| Unreadable::Damaged { kind: KIND, why: format!("缺少 {name}") };
     let main = archive.read("OFD.xml")?.ok_or_else(|| missing("OFD.xml"))?;
-    let documents = texts_of(&xml::text(&main), "DocRoot");
+    let documents = texts_of(&xml::text(&main), "DocRoot", budget);
     let path = resolve("", documents.first().ok_or_else(|| missing("DocRoot"))?);
     let bytes = archive.read(&path)?.ok_or_else(|| missing(&path))?;
-    let root = root(&xml::text(&bytes), &path);
+    let root = root(&xml::text(&bytes), &path, budget);
 
     let size = root.size.unwrap_or(USUAL);
-    let mut reader = Reader::new(limits.operators);
+    let mut reader = Reader::new(budget);
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut drawn = Drawn::default();
-    for (index, path) in root.pages.iter().take(limits.pages).enumerate() {
+    for (index, path) in root.pages.iter().take(budget.pages).enumerate() {
         let number = index as u32 + 1;
         let Some(bytes) = archive.read(path)? else {
             let mut sheet = page::blank(number, size);
@@ -49,10 +50,13 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
             continue;
         };
         let text = xml::text(&bytes);
-        let head = page::head(&text);
+        let head = page::head(&text, budget);
         let mut sheet = page::blank(number, head.size.unwrap_or(size));
         let mut all = Drawn::default();
         for template in &head.templates {
+            if budget.is_spent() {
+                break;
+            }
             let known = root.templates.iter().find(|(id, _)| id == template);
             if let Some((_, path)) = known
                 && let Some(bytes) = archive.read(path)?
@@ -68,7 +72,7 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
             sheet.troubles.push(format!("第 {number} 页起内容过多，没有读完；请确认这是一份年度报告"));
         }
         sheets.push(sheet);
-        if stopped {
+        if stopped || budget.was_spent() {
             break;
         }
     }
@@ -78,10 +82,10 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
     if root.pages.is_empty() {
         return Err(Unreadable::Damaged { kind: KIND, why: "里面没有一页".to_owned() });
     }
-    let mut writer = Writer::new(Format::Ofd, limits);
+    let mut writer = Writer::new(Format::Ofd, budget);
     fixed::write(&mut writer, sheets);
-    if root.pages.len() > limits.pages {
-        writer.trouble(format!("文件超过 {} 页，其后的页没有读；请只检查年度报告本身", limits.pages), true);
+    if root.pages.len() > budget.pages {
+        writer.trouble(format!("文件超过 {} 页，其后的页没有读；请只检查年度报告本身", budget.pages), true);
     }
     if documents.len() > 1 {
         let message = format!("文件里有 {} 份文档，只读了第一份；请分成几个文件再检查", documents.len());
@@ -91,8 +95,8 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
 }
 
 /// The texts of all elements of a name.
-fn texts_of(text: &str, name: &str) -> Vec<String> {
-    let mut xml = Xml::new(text);
+fn texts_of(text: &str, name: &str, budget: &Budget) -> Vec<String> {
+    let mut xml = Xml::new(text, budget);
     let mut texts = Vec::new();
     let mut inside = false;
     while let Ok(Some(token)) = xml.next() {
@@ -115,8 +119,8 @@ fn texts_of(text: &str, name: &str) -> Vec<String> {
     texts
 }
 
-fn root(text: &str, path: &str) -> Root {
-    let mut xml = Xml::new(text);
+fn root(text: &str, path: &str, budget: &Budget) -> Root {
+    let mut xml = Xml::new(text, budget);
     let mut root = Root::default();
     while let Ok(Some(token)) = xml.next() {
         let Token::Open(element) = token else { continue };
@@ -131,7 +135,7 @@ fn root(text: &str, path: &str) -> Root {
             _ => {}
         }
     }
-    root.size = texts_of(text, "PhysicalBox").first().and_then(|size| page::size(size));
+    root.size = texts_of(text, "PhysicalBox", budget).first().and_then(|size| page::size(size));
     root
 }
 

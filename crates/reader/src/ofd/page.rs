@@ -1,5 +1,6 @@
 //! What a page draws: text objects, paths, pictures, each in a box of its own.
 
+use crate::budget::Budget;
 use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
 use crate::xml::{Element, Token, Xml};
 
@@ -29,7 +30,8 @@ pub(super) struct Drawn {
 }
 
 /// Reads the pages of one file.
-pub(super) struct Reader {
+pub(super) struct Reader<'b> {
+    budget: &'b Budget<'b>,
     /// Objects and characters that may still come.
     left: usize,
     pub(super) stopped: bool,
@@ -88,8 +90,8 @@ pub(super) fn size(text: &str) -> Option<[f32; 2]> {
     (sound(width) && sound(height)).then_some([width, height])
 }
 
-pub(super) fn head(text: &str) -> Head {
-    let mut xml = Xml::new(text);
+pub(super) fn head(text: &str, budget: &Budget) -> Head {
+    let mut xml = Xml::new(text, budget);
     let mut head = Head::default();
     while let Ok(Some(token)) = xml.next() {
         let Token::Open(element) = token else { continue };
@@ -99,7 +101,7 @@ pub(super) fn head(text: &str) -> Head {
             _ => {}
         }
     }
-    head.size = super::texts_of(text, "PhysicalBox").first().and_then(|text| size(text));
+    head.size = super::texts_of(text, "PhysicalBox", budget).first().and_then(|text| size(text));
     head
 }
 
@@ -129,14 +131,14 @@ impl Drawn {
     }
 }
 
-impl Reader {
-    pub(super) fn new(operators: usize) -> Self {
-        Self { left: operators, stopped: false }
+impl<'b> Reader<'b> {
+    pub(super) fn new(budget: &'b Budget) -> Self {
+        Self { budget, left: budget.operators, stopped: false }
     }
 
     /// Draws the content of a page, or of a template, on a sheet.
     pub(super) fn draw(&mut self, sheet: &mut Sheet, text: &str) -> Drawn {
-        let mut xml = Xml::new(text);
+        let mut xml = Xml::new(text, self.budget);
         let mut drawn = Drawn::default();
         let mut open: Vec<Open> = Vec::new();
         let mut object: Option<Object> = None;
@@ -371,6 +373,8 @@ fn rule(sheet: &mut Sheet, object: &Object) {
 
 /// Distances between characters: `1.2 3.4`, or `g 3 1.2` for three times the same.
 fn deltas(text: &str) -> Vec<f32> {
+    /// Characters of one text code; no line has more.
+    const DELTAS: usize = 10_000;
     let mut list = Vec::new();
     let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
@@ -378,7 +382,7 @@ fn deltas(text: &str) -> Vec<f32> {
             let count: usize = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
             let step: f32 = words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0);
             // As many as a text has: what goes beyond goes on with the last.
-            list.extend(std::iter::repeat_n(step, count.min(10_000)));
+            list.extend(std::iter::repeat_n(step, count.min(DELTAS.saturating_sub(list.len()))));
         } else if let Ok(step) = word.parse() {
             list.push(step);
         }
@@ -397,7 +401,7 @@ mod tests {
     #[test]
     fn distances() {
         assert_eq!(deltas("1 g 3 2.5 4"), [1.0, 2.5, 2.5, 2.5, 4.0]);
-        assert_eq!(deltas("g 999999999 1").len(), 10_000);
+        assert_eq!(deltas("g 999999999 1 g 999999999 2").len(), 10_000);
         assert_eq!(deltas("g x"), Vec::<f32>::new());
     }
 }

@@ -4,6 +4,10 @@ use super::lexer::{Lexer, Token};
 
 /// Entries of one map at most: as many as two bytes can tell apart, several times over.
 const ENTRIES: usize = 1 << 19;
+/// Code spaces of one map at most: each is looked at for each code.
+const SPACES: usize = 256;
+/// Characters that one code may mean: ligatures have three or four.
+const LIGATURE: usize = 32;
 
 /// What a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +26,17 @@ pub(super) struct CMap {
     several: Vec<(u32, String)>,
     /// First and last code, first CID.
     cids: Vec<(u32, u32, u32)>,
+    /// Entries that may still be added.
+    room: usize,
     pub(super) vertical: bool,
     /// Another map that this one builds on.
     pub(super) base: Option<Vec<u8>>,
 }
 
 impl CMap {
-    pub(super) fn parse(bytes: &[u8]) -> Self {
-        let mut map = Self::default();
+    /// Reads a map, so many entries of it at most.
+    pub(super) fn parse(bytes: &[u8], most: usize) -> Self {
+        let mut map = Self { room: most.min(ENTRIES), ..Self::default() };
         let mut lexer = Lexer::new(bytes);
         let mut operands: Vec<Token> = Vec::new();
         while let Some(token) = lexer.next() {
@@ -68,6 +75,16 @@ impl CMap {
         map
     }
 
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.single.len() + self.several.len() + self.cids.len()
+    }
+
+    /// Whether it may have been cut.
+    pub(super) fn is_full(&self) -> bool {
+        self.room == 0
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.single.is_empty() && self.several.is_empty()
     }
@@ -100,7 +117,9 @@ impl CMap {
 
     fn spaces(&mut self, operands: &[Token]) {
         for pair in operands.chunks_exact(2) {
-            if let [Token::String(first), Token::String(last)] = pair {
+            if let [Token::String(first), Token::String(last)] = pair
+                && self.spaces.len() < SPACES
+            {
                 self.spaces.push((first.len(), number(first), number(last)));
             }
         }
@@ -141,6 +160,9 @@ impl CMap {
         let Some(end) = text.chars().next_back() else { return };
         let start = &text[..text.len() - end.len_utf8()];
         for code in first..=last.min(first.saturating_add(0xFFFF)) {
+            if self.room == 0 {
+                return;
+            }
             let Some(character) = char::from_u32(u32::from(end) + (code - first)) else { continue };
             if start.is_empty() {
                 self.add_character(code, character);
@@ -154,22 +176,29 @@ impl CMap {
         let mut characters = text.chars();
         match (characters.next(), characters.next()) {
             (Some(character), None) => self.add_character(code, character),
-            (Some(_), Some(_)) if self.several.len() < ENTRIES => self.several.push((code, text.to_owned())),
+            (Some(_), Some(_)) if self.takes_one() => self.several.push((code, text.to_owned())),
             _ => {}
         }
     }
 
     fn add_character(&mut self, code: u32, character: char) {
         // Programs that do not know a character write this for it.
-        if self.single.len() < ENTRIES && !matches!(character, '\0' | char::REPLACEMENT_CHARACTER) {
+        if !matches!(character, '\0' | char::REPLACEMENT_CHARACTER) && self.takes_one() {
             self.single.push((code, character));
         }
+    }
+
+    /// Whether there is room for one more entry, which is then taken.
+    fn takes_one(&mut self) -> bool {
+        let room = self.room > 0;
+        self.room = self.room.saturating_sub(1);
+        room
     }
 
     fn cid_ranges(&mut self, operands: &[Token]) {
         for entry in operands.chunks_exact(3) {
             if let [Token::String(first), Token::String(last), Token::Number(cid)] = entry
-                && self.cids.len() < ENTRIES
+                && self.takes_one()
             {
                 self.cids.push((number(first), number(last), *cid as u32));
             }
@@ -179,7 +208,7 @@ impl CMap {
     fn cid_characters(&mut self, operands: &[Token]) {
         for entry in operands.chunks_exact(2) {
             if let [Token::String(code), Token::Number(cid)] = entry
-                && self.cids.len() < ENTRIES
+                && self.takes_one()
             {
                 self.cids.push((number(code), number(code), *cid as u32));
             }
@@ -198,7 +227,7 @@ fn utf16(bytes: &[u8]) -> String {
         return char::from(*byte).to_string();
     }
     let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-    char::decode_utf16(units).filter_map(Result::ok).collect()
+    char::decode_utf16(units).filter_map(Result::ok).take(LIGATURE).collect()
 }
 
 #[cfg(test)]
@@ -213,6 +242,7 @@ mod tests {
               2 beginbfrange <8001> <8003> <0041> <8005> <8006> [<4E00> <D840DC00>] endbfrange
               1 beginbfchar <03> <FFFD> endbfchar
               1 begincidrange <8001> <8003> 7 endcidrange",
+            ENTRIES,
         );
         for (code, text) in [(1, "中"), (2, "fi"), (0x8002, "B"), (0x8005, "一"), (0x8006, "𠀀")] {
             let found = match map.text(code) {
@@ -233,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_huge_range_stays_small() {
-        let map = CMap::parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange");
-        assert!(map.single.len() <= 0x10000);
+        let map = CMap::parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange", 1000);
+        assert_eq!((map.len(), map.is_full()), (1000, true));
     }
 }

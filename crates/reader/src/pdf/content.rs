@@ -9,6 +9,7 @@ use super::cmap::Text;
 use super::file::File;
 use super::font::Font;
 use super::lexer::{Lexer, Token};
+use crate::budget::Budget;
 use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
 
 /// Forms inside forms.
@@ -25,6 +26,7 @@ const UNKNOWN: char = '〓';
 /// What the pages of one file share.
 pub(super) struct Interpreter<'f, 'd> {
     file: &'f File<'d>,
+    budget: &'f Budget<'f>,
     /// By the address of the dictionary, which lives as long as the file.
     fonts: HashMap<*const Dictionary, Rc<Font>>,
     /// Operators and characters that may still come.
@@ -77,8 +79,8 @@ struct Outline {
 }
 
 impl<'f, 'd> Interpreter<'f, 'd> {
-    pub(super) fn new(file: &'f File<'d>, operators: usize) -> Self {
-        Self { file, fonts: HashMap::new(), left: operators, stopped: false }
+    pub(super) fn new(file: &'f File<'d>, budget: &'f Budget) -> Self {
+        Self { file, budget, fonts: HashMap::new(), left: budget.operators, stopped: false }
     }
 
     /// Draws a page whose user space `ctm` puts on the sheet.
@@ -138,26 +140,33 @@ impl<'d> Run<'_, '_, 'd> {
         };
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Operand> = Vec::new();
-        let mut dictionaries: Vec<bool> = Vec::new();
+        // What is open, and how many dictionaries are among it: their entries are no operands.
+        let mut open: Vec<bool> = Vec::new();
+        let mut dictionaries = 0_usize;
         while let Some(token) = lexer.next() {
+            if page.run.interpreter.budget.is_spent() {
+                return;
+            }
             let operand = match token {
                 Token::Number(value) => Operand::Number(value),
                 Token::Name(name) => Operand::Name(name),
                 Token::String(string) => Operand::String(string),
                 Token::Open { dictionary } => {
-                    dictionaries.push(dictionary);
+                    open.push(dictionary);
+                    dictionaries += usize::from(dictionary);
                     continue;
                 }
                 Token::Close => {
-                    dictionaries.pop();
+                    dictionaries -= usize::from(open.pop() == Some(true));
                     continue;
                 }
                 Token::Word(word) => {
                     // `true` and the like in a property list.
-                    if dictionaries.contains(&true) && word != b"Q" && word != b"ET" {
+                    if dictionaries > 0 && word != b"Q" && word != b"ET" {
                         continue;
                     }
-                    dictionaries.clear();
+                    open.clear();
+                    dictionaries = 0;
                     if word == b"ID" {
                         lexer.skip_image();
                         page.picture();
@@ -171,18 +180,18 @@ impl<'d> Run<'_, '_, 'd> {
                     continue;
                 }
             };
-            if !dictionaries.contains(&true) && operands.len() < OPERANDS {
+            if dictionaries == 0 && operands.len() < OPERANDS {
                 operands.push(operand);
             }
         }
     }
 
-    /// Whether so many more operators or characters are within the limit.
+    /// Whether so many more operators or characters are within the limit, and there is time for them.
     fn count(&mut self, more: usize) -> bool {
         let interpreter = &mut *self.interpreter;
         interpreter.stopped |= more > interpreter.left;
         interpreter.left = interpreter.left.saturating_sub(more);
-        !interpreter.stopped
+        !interpreter.stopped && !interpreter.budget.is_spent()
     }
 }
 
@@ -367,6 +376,10 @@ impl Drawing<'_, '_, '_, '_> {
         seen.unknown += usize::from(text.is_none());
         seen.invisible += usize::from(state.invisible);
         seen.characters += 1;
+        // The code itself has been counted.
+        if !self.run.count(characters.len().saturating_sub(1)) {
+            return;
+        }
         for (at, &character) in characters.iter().enumerate() {
             let area = part(area, quarter, at, characters.len());
             self.run.sheet.glyphs.push(Glyph { character: plain(character), area, size, quarter });

@@ -6,13 +6,19 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::cmap::CMap;
+
 /// Page tree nodes above a page at most.
 const ANCESTORS: usize = 64;
+/// Entries of all maps of characters at most: sixty of the largest.
+const MAPPINGS: usize = 1 << 22;
 
 pub(super) struct File<'d> {
     pub(super) document: &'d Document,
     /// Bytes that streams may still unpack to.
     left: Cell<u64>,
+    /// Entries that maps of characters may still have.
+    mappings: Cell<usize>,
     /// Whether a stream was refused for it.
     pub(super) full: Cell<bool>,
     /// Streams that could not be unpacked.
@@ -21,7 +27,13 @@ pub(super) struct File<'d> {
 
 impl<'d> File<'d> {
     pub(super) fn new(document: &'d Document, inflated: u64) -> Self {
-        Self { document, left: Cell::new(inflated), full: Cell::new(false), broken: Cell::new(0) }
+        Self {
+            document,
+            left: Cell::new(inflated),
+            mappings: Cell::new(MAPPINGS),
+            full: Cell::new(false),
+            broken: Cell::new(0),
+        }
     }
 
     /// The object itself where this is a reference to it.
@@ -91,6 +103,14 @@ impl<'d> File<'d> {
                 None
             }
         }
+    }
+
+    /// The map of characters that a stream holds.
+    pub(super) fn map(&self, stream: &Stream) -> Option<CMap> {
+        let map = CMap::parse(&self.bytes(stream)?, self.mappings.get());
+        self.mappings.set(self.mappings.get().saturating_sub(map.len()));
+        self.full.set(self.full.get() || map.is_full());
+        Some(map)
     }
 
     /// The content of a page: its streams, one behind the other.

@@ -11,6 +11,8 @@ use super::names;
 const FULL: f32 = 1000.0;
 /// Where a font gives none: about that of a digit.
 const USUAL: f32 = 500.0;
+/// Widths of one font at most: as many as it can have glyphs.
+const WIDTHS: usize = 1 << 16;
 
 #[derive(Debug)]
 pub(super) struct Font {
@@ -59,7 +61,7 @@ pub(super) struct Glyph<'f> {
 impl Font {
     pub(super) fn read<'d>(file: &File<'d>, font: &'d Dictionary) -> Self {
         let to_unicode = match file.get(font, "ToUnicode") {
-            Some(Object::Stream(stream)) => file.bytes(stream).map(|bytes| CMap::parse(&bytes)),
+            Some(Object::Stream(stream)) => file.map(stream),
             _ => None,
         };
         let to_unicode = to_unicode.filter(|map| !map.is_empty());
@@ -80,7 +82,7 @@ impl Font {
         let mut vertical = false;
         let codes = match file.get(font, "Encoding") {
             Some(Object::Stream(stream)) => {
-                let map = file.bytes(stream).map(|bytes| CMap::parse(&bytes)).unwrap_or_default();
+                let map = file.map(stream).unwrap_or_default();
                 vertical = map.vertical;
                 Codes::Own(map)
             }
@@ -196,11 +198,12 @@ fn composite_widths<'d>(file: &File<'d>, array: &'d [Object]) -> Vec<(u32, u32, 
     let mut ranges = Vec::new();
     let mut rest = array.iter().filter_map(|object| file.resolve(object));
     let value = |object: &Object| object.as_float().ok();
-    while let Some(first) = rest.next().and_then(value) {
+    // An array that names itself a million times would have a million million entries.
+    while let Some(first) = rest.next().and_then(value).filter(|_| ranges.len() < WIDTHS) {
         let first = first as u32;
         match rest.next() {
             Some(Object::Array(widths)) => {
-                for (at, width) in widths.iter().enumerate() {
+                for (at, width) in widths.iter().take(WIDTHS).enumerate() {
                     let glyph = first.saturating_add(at as u32);
                     let width = file.resolve(width).and_then(value).unwrap_or(FULL);
                     ranges.push((glyph, glyph, width));

@@ -10,10 +10,11 @@ mod names;
 
 use lopdf::{Dictionary, LoadOptions};
 
+use crate::budget::Budget;
 use crate::document::{Document, Format};
 use crate::fixed::{self, Matrix, Sheet};
 use crate::layout::Writer;
-use crate::source::{Limits, Unreadable};
+use crate::source::Unreadable;
 use content::Interpreter;
 use file::File;
 
@@ -26,24 +27,23 @@ const USUAL: [f32; 4] = [0.0, 0.0, 595.0, 842.0];
 const LARGEST: f32 = 20_000.0;
 
 /// Reads a PDF. What cannot be read of it is a trouble; one without any text is refused.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    let options = LoadOptions {
-        max_decompressed_size: Some(STREAM.min(limits.inflated as usize)),
-        ..LoadOptions::default()
-    };
+pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
+    let unpacked = budget.unpacked(bytes.len());
+    let options =
+        LoadOptions { max_decompressed_size: Some(STREAM.min(unpacked as usize)), ..LoadOptions::default() };
     let document = lopdf::Document::load_mem_with_options(bytes, options).map_err(|cause| refused(&cause))?;
     if document.is_encrypted() && document.encryption_state.is_none() {
         return Err(Unreadable::Encrypted { kind: KIND });
     }
-    let pages: Vec<lopdf::ObjectId> = document.page_iter().take(limits.pages.saturating_add(1)).collect();
+    let pages: Vec<lopdf::ObjectId> = document.page_iter().take(budget.pages.saturating_add(1)).collect();
     if pages.is_empty() {
         return Err(Unreadable::Damaged { kind: KIND, why: "里面没有一页".to_owned() });
     }
-    let file = File::new(&document, limits.inflated);
-    let mut interpreter = Interpreter::new(&file, limits.operators);
+    let file = File::new(&document, unpacked);
+    let mut interpreter = Interpreter::new(&file, budget);
     let mut sheets = Vec::new();
     let mut counts = Counts::default();
-    for (index, &id) in pages.iter().take(limits.pages).enumerate() {
+    for (index, &id) in pages.iter().take(budget.pages).enumerate() {
         let Some(page) = file.page(id) else { continue };
         let (mut sheet, ctm) = blank(&file, page, index as u32 + 1);
         let seen = interpreter.page(&mut sheet, page, ctm);
@@ -54,20 +54,23 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
             sheet.troubles.push(format!("第 {number} 页起内容过多，没有读完；请确认这是一份年度报告"));
         }
         sheets.push(sheet);
-        if stopped {
+        if stopped || budget.was_spent() {
             break;
         }
     }
     if counts.known() == 0 {
         return Err(counts.refusal(&file));
     }
-    let mut writer = Writer::new(Format::Pdf, limits);
+    let mut writer = Writer::new(Format::Pdf, budget);
     fixed::write(&mut writer, sheets);
-    if pages.len() > limits.pages {
-        writer.trouble(format!("文件超过 {} 页，其后的页没有读；请只检查年度报告本身", limits.pages), true);
+    if pages.len() > budget.pages {
+        writer.trouble(format!("文件超过 {} 页，其后的页没有读；请只检查年度报告本身", budget.pages), true);
     }
     if file.full.get() {
-        writer.trouble(format!("文件解压后超过上限 {} 字节，其后的内容没有读", limits.inflated), true);
+        writer.trouble(
+            format!("文件解压后超过上限 {unpacked} 字节，其后的内容没有读；请重新导出后再检查"),
+            true,
+        );
     }
     if file.broken.get() > 0 {
         let message =

@@ -138,6 +138,9 @@ impl Grid<'_, '_> {
         let last = rows.iter().rposition(|row| row.cells.len() > 1).map_or(0, |at| at + 1);
         let mut table = 0..0;
         for (at, row) in rows.iter().enumerate() {
+            if !self.writer.has_room() {
+                break;
+            }
             let outside = table.is_empty() || at >= last;
             if self.is_paragraph(row, width, outside, table.is_empty()) {
                 self.table(&rows[std::mem::replace(&mut table, at + 1..at + 1)]);

@@ -10,6 +10,7 @@ pub(crate) mod ods;
 pub(crate) mod xls;
 pub(crate) mod xlsx;
 
+use crate::budget::Budget;
 use crate::document::{Document, Format};
 use crate::layout::Writer;
 use crate::source::Limits;
@@ -60,25 +61,31 @@ impl Merge {
     }
 }
 
-/// How many more cells are taken, over all sheets.
+/// How much more is taken, over all sheets.
 struct Room {
     left: usize,
-    /// Whether something was left out.
+    /// Bytes of text: a workbook stores a text once for any number of cells.
+    text: u64,
+    /// Whether a cell was left out, and whether for its text.
     full: bool,
+    full_of_text: bool,
 }
 
 impl Room {
     fn new(limits: &Limits) -> Self {
-        Self { left: limits.cells, full: false }
+        Self { left: limits.cells, text: limits.bytes, full: false, full_of_text: false }
     }
 
     /// Takes a cell that is not empty, as long as there is room; whether there was.
     fn take(&mut self, sheet: &mut Sheet, cell: Cell) -> bool {
-        if self.left == 0 {
-            self.full = true;
+        let text = cell.text.len() as u64;
+        if self.left == 0 || text > self.text {
+            self.full |= self.left == 0;
+            self.full_of_text |= self.left > 0;
             return false;
         }
         self.left -= 1;
+        self.text -= text;
         sheet.cells.push(cell);
         true
     }
@@ -96,8 +103,8 @@ impl Room {
 }
 
 /// Lays all sheets out, one below the other.
-fn document(format: Format, sheets: Vec<Sheet>, room: &Room, limits: &Limits) -> Document {
-    let mut writer = Writer::new(format, limits);
+fn document(format: Format, sheets: Vec<Sheet>, room: &Room, budget: &Budget) -> Document {
+    let mut writer = Writer::new(format, budget);
     for sheet in sheets {
         let number = writer.sheet(&sheet.name);
         if sheet.hidden {
@@ -121,8 +128,15 @@ fn document(format: Format, sheets: Vec<Sheet>, room: &Room, limits: &Limits) ->
         }
     }
     if room.full {
-        let limit = limits.cells;
+        let limit = budget.cells;
         writer.trouble(format!("单元格超过 {limit} 个，其后的内容没有读；请只检查年度报告本身"), true);
+    }
+    if room.full_of_text {
+        let limit = budget.bytes;
+        writer.trouble(
+            format!("单元格里的文字超过 {limit} 字节，其后的内容没有读；请只检查年度报告本身"),
+            true,
+        );
     }
     writer.finish()
 }

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::numbers::plain;
 use super::{Cell, Merge, Room, Sheet, Wrong, document};
 use crate::archive::Archive;
+use crate::budget::Budget;
 use crate::document::{Document, Format};
-use crate::source::{Limits, Unreadable};
+use crate::source::Unreadable;
 use crate::xml::{self, Element, Token, Xml};
 
 const KIND: &str = " OpenDocument 工作簿（ODS）";
@@ -14,7 +15,7 @@ const KIND: &str = " OpenDocument 工作簿（ODS）";
 const EDGE: u32 = 1 << 20;
 
 /// Reads a workbook. What is broken behind the beginning of its content is a trouble.
-pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
+pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Unreadable> {
     let manifest = archive.read("META-INF/manifest.xml")?.unwrap_or_default();
     if xml::text(&manifest).contains("encryption-data") {
         return Err(Unreadable::Encrypted { kind: KIND });
@@ -23,7 +24,8 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
         return Err(Unreadable::Damaged { kind: KIND, why: "缺少 content.xml".to_owned() });
     };
     let content = xml::text(&content);
-    let mut reader = Reader { xml: Xml::new(&content), hidden: HashSet::new(), room: Room::new(limits) };
+    let mut reader =
+        Reader { xml: Xml::new(&content, budget), hidden: HashSet::new(), room: Room::new(budget) };
     let mut sheets = Vec::new();
     if let Err(why) = reader.sheets(&mut sheets) {
         match sheets.last_mut() {
@@ -31,7 +33,7 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
             None => return Err(Unreadable::Damaged { kind: KIND, why }),
         }
     }
-    Ok(document(Format::Ods, sheets, &reader.room, limits))
+    Ok(document(Format::Ods, sheets, &reader.room, budget))
 }
 
 struct Reader<'a> {

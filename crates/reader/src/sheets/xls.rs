@@ -8,8 +8,9 @@ use encoding_rs::UTF_16LE;
 
 use super::numbers::{Look, shown};
 use super::{Cell, Merge, Room, Sheet, Wrong, document};
+use crate::budget::Budget;
 use crate::document::{Document, Format};
-use crate::source::{Legacy, Limits, Unreadable};
+use crate::source::{Legacy, Unreadable};
 
 const KIND: &str = "旧版 Excel 工作簿（XLS、ET）";
 
@@ -37,7 +38,7 @@ const BOF: u16 = 0x0809;
 const SHEETS: usize = 256;
 
 /// Reads the stream of a workbook. What is broken behind its list of sheets is a trouble.
-pub(crate) fn read(stream: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+pub(crate) fn read(stream: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
     let damaged = |why: &str| Unreadable::Damaged { kind: KIND, why: why.to_owned() };
     let mut book = Book::default();
     let mut records = Records { rest: stream };
@@ -53,21 +54,26 @@ pub(crate) fn read(stream: &[u8], limits: &Limits) -> Result<Document, Unreadabl
     if list.is_empty() {
         return Err(damaged("里面没有工作表"));
     }
-    let mut room = Room::new(limits);
+    let mut room = Room::new(budget);
     let mut sheets = Vec::new();
     for Listed { name, hidden, start } in list {
         let mut sheet = Sheet { name, hidden, ..Sheet::default() };
         match stream.get(start..) {
             Some(rest) => {
-                if book.sheet(Records { rest }, &mut sheet, &mut room).is_none() {
-                    sheet.broken = Some("文件在这里损坏或被截断".to_owned());
+                if book.sheet(Records { rest }, &mut sheet, &mut room, budget).is_none() {
+                    let why = if budget.was_spent() {
+                        "读取超过时限"
+                    } else {
+                        "文件在这里损坏或被截断"
+                    };
+                    sheet.broken = Some(why.to_owned());
                 }
             }
             None => sheet.broken = Some("文件里没有它的内容".to_owned()),
         }
         sheets.push(sheet);
     }
-    Ok(document(Format::Xls, sheets, &room, limits))
+    Ok(document(Format::Xls, sheets, &room, budget))
 }
 
 /// Records one behind the other; ends where one is cut off.
@@ -145,13 +151,16 @@ impl Book {
     }
 
     /// Reads the cells of a sheet; `None` where it ends before its end.
-    fn sheet(&self, mut records: Records, sheet: &mut Sheet, room: &mut Room) -> Option<()> {
+    fn sheet(&self, mut records: Records, sheet: &mut Sheet, room: &mut Room, budget: &Budget) -> Option<()> {
         let (BOF, _) = records.next()? else { return None };
         // Charts on the sheet have records like cells.
         let mut inside = 0_usize;
         // The cell whose formula yields the text that comes next.
         let mut awaited = None;
         loop {
+            if budget.is_spent() {
+                return None;
+            }
             let (kind, data) = records.next()?;
             match kind {
                 BOF => inside += 1,

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use super::numbers::{Look, shown};
 use super::{Cell, Merge, Room, Sheet, Wrong, document, position};
 use crate::archive::Archive;
-use crate::document::{Document, Format};
-use crate::source::{Limits, Unreadable};
+use crate::budget::Budget;
+use crate::document::{Document, Format, Trouble};
+use crate::source::Unreadable;
 use crate::xml::{self, Element, Token, Xml};
 
 const KIND: &str = " Excel 工作簿（XLSX）";
 
 /// Reads a workbook. What is broken behind its list of sheets is a trouble.
-pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Unreadable> {
-    let path = relations(&mut archive, "_rels/.rels", "")
+pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Unreadable> {
+    let path = relations(&mut archive, "_rels/.rels", "", budget)
         .into_iter()
         .find(|relation| relation.kind == "officeDocument")
         .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
@@ -21,18 +22,23 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
         return Err(Unreadable::Damaged { kind: KIND, why: format!("缺少 {path}") });
     };
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
-    let related = relations(&mut archive, &format!("{folder}/_rels/{file}.rels"), folder);
+    let related = relations(&mut archive, &format!("{folder}/_rels/{file}.rels"), folder, budget);
+    let mut lost: Vec<&str> = Vec::new();
     let mut part = |kind: &str| {
         let relation = related.iter().find(|relation| relation.kind == kind)?;
-        archive.read(&relation.target).ok().flatten().map(|bytes| xml::text(&bytes).into_owned())
+        let bytes = archive.read(&relation.target).ok().flatten();
+        if bytes.is_none() {
+            lost.push(&relation.target);
+        }
+        bytes.map(|bytes| xml::text(&bytes).into_owned())
     };
-    let strings = part("sharedStrings").map(|text| strings(&text)).unwrap_or_default();
-    let looks = part("styles").map(|text| looks(&text)).unwrap_or_default();
+    let strings = part("sharedStrings").map(|text| strings(&text, budget)).unwrap_or_default();
+    let looks = part("styles").map(|text| looks(&text, budget)).unwrap_or_default();
     let (list, since_1904) =
-        sheets(&xml::text(&workbook)).map_err(|why| Unreadable::Damaged { kind: KIND, why })?;
-    let book = Book { strings, looks, since_1904 };
+        sheets(&xml::text(&workbook), budget).map_err(|why| Unreadable::Damaged { kind: KIND, why })?;
+    let book = Book { strings, looks, since_1904, budget };
 
-    let mut room = Room::new(limits);
+    let mut room = Room::new(budget);
     let mut sheets = Vec::new();
     for Listed { name, hidden, id } in list {
         let mut sheet = Sheet { name, hidden, ..Sheet::default() };
@@ -54,7 +60,15 @@ pub(crate) fn read(mut archive: Archive, limits: &Limits) -> Result<Document, Un
         }
         sheets.push(sheet);
     }
-    Ok(document(Format::Xlsx, sheets, &room, limits))
+    let mut document = document(Format::Xlsx, sheets, &room, budget);
+    if !lost.is_empty() {
+        let end = document.text.len() as u32;
+        let names = lost.join("、");
+        let message =
+            format!("工作簿里的 {names} 缺失或已损坏，文字、日期可能读得不对；请重新下载或重新导出后再检查");
+        document.troubles.push(Trouble { message, span: end..end, blocking: true });
+    }
+    Ok(document)
 }
 
 /// What one part of the package says of another.
@@ -66,10 +80,10 @@ struct Relation {
     target: String,
 }
 
-fn relations(archive: &mut Archive, path: &str, folder: &str) -> Vec<Relation> {
+fn relations(archive: &mut Archive, path: &str, folder: &str, budget: &Budget) -> Vec<Relation> {
     let Ok(Some(bytes)) = archive.read(path.trim_start_matches('/')) else { return Vec::new() };
     let text = xml::text(&bytes);
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::new(&text, budget);
     let mut relations = Vec::new();
     while let Ok(Some(token)) = xml.next() {
         let Token::Open(element) = token else { continue };
@@ -107,8 +121,8 @@ struct Listed {
 }
 
 /// The sheets in order, and whether days count from 1904.
-fn sheets(text: &str) -> Result<(Vec<Listed>, bool), String> {
-    let mut xml = Xml::new(text);
+fn sheets(text: &str, budget: &Budget) -> Result<(Vec<Listed>, bool), String> {
+    let mut xml = Xml::new(text, budget);
     let (mut list, mut since_1904) = (Vec::new(), false);
     while let Some(token) = xml.next()? {
         let Token::Open(element) = token else { continue };
@@ -129,8 +143,8 @@ fn sheets(text: &str) -> Result<(Vec<Listed>, bool), String> {
 }
 
 /// The texts that cells share. What is behind a break is lost, and missed where a cell asks for it.
-fn strings(text: &str) -> Vec<String> {
-    let mut xml = Xml::new(text);
+fn strings(text: &str, budget: &Budget) -> Vec<String> {
+    let mut xml = Xml::new(text, budget);
     let mut strings = Vec::new();
     while let Ok(Some(token)) = xml.next() {
         if matches!(&token, Token::Open(element) if element.name() == "si") {
@@ -162,8 +176,8 @@ fn unescaped(text: String) -> String {
 }
 
 /// How the cells of each style look.
-fn looks(text: &str) -> Vec<Look> {
-    let mut xml = Xml::new(text);
+fn looks(text: &str, budget: &Budget) -> Vec<Look> {
+    let mut xml = Xml::new(text, budget);
     let mut written: HashMap<u32, Look> = HashMap::new();
     let mut looks = Vec::new();
     let mut of_cells = false;
@@ -189,15 +203,16 @@ fn looks(text: &str) -> Vec<Look> {
 }
 
 /// What the cells of all sheets refer to.
-struct Book {
+struct Book<'b> {
     strings: Vec<String>,
     looks: Vec<Look>,
     since_1904: bool,
+    budget: &'b Budget<'b>,
 }
 
-impl Book {
+impl Book<'_> {
     fn sheet(&self, text: &str, sheet: &mut Sheet, room: &mut Room) -> Result<(), String> {
-        let mut xml = Xml::new(text);
+        let mut xml = Xml::new(text, self.budget);
         // Rows and cells need not say where they stand: then they follow those before.
         let (mut row, mut column) = (0, 0);
         let mut next_row = 0;

@@ -1,0 +1,4 @@
+//! Runs [`gouji_fuzz::readers::docx`].
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| gouji_fuzz::readers::docx(input));

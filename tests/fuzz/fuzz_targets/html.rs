@@ -1,0 +1,4 @@
+//! Runs [`gouji_fuzz::readers::html`].
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| gouji_fuzz::readers::html(input));
