@@ -26,6 +26,8 @@ pub struct Document {
     pub sheets: Vec<String>,
     /// In reading order.
     pub pictures: Vec<Picture>,
+    /// What stands on a fixed page in columns that no lines part, in reading order.
+    pub unruled: Vec<Unruled>,
     pub format: Format,
     /// The character encoding that the bytes were decoded from, such as `UTF-8` or `gb18030`.
     pub encoding: &'static str,
@@ -140,6 +142,16 @@ pub struct Picture {
     pub origin: Span,
     /// Width and height in points, as far as the source says.
     pub size: [Option<u16>; 2],
+}
+
+/// Text that was taken for cells by its place on the page alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unruled {
+    pub span: Span,
+    /// From 1.
+    pub page: u32,
+    /// How many rows of figures it holds.
+    pub rows: u32,
 }
 
 /// Something that could not be read as it stands.

@@ -1,7 +1,9 @@
 //! Lays the blocks of a structured format out as one plain text, a line a paragraph and a line a table row.
 
 use crate::budget::Budget;
-use crate::document::{Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble};
+use crate::document::{
+    Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble, Unruled,
+};
 
 /// Writes a [`Document`] block by block. What a limit keeps out is said in a trouble.
 pub(crate) struct Writer<'l> {
@@ -96,6 +98,13 @@ impl<'l> Writer<'l> {
         let at = self.document.text.len() as u32;
         let origin = self.source(source);
         self.document.pictures.push(Picture { span: at..at, origin, size });
+    }
+
+    /// The last block was put together without lines that part its cells.
+    pub(crate) fn unruled(&mut self, page: u32, rows: u32) {
+        if let Some(block) = self.document.blocks.last() {
+            self.document.unruled.push(Unruled { span: block.span().clone(), page, rows });
+        }
     }
 
     /// Something could not be read here.

@@ -60,6 +60,47 @@ fn places_are_pages_and_areas() {
     assert!(area[0] > 450 && area[2] < 525 && area[1] < area[3], "{area:?}");
 }
 
+/// A file of ours whose tables have no lines, or only some, is read like the text report that it was made of.
+#[track_caller]
+fn check_unruled(name: &str, original: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reports").join(original);
+    let expected = read(&std::fs::read(path).unwrap(), &Limits::default()).unwrap().draft;
+    let draft = read(&file(name), &Limits::default()).unwrap().draft;
+    for table in Table::ALL {
+        let [grid, known] = [&draft, &expected].map(|draft| &draft.grids[table as usize]);
+        let labels = table.rows().iter().zip(grid.lines.iter().zip(&known.lines));
+        for (row, (line, known)) in labels {
+            let label = line.label.of(&draft.text);
+            assert_eq!(
+                (line.present, line.fit, line.found),
+                (known.present, known.fit, known.found),
+                "{name}: {} {label}",
+                row.title
+            );
+        }
+        let values = |grid: &gouji_core::report::GridDraft| {
+            grid.cells.iter().map(|cell| (cell.state, cell.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(values(grid), values(known), "{name}: {}", table.title());
+        assert!(grid.inferred);
+    }
+    assert_eq!(draft.extras, []);
+    assert_eq!(draft.troubles.len(), 3, "{:?}", draft.troubles);
+    assert!(
+        draft
+            .troubles
+            .iter()
+            .all(|trouble| !trouble.blocking && trouble.message.contains("没有完整的表格线"))
+    );
+}
+
+#[test]
+fn tables_without_lines_are_read_by_their_columns() {
+    check_unruled("unruled.pdf", "clean-2020.txt");
+    check_unruled("across.pdf", "clean-2023.txt");
+    check_unruled("bare.pdf", "clean-2023.txt");
+}
+
 /// A real report, where the corpus is at hand.
 fn corpus(name: &str) -> Option<Reading> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus").join(name);
@@ -263,7 +304,10 @@ fn tables_without_lines_are_doubted() {
     let gaps = " ".repeat(10);
     let line = |label: &str| format!("{label}{}1{gaps}2{gaps}3", " ".repeat(21));
     let text = format!("{}\n{}", line("a"), line("b"));
-    check(&page(&content, "", &[]), &Limits::default(), &text, &["第 1 页有不带表格线的表格（约 2 行）"]);
+    check(&page(&content, "", &[]), &Limits::default(), &text, &[]);
+    let document = read_document(&page(&content, "", &[]), &Limits::default()).unwrap();
+    let found: Vec<_> = document.unruled.iter().map(|it| (it.page, it.rows)).collect();
+    assert_eq!(found, [(1, 1), (1, 1)]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ const CELLS: usize = 200;
 pub(super) fn goes_on(above: &Piece, below: &Piece) -> bool {
     let near = |a: f32, b: f32| (a - b).abs() <= APART;
     let wide = below.rows.first().is_some_and(|row| row.len() > CELLS);
-    if above.rows.len() > ROWS || wide {
+    if above.rows.len() > ROWS || wide || above.guessed || below.guessed {
         return false;
     }
     if !near(above.area[0], below.area[0]) || !near(above.area[2], below.area[2]) {
@@ -167,12 +167,14 @@ mod tests {
             area: [EDGES[left], 0.0, EDGES[right], 10.0],
             row_span,
             open_above: false,
+            label: false,
             page: 1,
             shown: [0; 4],
         };
         Piece {
             area: [0.0, 0.0, 150.0, 10.0],
             rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            guessed: false,
         }
     }
 

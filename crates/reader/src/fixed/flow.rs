@@ -18,6 +18,8 @@ pub(super) struct Paragraph {
     /// The page that it begins on, and its area there.
     pub(super) page: u32,
     pub(super) area: Area,
+    /// Lines of it that are rows of a table that has no lines.
+    pub(super) unruled_rows: u32,
     last: Line,
     last_page: u32,
     column: Column,
@@ -47,7 +49,7 @@ pub(super) fn column<'l>(lines: impl Iterator<Item = &'l Line>) -> Option<Column
 impl Paragraph {
     pub(super) fn new(line: Line, page: u32, column: Column) -> Self {
         let text = line.text.clone();
-        Self { text, page, area: line.area, last: line, last_page: page, column }
+        Self { text, page, area: line.area, unruled_rows: 0, last: line, last_page: page, column }
     }
 
     /// Whether this line goes on with the paragraph.

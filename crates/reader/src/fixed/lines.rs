@@ -18,6 +18,10 @@ pub(super) struct Line {
     pub(super) head: f32,
     /// The stretches that wide gaps part: bytes of `text`.
     pub(super) stretches: Vec<Range<usize>>,
+    /// Whether it runs to the right.
+    pub(super) upright: bool,
+    /// From where to where each character reaches, spaces aside.
+    pub(super) spans: Vec<[f32; 2]>,
 }
 
 /// A character as its line sees it: `across` along the line, `foot` the level that it stands on.
@@ -84,6 +88,7 @@ fn compose(placed: &[Placed]) -> Option<Line> {
     let mut head = (f32::MAX, f32::MIN, true);
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut sizes: Vec<f32> = Vec::with_capacity(placed.len());
+    let mut spans: Vec<[f32; 2]> = Vec::with_capacity(placed.len());
     for next in placed {
         let character = next.glyph.character;
         if character.is_whitespace() {
@@ -109,6 +114,7 @@ fn compose(placed: &[Placed]) -> Option<Line> {
             head = (head.0.min(next.from), head.1.max(next.to), true);
         }
         text.push(character);
+        spans.push([next.from, next.to]);
         if let Some(stretch) = stretches.last_mut() {
             stretch.end = text.len();
         }
@@ -119,7 +125,8 @@ fn compose(placed: &[Placed]) -> Option<Line> {
     let middle = sizes.len() / 2;
     sizes.sort_by(f32::total_cmp);
     let size = sizes.get(middle).copied()?;
-    Some(Line { text, area: area?, size, head: head.1 - head.0, stretches })
+    let upright = placed.first().is_some_and(|first| first.glyph.quarter == 0);
+    Some(Line { text, area: area?, size, head: head.1 - head.0, stretches, upright, spans })
 }
 
 /// Bold by printing twice.

@@ -11,6 +11,7 @@ mod lines;
 mod matrix;
 mod pieces;
 mod sheet;
+mod unruled;
 
 pub(crate) use matrix::Matrix;
 pub(crate) use sheet::{ASCENT, Area, Glyph, Ruling, Sheet, quarter};
@@ -31,11 +32,11 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
         })
         .collect();
     foot::drop_from(&mut pages);
+    unruled::find(&sheets, &mut pages);
     let columns = columns(&sheets, &pages);
     let mut layout = Layout { writer, sheets: &sheets, paragraph: None, table: None };
     for (index, ((_, items), sheet)) in pages.into_iter().zip(&sheets).enumerate() {
         let mut first = true;
-        let unruled = items.iter().filter(|item| is_unruled_row(item)).count();
         for item in items {
             if budget.is_spent() {
                 break;
@@ -50,22 +51,12 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
         for trouble in &sheet.troubles {
             layout.trouble(trouble);
         }
-        if unruled >= ROWS {
-            layout.trouble(&format!(
-                "第 {} 页有不带表格线的表格（约 {unruled} 行），只能按空白猜测各格；请核对这些数字，或改用 Word 文件",
-                sheet.number
-            ));
-        }
     }
     layout.flush();
 }
 
-/// From so many rows on, figures side by side are a table without lines.
-const ROWS: usize = 2;
-
 /// Whether a line is the row of a table that has no lines: three figures at least, far apart.
-fn is_unruled_row(item: &Item) -> bool {
-    let Item::Line(line) = item else { return false };
+fn is_unruled_row(line: &lines::Line) -> bool {
     let is_figure = |text: &str| {
         text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
             && text.bytes().any(|byte| byte != b'.')
@@ -113,12 +104,16 @@ struct Layout<'w, 'l> {
 impl Layout<'_, '_> {
     fn line(&mut self, line: lines::Line, page: u32, column: Column) {
         self.flush_table();
+        let row = u32::from(is_unruled_row(&line));
         match &mut self.paragraph {
             Some(paragraph) if paragraph.goes_on(&line, page, column) => paragraph.add(line, page, column),
             _ => {
                 self.flush();
                 self.paragraph = Some(Paragraph::new(line, page, column));
             }
+        }
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.unruled_rows += row;
         }
     }
 
@@ -149,6 +144,9 @@ impl Layout<'_, '_> {
         if let Some(paragraph) = self.paragraph.take() {
             let source = self.source(paragraph.page, paragraph.area);
             self.writer.paragraph(&paragraph.text, source);
+            if paragraph.unruled_rows > 0 {
+                self.writer.unruled(paragraph.page, paragraph.unruled_rows);
+            }
         }
         self.flush_table();
     }
@@ -170,6 +168,10 @@ impl Layout<'_, '_> {
             }
         }
         self.writer.end_table();
+        if table.guessed {
+            let page = table.rows.iter().flatten().map(|cell| cell.page).next().unwrap_or_default();
+            self.writer.unruled(page, table.rows.len() as u32);
+        }
     }
 
     fn source(&self, page: u32, area: Area) -> Source {

@@ -11,6 +11,8 @@ pub(super) struct Piece {
     pub(super) area: Area,
     /// From above to below, then from left to right.
     pub(super) rows: Vec<Vec<Cell>>,
+    /// Put together by the places of its figures, without lines.
+    pub(super) guessed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub(super) struct Cell {
     pub(super) row_span: u16,
     /// Whether no line closes it above, at the top of its piece.
     pub(super) open_above: bool,
+    /// Of a table without lines: whether it is a label and no figure.
+    pub(super) label: bool,
     /// Where it is shown: page and area.
     pub(super) page: u32,
     pub(super) shown: [i32; 4],
@@ -116,6 +120,7 @@ fn piece(sheet: &Sheet, grid: &Grid, glyphs: &[Vec<Glyph>]) -> Piece {
             area,
             row_span: row_span.max(1) as u16,
             open_above: region.open_above,
+            label: false,
             page: sheet.number,
             shown: sheet.shown(area),
         });
@@ -124,5 +129,5 @@ fn piece(sheet: &Sheet, grid: &Grid, glyphs: &[Vec<Glyph>]) -> Piece {
     for row in &mut by_row {
         row.sort_by(|a, b| a.area[0].total_cmp(&b.area[0]));
     }
-    Piece { area: grid.area(), rows: by_row }
+    Piece { area: grid.area(), rows: by_row, guessed: false }
 }

@@ -23,6 +23,7 @@ mod prose;
 mod scan;
 mod spelling;
 mod title;
+mod unruled;
 mod wordings;
 mod words;
 
@@ -80,7 +81,7 @@ pub fn recognise(document: &Document) -> Draft {
     let mut scan = scan::scan(text, &pieces[from..], &part_of[from..]);
     let titled = title.and_then(|title| title::year_in(title.of(text)));
     let hint = titled.map(Edition::due);
-    let tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
+    let mut tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
     let mut in_table = vec![false; from];
     in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables, &mut troubles));
     for place in stuck.iter().flatten() {
@@ -92,13 +93,17 @@ pub fn recognise(document: &Document) -> Draft {
     let spans = prose::spans(text, &paragraphs);
     let agency =
         agency(document, text, title, metadata.agency, || facts::place_named_most(text, &paragraphs));
-    troubles.extend(tables.troubles);
+    troubles.append(&mut tables.troubles);
     let edition = tables
         .edition
         .or_else(|| inline::edition(text, &stuck))
         .or_else(|| older(text, &headings, &tables.grids));
     let year = year(titled, facts.period.map(|period| period.from.year), facts.year);
     let parts = parts(text, &headings, end);
+    if !document.unruled.is_empty() {
+        let form = edition.or(year.map(Edition::due)).unwrap_or(Edition::E2021);
+        troubles.extend(unruled::mark(document, &mut tables.grids, &parts, form));
+    }
     let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };
     let (pictures, unread) = pictures::find(document, &around);
     troubles.extend(unread);

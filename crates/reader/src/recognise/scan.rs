@@ -210,13 +210,16 @@ impl Scanner<'_> {
     fn resolve(&self, sign: Sign, index: usize) -> Sign {
         let context = self.context.or_else(|| table_of_part(self.part_of[index]));
         match (sign, context) {
-            (Sign::Other, Some(Table::Requests)) if self.in_rows && self.of_other => {
+            // A number before it is a row's, also behind a head that the next page repeats.
+            (Sign::Other, Some(Table::Requests))
+                if self.of_other && (self.in_rows || self.words.ordinal == 3) =>
+            {
                 Sign::Row(Table::Requests, RequestLine::OtherReason as u8)
             }
             (Sign::Other, Some(Table::Requests)) if !self.in_rows => {
                 Sign::Column(Table::Requests, Applicant::Other as u8)
             }
-            (Sign::Total, Some(Table::Requests)) if self.in_rows => {
+            (Sign::Total, Some(Table::Requests)) if self.in_rows || self.words.ordinal > 0 => {
                 Sign::Row(Table::Requests, RequestLine::Total as u8)
             }
             (Sign::Total, Some(Table::Requests)) => Sign::Column(Table::Requests, Applicant::Total as u8),
