@@ -4,7 +4,8 @@ use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_SUFFIX};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use gouji_engine::manifest;
+use gouji_engine::sign::Secret;
+use gouji_engine::{Home, manifest};
 
 use crate::project::{cargo, copy, packs, root, run, target};
 
@@ -50,6 +51,7 @@ pub(crate) fn stage(build: Build) -> Result<Staged> {
     let built = build.folder();
     let home = built.join("home");
     lay_out(&built, &packs, &home)?;
+    sign_for_development(&home)?;
     Ok(Staged { program: built.join(format!("gouji{EXE_SUFFIX}")), home })
 }
 
@@ -63,6 +65,25 @@ pub(crate) fn lay_out(built: &Path, packs: &[String], home: &Path) -> Result<()>
     for pack in packs {
         let library = built.join(format!("{DLL_PREFIX}gouji_{}{DLL_SUFFIX}", pack.replace('-', "_")));
         manifest::install(&library, &home.join("packs")).with_context(|| format!("安装规则包 {pack}"))?;
+    }
+    Ok(())
+}
+
+/// Signs every pack of an installation by this machine's own key, `target/keys/development.key`, made when it is first
+/// wanted, and has the installation trust that key. A release must neither ship it nor be signed by it.
+fn sign_for_development(home: &Path) -> Result<()> {
+    let folder = target().join("keys");
+    let (key, public) = (folder.join("development.key"), folder.join("development.pub"));
+    if !key.is_file() {
+        std::fs::create_dir_all(&folder)?;
+        Secret::create(&key, &public, None)?;
+    }
+    let secret = Secret::read(&key, &mut || Err(std::io::ErrorKind::InvalidInput.into()))?;
+    std::fs::create_dir_all(home.join("keys"))?;
+    std::fs::write(home.join("keys/development.pub"), secret.public()?)?;
+    let home = Home::at(home);
+    for id in home.pack_names() {
+        secret.sign(&home, &id).with_context(|| format!("给规则包 {id} 签名"))?;
     }
     Ok(())
 }

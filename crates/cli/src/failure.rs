@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use gouji_engine::SetupError;
+use gouji_engine::sign::SignError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -16,6 +17,8 @@ pub(crate) enum Failure {
     Unreadable { path: PathBuf, why: String },
     #[error("没能编译规则包 {}：{why}", .path.display())]
     NotBuilt { path: PathBuf, why: String },
+    #[error(transparent)]
+    Sign(#[from] SignError),
     /// A pack took the process that examined it down, or kept it.
     #[error("{0}")]
     PackEnded(String),
@@ -30,7 +33,8 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Setup(error) => error.exit_code(),
-            Self::Usage(_) | Self::Create { .. } => 2,
+            Self::Sign(SignError::Load(_) | SignError::Write { .. } | SignError::Failed(_)) => 3,
+            Self::Usage(_) | Self::Create { .. } | Self::Sign(_) => 2,
             Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::PackEnded(_) | Self::Write { .. } => 3,
         }
     }

@@ -8,6 +8,7 @@ use gouji_core::report::Date;
 use gouji_engine::{
     Baseline, Beside, Children, Input, Peers, Previous, Session, SetupError, available_jobs, inputs, today,
 };
+use gouji_render::printable::clean;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Global;
@@ -66,6 +67,7 @@ pub(crate) struct Opened {
 impl Subjects {
     pub(crate) fn open(&self, global: &Global, quiet: bool) -> Result<Opened, Failure> {
         let mut session = installation::open(global, self.profile.as_deref())?;
+        say_doubts(&session);
         if let Some(day) = self.day()? {
             session.today = day;
         }
@@ -114,6 +116,20 @@ impl Subjects {
             terminal::say(format_args!("跳过 {count} 个随网页保存的文件（样式、脚本、字体等）"));
         }
         Ok(inputs)
+    }
+}
+
+/// Says which packs nobody who is trusted has signed.
+fn say_doubts(session: &Session) {
+    let doubtful: Vec<String> = session
+        .doubtful()
+        .map(|pack| format!("{}（{}）", clean(&pack.id), clean(&pack.trust.to_string())))
+        .collect();
+    if !doubtful.is_empty() {
+        let doubtful = doubtful.join("、");
+        terminal::say(format_args!(
+            "注意：规则包没有可信的签名：{doubtful}；怎样处理见 gouji pack verify --help"
+        ));
     }
 }
 

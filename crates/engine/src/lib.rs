@@ -7,6 +7,7 @@ pub mod about;
 pub mod baseline;
 pub mod batch;
 pub mod conformance;
+pub mod difference;
 pub mod home;
 pub mod input;
 pub mod ledger;

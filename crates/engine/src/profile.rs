@@ -279,6 +279,24 @@ impl<'h> Builder<'h> {
 }
 
 impl Profile {
+    /// One with nothing but a pack.
+    pub(crate) fn of_pack(home: &Home, id: &str) -> Self {
+        let path = home.rules.join(format!("{id}.toml"));
+        let at = Position { path: path.clone(), line: 1, column: 1 };
+        Self {
+            name: id.to_owned(),
+            path,
+            title: id.to_owned(),
+            extends: Vec::new(),
+            packs: vec![Placed { value: id.to_owned(), at }],
+            applies: Applies::default(),
+            rules: Vec::new(),
+            waivers: Vec::new(),
+            signature: None,
+            keys: Vec::new(),
+        }
+    }
+
     /// Takes over what another one says after what this one says so far.
     fn add(&mut self, other: Self) {
         for pack in other.packs {

@@ -19,7 +19,7 @@ use crate::previous::{Previous, PreviousError};
 use crate::profile::{self, Profile, ProfileError};
 use crate::ruleset::{Pack, Ruleset, Store};
 use crate::today::today;
-use crate::trust::Vouching;
+use crate::trust::{Policy, Vouching};
 
 /// The name under which results say that each report chose its own profile.
 pub const AUTOMATIC: &str = "auto";
@@ -66,6 +66,8 @@ pub struct Session {
     packs: Vec<Arc<Pack>>,
     automatic: bool,
     pub home: Home,
+    /// What becomes of packs that no trusted key has signed.
+    pub signature: Policy,
     pub limits: Limits,
     /// The day on which waivers hold or not.
     pub today: Date,
@@ -98,6 +100,7 @@ impl Session {
             return Err(SetupError::NoProfiles(home.rules));
         }
         let vouching = Vouching::new(&home.keys, &profiles)?;
+        let signature = vouching.policy();
         let mut store = Store::new(builtin, vouching)?;
         let rulesets = profiles
             .iter()
@@ -106,7 +109,19 @@ impl Session {
         let packs: Vec<_> = store.packs().cloned().collect();
         tracing::debug!(profiles = profiles.len(), packs = packs.len(), elapsed = ?started.elapsed(), "准备完毕");
         let (automatic, limits) = (profile.is_none(), Limits::default());
-        Ok(Self { rulesets, profiles, packs, automatic, home, limits, today: today() })
+        Ok(Self { rulesets, profiles, packs, automatic, home, signature, limits, today: today() })
+    }
+
+    /// One pack alone, whichever reports it is for.
+    pub fn of_pack(home: Home, id: &str) -> Result<Self, SetupError> {
+        let vouching = Vouching::lenient(&home.keys)?;
+        let signature = vouching.policy();
+        let mut store = Store::new(&[], vouching)?;
+        let profile = Profile::of_pack(&home, id);
+        let rulesets = vec![Ruleset::resolve(profile.clone(), &home, &mut store)?];
+        let packs = store.packs().cloned().collect();
+        let (profiles, limits) = (vec![profile], Limits::default());
+        Ok(Self { rulesets, profiles, packs, automatic: false, home, signature, limits, today: today() })
     }
 
     /// What is known before the first report.
@@ -127,6 +142,12 @@ impl Session {
     /// Every pack that was loaded, by id.
     pub fn packs(&self) -> &[Arc<Pack>] {
         &self.packs
+    }
+
+    /// The packs that nobody who is trusted has signed, where the user wants to hear of them.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Pack> {
+        let said = self.signature != Policy::Off;
+        self.packs.iter().map(Arc::as_ref).filter(move |pack| said && !pack.trust.is_trusted())
     }
 
     /// The profile for a report.

@@ -4,6 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use ct_codecs::{Base64, Decoder};
 use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
 use crate::contents::{Contents, SIGNATURE, SUMS};
@@ -50,11 +51,11 @@ pub struct SignedPack {
     pub sums: PathBuf,
 }
 
-/// Of the second line of a key's file.
-const LENGTH: usize = 212;
+/// Bytes of a key, in Base64 the second line of its file.
+const LENGTH: usize = 158;
 
-/// How that line begins where the key is locked with a password.
-const LOCKED: &str = "RWRTY";
+/// How they begin where the key is locked with a password: the algorithms of the signature and of the lock.
+const LOCKED: &[u8] = b"EdSc";
 
 impl Secret {
     /// A new key. It comes from the random numbers of the system.
@@ -67,27 +68,25 @@ impl Secret {
     pub fn read(path: &Path, password: &mut dyn FnMut() -> io::Result<String>) -> Result<Self, SignError> {
         let unreadable = |cause| SignError::Unreadable { path: path.to_owned(), cause };
         let text = fs::read_to_string(path).map_err(unreadable)?;
-        let line = text.lines().nth(1).unwrap_or_default();
-        if line.len() != LENGTH {
-            return Err(SignError::NotAKey(path.to_owned()));
+        let not_a_key = || SignError::NotAKey(path.to_owned());
+        let bytes = Base64::decode_to_vec(text.lines().nth(1).unwrap_or_default().trim(), None);
+        let bytes = bytes.ok().filter(|bytes| bytes.len() == LENGTH).ok_or_else(not_a_key)?;
+        let key = SecretKey::from_bytes(&bytes).map_err(|_| not_a_key())?;
+        if !bytes.starts_with(LOCKED) {
+            // Keys that minisign makes without a password have no sum, so that the crate takes them for broken; whether
+            // the two halves of the key belong together is seen when it signs.
+            return Ok(Self { key });
         }
-        let locked = line.starts_with(LOCKED);
+        let password = password().map_err(|_| SignError::NoPassword(path.to_owned()))?;
         let boxed = SecretKeyBox::from_string(&text).map_err(failed)?;
-        let key = match locked {
-            true => {
-                let password = password().map_err(|_| SignError::NoPassword(path.to_owned()))?;
-                boxed
-                    .into_secret_key(Some(password))
-                    .map_err(|_| SignError::WrongPassword(path.to_owned()))?
-            }
-            false => boxed.into_unencrypted_secret_key().map_err(|_| SignError::NotAKey(path.to_owned()))?,
-        };
+        let key =
+            boxed.into_secret_key(Some(password)).map_err(|_| SignError::WrongPassword(path.to_owned()))?;
         Ok(Self { key })
     }
 
     /// Makes a key and writes it, locked with a password if one is given, and beside it its public half. Nothing is
-    /// overwritten; nobody but the user may read the key.
-    pub fn create(key: &Path, public: &Path, password: Option<String>) -> Result<Self, SignError> {
+    /// overwritten; nobody but the user may read the key. Its id.
+    pub fn create(key: &Path, public: &Path, password: Option<String>) -> Result<String, SignError> {
         if let Some(there) = [key, public].into_iter().find(|path| path.symlink_metadata().is_ok()) {
             return Err(SignError::Exists(there.to_owned()));
         }
@@ -96,11 +95,13 @@ impl Secret {
             Some(password) => KeyPair::generate_encrypted_keypair(Some(password)),
         }
         .map_err(failed)?;
-        let text = sk.to_box(Some("gouji pack key")).map_err(failed)?.into_string();
-        write_new(key, &text, true)?;
-        write_new(public, &pk.to_box().map_err(failed)?.into_string(), false)?;
-        // What was locked for the file must be unlocked to sign.
-        Ok(Self { key: sk })
+        let text = pk.to_box().map_err(failed)?.into_string();
+        let id = trust::public_key("", &text).map(|(key, _)| key.id);
+        let id = id.ok_or_else(|| SignError::Failed("生成的公钥读不回来".to_owned()))?;
+        let secret = sk.to_box(Some("gouji pack key")).map_err(failed)?.into_string();
+        write_new(key, &secret, true)?;
+        write_new(public, &text, false)?;
+        Ok(id)
     }
 
     /// The key's id, as minisign prints it.

@@ -14,9 +14,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ct_codecs::{Base64, Decoder};
 use minisign_verify::{PublicKey, Signature};
 
 use crate::contents::{Contents, SIGNATURE, SUMS};
+use crate::home::Home;
 use crate::load::{LoadError, refuse_world_writable};
 use crate::profile::Profile;
 
@@ -48,7 +50,7 @@ pub struct Key {
 /// What happens to a pack that no trusted key has signed. Ordered by strictness.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Policy {
-    /// Nothing. Signatures that do not hold count as none.
+    /// Nothing: signatures that do not hold count as none.
     Off,
     /// It is said. A signature of a trusted key that does not hold is refused.
     #[default]
@@ -81,6 +83,15 @@ impl fmt::Display for Trust {
 impl Policy {
     pub const ALL: [Self; 3] = [Self::Off, Self::Warn, Self::Require];
 
+    /// What becomes of packs that no trusted key has signed.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Off => "照用（signature = \"off\"）",
+            Self::Warn => "提醒（signature = \"warn\"）",
+            Self::Require => "拒绝（signature = \"require\"）",
+        }
+    }
+
     /// As profiles write it.
     pub fn key(self) -> &'static str {
         match self {
@@ -100,7 +111,7 @@ pub(crate) struct Vouching {
     folder: PathBuf,
 }
 
-/// The most that a file of a key or of a signature may have; those of minisign have a few hundred bytes.
+/// The most bytes that the file of a key may have; those of minisign have about a hundred.
 const LARGEST: u64 = 4096;
 
 impl Vouching {
@@ -117,6 +128,10 @@ impl Vouching {
         }
         vouching.policy = profiles.iter().filter_map(|profile| profile.signature).max().unwrap_or_default();
         Ok(vouching)
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
+        self.policy
     }
 
     /// How far a pack that lies on the disk is trusted; an error where it is refused.
@@ -164,6 +179,29 @@ impl Vouching {
         let edited = edited(contents, sums)?;
         Ok(Trust::Signed { key: key.clone(), edited })
     }
+}
+
+/// A pack that was held against its signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    pub id: String,
+    pub version: String,
+    pub files: usize,
+    /// How far it is trusted, or in which way its signature does not hold.
+    pub trust: Result<Trust, String>,
+}
+
+/// Holds the pack of an installation with that id against its signature, without running anything of it; `None` where
+/// there is no such pack. Trusted are the keys in a folder, if it is there, and those in further files.
+pub fn verify(home: &Home, id: &str, keys: &Path, more: &[PathBuf]) -> Result<Option<Verified>, LoadError> {
+    let mut vouching = Vouching::lenient(keys)?;
+    for path in more {
+        vouching.keys.push(read_key(path)?);
+    }
+    let Some(contents) = Contents::read(home, id)? else { return Ok(None) };
+    let version = contents.version()?;
+    let trust = vouching.examine(&contents, &version);
+    Ok(Some(Verified { id: contents.id, version, files: contents.files.len(), trust }))
 }
 
 /// The comment that is signed along with the list of files.
@@ -242,34 +280,28 @@ fn read_keys(folder: &Path) -> Result<Vec<(Key, PublicKey)>, LoadError> {
         if path.extension().is_none_or(|extension| extension != "pub") {
             continue;
         }
-        refuse_world_writable(&path)?;
-        let length = fs::metadata(&path).map_err(|cause| unreadable(&path, cause))?.len();
-        let text = match length {
-            0..=LARGEST => fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))?,
-            _ => String::new(),
-        };
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        keys.push(public_key(&name, &text).ok_or_else(|| LoadError::BrokenKey { path: path.clone() })?);
+        keys.push(read_key(&path)?);
     }
     keys.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
     Ok(keys)
 }
 
+/// A key from a file, named like it.
+fn read_key(path: &Path) -> Result<(Key, PublicKey), LoadError> {
+    let unreadable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
+    refuse_world_writable(path)?;
+    let text = match fs::metadata(path).map_err(unreadable)?.len() {
+        0..=LARGEST => fs::read(path).map_err(unreadable)?,
+        _ => Vec::new(),
+    };
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    public_key(&name, &String::from_utf8_lossy(&text))
+        .ok_or_else(|| LoadError::BrokenKey { path: path.to_owned() })
+}
+
 /// The id in the Base64 of a key or signature: eight bytes behind the two that name the algorithm, the least first.
 fn key_id(base64: &str) -> Option<String> {
-    let mut bits = 0_u128;
-    // 14 characters hold the 80 bits that are wanted, and 4 more.
-    for byte in base64.get(..14)?.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u128::from(value);
-    }
-    let id = ((bits >> 4) as u64).swap_bytes();
-    Some(format!("{id:016X}"))
+    let bytes = Base64::decode_to_vec(base64.trim(), None).ok()?;
+    let id = bytes.get(2..10)?.iter().rev();
+    Some(id.map(|byte| format!("{byte:02X}")).collect())
 }

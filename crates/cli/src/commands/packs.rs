@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use gouji_engine::{Session, lock};
+use std::path::Path;
+
+use gouji_engine::ruleset::Pack;
+use gouji_engine::{Session, Trust, lock};
 use gouji_render::printable::clean;
 
 use crate::args::Global;
@@ -36,14 +39,15 @@ fn list(session: &Session, verbose: bool) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(
             out,
-            "{} {}  {}  {} 条规则，{kind}；{place}{years}{levels}",
+            "{} {}  {}  {} 条规则，{kind}；{place}{years}{levels}{}",
             clean(&pack.id),
             clean(&pack.version),
             clean(&pack.title),
-            pack.rules.len()
+            pack.rules.len(),
+            doubt(pack)
         );
         if verbose {
-            let _ = writeln!(out, "    sha256 {}", clean(&pack.sha256));
+            more(&mut out, session, pack);
         }
     }
     if verbose {
@@ -60,7 +64,44 @@ fn list(session: &Session, verbose: bool) -> String {
             let lock =
                 if lock.is_file() { lock.display().to_string() } else { "（没有锁定）".to_owned() };
             let _ = writeln!(out, "锁定文件：{lock}");
+            let keys = if home.keys.is_dir() { "" } else { "（没有这个文件夹）" };
+            let _ = writeln!(out, "可信的公钥：{}{keys}", home.keys.display());
+            let _ = writeln!(out, "没有可信签名的规则包：{}", session.signature.title());
+            out.push_str("只在这些地方找；不在当前文件夹和被检查的文件夹里找\n");
         }
     }
     out
+}
+
+/// What should be known of a pack without asking for more.
+fn doubt(pack: &Pack) -> String {
+    match &pack.trust {
+        Trust::Signed { edited, .. } if !edited.is_empty() => "；词典在本地改过".to_owned(),
+        Trust::Builtin | Trust::Signed { .. } => String::new(),
+        trust => format!("；{}", clean(&trust.to_string())),
+    }
+}
+
+fn more(out: &mut String, session: &Session, pack: &Pack) {
+    let _ = writeln!(out, "    sha256 {}", clean(&pack.sha256));
+    let _ = writeln!(out, "    签名：{}", clean(&pack.trust.to_string()));
+    if let Trust::Signed { edited, .. } = &pack.trust {
+        for file in edited {
+            let _ = writeln!(out, "    改过的词典：{}", clean(file));
+        }
+    }
+    let home = &session.home;
+    let folders = [&home.packs, &home.rules].into_iter().filter(|_| home.embedded.is_empty());
+    let folders = folders.filter(|folder| !folder.as_os_str().is_empty());
+    for folder in folders.map(|folder| folder.join(&pack.id)).filter(|folder| folder.is_dir()) {
+        let _ = writeln!(out, "    文件夹 {}{}", folder.display(), really(&folder));
+    }
+}
+
+/// Where a folder is that is reached by links.
+fn really(folder: &Path) -> String {
+    match folder.canonicalize() {
+        Ok(real) if real != folder => format!(" → {}", real.display()),
+        _ => String::new(),
+    }
 }

@@ -1,11 +1,15 @@
 //! `gouji pack`: for those who make packs, and for those who take them over.
 
 mod check;
+mod diff;
 mod examined;
+mod key;
 mod lock;
 mod new;
 mod opened;
+mod sign;
 mod test;
+mod verify;
 mod watched;
 
 use clap::Subcommand;
@@ -27,6 +31,26 @@ pub(crate) enum Command {
     /// 锁定配置所用的规则包：以后多了、少了、改动了文件，就不载入
     #[command(help_template = TEMPLATE, override_usage = "gouji pack lock [选项]")]
     Lock(lock::Args),
+    /// 比较规则包的两版：同一批报告，各多出、减少、改变哪些问题。退出码：0 没有变化，1 有，3 有读不出或没查完的
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack diff [选项] <旧版> <新版> <报告>...")]
+    Diff(diff::Args),
+    /// 给规则包签名：以后改动、改名、调换都看得出来
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack sign [选项] --key <文件> <文件夹>")]
+    Sign(sign::Args),
+    /// 核对规则包的签名：是谁签的，签过以后改动过没有。退出码：0 可信，1 没有可信的签名，3 与签名不符
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack verify [选项] <文件夹>")]
+    Verify(verify::Args),
+    /// 签名用的密钥：new
+    #[command(
+        subcommand,
+        help_template = TEMPLATE,
+        override_usage = "gouji pack key [选项] <命令>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true,
+        arg_required_else_help = true
+    )]
+    Key(key::Command),
 }
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
@@ -35,5 +59,9 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
         Command::Test(args) => test::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Lock(args) => lock::run(args, global),
+        Command::Diff(args) => diff::run(args, global),
+        Command::Sign(args) => sign::run(args),
+        Command::Verify(args) => verify::run(args, global),
+        Command::Key(command) => key::run(command),
     }
 }
