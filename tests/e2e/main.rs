@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod catalogue;
+mod corpus;
+mod formats;
 mod forms;
 mod golden;
 mod others;

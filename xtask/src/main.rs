@@ -6,7 +6,9 @@ mod ci;
 mod deny;
 mod dist;
 mod fixtures;
+mod peers;
 mod project;
+mod python;
 mod score;
 mod stage;
 
@@ -44,12 +46,20 @@ enum Task {
         /// 只测整个程序
         #[arg(long)]
         whole: bool,
+        /// 只与读同样格式的 python 库比较（装在 target 里，装不上的跳过）
+        #[arg(long, conflicts_with = "whole")]
+        peers: bool,
+        /// 用来建立虚拟环境的 python
+        #[arg(long, default_value = "python3", requires = "peers")]
+        python: String,
     },
     /// 评分：生成没有毛病的和有一处毛病的报告，看误报了多少、找到了多少
     Score(score::Options),
-    /// 重做测试用的工作簿、Word 文档和单文件网页（需要 LibreOffice 和 openpyxl）
+    /// 重做测试用的工作簿、文档、网页和版式文件（需要 LibreOffice；其余的装在 target 里）
     Fixtures {
-        /// 带 openpyxl 的 python
+        /// 只重做这些；不写就全部重做
+        only: Vec<fixtures::Set>,
+        /// 用来建立虚拟环境的 python
         #[arg(long, default_value = "python3")]
         python: String,
     },
@@ -65,9 +75,10 @@ fn main() -> Result<ExitCode> {
         }
         Task::Run { release, arguments } => gouji(release, arguments),
         Task::Ci => ci::ci().map(|()| ExitCode::SUCCESS),
-        Task::Bench { whole } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
+        Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
+        Task::Bench { whole, .. } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
         Task::Score(options) => score::score(&options),
-        Task::Fixtures { python } => fixtures::fixtures(&python).map(|()| ExitCode::SUCCESS),
+        Task::Fixtures { only, python } => fixtures::fixtures(&python, &only).map(|()| ExitCode::SUCCESS),
         Task::Dist(options) => dist::dist(&options).map(|()| ExitCode::SUCCESS),
     }
 }

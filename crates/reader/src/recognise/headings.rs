@@ -84,10 +84,13 @@ impl Finder<'_> {
             // Without a numeral the words have to be the whole line.
             if line.len() <= LONG_HEADING
                 && let Some((number, fit, len)) = spelt(line)
-                && fit != Fit::Own
                 && is_end(&line[len..])
             {
-                self.found.push(heading(number, 0, fit, 0, len));
+                let found = heading(number, 0, fit, 0, len);
+                match fit {
+                    Fit::Own => self.loose.push(found),
+                    _ => self.found.push(found),
+                }
             }
             return;
         };
@@ -95,6 +98,10 @@ impl Finder<'_> {
         if let Some((number, fit, len)) = spelt(rest) {
             let behind = &rest[len..];
             let sure = fit != Fit::Own || numeral.value == number;
+            // 2.依申请公开情况 is an item of part one.
+            if !sure && numeral.style == Style::Arabic {
+                return;
+            }
             // Official words may run on into the text; other words need a border.
             if (fit == Fit::Official && numeral.style != Style::Arabic) || is_end(behind) {
                 let found = heading(number, numeral.value, fit, 0, numeral.len + len);
@@ -295,6 +302,14 @@ impl Finder<'_> {
             let missing = loose.number > 0 && self.found.iter().all(|heading| heading.number != loose.number);
             let in_order = before.is_none_or(|before| before.number < loose.number)
                 && after.is_none_or(|after| after.number == 0 || after.number > loose.number);
+            if loose.numeral == 0 {
+                // Only its place tells that it is a heading; items of part one have words like those of parts two to four.
+                let stands_between = before.is_some_and(|before| before.number + 1 == loose.number);
+                if missing && in_order && stands_between && loose.number > 4 {
+                    self.found.insert(at, loose);
+                }
+                continue;
+            }
             // A list that counts to there is a list.
             if missing && in_order && (loose.numeral == loose.number || goes_on) {
                 self.found.insert(at, loose);

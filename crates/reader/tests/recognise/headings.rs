@@ -111,6 +111,20 @@ fn a_heading_may_be_broken_in_two_lines() {
 }
 
 #[test]
+fn words_of_its_own_without_a_numeral_are_a_heading_in_their_place_only() {
+    let parts = |between: &str| -> Vec<(u8, u8)> {
+        let draft = read(&format!("总体情况\n甲。\n{between}\n其他需要报告的事项\n没有。"));
+        draft.parts.iter().map(|part| (part.number, part.numeral)).collect()
+    };
+    let heading = "存在的问题及改进措施\n乙。";
+    let four = "政府信息公开行政复议、行政诉讼情况\n丙。";
+    assert_eq!(parts(&format!("{four}\n{heading}")), [(1, 0), (4, 0), (5, 0), (6, 0)]);
+    assert_eq!(parts(heading), [(1, 0), (6, 0)], "no part four before it");
+    assert_eq!(parts("主动公开情况\n乙。"), [(1, 0), (6, 0)], "an item of part one");
+    assert_eq!(parts(&format!("{four}\n存在问题及改进情况\n丁。\n{heading}")).len(), 4, "it has a part five");
+}
+
+#[test]
 fn the_foot_of_the_page_is_no_part() {
     for foot in [
         "上一篇：别的报告",

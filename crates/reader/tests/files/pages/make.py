@@ -243,7 +243,7 @@ class Canvas:
 
 
 class Reportlab(Canvas):
-    def __init__(self, path, encoding, turned=False, **options):
+    def __init__(self, path, encoding="UniGB-UCS2-H", turned=False, **options):
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.cidfonts import CIDFont, UnicodeCIDFont
         from reportlab.pdfgen import canvas
@@ -281,6 +281,9 @@ class Reportlab(Canvas):
         self.canvas.showPage()
         self.begin()
 
+    def save(self):
+        self.canvas.save()
+
 
 def reportlab():
     for name, report, encoding, options in [
@@ -289,7 +292,7 @@ def reportlab():
     ]:
         canvas = Reportlab(HERE / name, encoding, **options)
         canvas.report(report)
-        canvas.canvas.save()
+        canvas.save()
 
 
 class Ofd(Canvas):
@@ -298,8 +301,9 @@ class Ofd(Canvas):
     NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-    def __init__(self):
+    def __init__(self, path):
         super().__init__()
+        self.path = path
         self.pages, self.objects, self.id = [], [], 100
 
     def object(self, text):
@@ -342,7 +346,7 @@ class Ofd(Canvas):
         layer = f'<ofd:Content><ofd:Layer ID="9">{"".join(objects)}</ofd:Layer></ofd:Content>'
         return f"{self.HEAD}<ofd:Page {self.NAMESPACE}>{template}{layer}</ofd:Page>"
 
-    def save(self, path):
+    def save(self):
         # The template has the words of the first line of every page's foot: a running head at the top.
         pages, self.objects = self.pages, []
         self.text(self.MARGIN, 36, "政府信息公开工作年度报告（电子版）", 10)
@@ -360,15 +364,15 @@ class Ofd(Canvas):
         }
         for at, objects in enumerate(pages):
             files[f"Doc_0/Pages/Page_{at}/Content.xml"] = self.content(objects, use)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in files.items():
                 archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
 
 
 def ofd():
-    page = Ofd()
+    page = Ofd(HERE / "report.ofd")
     page.report("clean-2023.txt")
-    page.save(HERE / "report.ofd")
+    page.save()
 
 
 if __name__ == "__main__":
