@@ -32,6 +32,7 @@ mod convert;
 mod fingerprint;
 mod locate;
 mod package;
+mod plan;
 mod position;
 mod run;
 mod waivers;

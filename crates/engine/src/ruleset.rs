@@ -20,6 +20,7 @@ use crate::load::{self, LoadError, Native};
 use crate::lock::{Locked, Locks};
 use crate::manifest::hex;
 use crate::nearest::{hint, listed, nearest};
+use crate::plan::{Plan, Plans};
 use crate::position::Position;
 use crate::profile::{OptionSetting, Placed, Profile, ProfileError, RuleSettings, Setting, Waiver};
 use crate::session::SetupError;
@@ -289,6 +290,7 @@ pub struct Ruleset {
     pub(crate) scanner: Scanner,
     /// By the equations in it, of [`Ruleset::rules`]: which ones apply differs from report to report, but not much.
     solvers: Mutex<Vec<(Vec<usize>, Arc<Solver>)>>,
+    plans: Plans,
 }
 
 /// How many solvers are kept. Years, levels and places make far fewer combinations.
@@ -328,6 +330,7 @@ impl Ruleset {
             by_code: HashMap::new(),
             scanner: Scanner::default(),
             solvers: Mutex::default(),
+            plans: Plans::default(),
         };
         ruleset.collect()?;
         ruleset.scanner = Scanner::new(ruleset.rules.iter().map(|rule| ruleset.body(rule).declared.as_ref()));
@@ -348,6 +351,11 @@ impl Ruleset {
     /// The rule with a code, of [`Ruleset::rules`].
     pub(crate) fn by_code(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// Which rules run on a report.
+    pub(crate) fn plan(&self, report: &Report) -> Arc<Plan> {
+        self.plans.get(self, report)
     }
 
     /// The solver of these equations, of [`Ruleset::rules`].
