@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use crate::recognise::labels::LABELS;
 use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::several;
 use crate::recognise::wordings::{KEYWORDS, misspelt, misspelt_prefix, spelt};
 use crate::recognise::words::{Numeral, Style, Words, digit};
 
@@ -30,8 +31,8 @@ pub(super) struct Heading {
 pub(super) struct Headings {
     /// In reading order.
     pub(super) list: Vec<Heading>,
-    /// Where a second report begins.
-    pub(super) second: Option<u32>,
+    /// Where other reports begin, behind the first.
+    pub(super) others: Vec<u32>,
 }
 
 /// What the list of parts may have between two entries, and no body has.
@@ -55,7 +56,7 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Headings {
     }
     finder.found.sort_by_key(|heading| heading.place.start);
     finder.loose.sort_by_key(|heading| heading.place.start);
-    finder.choose()
+    finder.choose(pieces)
 }
 
 struct Finder<'a> {
@@ -195,12 +196,23 @@ impl Finder<'_> {
         }
     }
 
-    fn choose(mut self) -> Headings {
+    fn choose(mut self, pieces: &[Piece]) -> Headings {
         self.drop_contents();
+        let mut others = several::begin(self.text, pieces, &self.found);
+        if let Some(&start) = others.first() {
+            self.keep_before(start);
+        }
         self.drop_weaker_twins();
-        let second = self.cut_second_report();
+        if others.is_empty() {
+            others.extend(self.cut_second_report());
+        }
         self.add_loose();
-        Headings { list: self.found, second }
+        Headings { list: self.found, others }
+    }
+
+    fn keep_before(&mut self, start: u32) {
+        self.found.retain(|heading| heading.place.start < start);
+        self.loose.retain(|heading| heading.place.start < start);
     }
 
     /// Whether nothing but links stands between two headings.
@@ -282,8 +294,7 @@ impl Finder<'_> {
             return None;
         }
         let start = self.found[again].place.start;
-        self.found.truncate(again);
-        self.loose.retain(|heading| heading.place.start < start);
+        self.keep_before(start);
         Some(start)
     }
 

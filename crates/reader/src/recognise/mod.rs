@@ -21,6 +21,7 @@ mod pictures;
 mod pieces;
 mod prose;
 mod scan;
+mod several;
 mod spelling;
 mod title;
 mod unruled;
@@ -47,14 +48,20 @@ pub fn recognise(document: &Document) -> Draft {
     let mut pieces = pieces::of(document);
     let mut troubles = carried_over(document);
     troubles.extend(reposted(&document.text, &changed));
-    let Headings { list: headings, second } = headings::find(text, &pieces);
+    let Headings { list: headings, mut others } = headings::find(text, &pieces);
 
     let mut end = text.len() as u32;
-    if let Some(second) = second {
-        end = second_title(text, &pieces, &headings, second);
+    if let Some(second) = others.first_mut() {
+        if !text.get(*second as usize..).unwrap_or("").lines().next().is_some_and(title::is_whole) {
+            *second = second_title(text, &pieces, &headings, *second);
+        }
+        end = *second;
         pieces.retain(|piece| piece.start < end);
+        let first =
+            headings.first().map_or(0, |heading| pieces.partition_point(|it| it.start < heading.place.start));
+        let called = title::find(text, &pieces[..first]);
         troubles.push(TroubleDraft {
-            message: "文件里有不止一份年度报告，只读了第一份；请分成几个文件再检查".to_owned(),
+            message: several::message(&document.text, called, &others),
             place: Place::new(end, (text.len() as u32).max(end)),
             blocking: true,
         });

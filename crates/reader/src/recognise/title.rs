@@ -120,6 +120,11 @@ pub(super) fn year_in(title: &str) -> Option<u16> {
     years(title).next().map(|year| year.0)
 }
 
+/// Whether a line is the whole title of a report: its year, what it is about, and that it is a report.
+pub(super) fn is_whole(line: &str) -> bool {
+    line.len() <= LONG_TITLE && line.contains("公开") && score(line).is_some_and(|score| score >= YEAR + 4)
+}
+
 /// What a page says about itself above the text.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {

@@ -7,5 +7,6 @@ mod headings;
 mod hostile;
 mod pictures;
 mod rows;
+mod several;
 mod spelling;
 mod support;

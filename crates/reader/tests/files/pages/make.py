@@ -8,6 +8,10 @@ office.pdf      python-docx, then LibreOffice: embedded fonts with ToUnicode, ta
 plain.pdf       reportlab: a font that is not embedded, by the predefined map UniGB-UCS2-H; lines as thin rectangles,
                 tables over page breaks without a repeated head.
 turned.pdf      the same, every page drawn sideways and turned by its Rotate entry.
+unruled.pdf     reportlab: tables without any lines, labels over several lines, table three over a page break.
+across.pdf      the same with horizontal lines only, as some offices print.
+bare.pdf        python-docx, then LibreOffice: headings and tables only, without lines, cells centred both ways, table
+                three over page breaks with a repeated head, labels that page breaks cut.
 report.ofd      by hand (GB/T 33190): lines and text in millimetres, DeltaX with repetition, a template page.
 """
 
@@ -85,7 +89,7 @@ def four(rows):
     return out
 
 
-def office():
+def office(name="office.pdf", report="clean-2023.txt", bare=False):
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -111,10 +115,12 @@ def office():
     element(run._r, "w:instrText").text = "PAGE"
     element(run._r, "w:fldChar", fldCharType="end")
     foot.add_run(" -")
-    for at, block in enumerate(blocks("clean-2023.txt")):
+    for at, block in enumerate(blocks(report)):
         if isinstance(block, str):
             # Fewer characters, a smaller font.
             if block.startswith(("（三）", "（四）", "（五）", "存在", "上年")):
+                continue
+            if bare and at > 0 and "、" not in block[:3]:
                 continue
             paragraph = document.add_paragraph(block)
             if at == 0:
@@ -125,7 +131,8 @@ def office():
             continue
         grid = cells(block)
         table = document.add_table(len(block), max(column + span for _, column, _, span, _ in grid))
-        table.style = "Table Grid"
+        if not bare:
+            table.style = "Table Grid"
         for row, column, rows, columns, text in grid:
             cell = table.cell(row, column)
             if rows > 1 or columns > 1:
@@ -133,17 +140,20 @@ def office():
             cell.text = text
             for part in cell.paragraphs[0].runs:
                 part.font.size = Pt(10)
+            if bare:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+                element(cell._tc.get_or_add_tcPr(), "w:vAlign", val="center")
             if text.startswith("三、本年度办理"):
                 element(cell._tc.get_or_add_tcPr(), "w:textDirection", val="tbRlV")
         if block[0][0].startswith("（本列"):
             for row in table.rows[:3]:
                 element(row._tr.get_or_add_trPr(), "w:tblHeader")
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "office.docx"
+        path = (pathlib.Path(folder) / name).with_suffix(".docx")
         document.save(path)
         home = f"-env:UserInstallation=file://{folder}/home"
         subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, path], check=True)
-        (HERE / "office.pdf").write_bytes((pathlib.Path(folder) / "office.pdf").read_bytes())
+        (HERE / name).write_bytes((pathlib.Path(folder) / name).read_bytes())
 
 
 class Canvas:
@@ -286,13 +296,21 @@ class Reportlab(Canvas):
 
 
 def reportlab():
-    for name, report, encoding, options in [
-        ("plain.pdf", "clean-2020.txt", "UniGB-UCS2-H", {}),
-        ("turned.pdf", "clean-2020.txt", "UniGB-UCS2-H", {"turned": True}),
+    for name, report, kind, options in [
+        ("plain.pdf", "clean-2020.txt", Reportlab, {}),
+        ("turned.pdf", "clean-2020.txt", Reportlab, {"turned": True}),
+        ("unruled.pdf", "clean-2020.txt", Reportlab, {"ruled": False}),
+        ("across.pdf", "clean-2023.txt", Across, {}),
     ]:
-        canvas = Reportlab(HERE / name, encoding, **options)
+        canvas = kind(HERE / name, "UniGB-UCS2-H", **options)
         canvas.report(report)
         canvas.save()
+
+
+class Across(Reportlab):
+    def box(self, left, top, right, bottom):
+        for y in (top, bottom):
+            self.canvas.rect(left - 0.25, self.HEIGHT - y - 0.25, right - left + 0.5, 0.5, stroke=0, fill=1)
 
 
 class Ofd(Canvas):
@@ -377,5 +395,6 @@ def ofd():
 
 if __name__ == "__main__":
     office()
+    office("bare.pdf", "clean-2023.txt", bare=True)
     reportlab()
     ofd()
