@@ -12,3 +12,4 @@ mod pages;
 #[cfg(feature = "builtin-packs")]
 mod single_file;
 mod support;
+mod trust;

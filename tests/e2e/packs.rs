@@ -35,7 +35,7 @@ fn a_required_pack_that_is_missing_or_changed() {
     let bytes = fs::read(&library).unwrap();
 
     fs::write(&library, b"not a library").unwrap();
-    refused(home.path(), "national", 3, &["national", "与清单不符"]);
+    refused(home.path(), "national", 3, &["national", "与它的签名不符", "被改动过"]);
     fs::remove_file(&library).unwrap();
     refused(home.path(), "national", 3, &["national"]);
     fs::write(&library, bytes).unwrap();

@@ -109,7 +109,7 @@ pub(crate) enum Command {
     /// 列出规则包
     #[command(help_template = TEMPLATE, override_usage = "gouji packs [选项]")]
     Packs(commands::packs::Args),
-    /// 制作、验收和锁定规则包：new、test、check、lock
+    /// 制作、验收、比较、签名和锁定规则包：new、test、check、diff、docs、sign、verify、key、lock
     #[command(
         subcommand,
         help_template = TEMPLATE,

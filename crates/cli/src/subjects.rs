@@ -128,7 +128,7 @@ fn say_doubts(session: &Session) {
     if !doubtful.is_empty() {
         let doubtful = doubtful.join("、");
         terminal::say(format_args!(
-            "注意：规则包没有可信的签名：{doubtful}；怎样处理见 gouji pack verify --help"
+            "注意：规则包没有可信的签名：{doubtful}；信得过的，把发布者的公钥放进安装目录的 keys 文件夹，或在配置里写 signature = \"off\""
         ));
     }
 }

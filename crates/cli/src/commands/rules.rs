@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
 }
 
 /// One page a rule and the index. Other files in the folder stay as they are.
-fn write_pages(folder: &Path, rules: &[Listed]) -> Result<u8, Failure> {
+pub(crate) fn write_pages(folder: &Path, rules: &[Listed]) -> Result<u8, Failure> {
     let name = folder.display().to_string();
     fs::create_dir_all(folder).map_err(|cause| Failure::Create { name: name.clone(), cause })?;
     for rule in rules {

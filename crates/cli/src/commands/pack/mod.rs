@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod docs;
 mod examined;
 mod key;
 mod lock;
@@ -34,6 +35,9 @@ pub(crate) enum Command {
     /// 比较规则包的两版：同一批报告，各多出、减少、改变哪些问题。退出码：0 没有变化，1 有，3 有读不出或没查完的
     #[command(help_template = TEMPLATE, override_usage = "gouji pack diff [选项] <旧版> <新版> <报告>...")]
     Diff(diff::Args),
+    /// 写出规则包的说明：每条规则一页，另有索引
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack docs [选项] <路径>")]
+    Docs(docs::Args),
     /// 给规则包签名：以后改动、改名、调换都看得出来
     #[command(help_template = TEMPLATE, override_usage = "gouji pack sign [选项] --key <文件> <文件夹>")]
     Sign(sign::Args),
@@ -60,6 +64,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
         Command::Check(args) => check::run(args, global),
         Command::Lock(args) => lock::run(args, global),
         Command::Diff(args) => diff::run(args, global),
+        Command::Docs(args) => docs::run(args),
         Command::Sign(args) => sign::run(args),
         Command::Verify(args) => verify::run(args, global),
         Command::Key(command) => key::run(command),

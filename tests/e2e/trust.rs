@@ -1,0 +1,299 @@
+//! Signing, verifying and refusing packs through the real program, with the real libraries.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::{Ran, gouji_at, install, report, sign};
+
+/// Checks a clean report by the profile `yunnan`, of a pack with a library, declared rules and dictionaries.
+fn check(home: &Path) -> Ran {
+    let report = report("clean-2020.txt");
+    gouji_at(home, &["check", report.to_str().unwrap(), "--profile", "yunnan"])
+}
+
+/// The only file with that extension in a folder.
+fn file_of(folder: &Path, extension: &str) -> PathBuf {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|own| own == extension)).min().unwrap()
+}
+
+/// After a change of the installation nothing is checked, and these words are said.
+#[track_caller]
+fn refused(change: impl Fn(&Path), words: &str) {
+    let home = install();
+    change(home.path());
+    let ran = check(home.path());
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    assert_eq!(ran.out, "");
+    assert!(ran.err.contains(words), "{words}: {}", ran.err);
+}
+
+fn append(path: &Path, text: &str) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes.extend_from_slice(text.as_bytes());
+    // A library that other processes have open is replaced, not rewritten.
+    fs::remove_file(path).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn library(home: &Path, pack: &str) -> PathBuf {
+    let manifest = fs::read_to_string(home.join("packs").join(pack).join("gouji-pack.toml")).unwrap();
+    let line = manifest.lines().find_map(|line| line.strip_prefix("library = \"")).unwrap();
+    home.join("packs").join(pack).join(line.trim_end_matches('"'))
+}
+
+/// Puts the packs' folders in each other's places.
+fn swap(home: &Path, one: &str, other: &str) {
+    let (one, other, aside) = (home.join(one), home.join(other), home.join("aside"));
+    fs::rename(&one, &aside).unwrap();
+    fs::rename(&other, &one).unwrap();
+    fs::rename(&aside, &other).unwrap();
+}
+
+#[test]
+fn every_tampering_is_refused() {
+    let pack = |home: &Path, file: &str| home.join("packs/yunnan").join(file);
+    // Tampered.
+    refused(|home| append(&library(home, "yunnan"), "x"), "与它的签名不符：packs/yunnan/");
+    refused(|home| append(&pack(home, "gouji-pack.toml"), "# x\n"), "gouji-pack.toml 被改动过");
+    refused(|home| append(&pack(home, "gouji-pack.sums"), "# x\n"), "gouji-pack.sums 与签名不符");
+    refused(|home| fs::write(pack(home, "more.so"), "x").unwrap(), "多出 packs/yunnan/more.so");
+    let rule = |home: &Path| file_of(&home.join("rules/yunnan"), "toml");
+    refused(|home| append(&rule(home), "# x\n"), "被改动过；请重新安装这个规则包，或向发布者核实");
+    refused(|home| fs::remove_file(rule(home)).unwrap(), "与它的签名不符：缺少 rules/yunnan/");
+    refused(
+        |home| fs::copy(rule(home), rule(home).with_file_name("z.toml")).map(drop).unwrap(),
+        "多出 rules/yunnan/z.toml",
+    );
+    refused(
+        |home| fs::remove_file(pack(home, "gouji-pack.sums.minisig")).unwrap(),
+        "缺少 gouji-pack.sums.minisig",
+    );
+    refused(|home| fs::remove_file(pack(home, "gouji-pack.sums")).unwrap(), "缺少 gouji-pack.sums");
+    // Renamed and swapped.
+    refused(|home| swap(home, "packs/yunnan", "packs/national"), "应与所在文件夹同名");
+    let library_of_another = |home: &Path| {
+        fs::remove_file(library(home, "yunnan")).unwrap();
+        fs::copy(library(home, "national"), library(home, "yunnan")).unwrap();
+    };
+    refused(library_of_another, "与它的签名不符：packs/yunnan/");
+    let signature_of_another = |home: &Path| {
+        for file in ["gouji-pack.sums", "gouji-pack.sums.minisig"] {
+            fs::copy(home.join("packs/national").join(file), pack(home, file)).unwrap();
+        }
+    };
+    refused(signature_of_another, "签名是给规则包“national”的，它被改了名或者调换了");
+    // The library and its signature taken away, and what is left passed off for the pack.
+    refused(
+        |home| {
+            fs::remove_dir_all(home.join("packs/yunnan")).unwrap();
+            append(&home.join("rules/yunnan.toml"), "");
+            let profile = fs::read_to_string(home.join("rules/yunnan.toml")).unwrap();
+            fs::write(home.join("rules/yunnan.toml"), format!("signature = \"require\"\n{profile}")).unwrap();
+        },
+        "配置要求规则包有可信的签名，而“yunnan”没有签名",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_anybody_may_write_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    for path in ["keys", "packs", "packs/yunnan", "packs/yunnan/gouji-pack.toml", "rules", "rules/yunnan"] {
+        let change = |home: &Path| {
+            let mode = fs::metadata(home.join(path)).unwrap().permissions().mode() | 0o002;
+            fs::set_permissions(home.join(path), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        refused(change, &format!("{path} 任何人都可以改写，不予载入；请收紧权限（chmod o-w）"));
+    }
+}
+
+#[test]
+fn an_older_version_is_refused_by_the_lock() {
+    let home = install();
+    assert_eq!(gouji_at(home.path(), &["pack", "lock"]).code, 0);
+    assert_eq!(check(home.path()).code, 0);
+    // Older, and rightly signed.
+    let manifest = home.path().join("packs/yunnan/gouji-pack.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("version = \"0.1.0\"", "version = \"0.0.9\"");
+    fs::write(&manifest, text).unwrap();
+    sign(home.path());
+    let ran = check(home.path());
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("版本是 0.0.9，低于锁定的 0.1.0"), "{}", ran.err);
+    assert!(ran.err.contains("确认可信后，用 gouji pack lock 重新锁定"), "{}", ran.err);
+}
+
+#[test]
+fn edited_words_are_told_and_used() {
+    let home = install();
+    let words = file_of(&home.path().join("rules/national/dictionaries"), "tsv");
+    append(&words, "\n");
+    let ran = gouji_at(home.path(), &["packs", "-v"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("；词典在本地改过\n"), "{}", ran.out);
+    let name = words.file_name().unwrap().to_str().unwrap();
+    assert!(
+        ran.out.contains(&format!("    改过的词典：rules/national/dictionaries/{name}\n")),
+        "{}",
+        ran.out
+    );
+    let ran = check(home.path());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn where_packs_are_looked_for_is_told() {
+    let home = install();
+    let real = fs::canonicalize(home.path()).unwrap();
+    let ran = gouji_at(&real, &["packs", "-v"]);
+    let shown = real.display();
+    for line in [
+        "    签名：由“测试”签名（密钥 ".to_owned(),
+        format!("    文件夹 {shown}/packs/yunnan\n    文件夹 {shown}/rules/yunnan\n"),
+        format!(
+            "声明式规则和配置：{shown}/rules\n动态库：{shown}/packs\n锁定文件：（没有锁定）\n可信的公钥：{shown}/keys\n"
+        ),
+        "没有可信签名的规则包：提醒（signature = \"warn\"）\n".to_owned(),
+    ] {
+        assert!(ran.out.contains(&line), "{line}\n{}", ran.out);
+    }
+    // In the folder from which it is run nothing is looked for.
+    assert!(!ran.out.contains(&format!("{}", std::env::current_dir().unwrap().display())), "{}", ran.out);
+}
+
+#[test]
+fn packs_that_nobody_vouches_for_are_told_of() {
+    let home = install();
+    fs::remove_dir_all(home.path().join("keys")).unwrap();
+    let ran = check(home.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.starts_with("注意：规则包没有可信的签名：national（签名的密钥 "), "{}", ran.err);
+    let profile = home.path().join("rules/yunnan.toml");
+    let text = fs::read_to_string(&profile).unwrap();
+    fs::write(&profile, format!("signature = \"off\"\n{text}")).unwrap();
+    assert_eq!(check(home.path()).err, "");
+}
+
+/// A new pack, signed by a new key.
+fn new_pack(folder: &Path) -> (PathBuf, PathBuf) {
+    let (pack, key) = (folder.join("hubei"), folder.join("省厅"));
+    let run = |arguments: &[&str]| {
+        let ran = gouji_at(folder, arguments);
+        assert_eq!(ran.code, 0, "{arguments:?} {}", ran.err);
+    };
+    run(&["pack", "new", "hubei", "--kind", "rules", "--dir", pack.to_str().unwrap()]);
+    run(&["pack", "key", "new", key.to_str().unwrap()]);
+    let key_file = key.with_extension("key");
+    run(&["pack", "sign", pack.to_str().unwrap(), "--key", key_file.to_str().unwrap()]);
+    (pack, key.with_extension("pub"))
+}
+
+/// The program that the format is of.
+fn minisign(arguments: &[&str]) -> Option<bool> {
+    Command::new("minisign").args(arguments).output().ok().map(|output| output.status.success())
+}
+
+#[test]
+fn signed_by_us_and_verified_by_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = install();
+    let (pack, public) = new_pack(folder.path());
+    let verify =
+        |more: &[&str]| gouji_at(home.path(), &[&["pack", "verify", pack.to_str().unwrap()], more].concat());
+    let ran = verify(&[]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.starts_with("不可信  hubei 0.1.0（5 个文件）：签名的密钥 "), "{}", ran.out);
+    let ran = verify(&["--key", public.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("可信  hubei 0.1.0（5 个文件）：由“省厅”签名（密钥 "), "{}", ran.out);
+
+    let sums = pack.join("rules/hubei/gouji-pack.sums");
+    match minisign(&["-V", "-p", public.to_str().unwrap(), "-m", sums.to_str().unwrap()]) {
+        Some(good) => assert!(good, "minisign verifies what we sign"),
+        None => eprintln!("没有 minisign 程序，没有用它核对"),
+    }
+
+    // Keys that come along with a pack prove nothing.
+    fs::create_dir(pack.join("keys")).unwrap();
+    fs::copy(&public, pack.join("keys/省厅.pub")).unwrap();
+    assert_eq!(verify(&[]).code, 1);
+
+    append(&pack.join("rules/hubei/pack.toml"), "# x\n");
+    let ran = verify(&["--key", public.to_str().unwrap()]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (3, "不符  hubei 0.1.0（5 个文件）：rules/hubei/pack.toml 被改动过\n")
+    );
+}
+
+#[test]
+fn what_a_new_version_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = install();
+    let (old, _) = new_pack(folder.path());
+    let new = folder.path().join("new");
+    fs::create_dir_all(new.join("rules/hubei")).unwrap();
+    for file in fs::read_dir(old.join("rules/hubei")).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.is_file() && file.extension().is_some_and(|extension| extension == "toml") {
+            fs::copy(&file, new.join("rules/hubei").join(file.file_name().unwrap())).unwrap();
+        }
+    }
+    fs::create_dir(new.join("rules/hubei/dictionaries")).unwrap();
+    let names = "rules/hubei/dictionaries/names.tsv";
+    fs::copy(old.join(names), new.join(names)).unwrap();
+    let reports = crate::support::project().join("tests/reports");
+    let diff = |more: &[&str]| {
+        let [old, new, reports] = [&old, &new, &reports].map(|path| path.to_str().unwrap());
+        gouji_at(home.path(), &[&["pack", "diff", old, new, reports], more].concat())
+    };
+    let ran = diff(&[]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.starts_with("规则包 hubei：0.1.0（3 条规则）→ 0.1.0（3 条规则），"), "{}", ran.out);
+    assert!(ran.out.contains("没有变化：两版各有 "), "{}", ran.out);
+
+    // A rule goes, and another one finds something everywhere.
+    fs::remove_file(new.join("rules/hubei/outdated-names.toml")).unwrap();
+    let rule = new.join("rules/hubei/hotline-unmentioned.toml");
+    let text = fs::read_to_string(&rule).unwrap();
+    let any = text.lines().find(|line| line.starts_with("any = ")).unwrap().to_owned();
+    fs::write(&rule, text.replace(&any, "any = [\"谁也不写的字样\"]")).unwrap();
+    let ran = diff(&["--format", "json"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    let json = ran.json();
+    assert_eq!(json["schema"], "gouji.pack-diff/1");
+    assert_eq!(json["rules_removed"][0], "HUBEI-03");
+    assert_eq!(json["by_rule"][0]["of"], "HUBEI-02");
+    let changed = json["reports_changed"].as_u64().unwrap();
+    assert!(changed > 0 && changed <= json["reports"].as_u64().unwrap(), "{json:#}");
+    assert_eq!(
+        json["changes"].as_array().unwrap().len() as u64,
+        json["by_rule"][0]["reports"].as_u64().unwrap()
+    );
+    let ran = diff(&["--limit", "1"]);
+    assert!(ran.out.contains("删去的规则：HUBEI-03"), "{}", ran.out);
+    assert!(ran.out.contains("\n按规则：\n  HUBEI-02  ") && ran.out.contains("\n按机关：\n"), "{}", ran.out);
+    assert!(ran.out.contains(&format!("仅显示前 1 条，共 {changed} 条")), "{}", ran.out);
+
+    // What was not read is no "no difference".
+    let missing = folder.path().join("没有.txt");
+    let [old, missing] = [&old, &missing].map(|path| path.to_str().unwrap());
+    let ran = gouji_at(home.path(), &["pack", "diff", old, old, missing]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.out.contains("没有读出或没有查完的"), "{}", ran.out);
+    let ran = gouji_at(home.path(), &["pack", "diff", old, "yunnan", missing]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("不是同一个规则包"), "{}", ran.err);
+}
+
+#[test]
+fn a_pack_has_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, _) = new_pack(folder.path());
+    let ran = gouji_at(folder.path(), &["pack", "docs", pack.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let index = fs::read_to_string(pack.join("docs/README.md")).unwrap();
+    assert!(index.contains("HUBEI-01"), "{index}");
+    assert!(fs::read_to_string(pack.join("docs/HUBEI-02.md")).unwrap().contains("hubei/hotline-unmentioned"));
+}
