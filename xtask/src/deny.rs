@@ -12,7 +12,8 @@ const VERSION: &str = "0.20.2";
 
 pub(crate) fn deny() -> Result<()> {
     let program = installed()?;
-    // Cargo has fetched what is in the lock, so no network is wanted.
+    // What is for other systems is looked at as well; cargo alone fetches only what it builds here.
+    run(cargo().args(["fetch", "--quiet", "--locked"]))?;
     let mut checks = vec!["licenses", "bans", "sources"];
     if has_advisories() {
         checks.push("advisories");

@@ -67,6 +67,9 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
     // A wrong password is to be told before the work, not after it.
     let secret = options.key.as_deref().map(keys::read).transpose()?;
     let time = time()?;
+    if changed() {
+        println!("注意：工作区里有没提交的改动，做出的东西与哪一次提交都对不上");
+    }
     let folder = output().join("dist");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("清空 {}", folder.display()))?;
@@ -94,7 +97,7 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
             }
         };
         let built = built.as_ref().unwrap_or(&here);
-        let release = Release::new(built, way, &shared, secret.as_ref(), &scratch)?;
+        let release = Release::new(built, way, &shared, secret.as_ref(), &scratch, time)?;
         if *target == host && !options.no_smoke {
             smoke::release(&release.installation, target.program(), &scratch.join("smoke"))?;
             smoke::single(&built.single, target.program(), &scratch.join("smoke"))?;
@@ -151,7 +154,7 @@ fn list(native: bool) {
         println!("    {}", target.who);
         match target.way(native) {
             Way::Zig => println!("    能编译：zig 链接"),
-            Way::Native => println!("    能编译：本机的链接器，需要的 glibc 与本机一样新"),
+            Way::Native => println!("    能编译：本机的链接器（没有用 zig，在比本机旧的系统上启动不了）"),
             Way::Not(why) => println!("    不能编译：{why}"),
         }
     }
@@ -171,6 +174,12 @@ fn time() -> Result<u64> {
         .and_then(|output| String::from_utf8(output.stdout).ok());
     log.and_then(|seconds| seconds.trim().parse().ok())
         .context("不知道源码的时间：不在 git 的工作区里时，用环境变量 SOURCE_DATE_EPOCH 写明")
+}
+
+/// Whether there is anything that the last commit does not have.
+fn changed() -> bool {
+    let status = Command::new("git").args(["status", "--porcelain"]).current_dir(root()).output();
+    status.is_ok_and(|output| output.status.success() && !output.stdout.is_empty())
 }
 
 /// What was made, by name; and what it would be without a key.
@@ -199,6 +208,7 @@ impl<'a> Release<'a> {
         shared: &Shared,
         secret: Option<&Secret>,
         scratch: &Path,
+        time: u64,
     ) -> Result<Self> {
         let target = built.target;
         let glibc = floor(built, way)?;
@@ -211,7 +221,7 @@ impl<'a> Release<'a> {
         let third_party = licences::licences(&parts)?;
         let rustc = rustc().arg("--version").output().context("rustc --version")?;
         let rustc = String::from_utf8_lossy(&rustc.stdout).trim().to_owned();
-        let made = format!("{}T00:00:00+08:00", today::iso(today::of_seconds(time()?)));
+        let made = format!("{}T00:00:00+08:00", today::iso(today::of_seconds(time)));
         let bill =
             serde_json::to_string_pretty(&sbom::sbom(&parts, target.triple, VERSION, &rustc, &made))? + "\n";
         let (installation, documents) = (installation(built, &home)?, documents(&third_party)?);

@@ -11,6 +11,12 @@ use crate::dist::glibc::Version;
 /// Where the program lies with its packs and rules beside it, which is how it finds them.
 const HOME: &str = "usr/lib/gouji";
 
+/// Debian's policy wants a file of this name.
+const COPYRIGHT: &str = "\
+gouji 的许可是 Apache-2.0，全文见本文件夹的 LICENSE 和 /usr/share/common-licenses/Apache-2.0。
+程序里的第三方软件及其许可见 THIRD-PARTY.txt，行政区划数据的来源见 NOTICE.md。
+";
+
 /// What a package says of itself.
 pub(crate) struct About<'a> {
     pub(crate) version: &'a str,
@@ -72,6 +78,7 @@ fn lay_out(files: &Files) -> Result<Vec<Entry>> {
     for entry in files.documents {
         data.push(Entry { name: format!("usr/share/doc/gouji/{}", entry.name), what: entry.what.clone() });
     }
+    data.push(Entry::file("usr/share/doc/gouji/copyright", COPYRIGHT));
     data.sort();
     Ok(data)
 }
@@ -143,7 +150,7 @@ mod tests {
                 ("bash".to_owned(), b"complete".to_vec()),
                 ("elvish".to_owned(), b"none".to_vec()),
             ],
-            documents: &[Entry::file("copyright", "all")],
+            documents: &[Entry::file("README.md", "all")],
         };
         deb(&about, &files, 1_700_000_000).unwrap()
     }
@@ -190,7 +197,7 @@ mod tests {
             "usr/lib/gouji/gouji: program",
             "usr/lib/gouji/rules/a.toml: rule",
             "usr/share/bash-completion/completions/gouji: complete",
-            "usr/share/doc/gouji/copyright: all",
+            "usr/share/doc/gouji/README.md: all",
         ] {
             assert!(files.iter().any(|file| file == expected), "{expected} is not among {files:#?}");
         }

@@ -113,21 +113,21 @@ impl Target {
         }
     }
 
-    /// How this machine builds for it; a native linker is only for the machine's own system, and not for releases.
+    /// How this machine builds for it. Its own linker is for its own system only, and makes what systems that are older do
+    /// not run.
     pub(crate) fn way(self, native: bool) -> Way {
         if !has_standard_library(self.triple) {
             return Way::Not(format!("缺 Rust 标准库：rustup target add {}", self.triple));
         }
         let here = Self::host().is_ok_and(|host| host == self);
         match self.kind {
-            _ if native && here => Way::Native,
-            _ if native => Way::Not("--native 只编译本机的系统".to_owned()),
-            Kind::Windows if here => Way::Native,
-            Kind::Mac if here => Way::Native,
+            _ if native && !here => Way::Not("--native 只编译本机的系统".to_owned()),
+            Kind::Linux { .. } if !native && zig() => Way::Zig,
+            _ if here => Way::Native,
             Kind::Mac => {
                 Way::Not("苹果的开发包只能在 macOS 上用：在一台 Mac 上运行 cargo xtask dist".to_owned())
             }
-            Kind::Windows | Kind::Linux { .. } if zig() => Way::Zig,
+            Kind::Windows if zig() => Way::Zig,
             _ => Way::Not("缺 zig 和 cargo-zigbuild：pip install ziglang cargo-zigbuild".to_owned()),
         }
     }

@@ -49,18 +49,22 @@ fn pages(mut command: clap::Command) -> Vec<(String, String)> {
 }
 
 fn page(command: clap::Command) -> (String, String) {
-    let version = concat!("gouji ", env!("CARGO_PKG_VERSION"));
     let subcommands = command.get_subcommands().any(|below| !below.is_hide_set());
     let more = command.get_after_help().is_some();
-    let man = Man::new(command).source(version).manual("gouji 手册");
+    let man = Man::new(command).date(env!("CARGO_PKG_VERSION")).source("gouji").manual("gouji 手册");
     let written = |part: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
         let mut text = Vec::new();
         part(&mut text).expect("memory takes what is written to it");
         String::from_utf8(text).expect("what was put together of text is text")
     };
-    let mut text = written(&|out| {
+    // Of the line with the name an index is made, which knows nothing of where lines may end. Chinese text has no spaces
+    // to widen: it is not adjusted.
+    let head = written(&|out| {
         man.render_title(out)?;
-        man.render_name_section(out)?;
+        out.extend(b".ad l\n");
+        man.render_name_section(out)
+    });
+    let mut text = written(&|out| {
         man.render_synopsis_section(out)?;
         man.render_description_section(out)?;
         man.render_options_section(out)?;
@@ -79,7 +83,7 @@ fn page(command: clap::Command) -> (String, String) {
     for (english, chinese) in CHINESE {
         text = text.replace(english, chinese);
     }
-    (man.get_filename(), breakable(&text))
+    (man.get_filename(), head + &breakable(&text))
 }
 
 /// Lines may end between any two Chinese characters, which groff does not know by itself before 1.23.
