@@ -159,8 +159,32 @@ fn where_packs_are_looked_for_is_told() {
     ] {
         assert!(ran.out.contains(&line), "{line}\n{}", ran.out);
     }
-    // In the folder from which it is run nothing is looked for.
-    assert!(!ran.out.contains(&format!("{}", std::env::current_dir().unwrap().display())), "{}", ran.out);
+}
+
+#[test]
+fn what_lies_beside_the_reports_is_not_an_installation() {
+    let home = install();
+    let folder = tempfile::tempdir().unwrap();
+    // A profile of the same name, a pack and a key, where the reports are and where the program is run.
+    for (path, text) in [
+        ("rules/yunnan.toml", "packs = ['beside']\n"),
+        ("rules/beside/pack.toml", "id = 'beside'\n"),
+        ("packs/beside/gouji-pack.toml", "id = 'beside'\n"),
+        ("keys/beside.pub", "RWQ\n"),
+        ("gouji.lock", "packs = 1\n"),
+    ] {
+        fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    fs::copy(report("clean-2020.txt"), folder.path().join("a.txt")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        program.args(arguments).current_dir(folder.path()).env("GOUJI_HOME", home.path()).output().unwrap()
+    };
+    let ran = run(&["check", "a.txt", "--profile", "yunnan"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8(run(&["packs", "-v"]).stdout).unwrap();
+    assert!(said.contains("yunnan") && !said.contains("beside"), "{said}");
 }
 
 #[test]

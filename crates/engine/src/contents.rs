@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::home::Home;
-use crate::load::{self, LoadError, refuse_world_writable, writable_by_anybody};
+use crate::load::{self, LoadError, refuse_world_writable, replaceable_by_anybody, writable_by_anybody};
 use crate::manifest::{self, Installed, sha256};
 
 /// The list of a pack's files that is signed, in the form of `sha256sum`: beside the manifest of its library, or with
@@ -80,13 +80,13 @@ impl Contents {
         let rules = home.rules.join(id);
         let mut found = Vec::new();
         if let Some(folder) = &library_folder {
-            refuse_world_writable(&home.packs)?;
+            refuse_replaceable(&home.packs.join(id))?;
             found.extend(list(folder, &format!("packs/{id}"), &|_| true)?.unwrap_or_default());
         }
         let is_rule = |name: &str| name.ends_with(".toml") || name == SUMS || name == SIGNATURE;
         let declared = list(&rules, &format!("rules/{id}"), &is_rule)?;
         if let Some(declared) = declared {
-            refuse_world_writable(&home.rules)?;
+            refuse_replaceable(&rules)?;
             found.extend(declared);
             let words = list(&rules.join("dictionaries"), &format!("rules/{id}/dictionaries"), &|_| true)?;
             found.extend(words.unwrap_or_default());
@@ -186,6 +186,23 @@ impl Contents {
             .and_then(|rest| rest.strip_prefix(self.id.as_str()))
             .is_some_and(|rest| rest.starts_with("/dictionaries/"))
     }
+}
+
+/// Refuses a pack's folder that anybody may put another one in place of: by the folder that it is in, the one that this
+/// is in, and the one where it really is when a link leads there.
+fn refuse_replaceable(folder: &Path) -> Result<(), LoadError> {
+    let mut above: Vec<PathBuf> = folder.ancestors().skip(1).take(2).map(Path::to_owned).collect();
+    let real = fs::canonicalize(folder);
+    let real = real.map_err(|cause| LoadError::Unreadable { path: folder.to_owned(), cause })?;
+    above.extend(real.parent().map(Path::to_owned));
+    for folder in above.iter().filter(|folder| !folder.as_os_str().is_empty()) {
+        let metadata = fs::metadata(folder);
+        let metadata = metadata.map_err(|cause| LoadError::Unreadable { path: folder.clone(), cause })?;
+        if replaceable_by_anybody(&metadata) {
+            return Err(LoadError::WorldWritable { path: folder.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// The files directly in a folder that are wanted, hidden ones aside: path in the installation, path on the disk.

@@ -364,6 +364,19 @@ pub(crate) fn writable_by_anybody(metadata: &fs::Metadata) -> bool {
     metadata.permissions().mode() & 0o002 != 0
 }
 
+/// Whether anybody may rename or delete what is in a folder: not where the sticky bit keeps everybody to his own, as in
+/// `/tmp`.
+#[cfg(unix)]
+pub(crate) fn replaceable_by_anybody(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    writable_by_anybody(metadata) && metadata.permissions().mode() & 0o1000 == 0
+}
+
+#[cfg(not(unix))]
+pub(crate) fn replaceable_by_anybody(metadata: &fs::Metadata) -> bool {
+    writable_by_anybody(metadata)
+}
+
 /// What anybody may write to elsewhere is up to the system's access control lists.
 #[cfg(not(unix))]
 pub(crate) fn writable_by_anybody(_: &fs::Metadata) -> bool {

@@ -345,6 +345,7 @@ fn a_broken_key_is_pointed_at() {
 fn what_anybody_may_change_proves_nothing() {
     use std::os::unix::fs::PermissionsExt;
     for path in [
+        ".",
         "keys",
         "keys/省厅.pub",
         "rules",
@@ -359,7 +360,8 @@ fn what_anybody_may_change_proves_nothing() {
         let real = installation.path(path);
         let mode = fs::metadata(&real).unwrap().permissions().mode() | 0o002;
         fs::set_permissions(real, fs::Permissions::from_mode(mode)).unwrap();
-        let expected = format!("HOME/{path} 任何人都可以改写，不予载入；请收紧权限（chmod o-w）");
+        let path = format!("HOME/{path}").replace("/.", "");
+        let expected = format!("{path} 任何人都可以改写，不予载入；请收紧权限（chmod o-w）");
         assert_eq!(installation.refusal(Some("odd")), (3, expected));
     }
 }
@@ -377,6 +379,17 @@ fn links_are_looked_through() {
     let (exit, said) = installation.refusal(Some("odd"));
     assert!(said.starts_with("HOME/odd 任何人都可以改写"), "{said}");
     assert_eq!(exit, 3);
+    // Nor may anybody put another folder there.
+    fs::create_dir(installation.path("aside")).unwrap();
+    fs::rename(installation.path("odd"), installation.path("aside/odd")).unwrap();
+    fs::remove_file(installation.path("packs/odd")).unwrap();
+    symlink(installation.path("aside/odd"), installation.path("packs/odd")).unwrap();
+    for (folder, mode) in [("aside/odd", 0o755), ("aside", 0o777)] {
+        fs::set_permissions(installation.path(folder), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    assert!(installation.refusal(Some("odd")).1.starts_with("HOME/aside 任何人都可以改写"));
+    fs::set_permissions(installation.path("aside"), fs::Permissions::from_mode(0o1777)).unwrap();
+    assert!(installation.open("odd").is_ok());
 }
 
 #[test]
