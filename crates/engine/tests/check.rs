@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary, Verdict};
@@ -38,6 +39,18 @@ fn a_clean_report_passes() {
         );
         assert_eq!(checked.agency.name.as_deref(), Some("青石县人民政府"));
         assert_eq!((checked.path.as_path(), checked.sha256.len()), (Path::new("-"), 64));
+    }
+}
+
+#[test]
+fn a_report_that_takes_too_long_is_unreadable_and_says_so() {
+    let mut session = Installation::new().open("national").unwrap();
+    session.limits.time = Duration::ZERO;
+    for page in [Page::CLEAN.text(), Page::CLEAN.html()] {
+        let checked = check(&session, &page);
+        assert_eq!(checked.verdict, Verdict::Unreadable);
+        let [trouble] = &checked.trouble[..] else { panic!("{:?}", checked.trouble) };
+        assert!(trouble.blocking && trouble.message.starts_with("读取超过 0 秒"), "{}", trouble.message);
     }
 }
 

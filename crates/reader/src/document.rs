@@ -129,6 +129,7 @@ pub struct Cell {
     /// Without white space at either end; empty where the cell is blank.
     pub span: Span,
     pub origin: Span,
+    /// From 1 to 1000, as the other.
     pub row_span: u16,
     pub col_span: u16,
 }

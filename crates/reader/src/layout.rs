@@ -5,6 +5,9 @@ use crate::document::{
     Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble, Unruled,
 };
 
+/// Rows or columns of one cell at most, as in pages.
+const SPAN: u16 = 1000;
+
 /// Writes a [`Document`] block by block. What a limit keeps out is said in a trouble.
 pub(crate) struct Writer<'l> {
     document: Document,
@@ -71,6 +74,7 @@ impl<'l> Writer<'l> {
             row.span.end = span.end;
             row.cells.end += 1;
         }
+        let [row_span, col_span] = [row_span, col_span].map(|span| span.clamp(1, SPAN));
         self.document.cells.push(Cell { span, origin, row_span, col_span });
     }
 

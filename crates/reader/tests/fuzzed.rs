@@ -156,6 +156,56 @@ fn time_that_runs_out_is_said() {
     }
 }
 
+/// Reads a file in which a few bytes ask for many, with its troubles held to what is expected.
+#[track_caller]
+fn check_small(bytes: &[u8], limits: &Limits, most: usize, trouble: &str) {
+    let document = read_document(bytes, limits).unwrap();
+    assert!((1..=most).contains(&document.text.len()), "{} bytes of text", document.text.len());
+    let said = document.troubles.iter().any(|said| said.blocking && said.message.contains(trouble));
+    assert!(trouble.is_empty() || said, "{:?}", document.troubles);
+}
+
+#[test]
+fn what_is_stored_once_is_not_read_a_thousand_times() {
+    let all = Limits::default();
+    let notes = format!(
+        "<w:document><w:body><w:p><w:r><w:t>甲</w:t>{}</w:r></w:p></w:body></w:document>
+@@ word/footnotes.xml\n<w:footnotes><w:footnote w:id='1'><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        "<w:footnoteReference w:id='1'/>".repeat(1000),
+        "注".repeat(1000)
+    );
+    check_small(&readers::archive_of(notes.as_bytes(), "word/document.xml"), &all, 4_000, "");
+
+    let paragraph =
+        "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>";
+    let numbers = format!(
+        "<w:document><w:body>{}</w:body></w:document>\n@@ word/numbering.xml
+<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='{}'/></w:lvl></w:abstractNum>
+<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
+        paragraph.repeat(100),
+        "a".repeat(100_000)
+    );
+    check_small(&readers::archive_of(numbers.as_bytes(), "word/document.xml"), &all, 30_000, "");
+
+    let sound = String::from_utf8(file("../../tests/fuzz/inputs/xlsx/sound")).unwrap();
+    let cells = format!("<row>{}</row></sheetData>", "<c t='s'><v>0</v></c>".repeat(1000));
+    let texts = sound.replace("规章", &"规".repeat(1000)).replace("</sheetData>", &cells);
+    let limits = Limits { bytes: 100_000, ..all.clone() };
+    check_small(
+        &readers::archive_of(texts.as_bytes(), "x"),
+        &limits,
+        103_000,
+        "单元格里的文字超过 100000 字节",
+    );
+
+    let map = format!(
+        "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <{}> endbfchar",
+        "4E2D".repeat(1000)
+    );
+    let page = format!("BT /F 12 Tf 72 700 Td ({}) Tj ET\n@@ cmap\n{map}", "a".repeat(20));
+    check_small(&readers::pdf_of(page.as_bytes()), &all, 20 * 32 * 3, "");
+}
+
 #[track_caller]
 fn check_locked(name: &str, bytes: &[u8]) {
     let why = read_document(bytes, &Limits::default()).expect_err(name);

@@ -61,11 +61,15 @@ pub fn ole(input: &[u8]) {
     promises::read(&[mark, input].concat());
 }
 
-/// A file; or the content of its only page, and of its only font: the parts `font` (entries of the dictionary) and
-/// `cmap` (its map to Unicode).
 pub fn pdf(input: &[u8]) {
+    promises::read(&pdf_of(input));
+}
+
+/// A file of the content of its only page, its only font (the parts `font`, entries of the dictionary, and `cmap`, its
+/// map to Unicode) and its only form; the file itself, where it is one.
+pub fn pdf_of(input: &[u8]) -> Vec<u8> {
     if input.starts_with(b"%PDF-") {
-        return drop(promises::read(input));
+        return input.to_vec();
     }
     let parts = parts(input, "content");
     let part = |name: &str| parts.iter().find(|(known, _)| known == name).map(|&(_, part)| part);
@@ -96,7 +100,7 @@ pub fn pdf(input: &[u8]) {
     file.extend(places.iter().flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()));
     let end = format!("trailer<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
     file.extend(end.bytes());
-    promises::read(&file);
+    file
 }
 
 /// Which encoding, and where places of the text stand in the bytes. The first two bytes choose a place.

@@ -71,9 +71,9 @@ fn composition(text: &str, place: Place) -> Option<Composition> {
         let last = before.chars().next_back()?;
         let parts = if narrow(last).is_ascii_digit() {
             let digits = before.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
-            before[digits.len()..]
-                .chars()
-                .fold(0_u32, |sum, c| sum.saturating_mul(10) + (narrow(c) as u32 - u32::from('0')))
+            before[digits.len()..].chars().fold(0_u32, |sum, c| {
+                sum.saturating_mul(10).saturating_add(u32::from(narrow(c)) - u32::from('0'))
+            })
         } else {
             u32::from(digit(last)?)
         };
