@@ -8,9 +8,14 @@ use gouji_engine::{Home, Session, SetupError};
 use crate::args::Global;
 use crate::failure::Failure;
 
-/// Opens the installation with one profile, or with all of them.
+/// Opens the installation with one profile, or with all of them, and every pack that they need.
 pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
     Ok(Session::open(home(global)?, profile, &builtin())?)
+}
+
+/// Opens the installation with one profile; or with all of them, each of which is put together when a report needs it.
+pub(crate) fn on_demand(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
+    Ok(Session::on_demand(home(global)?, profile, &builtin())?)
 }
 
 /// The installation, of which nothing has been read yet.

@@ -84,7 +84,7 @@ pub(crate) struct Output {
 }
 
 enum Writer {
-    Text { out: Box<dyn Write>, options: Options, header: Header, first: bool },
+    Text { out: Box<dyn Write>, options: Options, first: bool },
     Json(json::Writer<Box<dyn Write>>),
 }
 
@@ -104,7 +104,7 @@ impl Output {
             Format::Text => {
                 let color = plan.file.is_none() && options.color;
                 let options = Options { color, ..options.clone() };
-                Writer::Text { out, options, header: header.clone(), first: true }
+                Writer::Text { out, options, first: true }
             }
         };
         Ok(Self { name, writer, unfinished, failed: None })
@@ -131,14 +131,19 @@ impl Output {
         self.unfinished.is_none() && self.failed.as_ref().is_some_and(broken)
     }
 
-    /// Writes the end, and gives a file its name.
-    pub(crate) fn finish(self, notices: &[Notice], summary: &Summary) -> Result<(), Failure> {
+    /// Writes the end, with the packs that there were in the end, and gives a file its name.
+    pub(crate) fn finish(
+        self,
+        header: &Header,
+        notices: &[Notice],
+        summary: &Summary,
+    ) -> Result<(), Failure> {
         let Self { name, writer, unfinished, failed } = self;
         let finished = match (failed, writer) {
             (Some(error), _) => Err(error),
-            (None, Writer::Json(json)) => json.finish(notices, summary).map(drop),
-            (None, Writer::Text { mut out, options, header, .. }) => {
-                let end = text::summary(&header, summary, &options);
+            (None, Writer::Json(json)) => json.finish(header, notices, summary).map(drop),
+            (None, Writer::Text { mut out, options, .. }) => {
+                let end = text::summary(header, summary, &options);
                 out.write_all(end.as_bytes()).and_then(|()| out.flush())
             }
         };

@@ -66,8 +66,7 @@ pub(crate) struct Opened {
 
 impl Subjects {
     pub(crate) fn open(&self, global: &Global, quiet: bool) -> Result<Opened, Failure> {
-        let mut session = installation::open(global, self.profile.as_deref())?;
-        say_doubts(&session);
+        let mut session = installation::on_demand(global, self.profile.as_deref())?;
         if let Some(day) = self.day()? {
             session.today = day;
         }
@@ -119,20 +118,6 @@ impl Subjects {
     }
 }
 
-/// Says which packs nobody who is trusted has signed.
-fn say_doubts(session: &Session) {
-    let doubtful: Vec<String> = session
-        .doubtful()
-        .map(|pack| format!("{}（{}）", clean(&pack.id), clean(&pack.trust.to_string())))
-        .collect();
-    if !doubtful.is_empty() {
-        let doubtful = doubtful.join("、");
-        terminal::say(format_args!(
-            "注意：规则包没有可信的签名：{doubtful}；信得过的，把发布者的公钥放进安装目录的 keys 文件夹，或在配置里写 signature = \"off\""
-        ));
-    }
-}
-
 impl Opened {
     pub(crate) fn beside<'a>(&'a self, baseline: Option<&'a Baseline>) -> Beside<'a> {
         Beside {
@@ -140,6 +125,21 @@ impl Opened {
             children: self.children.as_ref(),
             peers: self.peers.as_ref(),
             baseline,
+        }
+    }
+
+    /// Says which of the packs that were needed nobody who is trusted has signed.
+    pub(crate) fn say_doubts(&self) {
+        let doubtful: Vec<String> = self
+            .session
+            .doubtful()
+            .map(|pack| format!("{}（{}）", clean(&pack.id), clean(&pack.trust.to_string())))
+            .collect();
+        if !doubtful.is_empty() {
+            let doubtful = doubtful.join("、");
+            terminal::say(format_args!(
+                "注意：规则包没有可信的签名：{doubtful}；信得过的，把发布者的公钥放进安装目录的 keys 文件夹，或在配置里写 signature = \"off\""
+            ));
         }
     }
 

@@ -20,8 +20,9 @@ pub struct Check {
     pub tool: Tool,
     /// The profile, or `auto` when each report chose its own.
     pub profile: String,
-    pub packs: Vec<PackUsed>,
     pub reports: Vec<Checked>,
+    /// Those that the reports needed, by id.
+    pub packs: Vec<PackUsed>,
     /// What the user should know of the run besides its findings.
     #[serde(default)]
     pub notices: Vec<Notice>,
@@ -48,7 +49,7 @@ pub enum NoticeKind {
     Other,
 }
 
-/// What is known before the first report: the head of [`Check`].
+/// What is known of a run besides its reports: the head of [`Check`], and the packs, which are known in the end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     pub tool: Tool,

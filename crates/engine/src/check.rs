@@ -78,7 +78,14 @@ impl<'s> Checker<'s> {
         tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
 
         let lacking = self.attach_others(&mut reading.draft, input.path());
-        let ruleset = self.session.ruleset(&reading.draft.agency, reading.draft.year);
+        let ruleset = match self.session.ruleset(&reading.draft.agency, reading.draft.year) {
+            Ok(ruleset) => ruleset,
+            Err(why) => {
+                let (agency, year) = (agency(&reading.draft.agency), reading.draft.year);
+                let failed = failed(input, format!("没有检查：{why}"), None);
+                return Checked { sha256, agency, year, verdict: Verdict::Incomplete, ..failed };
+            }
+        };
         reading.draft.settings.clone_from(&ruleset.settings);
         let draft = &reading.draft;
         let mut checked = Checked {

@@ -62,7 +62,7 @@ impl<'s> Ledger<'s> {
     }
 
     fn watch(&mut self, checked: &Checked, key: &ReportKey, faulty: bool) {
-        let mut sets = self.session.rulesets().iter();
+        let mut sets = self.session.rulesets().into_iter();
         let Some(set) = sets.find(|set| set.profile.name == checked.profile) else { return };
         let whose = Whose { agency: &key.0, year: key.1 };
         for (waiver, rule) in set.waivers.all() {

@@ -98,11 +98,6 @@ impl Store {
         Ok(Self { builtin, vouching, ..Self::default() })
     }
 
-    /// In the order of their ids.
-    pub(crate) fn packs(&self) -> impl Iterator<Item = &Arc<Pack>> {
-        self.loaded.values()
-    }
-
     /// The pack with that id, loaded now unless it was before; `None` where the installation has none. A pack that is
     /// not as the locks beside `profiles` say is refused.
     pub(crate) fn get(

@@ -1,6 +1,7 @@
 //! A run: the installation with its profiles and packs, opened once and shared by all threads.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use gouji_core::boundary::PackTable;
@@ -58,12 +59,13 @@ impl SetupError {
     }
 }
 
-/// Profiles resolved over their packs: ready to check.
+/// Profiles and the packs that they need: ready to check.
 pub struct Session {
     /// One when the user named it; all of the installation otherwise.
-    rulesets: Vec<Ruleset>,
     profiles: Vec<Profile>,
-    packs: Vec<Arc<Pack>>,
+    /// Of each of the profiles, over its packs: at the latest when a report has that profile.
+    rulesets: Vec<OnceLock<Result<Ruleset, SetupError>>>,
+    store: Mutex<Store>,
     automatic: bool,
     pub home: Home,
     /// What becomes of packs that no trusted key has signed.
@@ -88,10 +90,23 @@ pub struct Beside<'a> {
 
 impl Session {
     /// Reads the profile that is named, by name or by file, or else all there are, each report then having the one made
-    /// for it; and loads the packs that they need. `builtin` are packs linked into the binary, which come before those
-    /// on disk.
+    /// for it; and loads all packs that they need. `builtin` are packs linked into the binary, which come before those on
+    /// disk.
     pub fn open(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
         let started = Instant::now();
+        let mut session = Self::on_demand(home, profile, builtin)?;
+        for at in 0..session.profiles.len() {
+            session.load(at)?;
+        }
+        let (profiles, packs) = (session.profiles.len(), session.packs().len());
+        tracing::debug!(profiles, packs, elapsed = ?started.elapsed(), "准备完毕");
+        Ok(session)
+    }
+
+    /// As [`Session::open`]; but where no profile is named, packs are loaded only when a report needs them: what is for
+    /// other places and years costs nothing. A report whose packs are missing, refused or broken is not checked, and its
+    /// result says so.
+    pub fn on_demand(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
         let profiles = match profile {
             Some(name) => vec![profile::find(&home, name)?],
             None => profile::all(&home)?,
@@ -101,66 +116,79 @@ impl Session {
         }
         let vouching = Vouching::new(&home.keys, &profiles)?;
         let signature = vouching.policy();
-        let mut store = Store::new(builtin, vouching)?;
-        let rulesets = profiles
-            .iter()
-            .map(|profile| Ruleset::resolve(profile.clone(), &home, &mut store))
-            .collect::<Result<Vec<_>, _>>()?;
-        let packs: Vec<_> = store.packs().cloned().collect();
-        tracing::debug!(profiles = profiles.len(), packs = packs.len(), elapsed = ?started.elapsed(), "准备完毕");
+        let store = Mutex::new(Store::new(builtin, vouching)?);
+        let rulesets = profiles.iter().map(|_| OnceLock::new()).collect();
         let (automatic, limits) = (profile.is_none(), Limits::default());
-        Ok(Self { rulesets, profiles, packs, automatic, home, signature, limits, today: today() })
+        let mut session =
+            Self { profiles, rulesets, store, automatic, home, signature, limits, today: today() };
+        if !session.automatic {
+            session.load(0)?;
+        }
+        Ok(session)
     }
 
     /// One pack alone, whichever reports it is for.
     pub fn of_pack(home: Home, id: &str) -> Result<Self, SetupError> {
         let vouching = Vouching::lenient(&home.keys)?;
         let signature = vouching.policy();
-        let mut store = Store::new(&[], vouching)?;
-        let profile = Profile::of_pack(&home, id);
-        let rulesets = vec![Ruleset::resolve(profile.clone(), &home, &mut store)?];
-        let packs = store.packs().cloned().collect();
-        let (profiles, limits) = (vec![profile], Limits::default());
-        Ok(Self { rulesets, profiles, packs, automatic: false, home, signature, limits, today: today() })
+        let store = Mutex::new(Store::new(&[], vouching)?);
+        let profiles = vec![Profile::of_pack(&home, id)];
+        let (rulesets, automatic, limits) = (vec![OnceLock::new()], false, Limits::default());
+        let mut session =
+            Self { profiles, rulesets, store, automatic, home, signature, limits, today: today() };
+        session.load(0)?;
+        Ok(session)
     }
 
-    /// What is known before the first report.
+    /// Puts a profile together now.
+    fn load(&mut self, at: usize) -> Result<(), SetupError> {
+        self.rulesets[at] = OnceLock::from(Ok(self.resolve(at)?));
+        Ok(())
+    }
+
+    fn resolve(&self, at: usize) -> Result<Ruleset, SetupError> {
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        Ruleset::resolve(self.profiles[at].clone(), &self.home, &mut store)
+    }
+
+    /// What is known of the run. The packs are those that were loaded so far.
     pub fn header(&self) -> Header {
-        let profile = if self.automatic { AUTOMATIC } else { self.rulesets[0].profile.name.as_str() };
+        let profile = if self.automatic { AUTOMATIC } else { self.profiles[0].name.as_str() };
         Header {
             tool: Tool { name: "gouji".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
             profile: profile.to_owned(),
-            packs: self.packs.iter().map(|pack| pack.used()).collect(),
+            packs: self.packs().into_iter().map(|pack| pack.used()).collect(),
         }
     }
 
-    /// The profiles that reports are checked by.
-    pub fn rulesets(&self) -> &[Ruleset] {
-        &self.rulesets
+    /// The profiles that reports are checked by, those that were put together so far.
+    pub fn rulesets(&self) -> Vec<&Ruleset> {
+        self.rulesets.iter().filter_map(|set| set.get()?.as_ref().ok()).collect()
     }
 
     /// Every pack that was loaded, by id.
-    pub fn packs(&self) -> &[Arc<Pack>] {
-        &self.packs
+    pub fn packs(&self) -> Vec<&Arc<Pack>> {
+        let packs = self.rulesets().into_iter().flat_map(|set| &set.packs);
+        packs.map(|pack| (&pack.id, pack)).collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
-    /// The packs that nobody who is trusted has signed, where the user wants to hear of them.
+    /// The packs that were loaded and that nobody who is trusted has signed, where the user wants to hear of them.
     pub fn doubtful(&self) -> impl Iterator<Item = &Pack> {
         let said = self.signature != Policy::Off;
-        self.packs.iter().map(Arc::as_ref).filter(move |pack| said && !pack.trust.is_trusted())
+        self.packs().into_iter().map(Arc::as_ref).filter(move |pack| said && !pack.trust.is_trusted())
     }
 
-    /// The profile for a report.
-    pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> &Ruleset {
+    /// The profile for a report, with its packs loaded.
+    pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<&Ruleset, &SetupError> {
         let agency =
             Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division };
         let chosen = match self.automatic {
             true => profile::choose(&self.profiles, &agency, year),
             false => None,
         };
-        let named =
-            chosen.and_then(|chosen| self.rulesets.iter().find(|set| set.profile.name == chosen.name));
-        named.unwrap_or(&self.rulesets[0])
+        let at = chosen.and_then(|chosen| self.profiles.iter().position(|set| set.name == chosen.name));
+        let at = at.unwrap_or(0);
+        self.rulesets[at].get_or_init(|| self.resolve(at)).as_ref()
     }
 
     /// Checks one report. What goes wrong is in the answer.

@@ -1,4 +1,4 @@
-//! `gouji.check/1`, written report by report: the head first, the counts last, nothing kept in between.
+//! `gouji.check/1`, written report by report: the head first, packs and counts last, nothing kept in between.
 
 use std::io::{self, Write};
 
@@ -29,7 +29,6 @@ impl<W: Write> Writer<W> {
         writer.field("schema", SCHEMA, true)?;
         writer.field("tool", &header.tool, false)?;
         writer.field("profile", &header.profile, false)?;
-        writer.field("packs", &header.packs, false)?;
         writer.key("reports", false)?;
         writer.format.begin_array(&mut writer.out)?;
         Ok(writer)
@@ -46,13 +45,15 @@ impl<W: Write> Writer<W> {
         self.format.end_array_value(&mut self.out)
     }
 
-    /// Writes what is to be said of the run, the counts and the end, and gives the output back, flushed.
+    /// Writes which packs were loaded, what is to be said of the run, the counts and the end, and gives the output back,
+    /// flushed.
     ///
     /// # Errors
     /// What the output says.
-    pub fn finish(mut self, notices: &[Notice], summary: &Summary) -> io::Result<W> {
+    pub fn finish(mut self, header: &Header, notices: &[Notice], summary: &Summary) -> io::Result<W> {
         self.format.end_array(&mut self.out)?;
         self.format.end_object_value(&mut self.out)?;
+        self.field("packs", &header.packs, false)?;
         self.field("notices", notices, false)?;
         self.field("summary", summary, false)?;
         self.format.end_object(&mut self.out)?;

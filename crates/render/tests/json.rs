@@ -14,7 +14,7 @@ fn written(reports: &[Checked]) -> String {
         writer.report(report).unwrap();
         summary.count(report);
     }
-    String::from_utf8(writer.finish(&notices(), &summary).unwrap()).unwrap()
+    String::from_utf8(writer.finish(&header(), &notices(), &summary).unwrap()).unwrap()
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     };
     opened.session.check_all(&opened.inputs, opened.beside(None), opened.jobs, &mut each);
     progress.finish_and_clear();
+    opened.say_doubts();
     let count = entries.len();
     files::write(&args.output, &baseline::text(entries))?;
     let (file, reports) = (args.output.display(), opened.inputs.len());

@@ -88,9 +88,12 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     let open = |plan: &Plan| Output::open(plan, &header, &options);
     let mut outputs = plans.iter().map(open).collect::<Result<Vec<_>, _>>()?;
     let (outcome, closing) = check_all(&opened, baseline.as_ref(), args.quiet, &mut outputs);
+    // Now it is known which packs the reports needed.
+    opened.say_doubts();
+    let header = opened.session.header();
     let failures: Vec<Failure> = outputs
         .into_iter()
-        .filter_map(|output| output.finish(&closing.notices, &outcome.counts).err())
+        .filter_map(|output| output.finish(&header, &closing.notices, &outcome.counts).err())
         .collect();
     for notice in &closing.notices {
         terminal::say(format_args!("注意：{}", clean(&notice.message)));

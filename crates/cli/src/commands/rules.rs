@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
         None => all(&session),
     };
     if let Some(unknown) = args.pack.iter().find(|id| session.packs().iter().all(|pack| pack.id != **id)) {
-        let known = session.packs().iter().map(|pack| pack.id.as_str());
+        let known = session.packs().into_iter().map(|pack| pack.id.as_str());
         let hint = hint(nearest(unknown, known.clone()).as_deref());
         let known = listed(known);
         return Err(Failure::Usage(format!("没有规则包“{unknown}”{hint}；现有的规则包：{known}")));
@@ -100,7 +100,7 @@ pub(crate) fn write_pages(folder: &Path, rules: &[Listed]) -> Result<u8, Failure
 
 /// Every rule of every pack, with the severity of its card.
 pub(crate) fn all(session: &Session) -> Vec<Listed<'_>> {
-    let packs = session.packs().iter();
+    let packs = session.packs().into_iter();
     packs
         .flat_map(|pack| {
             let rules = pack.rules.iter().map(|rule| &rule.card);
@@ -111,7 +111,7 @@ pub(crate) fn all(session: &Session) -> Vec<Listed<'_>> {
 
 /// The rules of the profile that the session was opened with.
 pub(crate) fn of_profile(session: &Session) -> Vec<Listed<'_>> {
-    let sets = session.rulesets().iter();
+    let sets = session.rulesets().into_iter();
     sets.flat_map(|set| {
         set.rules.iter().map(|rule| {
             let card = set.card(rule);

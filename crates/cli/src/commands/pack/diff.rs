@@ -184,6 +184,6 @@ fn outcomes(
     };
     session.check_all(inputs, Beside::default(), jobs, &mut each);
     progress.finish_and_clear();
-    let pack = session.packs().first().cloned();
+    let pack = session.packs().into_iter().next().cloned();
     Ok((pack.expect("a session of a pack has that pack"), outcomes))
 }
