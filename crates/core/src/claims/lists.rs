@@ -230,7 +230,12 @@ impl Lists {
             }
             let whole = list.total.and_then(|total| claims.get(total as usize));
             let incomplete = list.parts >= 2 && whole.is_some_and(|whole| list.sum < whole.value);
-            if list.firm.is_some() || list.depth == depth && incomplete && !list.nested && !list.partial {
+            // 共100条，其中动态30条；公告50条；其他20条.
+            let begun = list.parts == 1
+                && list.opener == Opener::Among
+                && whole.is_some_and(|whole| list.sum < whole.value && whole.flags.contains(SURE));
+            let goes_on = (incomplete || begun) && list.depth == depth && !list.nested && !list.partial;
+            if list.firm.is_some() || goes_on {
                 let firm = Firm { parts: list.parts, last: list.last, sum: list.sum, rest: list.rest };
                 list.firm.get_or_insert(firm);
                 return;
@@ -383,8 +388,11 @@ impl Lists {
             };
         }
         let joined = clue.delimiter == Word::Stop && claims.len() as u32 == list.last + 2;
+        // 其他信息共计20条 at the end of such a list is one more part.
+        let rest = list.firm.is_some() && clue.seen.has(Word::Remainder);
         let restarts = matches!(clue.first, Some(Word::Besides | Word::Sum | Word::All | Word::Accrued))
-            || clue.seen.has_any(&[Word::Besides, Word::Sum, Word::All]);
+            || clue.seen.has(Word::Besides)
+            || clue.seen.has_any(&[Word::Sum, Word::All]) && !rest;
         let other_family = family != list.family
             && (family != Family::Unknown && list.family != Family::Unknown
                 || matches!(family, Family::Flow | Family::Dispute));
@@ -404,7 +412,11 @@ impl Lists {
         }
         // 网站刊登60条，公众号推送30条，微博发布20条 are of one kind, whatever the verbs.
         let acts = is_deed(clue) && !list.acts && !channels;
-        let tail = list.firm.is_some() && (beyond || acts || other_unit || claim.subject.is_of_whole());
+        let sibling = names_channel(whole)
+            && names_channel(claim)
+            && claims.get(list.first as usize).is_some_and(|first| !names_channel(first));
+        let tail =
+            list.firm.is_some() && (beyond || acts || other_unit || sibling || claim.subject.is_of_whole());
         if whole_sum || acts && beyond || tail {
             return Fit::Over;
         }
@@ -488,8 +500,14 @@ impl Lists {
         let Some(mut list) = self.open.pop() else { return };
         let (Some(mut total), 1..) = (list.total, list.parts) else { return };
         let value = claims[total as usize].value;
+        // A row of three and more that ends in 其他 is meant as the whole, though it stops short of it.
+        let to_the_rest = |firm: &Firm| {
+            let whole = list.rest && list.parts >= 3 && !list.mixed && firm.parts == 1;
+            whole && list.sum < value && is_near(list.sum, value)
+        };
         if let Some(firm) = list.firm
             && list.sum != value
+            && !to_the_rest(&firm)
         {
             release(claims, firm.last + 1..=list.last, total);
             (list.parts, list.last, list.sum, list.rest) = (firm.parts, firm.last, firm.sum, firm.rest);
@@ -509,6 +527,22 @@ impl Lists {
             list.breakdown = 0;
         }
         let whole = claims[total as usize];
+        // 网站发布275条，微信发布52条。其中政策类53条: of which of the two, or of both, the words do not say.
+        let of_another = || {
+            let sentence = claims[total as usize].sentence;
+            let other = |claim: &Claim| {
+                claim.role == Role::Alone
+                    && claim.sentence.start == sentence.start
+                    && claim.value >= list.sum
+                    && same_kind(claim, &whole)
+            };
+            claims[list.first as usize].sentence.start != sentence.start
+                && claims[..list.first as usize].iter().rev().take(REACH).any(other)
+        };
+        if list.opener == Opener::Among && list.sum > whole.value && of_another() {
+            release(claims, list.first..=list.last, total);
+            return;
+        }
         let agrees = list.sum == whole.value;
         let several = list.parts >= 2;
         let near = is_near(list.sum, whole.value);
