@@ -1,7 +1,7 @@
 //! Maps a document to a report by its labels, never by position alone.
 //!
 //! Reading order: `pieces` makes one stream of the document, `headings` finds the parts, `scan` gathers the rows of the
-//! tables (`found`) and `fill` puts them into the forms; `title`, `prose`, `facts` and `agency` read what stands around.
+//! tables (`found`) and `fill` puts them into the forms; `title`, `named`, `prose`, `facts` and `agency` read what stands around.
 //! `labels` and `wordings` are the words it all goes by. What leaves a doubt is said, never guessed.
 
 mod agency;
@@ -16,6 +16,7 @@ mod glued;
 mod headings;
 mod inline;
 mod labels;
+mod named;
 mod pick;
 mod pictures;
 mod pieces;
@@ -32,7 +33,7 @@ use gouji_core::cell::is_space;
 use gouji_core::claims;
 use gouji_core::form::{Edition, Table};
 use gouji_core::place::Place;
-use gouji_core::report::{AgencyDraft, Draft, Part, TroubleDraft};
+use gouji_core::report::{AgencyDraft, Draft, Paragraph, Part, TroubleDraft};
 
 use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
@@ -98,8 +99,7 @@ pub fn recognise(document: &Document) -> Draft {
     let paragraphs = prose::paragraphs(text, &pieces, &part_of, &in_table, first, title);
     let facts = facts::facts(text, &paragraphs);
     let spans = prose::spans(text, &paragraphs);
-    let agency =
-        agency(document, text, title, metadata.agency, || facts::place_named_most(text, &paragraphs));
+    let agency = agency(document, text, title, metadata.agency, &paragraphs);
     troubles.append(&mut tables.troubles);
     let edition = tables
         .edition
@@ -316,18 +316,25 @@ fn agency(
     text: &str,
     title: Option<Place>,
     published_by: Option<String>,
-    named_most: impl FnOnce() -> Option<String>,
+    paragraphs: &[Paragraph],
 ) -> AgencyDraft {
     let of_page = || {
         let page = document.title.as_deref()?;
         let parts = page.split(['_', '-', '|', '—', '–', '>']).map(str::trim);
         parts.filter(|part| part.contains("公开")).find_map(title::agency_in)
     };
+    // The place that is named most is that of the government, not of its bureaus and towns.
+    let named_most = || {
+        let most = facts::place_named_most(text, paragraphs)?;
+        (!named::speaks_as_department(text, paragraphs)).then_some(most)
+    };
     let name = title
         .and_then(|title| title::agency_in(title.of(text)))
+        .or_else(|| named::in_preamble(text, paragraphs))
         .or(published_by)
         .or_else(of_page)
         .filter(|name| !name.is_empty())
+        .or_else(|| named::in_contact(text, paragraphs))
         .or_else(named_most);
     name.map(|name| agency::describe(&name)).unwrap_or_default()
 }

@@ -75,14 +75,12 @@ fn score(line: &str) -> Option<u8> {
 
 /// A piece without `标题：` before it.
 fn inside_of_label(text: &str, piece: &Piece) -> Option<Place> {
+    const LABELS: [&str; 6] = ["公报标题", "信息名称", "文件名称", "文件标题", "标题", "名称"];
     let line = piece.of(text);
-    let mut rest = line;
-    for label in ["标题", "标 题", "名称", "名 称", "信息名称", "文件名称"] {
-        if let Some(behind) = line.strip_prefix(label) {
-            rest = behind.trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':' | '】'));
-            break;
-        }
-    }
+    let label = LABELS.iter().find_map(|label| prefix(line, label));
+    let rest = label.map_or(line, |len| {
+        line[len..].trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':' | '】'))
+    });
     let start = piece.start + (line.len() - rest.len()) as u32;
     let end = start + rest.trim_end_matches(is_space).len() as u32;
     (start < end).then(|| Place::new(start, end))
@@ -171,7 +169,10 @@ pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
             let end = value
                 .find(|c: char| is_space(c) || matches!(c, '【' | '[' | '|' | '，'))
                 .unwrap_or(value.len());
-            found.agency = Some(value[..end].to_owned()).filter(|name| is_name(name));
+            // 政府办公室 publishes for its government, whose name it does not say.
+            let office =
+                |name: &str| name.trim_start_matches(['省', '市', '县', '区', '旗']).starts_with("政府办");
+            found.agency = Some(value[..end].to_owned()).filter(|name| is_name(name) && !office(name));
         }
     }
     found
@@ -258,5 +259,7 @@ mod tests {
         check_metadata("【发布机构】永善县人民政府办公室", "永善县人民政府办公室", "");
         check_metadata("时间安排如下", "", "");
         check_metadata("来源：本站", "", "");
+        check_metadata("发布机构：县政府办公室", "", "");
+        check_metadata("发布机构：县水务局", "县水务局", "");
     }
 }

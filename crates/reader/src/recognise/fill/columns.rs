@@ -32,6 +32,7 @@ impl Filler<'_> {
         let header = self.header(row);
         let legal = |id: u8| expected(Edition::E2019).contains(&id) || expected(Edition::E2021).contains(&id);
         let named = header.iter().filter(|column| column.id.is_some()).count();
+        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
         let ids = || header.iter().filter_map(|column| column.id);
         let once = ids().all(|id| ids().filter(|&other| other == id).count() == 1);
         if named > 0 && once && ids().all(legal) {
@@ -43,12 +44,12 @@ impl Filler<'_> {
                     return form.iter().copied().map(Some).collect();
                 }
             }
-            if in_one_row(header) {
+            // A row with more values than that is one whose header was not fully read: 本年新 for 本年新制作数量.
+            if in_one_row(header) && printed <= header.len() {
                 return header.iter().map(|column| column.id).collect();
             }
         }
         // Without a header the number of values tells the form, where the two differ in it.
-        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
         let of_form = expected(self.form);
         let other = match self.form {
             Edition::E2019 => expected(Edition::E2021),
