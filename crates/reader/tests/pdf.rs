@@ -101,6 +101,54 @@ fn tables_without_lines_are_read_by_their_columns() {
     check_unruled("bare.pdf", "clean-2023.txt");
 }
 
+/// Rows of figures in seven columns beside labels, `_` for a cell that is blank.
+fn rows_of_figures(rows: &[(&str, &str)]) -> String {
+    let mut content = String::from("BT /F 9 Tf ");
+    for (at, (label, figures)) in rows.iter().enumerate() {
+        let y = 700 - 14 * at;
+        content.push_str(&format!("1 0 0 1 60 {y} Tm ({label}) Tj "));
+        for (column, figure) in figures.split(' ').enumerate().filter(|(_, figure)| *figure != "_") {
+            content.push_str(&format!("1 0 0 1 {} {y} Tm ({figure}) Tj ", 200 + 45 * column));
+        }
+    }
+    content + "ET"
+}
+
+#[track_caller]
+fn check_rows(rows: &[(&str, &str)], expected: &[&str]) {
+    let document = read_document(&page(&rows_of_figures(rows), "", &[]), &Limits::default()).unwrap();
+    assert_eq!(lines(&document), expected);
+    assert!(!document.unruled.is_empty());
+}
+
+#[test]
+fn blank_cells_of_tables_without_lines_stay_in_their_columns() {
+    check_rows(
+        &[
+            ("1.a", "0 0 0 0 0 0 0"),
+            ("2.b", "1 _ 0 0 0 _ 1"),
+            ("3.c", "_ 2 0 0 0 0 2"),
+            ("4.d", "25 2 0 0 0 0 27"),
+        ],
+        &[
+            "1.a | 0 | 0 | 0 | 0 | 0 | 0 | 0",
+            "2.b | 1 |  | 0 | 0 | 0 |  | 1",
+            "3.c |  | 2 | 0 | 0 | 0 | 0 | 2",
+            "4.d | 25 | 2 | 0 | 0 | 0 | 0 | 27",
+        ],
+    );
+    // Words among the figures are no row of a table, and two rows are none either.
+    let gap = |count: usize| " ".repeat(count);
+    let apart = |figures: &str| figures.split(' ').collect::<Vec<_>>().join(&gap(9));
+    check_rows(
+        &[("1.a", "0 0 0 0 0 0 0"), ("2.b", "1 0 0 0 0 0 1")],
+        &[
+            &format!("1.a{}{}", gap(28), apart("0 0 0 0 0 0 0")),
+            &format!("2.b{}{}", gap(28), apart("1 0 0 0 0 0 1")),
+        ],
+    );
+}
+
 /// A real report, where the corpus is at hand.
 fn corpus(name: &str) -> Option<Reading> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus").join(name);

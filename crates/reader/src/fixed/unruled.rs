@@ -13,6 +13,8 @@ use super::sheet::{Area, Sheet, hull};
 const FIGURES: std::ops::RangeInclusive<usize> = 5..=12;
 /// So many rows on a page are a table; fewer when it goes on from the page before.
 const ROWS: usize = 3;
+/// With fewer figures a line is no row, not even one with blank cells.
+const FEWEST: usize = 3;
 /// A page with more lines is no report's.
 const LINES: usize = 1_000;
 /// Lines of labels are no further apart than this part of their size, and those of one label than this.
@@ -25,11 +27,20 @@ const BESIDE: f32 = 0.45;
 struct Open {
     page: usize,
     item: usize,
-    columns: Vec<f32>,
+    columns: Columns,
     /// The lines above its rows, which pages may repeat.
     head: Vec<String>,
     /// What of them stands last in the columns of the labels.
     corner: String,
+}
+
+/// The columns of the figures.
+#[derive(Clone)]
+struct Columns {
+    /// Their middles.
+    middles: Vec<f32>,
+    /// Where the first begins.
+    left: f32,
 }
 
 /// So many lines above the rows may be the head.
@@ -40,7 +51,7 @@ pub(super) fn find(sheets: &[Sheet], pages: &mut [(f32, Vec<Item>)]) {
     let mut open: Option<Open> = None;
     for page in 0..pages.len() {
         let before = open.take().filter(|open| open.page + 1 == page);
-        let columns = before.as_ref().map(|open| open.columns.as_slice());
+        let columns = before.as_ref().map(|open| &open.columns);
         let found = Page::new(&sheets[page], &pages[page].1).and_then(|it| it.table(columns));
         let Some(Found { mut lines, piece, columns, goes_on, above, above_lines }) = found else { continue };
         let follows = before.filter(|_| goes_on);
@@ -79,8 +90,16 @@ fn words_of(item: &Item) -> Option<String> {
     Some(line.text.replace(' ', "")).filter(|line| !line.is_empty())
 }
 
-fn is_alike(one: &[f32], other: &[f32]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| (a - b).abs() < 12.0)
+impl Columns {
+    fn is_like(&self, other: &Self) -> bool {
+        self.middles.len() == other.middles.len()
+            && self.middles.iter().zip(&other.middles).all(|(a, b)| (a - b).abs() < 12.0)
+    }
+
+    /// The least distance of two of them.
+    fn pitch(&self) -> f32 {
+        self.middles.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min)
+    }
 }
 
 /// A table on one page.
@@ -88,7 +107,7 @@ struct Found {
     /// The items that it is made of.
     lines: Vec<usize>,
     piece: Piece,
-    columns: Vec<f32>,
+    columns: Columns,
     /// Whether it goes on from the page before.
     goes_on: bool,
     /// Words above its rows that begin no label: the end of its head, or of the last label on the page before.
@@ -180,22 +199,52 @@ impl<'a> Page<'a> {
     }
 
     /// The table of this page; `before` are the columns of one on the page before.
-    fn table(&self, before: Option<&[f32]>) -> Option<Found> {
+    fn table(&self, before: Option<&Columns>) -> Option<Found> {
         let counts: Vec<usize> = self.lines.iter().map(|(_, line)| figures(line)).collect();
         let count = |k: usize| counts.iter().filter(|&&count| count == k).count();
-        let width = FIGURES.max_by_key(|&k| (count(k), k))?;
-        let least = if before.is_some() { 1 } else { ROWS };
-        if count(width) < least {
+        let rows: usize = FIGURES.map(count).sum();
+        // Blank cells make rows shorter, not longer.
+        let several = FIGURES.rev().filter(|&k| count(k) > 1);
+        let single = FIGURES.rev().filter(|&k| count(k) == 1);
+        several
+            .chain(single)
+            .filter_map(|width| {
+                let whole: Vec<usize> = (0..self.lines.len()).filter(|&at| counts[at] == width).collect();
+                let columns = self.columns(&whole, width)?;
+                let goes_on = before.is_some_and(|before| before.is_like(&columns));
+                if rows < ROWS && !goes_on {
+                    return None;
+                }
+                self.table_of(&whole, columns, goes_on)
+            })
+            .next()
+            .or_else(|| {
+                // No row is whole.
+                let columns = before?;
+                let whole: Vec<usize> =
+                    (0..self.lines.len()).filter(|&at| self.is_row(at, columns)).collect();
+                self.table_of(&whole, columns.clone(), true)
+            })
+    }
+
+    /// The table with these columns; `whole` are the lines that have a figure in each.
+    fn table_of(&self, whole: &[usize], columns: Columns, goes_on: bool) -> Option<Found> {
+        let left = columns.left;
+        let (mut first, mut last) = (*whole.first()?, *whole.last()?);
+        let beyond = |at: usize| letters(self.lines[at].1).iter().any(|letter| letter.from >= left);
+        let is_row = |at: usize| self.is_row(at, &columns);
+        if let Some(at) = (0..first).rev().filter(|&at| beyond(at)).take_while(|&at| is_row(at)).last() {
+            first = at;
+        }
+        if let Some(at) =
+            (last + 1..self.lines.len()).filter(|&at| beyond(at)).take_while(|&at| is_row(at)).last()
+        {
+            last = at;
+        }
+        let rows = self.rows(first, last, &columns)?;
+        if rows.len() < ROWS && !goes_on {
             return None;
         }
-        let whole: Vec<usize> = (0..self.lines.len()).filter(|&at| counts[at] == width).collect();
-        let (first, last) = (*whole.first()?, *whole.last()?);
-        let (columns, left) = self.columns(&whole, width)?;
-        let goes_on = before.is_some_and(|before| is_alike(before, &columns));
-        if !goes_on && count(width) < ROWS {
-            return None;
-        }
-        let rows = self.rows(first, last, &columns, left)?;
 
         // Upwards as far as nothing stands in the columns of the figures.
         let near = |above: usize, below: usize, apart: f32| {
@@ -225,8 +274,8 @@ impl<'a> Page<'a> {
         Some(Found { lines, piece, columns, goes_on, above, above_lines })
     }
 
-    /// The middles of the columns, and where the first begins.
-    fn columns(&self, whole: &[usize], width: usize) -> Option<(Vec<f32>, f32)> {
+    /// The columns of these lines, which have so many figures each.
+    fn columns(&self, whole: &[usize], width: usize) -> Option<Columns> {
         let rows: Vec<Vec<Word>> = whole
             .iter()
             .map(|&at| {
@@ -234,40 +283,44 @@ impl<'a> Page<'a> {
                 words[words.len() - width..].to_vec()
             })
             .collect();
-        let columns: Vec<f32> = (0..width)
+        let middles: Vec<f32> = (0..width)
             .map(|column| {
                 let sum: f32 = rows.iter().map(|row| (row[column].from + row[column].to) / 2.0).sum();
                 sum / rows.len() as f32
             })
             .collect();
-        let pitch = columns.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
+        let left = rows.iter().map(|row| row[0].from).fold(f32::MAX, f32::min);
+        let columns = Columns { middles, left: left - 0.5 };
+        let pitch = columns.pitch();
         let fits = |row: &Vec<Word>| {
             row.iter()
-                .zip(&columns)
-                .all(|(word, column)| ((word.from + word.to) / 2.0 - column).abs() < 0.5 * pitch)
+                .zip(&columns.middles)
+                .all(|(word, middle)| ((word.from + word.to) / 2.0 - middle).abs() < 0.5 * pitch)
         };
-        if !rows.iter().all(fits) {
-            return None;
-        }
-        let left = rows.iter().map(|row| row[0].from).fold(f32::MAX, f32::min);
-        Some((columns, left - 0.5))
+        rows.iter().all(fits).then_some(columns)
+    }
+
+    /// Whether this line is a row of these columns, with some cells blank or none.
+    fn is_row(&self, at: usize, columns: &Columns) -> bool {
+        figures(self.lines[at].1) >= FEWEST && self.rows(at, at, columns).is_some_and(|rows| !rows.is_empty())
     }
 
     /// The rows of figures, whole or not; `None` where something else stands in their columns.
-    fn rows(&self, first: usize, last: usize, columns: &[f32], left: f32) -> Option<Vec<Figures>> {
-        let pitch = columns.windows(2).map(|pair| pair[1] - pair[0]).fold(f32::MAX, f32::min);
+    fn rows(&self, first: usize, last: usize, columns: &Columns) -> Option<Vec<Figures>> {
+        let Columns { middles, left } = columns;
+        let pitch = columns.pitch();
         let mut rows = Vec::new();
         for at in first..=last {
             let line = self.lines[at].1;
             let inside: Vec<Letter> =
-                letters(line).into_iter().filter(|letter| letter.from >= left).collect();
+                letters(line).into_iter().filter(|letter| letter.from >= *left).collect();
             if inside.is_empty() {
                 continue;
             }
-            let mut row = vec![None; columns.len()];
+            let mut row = vec![None; middles.len()];
             for word in words(&inside) {
                 let middle = (word.from + word.to) / 2.0;
-                let column = columns.iter().position(|column| (column - middle).abs() < 0.5 * pitch)?;
+                let column = middles.iter().position(|column| (column - middle).abs() < 0.5 * pitch)?;
                 if !is_figure(&word.text) || row[column].replace(word).is_some() {
                     return None;
                 }

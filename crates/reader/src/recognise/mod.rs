@@ -92,6 +92,9 @@ pub fn recognise(document: &Document) -> Draft {
     let mut tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
     let mut in_table = vec![false; from];
     in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables, &mut troubles));
+    if !document.unruled.is_empty() {
+        unruled::mark_heads(text, &pieces, &part_of, &tables.grids, &mut in_table);
+    }
     for place in stuck.iter().flatten() {
         mark_stuck(text, &pieces, *place, &mut in_table);
     }

@@ -6,6 +6,7 @@ use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, GridDraft, Line, Part, TroubleDraft};
 
 use crate::document::Document;
+use crate::recognise::pieces::{Kind, Piece};
 
 /// Marks the tables that stand in such stretches; `form` is the one that the report follows.
 pub(super) fn mark(
@@ -75,6 +76,23 @@ pub(super) fn mark(
         troubles.push(TroubleDraft { message, place, blocking: of_tables });
     }
     troubles
+}
+
+/// Marks the lines between a part's heading and its table as the table's own: its head, which is no prose.
+pub(super) fn mark_heads(
+    text: &str,
+    pieces: &[Piece],
+    part_of: &[u8],
+    grids: &[GridDraft; 3],
+    in_table: &mut [bool],
+) {
+    for (index, piece) in pieces.iter().enumerate() {
+        let Some(table) = Table::ALL.into_iter().find(|table| table.part() == part_of[index]) else {
+            continue;
+        };
+        let before = grids[table as usize].place.is_some_and(|place| piece.end <= place.start);
+        in_table[index] |= before && piece.kind == Kind::Paragraph && !piece.of(text).contains(['。', '；']);
+    }
 }
 
 /// The rows of the form that are not there, or not whole.
