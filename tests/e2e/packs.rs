@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gouji_engine::manifest;
 
-use crate::support::{Ran, gouji_at, install, library, report};
+use crate::support::{Ran, findings, gouji, gouji_at, install, library, report};
 
 /// Checks a clean report: whatever is wrong with the installation must be seen.
 fn check(home: &Path, profile: &str) -> Ran {
@@ -111,4 +111,56 @@ fn a_pack_of_another_abi() {
     installed.abi += 1;
     installed.write(&folder).unwrap();
     refused(home.path(), "odd", 3, &["odd", "2"]);
+}
+
+#[test]
+fn a_pack_costs_nothing_where_it_is_not_for() {
+    let home = install();
+    fs::remove_dir_all(home.path().join("packs/zhaotong-2020")).unwrap();
+    fs::create_dir(home.path().join("packs/zhaotong-2020")).unwrap();
+    let check = |name: &str| {
+        let report = report(name);
+        gouji_at(home.path(), &["check", report.to_str().unwrap(), "--format", "json"])
+    };
+    let elsewhere = check("clean-2023.txt");
+    assert_eq!((elsewhere.code, elsewhere.err.as_str()), (0, ""));
+    let packs = &elsewhere.json()["packs"];
+    assert_eq!((packs.as_array().unwrap().len(), &packs[0]["id"]), (1, &"national".into()));
+    // Where it is for, nothing is taken for checked.
+    let there = check("yongshan-2020.txt");
+    let report = &there.json()["reports"][0];
+    assert_eq!((there.code, report["verdict"].as_str()), (3, Some("incomplete")));
+    let said = report["trouble"][0]["message"].as_str().unwrap();
+    assert!(said.starts_with("没有检查：规则包“zhaotong-2020”的文件夹"), "{said}");
+}
+
+/// A report of the suite with another agency gets that place's profile, packs and rules, and no others.
+#[track_caller]
+fn goes_by(name: &str, agency: [&str; 2], profile: &str, packs: &[&str], rule: Option<&str>) {
+    let text = fs::read_to_string(report(name)).unwrap().replace(agency[0], agency[1]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    let json = gouji(&["check", path.to_str().unwrap(), "--format", "json"]).json();
+    let loaded = json["packs"].as_array().unwrap().iter().map(|pack| pack["id"].as_str().unwrap());
+    let report = &json["reports"][0];
+    assert_eq!((report["profile"].as_str().unwrap(), loaded.collect::<Vec<_>>()), (profile, packs.to_vec()));
+    let said = findings(report, &["error", "warning", "info"]);
+    if let Some(rule) = rule {
+        assert!(said.iter().any(|said| said == rule), "{said:?}");
+    }
+}
+
+#[test]
+fn each_place_has_its_own() {
+    let bureau = "临河市交通运输局";
+    goes_by("clean-2023.txt", [bureau, bureau], "national", &["national"], None);
+    goes_by("clean-2023.txt", [bureau, "溆浦县交通运输局"], "huaihua", &["huaihua", "national"], None);
+    goes_by("clean-2023.txt", [bureau, "成都市交通运输局"], "sichuan", &["national", "sichuan"], None);
+    goes_by("clean-2023.txt", [bureau, "广州市交通运输局"], "national", &["national"], None);
+    let county = "绥江县";
+    let zhaotong = ["national", "yunnan", "zhaotong-2020"];
+    goes_by("clean-2020.txt", [county, county], "zhaotong-2020", &zhaotong, None);
+    goes_by("clean-2020.txt", [county, "利川市"], "hubei", &["hubei", "national"], Some("HB-03"));
+    goes_by("clean-2020.txt", [county, "民勤县"], "national", &["national"], None);
 }
