@@ -18,6 +18,9 @@ use crate::{docx, html, mht, ofd, ole, pdf, text};
 pub struct Limits {
     /// Largest file, in bytes. A larger one is refused.
     pub bytes: u64,
+    /// Most text that comes out of a file, in bytes: what is done with a document takes time by its length. One with more
+    /// is refused.
+    pub text: usize,
     /// Most paragraphs: lines of a plain text, empty ones too; in a page also those within cells. Reading stops there.
     pub paragraphs: usize,
     /// Most cells in all tables together. Reading stops there.
@@ -43,6 +46,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 64 << 20,
+            text: 16 << 20,
             paragraphs: 500_000,
             cells: 200_000,
             depth: 512,
@@ -74,6 +78,9 @@ pub enum Unreadable {
     /// Sizes in bytes.
     #[error("文件有 {size} 字节，超过上限 {limit} 字节；请确认这是一份年度报告，必要时拆分后再检查")]
     TooLarge { size: u64, limit: u64 },
+    /// Of the text alone, in bytes.
+    #[error("文件里的文字有 {size} 字节，超过上限 {limit} 字节；请确认这是一份年度报告，必要时拆分后再检查")]
+    TooMuchText { size: usize, limit: usize },
     #[error("这是{kind}，已损坏或不完整（{why}）；请重新下载或重新导出")]
     Damaged { kind: &'static str, why: String },
     #[error("这是加了密码的{kind}，无法读取；请去掉密码另存后再检查")]
@@ -193,6 +200,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     }
     let budget = Budget::new(limits);
     let read = read_as_what_it_is(bytes, &budget);
+    if let Ok(document) = &read
+        && document.text.len() > limits.text
+    {
+        return Err(Unreadable::TooMuchText { size: document.text.len(), limit: limits.text });
+    }
     if !budget.was_spent() {
         return read;
     }

@@ -190,12 +190,12 @@ fn what_is_stored_once_is_not_read_a_thousand_times() {
     let sound = String::from_utf8(file("../../tests/fuzz/inputs/xlsx/sound")).unwrap();
     let cells = format!("<row>{}</row></sheetData>", "<c t='s'><v>0</v></c>".repeat(1000));
     let texts = sound.replace("规章", &"规".repeat(1000)).replace("</sheetData>", &cells);
-    let limits = Limits { bytes: 100_000, ..all.clone() };
+    let limits = Limits { text: 103_000, ..all.clone() };
     check_small(
         &readers::archive_of(texts.as_bytes(), "x"),
         &limits,
         103_000,
-        "单元格里的文字超过 100000 字节",
+        "单元格里的文字超过 103000 字节",
     );
 
     let map = format!(
@@ -204,6 +204,23 @@ fn what_is_stored_once_is_not_read_a_thousand_times() {
     );
     let page = format!("BT /F 12 Tf 72 700 Td ({}) Tj ET\n@@ cmap\n{map}", "a".repeat(20));
     check_small(&readers::pdf_of(page.as_bytes()), &all, 20 * 32 * 3, "");
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let limits = Limits { text: 20, ..Limits::default() };
+    for (name, bytes, _) in sound() {
+        match read_document(&bytes, &limits) {
+            Err(why) => {
+                assert!(matches!(why, Unreadable::TooMuchText { limit: 20, .. }), "{name}: {why}");
+                assert!(why.to_string().contains("超过上限 20 字节"), "{why}");
+            }
+            Ok(document) => {
+                let said = document.troubles.iter().any(|said| said.message.contains("文字超过 20 字节"));
+                assert!(said && name == "xls", "{name}: {:?}", document.troubles);
+            }
+        }
+    }
 }
 
 #[track_caller]

@@ -12,6 +12,7 @@ use gouji_reader::source::{Limits, Unreadable};
 pub fn limits() -> Limits {
     Limits {
         bytes: 1 << 20,
+        text: 1 << 20,
         paragraphs: 3_000,
         cells: 2_000,
         depth: 8,
@@ -76,7 +77,10 @@ pub fn document_is_sound(document: &Document, bytes: &[u8]) {
             for cell in document.cells_of(row) {
                 assert!(place <= cell.span.start && cell.span.end <= row.span.end, "cells stand in order");
                 assert!(text.get(range(&cell.span)).is_some() && is_origin(&cell.origin), "{cell:?}");
-                assert!((1..=1000).contains(&cell.row_span) && (1..=1000).contains(&cell.col_span), "{cell:?}");
+                assert!(
+                    (1..=1000).contains(&cell.row_span) && (1..=1000).contains(&cell.col_span),
+                    "{cell:?}"
+                );
                 place = cell.span.end;
             }
             place = row.span.end;

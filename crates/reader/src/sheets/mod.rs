@@ -65,7 +65,7 @@ impl Merge {
 struct Room {
     left: usize,
     /// Bytes of text: a workbook stores a text once for any number of cells.
-    text: u64,
+    text: usize,
     /// Whether a cell was left out, and whether for its text.
     full: bool,
     full_of_text: bool,
@@ -73,12 +73,12 @@ struct Room {
 
 impl Room {
     fn new(limits: &Limits) -> Self {
-        Self { left: limits.cells, text: limits.bytes, full: false, full_of_text: false }
+        Self { left: limits.cells, text: limits.text, full: false, full_of_text: false }
     }
 
     /// Takes a cell that is not empty, as long as there is room; whether there was.
     fn take(&mut self, sheet: &mut Sheet, cell: Cell) -> bool {
-        let text = cell.text.len() as u64;
+        let text = cell.text.len();
         if self.left == 0 || text > self.text {
             self.full |= self.left == 0;
             self.full_of_text |= self.left > 0;
@@ -132,7 +132,7 @@ fn document(format: Format, sheets: Vec<Sheet>, room: &Room, budget: &Budget) ->
         writer.trouble(format!("单元格超过 {limit} 个，其后的内容没有读；请只检查年度报告本身"), true);
     }
     if room.full_of_text {
-        let limit = budget.bytes;
+        let limit = budget.text;
         writer.trouble(
             format!("单元格里的文字超过 {limit} 字节，其后的内容没有读；请只检查年度报告本身"),
             true,
