@@ -3,8 +3,6 @@
 //!
 //! Only tables of many columns are put together so. What they hold is a guess, and what reads the document is told.
 
-use std::ops::Range;
-
 use super::lines::{Line, append};
 use super::pieces::{Cell, Item, Piece};
 use super::sheet::{Area, Sheet, hull};
@@ -30,8 +28,6 @@ struct Open {
     columns: Columns,
     /// The lines above its rows, which pages may repeat.
     head: Vec<String>,
-    /// What of them stands last in the columns of the labels.
-    corner: String,
 }
 
 /// The columns of the figures.
@@ -53,15 +49,16 @@ pub(super) fn find(sheets: &[Sheet], pages: &mut [(f32, Vec<Item>)]) {
         let before = open.take().filter(|open| open.page + 1 == page);
         let columns = before.as_ref().map(|open| &open.columns);
         let found = Page::new(&sheets[page], &pages[page].1).and_then(|it| it.table(columns));
-        let Some(Found { mut lines, piece, columns, goes_on, above, above_lines }) = found else { continue };
+        let Some(Found { mut lines, piece, columns, goes_on, above }) = found else { continue };
         let follows = before.filter(|_| goes_on);
-        if let Some(open) = &follows
-            && let Some(Item::Table(earlier)) = pages[open.page].1.get_mut(open.item)
-            && let Some(row) = earlier.rows.last_mut()
-            && let Some(label) = row.iter_mut().rev().find(|cell| cell.label)
-        {
-            append(&mut label.text, above.strip_prefix(open.corner.as_str()).unwrap_or(&above), false);
-            lines.extend(above_lines);
+        if let Some(open) = &follows {
+            let is_head =
+                |at: usize| words_of(&pages[page].1[at]).is_none_or(|line| open.head.contains(&line));
+            let above: Vec<_> = above.into_iter().filter(|(at, _)| !is_head(*at)).collect();
+            if let Some(Item::Table(earlier)) = pages[open.page].1.get_mut(open.item) {
+                let added = above.iter().filter(|(_, words)| go_on(earlier, words));
+                lines.extend(added.map(|(at, _)| at));
+            }
         }
         let items = &mut pages[page].1;
         let first = lines[0];
@@ -72,7 +69,7 @@ pub(super) fn find(sheets: &[Sheet], pages: &mut [(f32, Vec<Item>)]) {
             );
         }
         let head = items[..first].iter().rev().take(HEAD).filter_map(words_of).collect();
-        let (head, corner) = follows.map_or((head, above), |open| (open.head, open.corner));
+        let head = follows.map_or(head, |open| open.head);
         let item = (0..first).filter(|at| !lines.contains(at)).count();
         let mut at = 0;
         items.retain(|_| {
@@ -80,8 +77,29 @@ pub(super) fn find(sheets: &[Sheet], pages: &mut [(f32, Vec<Item>)]) {
             !lines.contains(&(at - 1))
         });
         items.insert(item, Item::Table(piece));
-        open = Some(Open { page, item, columns, head, corner });
+        open = Some(Open { page, item, columns, head });
     }
+}
+
+/// Adds words to the labels that a page break cut, each to the last one that stands above it; whether all have one.
+fn go_on(earlier: &mut Piece, words: &[Word]) -> bool {
+    let above = |word: &Word| {
+        let labels = earlier.rows.iter().enumerate().rev().flat_map(|(row, cells)| {
+            cells
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(_, cell)| cell.label)
+                .map(move |(at, cell)| (row, at, cell))
+        });
+        let mut over = labels.filter(|(.., cell)| cell.area[0] < word.to && word.from < cell.area[2]);
+        over.next().map(|(row, at, _)| (row, at))
+    };
+    let Some(places) = words.iter().map(above).collect::<Option<Vec<_>>>() else { return false };
+    for ((row, at), word) in places.into_iter().zip(words) {
+        append(&mut earlier.rows[row][at].text, &word.text, false);
+    }
+    true
 }
 
 /// A line's characters, if it is one and has any.
@@ -110,9 +128,8 @@ struct Found {
     columns: Columns,
     /// Whether it goes on from the page before.
     goes_on: bool,
-    /// Words above its rows that begin no label: the end of its head, or of the last label on the page before.
-    above: String,
-    above_lines: Vec<usize>,
+    /// Lines above its rows that begin no label: the end of its head, or of the last labels on the page before.
+    above: Vec<(usize, Vec<Word>)>,
 }
 
 /// A character with its stretch of the line.
@@ -263,15 +280,12 @@ impl<'a> Page<'a> {
         while end + 1 < self.lines.len() && beside(end + 1) && near(end, end + 1, CLOSE) && !starts(end + 1) {
             end += 1;
         }
-        // A line above that goes into the columns is the head's: what is below it and begins no label is too, or it goes
-        // on from the page before.
-        let above: String = (top..begin).map(|at| self.lines[at].1.text.replace(' ', "")).collect();
         let mut labels = self.labels(begin, end, left);
         assign(&mut labels, &rows, self.lines[first].1.size);
         let piece = self.piece(labels, &rows);
-        let items = |range: Range<usize>| range.map(|at| self.lines[at].0).collect();
-        let (lines, above_lines) = (items(begin..end + 1), items(top..begin));
-        Some(Found { lines, piece, columns, goes_on, above, above_lines })
+        let lines = (begin..=end).map(|at| self.lines[at].0).collect();
+        let above = (top..begin).map(|at| (self.lines[at].0, fragments(self.lines[at].1, left))).collect();
+        Some(Found { lines, piece, columns, goes_on, above })
     }
 
     /// The columns of these lines, which have so many figures each.
