@@ -6,6 +6,7 @@ mod corpus;
 mod formats;
 mod forms;
 mod golden;
+mod isolate;
 mod others;
 mod packs;
 mod pages;

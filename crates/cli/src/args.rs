@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands;
+use crate::{commands, isolation};
 
 /// Of the program and of every command.
 pub(crate) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -78,6 +78,8 @@ pub(crate) struct Global {
     /// 安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
     #[arg(long, value_name = "文件夹", global = true, display_order = 900)]
     pub(crate) home: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) isolate: isolation::Args,
     /// 在标准错误输出写日志；-vv 更详细
     #[arg(short, long, action = ArgAction::Count, global = true, display_order = 901)]
     pub(crate) verbose: u8,

@@ -10,12 +10,12 @@ use crate::failure::Failure;
 
 /// Opens the installation with one profile, or with all of them, and every pack that they need.
 pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
-    Ok(Session::open(home(global)?, profile, &builtin())?)
+    Ok(Session::open_with(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
 }
 
 /// Opens the installation with one profile; or with all of them, each of which is put together when a report needs it.
 pub(crate) fn on_demand(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
-    Ok(Session::on_demand(home(global)?, profile, &builtin())?)
+    Ok(Session::on_demand(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
 }
 
 /// The installation, of which nothing has been read yet.

@@ -5,6 +5,7 @@ mod commands;
 mod failure;
 mod files;
 mod installation;
+mod isolation;
 mod log;
 mod outputs;
 mod subjects;
@@ -17,6 +18,9 @@ use crate::args::Command;
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
+    if isolation::is_worker(std::env::args_os()) {
+        return gouji_engine::isolate::serve();
+    }
     match run() {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

@@ -130,6 +130,9 @@ impl Opened {
 
     /// Says which of the packs that were needed nobody who is trusted has signed.
     pub(crate) fn say_doubts(&self) {
+        if let Some(lacking) = self.session.lacking() {
+            terminal::say(format_args!("注意：{lacking}"));
+        }
         let doubtful: Vec<String> = self
             .session
             .doubtful()

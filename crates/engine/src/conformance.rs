@@ -1,7 +1,7 @@
 //! What every pack must keep to, whoever built it and in whatever language: held against a pack as it was loaded.
 //!
 //! The same checks for a library, for packs linked into the binary and for rules without code; a check that means
-//! nothing for one of them says so. The pack's code runs in this process.
+//! nothing for one of them says so. The pack's code runs where it was loaded: in this process, or in one of its own.
 
 mod reports;
 
@@ -17,9 +17,11 @@ use gouji_core::rule::{Rule, card_faults, prove_example};
 use gouji_core::verdict::PackKind;
 use gouji_core::wire;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::about::version;
 use crate::home::Home;
+use crate::isolate::{Answered, Isolation};
 use crate::load::{self, LoadError, status_sentence};
 use crate::profile::is_pack_id;
 use crate::ruleset::{Pack, Store};
@@ -75,12 +77,23 @@ impl Examination {
 
 /// The pack of an installation with that id, through the loader that a run uses; `None` where there is none.
 pub fn open(home: &Home, id: &str) -> Result<Option<Arc<Pack>>, LoadError> {
-    Store::new(&[], Vouching::lenient(&home.keys)?)?.get(home, id, &[])
+    open_with(home, id, &Isolation::default())
+}
+
+/// The same, in processes of its own if `isolation` says so.
+pub fn open_with(home: &Home, id: &str, isolation: &Isolation) -> Result<Option<Arc<Pack>>, LoadError> {
+    Store::new(&[], Vouching::lenient(&home.keys)?, isolation)?.get(home, id, &[])
 }
 
 /// A library that has no manifest. Its code is run.
 pub fn open_library(library: &Path) -> Result<Arc<Pack>, LoadError> {
-    Ok(Arc::new(Pack::of_library(load::unlisted(library)?.0, PackKind::Plugin)?))
+    open_library_with(library, &Isolation::default())
+}
+
+/// The same, in processes of its own if `isolation` says so.
+pub fn open_library_with(library: &Path, isolation: &Isolation) -> Result<Arc<Pack>, LoadError> {
+    let apart = isolation.takes(false).then_some(isolation);
+    Ok(Arc::new(Pack::of_library(load::unlisted(library, apart)?.0, PackKind::Plugin)?))
 }
 
 /// A pack that is linked into the binary.
@@ -162,10 +175,10 @@ impl Suite<'_> {
         });
         tally.demand(pack.scope.years.is_none_or(|(from, to)| from <= to), || "年度的首尾颠倒了".to_owned());
         tally.demand(!pack.rules.is_empty(), || "一条规则也没有".to_owned());
-        if let Some(table) = &pack.table {
-            let (first, second) = (table.describe(), table.describe());
-            tally.demand(first.1.answer == second.1.answer, || "两次自述不一样".to_owned());
-            match rmp_serde::from_slice::<Manifest>(&first.1.answer) {
+        if let Some(code) = &pack.code {
+            let [first, second] = [(), ()].map(|()| answer(code.describe()));
+            tally.demand(first == second, || "两次自述不一样".to_owned());
+            match first.and_then(|answer| decoded::<Manifest>(&answer)) {
                 Ok(manifest) => {
                     tally.demand(manifest.min_schema <= manifest.schema, || {
                         let (least, built) = (manifest.min_schema, manifest.schema);
@@ -175,7 +188,7 @@ impl Suite<'_> {
                         tally.demand(is_file_name(name), || format!("词典“{name}”应为文件名"));
                     }
                 }
-                Err(cause) => tally.case(Err(format!("自述已损坏（{cause}）"))),
+                Err(why) => tally.case(Err(format!("自述：{why}"))),
             }
         }
         tally.check("自述")
@@ -236,7 +249,7 @@ impl Suite<'_> {
 
     fn only_what_is_asked(&self) -> Check {
         let title = "只做请它做的：没有请就不查，规则的个数对不上也不崩溃";
-        let Some(table) = &self.pack.table else { return meaningless(title) };
+        let Some(code) = &self.pack.code else { return meaningless(title) };
         let mut tally = Tally::default();
         for (name, draft) in &self.drafts {
             let asked_nothing = self.on(&wire::encode(draft), &|_| false);
@@ -246,32 +259,28 @@ impl Suite<'_> {
         }
         let bytes = wire::encode(&Draft::default());
         for mask in [Vec::new(), vec![1], vec![1; self.pack.coded + 7], vec![0xff; self.pack.coded]] {
-            let (status, _) = table.check(&bytes, &mask);
-            tally.demand(status == Status::Ok, || {
-                format!("请 {} 条规则：{}", mask.len(), status_sentence(status))
-            });
+            let ended = how(code.check(&bytes, &mask));
+            tally.case(ended.is(Status::Ok).map_err(|why| format!("请 {} 条规则：{why}", mask.len())));
         }
         tally.check(title)
     }
 
     fn damaged_reports(&self) -> Check {
         let title = "损坏的报告数据：不崩溃，不当作报告";
-        let Some(table) = &self.pack.table else { return meaningless(title) };
+        let Some(code) = &self.pack.code else { return meaningless(title) };
         let mut tally = Tally::default();
         let mask = vec![1; self.pack.coded];
         let whole = wire::encode(self.drafts.first().map_or(&Draft::default(), |(_, draft)| draft));
         let nothing: [(&str, &[u8]); 4] =
             [("空的", &[]), ("只有开头的", b"GJR1"), ("全是 0 的", &[0; 64]), ("全是 255 的", &[0xff; 64])];
         for (name, bytes) in nothing {
-            let (status, _) = table.check(bytes, &mask);
-            tally.demand(status == Status::NotAReport, || {
-                format!("{name}数据：应回答状态 3（不是报告），实际是：{}", status_sentence(status))
-            });
+            let refused = how(code.check(bytes, &mask)).is(Status::NotAReport);
+            tally.case(refused.map_err(|why| format!("{name}数据：应回答状态 3（不是报告），实际是：{why}")));
         }
         // What is damaged inside may still pass for a report.
-        let survives = |bytes: &[u8]| match table.check(bytes, &mask).0 {
-            Status::Ok | Status::NotAReport => Ok(()),
-            status => Err(status_sentence(status)),
+        let survives = |bytes: &[u8]| {
+            let ended = how(code.check(bytes, &mask));
+            ended.is(Status::Ok).or_else(|_| ended.is(Status::NotAReport))
         };
         for part in [1, 2, 3, 7] {
             let cut = &whole[..whole.len() * part / 8];
@@ -287,24 +296,29 @@ impl Suite<'_> {
 
     fn configuration(&self) -> Check {
         let title = "设置：不认识的键不妨事，不认识的词典要说出来";
-        let Some(table) = &self.pack.table else { return meaningless(title) };
+        let Some(code) = &self.pack.code else { return meaningless(title) };
         let mut tally = Tally::default();
-        let Some((status, output)) = table.configure(&encoded(&Later::default())) else {
+        let Some(later) = code.configure(&encoded(&Later::default())) else {
             return Check { title, outcome: Outcome::Meaningless("不接受设置") };
         };
-        let faults = |answer: &[u8]| rmp_serde::from_slice::<Configured>(answer).ok().map(|said| said.faults);
-        tally.demand(status == Status::Ok && faults(&output.answer).is_some_and(|f| f.is_empty()), || {
-            format!("有不认识的键的设置没有被接受（{}）", status_sentence(status))
+        let faults = |answered| answer(answered).and_then(|answer| decoded::<Configured>(&answer));
+        let accepted = faults(later).and_then(|said| match &said.faults[..] {
+            [] => Ok(()),
+            faults => Err(faults.join("；")),
         });
+        tally.case(accepted.map_err(|why| format!("有不认识的键的设置没有被接受（{why}）")));
         let strange = DictionaryFile { name: "没有这个词典.tsv".to_owned(), text: "甲\n".to_owned() };
         let strange = Configuration { dictionaries: vec![strange] };
-        let answered = table.configure(&encoded(&strange));
-        let said = answered.is_some_and(|(status, output)| {
-            status == Status::Failed || faults(&output.answer).is_some_and(|faults| !faults.is_empty())
-        });
+        let said = match code.configure(&encoded(&strange)) {
+            Some(Ok((Status::Failed, _))) => true,
+            Some(answered) => faults(answered).is_ok_and(|said| !said.faults.is_empty()),
+            None => false,
+        };
         tally.demand(said, || "给了不认识的词典，却没有说".to_owned());
-        let garbage = table.configure(&[0xc1; 16]).map(|(status, _)| status);
-        tally.demand(garbage == Some(Status::Failed), || "损坏的设置：应回答状态 1（没能做到）".to_owned());
+        let garbage = code
+            .configure(&[0xc1; 16])
+            .map_or(Err("不接受设置".to_owned()), |answered| how(answered).is(Status::Failed));
+        tally.case(garbage.map_err(|why| format!("损坏的设置：应回答状态 1（没能做到），实际是：{why}")));
         tally.check(title)
     }
 
@@ -356,17 +370,10 @@ impl Suite<'_> {
     /// Has the pack check a report by those of its rules that are asked for.
     fn run(&self, bytes: &[u8], report: &Report, asked: &dyn Fn(usize) -> bool) -> Result<Reply, String> {
         let pack = self.pack;
-        let mut reply = match &pack.table {
-            Some(table) if (0..pack.coded).any(asked) || !(0..pack.rules.len()).any(asked) => {
+        let mut reply = match &pack.code {
+            Some(code) if (0..pack.coded).any(asked) || !(0..pack.rules.len()).any(asked) => {
                 let mask: Vec<u8> = (0..pack.coded).map(|at| u8::from(asked(at))).collect();
-                let (status, output) = table.check(bytes, &mask);
-                if status != Status::Ok {
-                    return Err(status_sentence(status));
-                }
-                if output.flooded {
-                    return Err("回答过长".to_owned());
-                }
-                rmp_serde::from_slice(&output.answer).map_err(|cause| format!("回答已损坏（{cause}）"))?
+                decoded(&answer(code.check(bytes, &mask))?)?
             }
             _ => Reply::default(),
         };
@@ -388,6 +395,40 @@ impl Suite<'_> {
         }
         Ok(reply)
     }
+}
+
+/// How a call ended.
+struct How(Result<Status, String>);
+
+fn how(answered: Answered) -> How {
+    How(answered.map(|(status, _)| status).map_err(|ended| ended.to_string()))
+}
+
+impl How {
+    /// An error says how else.
+    fn is(&self, expected: Status) -> Result<(), String> {
+        match &self.0 {
+            Ok(status) if *status == expected => Ok(()),
+            Ok(status) => Err(status_sentence(*status)),
+            Err(why) => Err(why.clone()),
+        }
+    }
+}
+
+/// The whole answer to a call.
+fn answer(answered: Answered) -> Result<Vec<u8>, String> {
+    let (status, output) = answered.map_err(|ended| ended.to_string())?;
+    if status != Status::Ok {
+        return Err(status_sentence(status));
+    }
+    if output.flooded {
+        return Err("回答过长".to_owned());
+    }
+    Ok(output.answer)
+}
+
+fn decoded<T: DeserializeOwned>(answer: &[u8]) -> Result<T, String> {
+    rmp_serde::from_slice(answer).map_err(|cause| format!("回答已损坏（{cause}）"))
 }
 
 /// A configuration as a later version may send it.

@@ -19,6 +19,7 @@ use libloading::Library;
 use serde::Deserialize;
 
 use crate::contents::{Content, Contents};
+use crate::isolate::{Code, Isolated, Isolation};
 use crate::manifest::FILE;
 use crate::nearest::{hint, listed};
 use crate::position::Position;
@@ -60,6 +61,9 @@ pub enum LoadError {
     WrongSize { path: PathBuf, has: u32, needed: usize },
     #[error("规则包 {} 的接口表里有空的函数，请重新编译", .path.display())]
     NullFunction { path: PathBuf },
+    /// By the process that was to load it.
+    #[error("{why}")]
+    Refused { why: String },
     #[error("规则包 {} 没能说明自己是什么：{why}", .path.display())]
     NoAnswer { path: PathBuf, why: String },
     #[error("规则包“{pack}”需要第 {needs} 版报告数据，本程序提供第 {SCHEMA_MINOR} 版，请升级 gouji")]
@@ -99,13 +103,14 @@ fn remedy(newer: bool) -> &'static str {
 
 /// A pack's library, loaded and vouched for.
 pub(crate) struct Native {
-    pub(crate) table: PackTable,
+    pub(crate) code: Code,
     pub(crate) manifest: Manifest,
     pub(crate) sha256: String,
 }
 
-/// Loads the library of a pack, whose manifest and files were read; `None` for a pack without one.
-pub(crate) fn load(contents: &Contents) -> Result<Option<Native>, LoadError> {
+/// Loads the library of a pack, whose manifest and files were read; `None` for a pack without one. `apart`: in processes
+/// of its own.
+pub(crate) fn load(contents: &Contents, apart: Option<&Isolation>) -> Result<Option<Native>, LoadError> {
     let started = Instant::now();
     let id = contents.id.as_str();
     let Some((folder, installed)) = contents.installed()? else { return Ok(None) };
@@ -123,7 +128,7 @@ pub(crate) fn load(contents: &Contents) -> Result<Option<Native>, LoadError> {
         return Err(LoadError::WrongHash { pack: id.to_owned(), path, expected: installed.sha256, found });
     }
     let path = fs::canonicalize(&path).unwrap_or(path);
-    let (table, manifest) = open(&path, library)?;
+    let (code, manifest) = open(&path, library, apart)?;
     if manifest.id != installed.id {
         return Err(other(id, "标识", &installed.id, &manifest.id));
     }
@@ -131,30 +136,40 @@ pub(crate) fn load(contents: &Contents) -> Result<Option<Native>, LoadError> {
         return Err(other(id, "版本", &installed.version, &manifest.version));
     }
     tracing::debug!(pack = id, path = %path.display(), rules = manifest.rules.len(), elapsed = ?started.elapsed(), "规则包已载入");
-    Ok(Some(Native { table, manifest, sha256: library.sha256.clone() }))
+    Ok(Some(Native { code, manifest, sha256: library.sha256.clone() }))
 }
 
 /// A pack that is linked into the binary: the same checks, as far as there is something to check.
 pub(crate) fn builtin(table: PackTable) -> Result<Native, LoadError> {
     let path = Path::new("（内置）");
     header(path, table.magic, table.abi, table.size)?;
-    let manifest = describe(path, &table)?;
-    Ok(Native { table, manifest, sha256: String::new() })
+    let code = Code::Here(table);
+    let manifest = describe(path, &code)?;
+    Ok(Native { code, manifest, sha256: String::new() })
 }
 
 /// A library that has no manifest yet, with its hash. Its code is run.
-pub(crate) fn unlisted(library: &Path) -> Result<(Native, Vec<u8>), LoadError> {
+pub(crate) fn unlisted(library: &Path, apart: Option<&Isolation>) -> Result<(Native, Vec<u8>), LoadError> {
     let path = fs::canonicalize(library)
         .map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
     let content = Content::read_library(&path)?;
-    let (table, manifest) = open(&path, &content)?;
-    Ok((Native { table, manifest, sha256: content.sha256 }, content.bytes.into_owned()))
+    let (code, manifest) = open(&path, &content, apart)?;
+    Ok((Native { code, manifest, sha256: content.sha256 }, content.bytes.into_owned()))
 }
 
-fn open(path: &Path, library: &Content) -> Result<(PackTable, Manifest), LoadError> {
-    let table = table(path, open_library(path, library)?)?;
-    let manifest = describe(path, &table)?;
-    Ok((table, manifest))
+fn open(path: &Path, library: &Content, apart: Option<&Isolation>) -> Result<(Code, Manifest), LoadError> {
+    let code = match apart {
+        None => Code::Here(table(path, open_library(path, library)?)?),
+        Some(isolation) => Code::Apart(Box::new(Isolated::load(path, &library.bytes, isolation)?)),
+    };
+    let manifest = describe(path, &code)?;
+    Ok((code, manifest))
+}
+
+/// The table of the library at `place`, which the user knows as `path`. Nothing in it is called but what the system
+/// calls when it maps a library.
+pub(crate) fn open_table(path: &Path, place: &Path) -> Result<PackTable, LoadError> {
+    table(path, open_place(place, path)?)
 }
 
 /// Opens the very file that was read and hashed, whatever stands under its name by now.
@@ -165,7 +180,7 @@ fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
         // It stays open for ever: the loader knows libraries by their names, and another file must not get this number.
         let same = PathBuf::from(format!("/proc/self/fd/{}", file.into_raw_fd()));
         if same.exists() {
-            return open_unix(&same, path);
+            return open_place(&same, path);
         }
     }
     open_copy(path, library)
@@ -184,14 +199,15 @@ fn open_copy(path: &Path, library: &Content) -> Result<Library, LoadError> {
     let copy = folder.path().join(path.file_name().unwrap_or("pack".as_ref()));
     fs::write(&copy, &library.bytes).map_err(unwritable)?;
     // A library that is loaded does not need its name.
-    open_unix(&copy, path)
+    open_place(&copy, path)
 }
 
+/// Maps what stands at `place`, which the user knows as `path`.
 #[cfg(unix)]
-fn open_unix(place: &Path, path: &Path) -> Result<Library, LoadError> {
+fn open_place(place: &Path, path: &Path) -> Result<Library, LoadError> {
     use libloading::os::unix;
-    // SAFETY: the library's initialisers run here. The caller has compared the file with its manifest, which stands in a
-    // folder of the installation; a Rust library has no initialisers but those of its std.
+    // SAFETY: the library's initialisers run here. Either the caller has compared the file with its manifest, which
+    // stands in a folder of the installation, or this is a process that exists for this library alone.
     let library = unsafe { unix::Library::open(Some(place), unix::RTLD_NOW | unix::RTLD_LOCAL) };
     library.map(Library::from).map_err(|cause| LoadError::NotALibrary { path: path.to_owned(), cause })
 }
@@ -199,10 +215,16 @@ fn open_unix(place: &Path, path: &Path) -> Result<Library, LoadError> {
 /// The file is the one that was read: it is still open, and so nobody can change, rename or delete it.
 #[cfg(windows)]
 fn open_library(path: &Path, _: &Content) -> Result<Library, LoadError> {
+    open_place(path, path)
+}
+
+/// Maps what stands at `place`, which the user knows as `path`.
+#[cfg(windows)]
+fn open_place(place: &Path, path: &Path) -> Result<Library, LoadError> {
     use libloading::os::windows;
     let flags = windows::LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | windows::LOAD_LIBRARY_SEARCH_SYSTEM32;
     // SAFETY: as on Unix; what it depends on is looked for beside it and in the system alone.
-    let library = unsafe { windows::Library::load_with_flags(path, flags) };
+    let library = unsafe { windows::Library::load_with_flags(place, flags) };
     library.map(Library::from).map_err(|cause| LoadError::NotALibrary { path: path.to_owned(), cause })
 }
 
@@ -259,9 +281,9 @@ struct Needs {
 }
 
 /// Asks a pack what it is, and checks what can be checked of one pack alone.
-fn describe(path: &Path, table: &PackTable) -> Result<Manifest, LoadError> {
+fn describe(path: &Path, code: &Code) -> Result<Manifest, LoadError> {
     let no_answer = |why: String| LoadError::NoAnswer { path: path.to_owned(), why };
-    let (status, output) = table.describe();
+    let (status, output) = code.describe().map_err(|ended| no_answer(ended.to_string()))?;
     if status != Status::Ok {
         return Err(no_answer(status_sentence(status)));
     }
@@ -292,9 +314,10 @@ pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), Load
     }
     let broken = |why: String| LoadError::BrokenDictionary { pack: pack.clone(), why };
     let bytes = rmp_serde::to_vec_named(&configuration).map_err(|cause| broken(cause.to_string()))?;
-    let Some((status, output)) = native.table.configure(&bytes) else {
+    let Some(answered) = native.code.configure(&bytes) else {
         return Err(broken("规则包不能更换词典，请用现在的开发包重新编译".to_owned()));
     };
+    let (status, output) = answered.map_err(|ended| broken(ended.to_string()))?;
     if status != Status::Ok {
         return Err(broken(status_sentence(status)));
     }

@@ -145,7 +145,7 @@ pub(crate) fn broken(error: &toml::de::Error) -> String {
 /// The library's code is run: it must be one that the caller has built or trusts.
 pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
     let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
-    let (native, bytes) = load::unlisted(library)?;
+    let (native, bytes) = load::unlisted(library, None)?;
     let installed = Installed::new(&native.manifest, &name.to_string_lossy(), native.sha256);
     let folder = into.join(&installed.id);
     let write =

@@ -16,6 +16,7 @@ use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::contents::{Content, Contents};
 use crate::home::Home;
+use crate::isolate::{Code, Enforced, Isolated, Isolation};
 use crate::load::{self, LoadError, Native};
 use crate::lock::{Locked, Locks};
 use crate::manifest::hex;
@@ -44,7 +45,7 @@ pub struct Pack {
     pub scope: Scope,
     /// Coded rules in the order of the library's manifest, then the declared ones by file name.
     pub rules: Vec<PackRule>,
-    pub(crate) table: Option<PackTable>,
+    pub(crate) code: Option<Code>,
     /// How many of the rules are coded.
     pub(crate) coded: usize,
 }
@@ -73,6 +74,11 @@ impl Pack {
         }
     }
 
+    /// What its processes are kept from, where its code runs in processes of its own.
+    pub fn enforced(&self) -> Option<Enforced> {
+        self.code.as_ref().and_then(Code::isolated).map(Isolated::enforced)
+    }
+
     /// Why none of the pack's rules is for a report.
     pub(crate) fn excludes(&self, report: &Report) -> bool {
         let division = report.agency.division;
@@ -90,12 +96,17 @@ pub(crate) struct Store {
     read: BTreeMap<String, Locked>,
     locks: Locks,
     vouching: Vouching,
+    isolation: Isolation,
 }
 
 impl Store {
-    pub(crate) fn new(builtin: &[PackTable], vouching: Vouching) -> Result<Self, LoadError> {
+    pub(crate) fn new(
+        builtin: &[PackTable],
+        vouching: Vouching,
+        isolation: &Isolation,
+    ) -> Result<Self, LoadError> {
         let builtin = builtin.iter().map(|table| load::builtin(*table)).collect::<Result<_, _>>()?;
-        Ok(Self { builtin, vouching, ..Self::default() })
+        Ok(Self { builtin, vouching, isolation: isolation.clone(), ..Self::default() })
     }
 
     /// The pack with that id, loaded now unless it was before; `None` where the installation has none. A pack that is
@@ -131,7 +142,10 @@ impl Store {
         };
         let (native, kind) = match builtin {
             Some(at) => (Some(self.builtin.swap_remove(at)), PackKind::Builtin),
-            None => (load::load(&contents)?, PackKind::Plugin),
+            None => {
+                let apart = self.isolation.takes(trust.is_trusted()).then_some(&self.isolation);
+                (load::load(&contents, apart)?, PackKind::Plugin)
+            }
         };
         if let Some(native) = &native {
             load::configure(native, &contents)?;
@@ -238,8 +252,8 @@ fn pack(
     native: Option<Native>,
     declared: DeclaredRules,
 ) -> Result<Pack, LoadError> {
-    let (table, manifest, sha256) = match native {
-        Some(Native { table, manifest, sha256 }) => (Some(table), manifest, sha256),
+    let (code, manifest, sha256) = match native {
+        Some(Native { code, manifest, sha256 }) => (Some(code), manifest, sha256),
         None => (None, said_by_file(declared.about.unwrap_or_default()), String::new()),
     };
     let or = |own: String, other: &str| if own.is_empty() { other.to_owned() } else { own };
@@ -259,7 +273,7 @@ fn pack(
         place: manifest.place,
         scope: Scope { years: manifest.years, levels: manifest.levels, ..Scope::default() },
         rules: coded_rules.chain(declared_rules).collect(),
-        table,
+        code,
         coded,
     };
     load::own_rules(id, pack.rules.iter().map(|rule| &rule.card))?;

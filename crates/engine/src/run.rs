@@ -13,6 +13,7 @@ use gouji_core::report::Report;
 use gouji_core::rule::Rule;
 use gouji_core::verdict::{Crash, NotChecked, RulesRun};
 
+use crate::isolate::Begun;
 use crate::load::status_sentence;
 use crate::plan::{Coded, Plan};
 use crate::ruleset::Ruleset;
@@ -74,9 +75,11 @@ pub(crate) fn run_some(ruleset: &Ruleset, report: &Report, bytes: &[u8], some: &
 
 fn run_by(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking, plan: &Plan) -> Outcome {
     let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
+    // Packs in processes of their own work while the declared rules run here.
+    let begun: Vec<_> = plan.coded.iter().map(|coded| begin(ruleset, coded, bytes)).collect();
     runner.run_declared(plan);
-    for coded in &plan.coded {
-        runner.run_coded(coded, bytes);
+    for (coded, begun) in plan.coded.iter().zip(begun) {
+        runner.run_coded(coded, begun);
     }
 
     let Runner { mut outcome, failed, .. } = runner;
@@ -89,6 +92,12 @@ fn run_by(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking, p
         outcome.rules.could_not_check.push(NotChecked { rule, why });
     }
     outcome
+}
+
+/// Has a pack begin with a report; `None` for one without code.
+fn begin<'r>(ruleset: &'r Ruleset, coded: &'r Coded, bytes: &'r [u8]) -> Option<Begun<'r>> {
+    let code = ruleset.packs[coded.pack].code.as_ref()?;
+    Some(code.begin(bytes, &coded.asked))
 }
 
 struct Runner<'a> {
@@ -158,10 +167,16 @@ impl Runner<'_> {
     }
 
     /// A pack's coded rules, across the border.
-    fn run_coded(&mut self, coded: &Coded, bytes: &[u8]) {
+    fn run_coded(&mut self, coded: &Coded, begun: Option<Begun>) {
         let pack = &self.ruleset.packs[coded.pack];
-        let Some(table) = pack.table else { return };
-        let (status, output) = table.check(bytes, &coded.asked);
+        let (status, output) = match begun.map(Begun::finish) {
+            None => return,
+            Some(Ok(answered)) => answered,
+            Some(Err(ended)) => {
+                self.failed.extend(&coded.rules);
+                return self.crash(pack.id.clone(), ended.to_string());
+            }
+        };
         output.log.iter().for_each(|line| tracing::debug!(pack = pack.id, "{line}"));
         let reply = if output.flooded {
             Err("回答过长，没有采用".to_owned())

@@ -14,6 +14,7 @@ use crate::batch;
 use crate::check::Checker;
 use crate::home::{Home, HomeError};
 use crate::input::Input;
+use crate::isolate::{Enforced, Isolation};
 use crate::load::LoadError;
 use crate::others::{Children, OthersError, Peers};
 use crate::previous::{Previous, PreviousError};
@@ -93,8 +94,18 @@ impl Session {
     /// for it; and loads all packs that they need. `builtin` are packs linked into the binary, which come before those on
     /// disk.
     pub fn open(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
+        Self::open_with(home, profile, builtin, &Isolation::default())
+    }
+
+    /// The same, with packs in processes of their own as `isolation` says.
+    pub fn open_with(
+        home: Home,
+        profile: Option<&str>,
+        builtin: &[PackTable],
+        isolation: &Isolation,
+    ) -> Result<Self, SetupError> {
         let started = Instant::now();
-        let mut session = Self::on_demand(home, profile, builtin)?;
+        let mut session = Self::on_demand(home, profile, builtin, isolation)?;
         for at in 0..session.profiles.len() {
             session.load(at)?;
         }
@@ -106,7 +117,12 @@ impl Session {
     /// As [`Session::open`]; but where no profile is named, packs are loaded only when a report needs them: what is for
     /// other places and years costs nothing. A report whose packs are missing, refused or broken is not checked, and its
     /// result says so.
-    pub fn on_demand(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
+    pub fn on_demand(
+        home: Home,
+        profile: Option<&str>,
+        builtin: &[PackTable],
+        isolation: &Isolation,
+    ) -> Result<Self, SetupError> {
         let profiles = match profile {
             Some(name) => vec![profile::find(&home, name)?],
             None => profile::all(&home)?,
@@ -116,7 +132,7 @@ impl Session {
         }
         let vouching = Vouching::new(&home.keys, &profiles)?;
         let signature = vouching.policy();
-        let store = Mutex::new(Store::new(builtin, vouching)?);
+        let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
         let rulesets = profiles.iter().map(|_| OnceLock::new()).collect();
         let (automatic, limits) = (profile.is_none(), Limits::default());
         let mut session =
@@ -128,10 +144,10 @@ impl Session {
     }
 
     /// One pack alone, whichever reports it is for.
-    pub fn of_pack(home: Home, id: &str) -> Result<Self, SetupError> {
+    pub fn of_pack(home: Home, id: &str, isolation: &Isolation) -> Result<Self, SetupError> {
         let vouching = Vouching::lenient(&home.keys)?;
         let signature = vouching.policy();
-        let store = Mutex::new(Store::new(&[], vouching)?);
+        let store = Mutex::new(Store::new(&[], vouching, isolation)?);
         let profiles = vec![Profile::of_pack(&home, id)];
         let (rulesets, automatic, limits) = (vec![OnceLock::new()], false, Limits::default());
         let mut session =
@@ -176,6 +192,11 @@ impl Session {
     pub fn doubtful(&self) -> impl Iterator<Item = &Pack> {
         let said = self.signature != Policy::Off;
         self.packs().into_iter().map(Arc::as_ref).filter(move |pack| said && !pack.trust.is_trusted())
+    }
+
+    /// What the system does not keep from packs that run in processes of their own, in a Chinese sentence.
+    pub fn lacking(&self) -> Option<String> {
+        self.packs().into_iter().filter_map(|pack| pack.enforced()).find_map(Enforced::lacking)
     }
 
     /// The profile for a report, with its packs loaded.

@@ -3,7 +3,7 @@
 mod support;
 
 use gouji_core::verdict::{Checked, Verdict};
-use gouji_engine::{Beside, Input, Session};
+use gouji_engine::{Beside, Input, Isolation, Session};
 use support::{Installation, Page};
 
 /// Two places: one with the pack `odd` in some mode, the rest of the nation without.
@@ -15,7 +15,7 @@ fn installation(mode: u8) -> Installation {
 }
 
 fn on_demand(installation: &Installation) -> Session {
-    Session::on_demand(installation.home(), None, &[]).unwrap()
+    Session::on_demand(installation.home(), None, &[], &Isolation::default()).unwrap()
 }
 
 const OTHER: Page = Page { agency: "白云县人民政府", ..Page::CLEAN };
@@ -61,7 +61,7 @@ fn a_broken_pack_costs_the_reports_that_need_it() {
     loaded(&session, &["national"]);
     assert_eq!(installation.refusal(None).0, 3);
     // Whoever names the profile hears of it at once.
-    assert!(Session::on_demand(installation.home(), Some("odd"), &[]).is_err());
+    assert!(Session::on_demand(installation.home(), Some("odd"), &[], &Isolation::default()).is_err());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use std::path::Path;
 
+use gouji_core::verdict::PackKind;
 use gouji_engine::ruleset::Pack;
 use gouji_engine::{Session, Trust, lock};
 use gouji_render::printable::clean;
@@ -69,6 +70,9 @@ fn list(session: &Session, verbose: bool) -> String {
             let _ = writeln!(out, "没有可信签名的规则包：{}", session.signature.title());
             out.push_str("只在这些地方找；不在当前文件夹和被检查的文件夹里找\n");
         }
+        if let Some(lacking) = session.lacking() {
+            let _ = writeln!(out, "注意：{lacking}");
+        }
     }
     out
 }
@@ -89,6 +93,10 @@ fn more(out: &mut String, session: &Session, pack: &Pack) {
         for file in edited {
             let _ = writeln!(out, "    改过的词典：{}", clean(file));
         }
+    }
+    if pack.kind == PackKind::Plugin {
+        let apart = if pack.enforced().is_some() { "隔离的进程" } else { "本程序的进程" };
+        let _ = writeln!(out, "    在{apart}里运行");
     }
     let home = &session.home;
     let folders = [&home.packs, &home.rules].into_iter().filter(|_| home.embedded.is_empty());

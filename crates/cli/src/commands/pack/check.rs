@@ -20,7 +20,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     if watched::is_inside() {
-        return watched::examine(&args.path);
+        return watched::examine(&args.path, &global.isolate);
     }
-    watched::watch(&args.path, global.verbose > 0, Duration::from_secs(args.timeout.into()))
+    let limit = Duration::from_secs(args.timeout.into());
+    watched::watch(&args.path, global.verbose > 0, limit, &global.isolate)
 }

@@ -13,7 +13,7 @@ use gouji_engine::difference::{self, Outcome};
 use gouji_engine::manifest::Installed;
 use gouji_engine::profile::is_pack_id;
 use gouji_engine::ruleset::Pack;
-use gouji_engine::{Beside, Home, Input, Session, available_jobs, inputs};
+use gouji_engine::{Beside, Home, Input, Isolation, Session, available_jobs, inputs};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::opened;
@@ -71,8 +71,9 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     }
     let jobs = args.jobs.map_or_else(available_jobs, NonZero::get);
     // One after the other: a library is told its dictionaries once, and may be the same for both.
-    let (old, before) = outcomes(&old.home, &id, &inputs, jobs, "旧版")?;
-    let (new, after) = outcomes(&new.home, &id, &inputs, jobs, "新版")?;
+    let isolation = global.isolate.isolation();
+    let (old, before) = outcomes(&old.home, &id, &isolation, &inputs, jobs, "旧版")?;
+    let (new, after) = outcomes(&new.home, &id, &isolation, &inputs, jobs, "新版")?;
     let difference = difference::compare((&old, &before), (&new, &after));
     let printed = match args.format {
         Format::Text => text::text(&difference, args.limit),
@@ -164,11 +165,12 @@ fn refuse_the_same_library(_: &Home, _: &Home, _: &str) -> Result<(), Failure> {
 fn outcomes(
     home: &Home,
     id: &str,
+    isolation: &Isolation,
     inputs: &[Input],
     jobs: usize,
     which: &'static str,
 ) -> Result<(Arc<Pack>, Vec<Outcome>), Failure> {
-    let session = Session::of_pack(home.clone(), id)?;
+    let session = Session::of_pack(home.clone(), id, isolation)?;
     let progress = match io::stderr().is_terminal() {
         true => ProgressBar::new(inputs.len() as u64).with_style(
             ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} 份，还需 {eta}")

@@ -6,6 +6,7 @@ use gouji_render::cards::Listed;
 
 use super::opened;
 use crate::commands::rules::write_pages;
+use crate::args::Global;
 use crate::failure::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -19,8 +20,8 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
 }
 
-pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
-    let packs = opened::at(&args.path)?;
+pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
+    let packs = opened::at(&args.path, &global.isolate.isolation())?;
     let output = match &args.output {
         Some(output) => output.clone(),
         None if args.path.is_dir() => args.path.join("docs"),

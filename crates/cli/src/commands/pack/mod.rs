@@ -64,7 +64,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
         Command::Check(args) => check::run(args, global),
         Command::Lock(args) => lock::run(args, global),
         Command::Diff(args) => diff::run(args, global),
-        Command::Docs(args) => docs::run(args),
+        Command::Docs(args) => docs::run(args, global),
         Command::Sign(args) => sign::run(args),
         Command::Verify(args) => verify::run(args, global),
         Command::Key(command) => key::run(command),

@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji_engine::ruleset::Pack;
-use gouji_engine::{Home, SetupError, about, conformance, manifest};
+use gouji_engine::{Home, Isolation, SetupError, about, conformance, manifest};
 
 use crate::failure::Failure;
 
 /// Every pack at a path, by id; at least one.
-pub(crate) fn at(path: &Path) -> Result<Vec<Arc<Pack>>, Failure> {
+pub(crate) fn at(path: &Path, isolation: &Isolation) -> Result<Vec<Arc<Pack>>, Failure> {
     let setup = |error| Failure::Setup(SetupError::Load(error));
     if path.is_file() {
-        return Ok(vec![conformance::open_library(path).map_err(setup)?]);
+        return Ok(vec![conformance::open_library_with(path, isolation).map_err(setup)?]);
     }
     let (home, ids) = folder(path)?;
     let mut packs = Vec::new();
     for id in ids {
-        packs.extend(conformance::open(&home, &id).map_err(setup)?);
+        packs.extend(conformance::open_with(&home, &id, isolation).map_err(setup)?);
     }
     if packs.is_empty() { Err(nothing(path)) } else { Ok(packs) }
 }

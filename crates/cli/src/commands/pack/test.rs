@@ -28,7 +28,7 @@ pub(crate) struct Args {
     release: bool,
 }
 
-pub(crate) fn run(args: &Args, _: &Global) -> Result<u8, Failure> {
+pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let folder = args.folder.as_path();
     if !folder.is_dir() {
         return Err(Failure::Usage(format!("没有文件夹 {}", folder.display())));
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, _: &Global) -> Result<u8, Failure> {
             manifest::install(&library, &packs).map_err(refused)?;
         }
     }
-    watched::watch(folder, true, LIMIT)
+    watched::watch(folder, true, LIMIT, &global.isolate)
 }
 
 fn refused(error: InstallError) -> Failure {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::{examined, opened};
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{isolation, terminal};
 
 /// Set for the process that examines; its value is whether coverage is wanted.
 const INSIDE: &str = "GOUJI_PACK_EXAMINES";
@@ -25,16 +25,23 @@ pub(crate) fn is_inside() -> bool {
 }
 
 /// Examines here and now what stands at the path.
-pub(crate) fn examine(path: &Path) -> Result<u8, Failure> {
+pub(crate) fn examine(path: &Path, isolate: &isolation::Args) -> Result<u8, Failure> {
     let coverage = env::var_os(INSIDE).is_some_and(|wanted| wanted == COVERAGE);
-    examined::report(&opened::at(path)?, coverage)
+    examined::report(&opened::at(path, &isolate.when_asked())?, coverage)
 }
 
 /// Has what stands at the path examined by another process, for so long at most; the exit status.
-pub(crate) fn watch(path: &Path, coverage: bool, limit: Duration) -> Result<u8, Failure> {
+pub(crate) fn watch(
+    path: &Path,
+    coverage: bool,
+    limit: Duration,
+    isolate: &isolation::Args,
+) -> Result<u8, Failure> {
     let failed = |cause: std::io::Error| Failure::PackEnded(format!("不能另起进程验收规则包（{cause}）"));
     let mut child = Command::new(env::current_exe().map_err(failed)?)
-        .args(["pack", "check", "--"])
+        .args(["pack", "check"])
+        .args(isolate.words())
+        .arg("--")
         .arg(path)
         .env(INSIDE, if coverage { COVERAGE } else { "" })
         .stdin(Stdio::null())

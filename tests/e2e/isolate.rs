@@ -1,0 +1,291 @@
+//! Packs in processes of their own: whatever one does, the run ends by itself, says what it was, and passes nothing that
+//! was not checked. Real libraries, the real program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use gouji_core::verdict::Verdict;
+use gouji_engine::conformance::{self, Outcome};
+use gouji_engine::isolate::{Isolation, Lacking, Mode};
+use gouji_engine::{Home, Input, Session, manifest};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Ran, gouji_at, library, report};
+
+/// Checked by a hostile pack it does its deed on the first of these; the second is as any other.
+const REPORTS: [&str; 2] = ["clean-2020.txt", "clean-2023.txt"];
+
+/// What the hostile pack finds in a report, and the good one beside it.
+const FOUND: [&str; 2] = ["HOSTILE-01", "ODD-01"];
+
+/// A temporary installation without national rules, so that a test has nothing to wait for.
+struct Place {
+    home: TempDir,
+}
+
+impl Place {
+    /// With the hostile pack doing so, and a good one.
+    fn with(mode: &str) -> Self {
+        Self::with_library(&hostile(mode))
+    }
+
+    fn with_library(bytes: &[u8]) -> Self {
+        let place = Self { home: tempfile::tempdir().unwrap() };
+        let packs = place.home.path().join("packs");
+        manifest::install(&library("odd_pack"), &packs).unwrap();
+        let mut installed = MANIFEST.clone();
+        installed.sha256 = manifest::sha256(bytes);
+        let folder = packs.join("hostile");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(&installed.library), bytes).unwrap();
+        installed.write(&folder).unwrap();
+        let rules = place.home.path().join("rules");
+        fs::create_dir_all(&rules).unwrap();
+        fs::write(
+            rules.join("both.toml"),
+            "title = \"两个\"\npacks = [\"hostile\", \"odd\"]\nsignature = \"off\"\n",
+        )
+        .unwrap();
+        place
+    }
+
+    fn run(&self, more: &[&str]) -> Ran {
+        let reports = REPORTS.map(report);
+        let reports = reports.iter().map(|path| path.to_str().unwrap());
+        let arguments: Vec<&str> = ["check"].into_iter().chain(reports).chain(more.iter().copied()).collect();
+        gouji_at(self.home.path(), &arguments)
+    }
+
+    fn session(&self, isolation: &Isolation) -> Session {
+        Session::open_with(Home::at(self.home.path()), Some("both"), &[], isolation).unwrap()
+    }
+}
+
+/// What the well-behaved pack says of itself.
+static MANIFEST: LazyLock<manifest::Installed> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    manifest::install(&library("hostile_pack"), folder.path()).unwrap()
+});
+
+/// The hostile pack, with the word that tells it what to do.
+fn hostile(mode: &str) -> Vec<u8> {
+    const MARKER: &[u8] = b"GOUJI-HOSTILE-MODE=";
+    const WORD: usize = 21;
+    let mut bytes = fs::read(library("hostile_pack")).unwrap();
+    let places: Vec<usize> = (0..bytes.len() - MARKER.len() - WORD)
+        .filter(|&at| bytes[at..].starts_with(MARKER) && bytes[at + MARKER.len()] == b' ')
+        .collect();
+    assert!(!places.is_empty(), "the marker was optimised away");
+    let word = format!("{mode:WORD$}");
+    for at in places {
+        bytes[at + MARKER.len()..][..WORD].copy_from_slice(word.as_bytes());
+    }
+    bytes
+}
+
+fn workers(lacking: Lacking) -> Isolation {
+    let mut isolation =
+        Isolation::by(Mode::Always, PathBuf::from(env!("CARGO_BIN_EXE_gouji")), vec!["pack-worker".into()]);
+    isolation.lacking = lacking;
+    isolation
+}
+
+fn rules_found(report: &Value) -> Vec<&str> {
+    report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+/// A deed that kills or spoils the pack's process: the one report is incomplete and says why, and the good pack was
+/// heard; the other report is checked as if nothing had happened.
+#[track_caller]
+fn survived(mode: &str, more: &[&str], why: &str) {
+    let place = Place::with(mode);
+    let ran = place.run(&[&["--isolate=always", "--format", "json"], more].concat());
+    let json = ran.json();
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let [spoilt, good] = [0, 1].map(|at| &json["reports"][at]);
+    assert_eq!(spoilt["verdict"], "incomplete", "{mode}");
+    assert_eq!(rules_found(spoilt), ["ODD-02", "ODD-01"], "{mode}");
+    let crashed = spoilt["rules"]["crashed"].as_array().unwrap();
+    assert_eq!(crashed.len(), 1, "{mode}: {crashed:?}");
+    assert_eq!(crashed[0]["rule"], "hostile", "{mode}");
+    let said = crashed[0]["why"].as_str().unwrap();
+    assert!(said.contains(why), "{mode}: {said}");
+    assert_eq!(rules_found(good), FOUND, "{mode}");
+    assert_eq!(good["rules"]["crashed"].as_array().unwrap().len(), 0, "{mode}");
+    // The same for people: no word of passing, and the pack is named.
+    let text = place.run(&[&["--isolate"], more].concat());
+    assert_eq!(text.code, 3, "{}", text.err);
+    assert!(!text.out.contains("通过") && text.out.contains("hostile"), "{}", text.out);
+}
+
+#[test]
+fn what_cannot_be_caught_in_one_process() {
+    survived("overflows", &[], "栈溢出");
+    survived("exits-0", &[], "自行退出（退出码 0）");
+    survived("exits-7", &[], "自行退出（退出码 7）");
+    survived("aborts", &[], "自行中止（abort）");
+    survived("floods", &[], "回答过长");
+    survived("garbles", &[], "回答已损坏");
+}
+
+#[test]
+fn never_coming_back() {
+    survived("loops", &["--pack-timeout=2"], "超过时限（2 秒）");
+}
+
+#[test]
+fn sleeping() {
+    survived("sleeps", &["--pack-timeout=2"], "超过时限（2 秒）");
+}
+
+/// Deeds that the system keeps packs from, and ends them for.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_forbids() {
+    const FORBIDDEN: &str = "试图做不许做的事";
+    let left = Path::new("/tmp/gouji-hostile-pack-was-here");
+    for mode in ["writes", "deletes", "connects", "connects-udp", "spawns", "threads", "kills", "forks"] {
+        survived(mode, &[], FORBIDDEN);
+    }
+    assert!(!left.exists(), "it has written a file");
+    survived("allocates", &[], "内存超过上限（512 MiB）");
+    survived("faults", &[], "访问了不存在的内存");
+    survived("babbles", &[], "回答的字节不合约定");
+    survived("hangs-up", &["--pack-timeout=2"], "断开了与程序的联系");
+}
+
+/// Deeds that come to nothing: the pack is told so, and goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_refuses() {
+    for (mode, finds) in [
+        ("reads", "没有做到：PermissionDenied"),
+        ("lists", "没有做到：PermissionDenied"),
+        ("raises-limits", "setrlimit -1"),
+        ("prints", "总有一处"),
+        ("none", "总有一处"),
+    ] {
+        let ran = Place::with(mode).run(&["--isolate=always", "--format", "json"]);
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{mode}");
+        let report = &ran.json()["reports"][0];
+        let findings = report["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["rule"] == "HOSTILE-01").unwrap();
+        assert_eq!(found["message"], finds, "{mode}");
+    }
+}
+
+/// What a pack does before there is a report: nothing is checked, and it is said which pack and why.
+#[test]
+fn packs_that_do_not_even_say_what_they_are() {
+    for (mode, more, why) in [
+        ("describe-loops", &["--pack-timeout=2"][..], "超过时限（2 秒）"),
+        ("describe-exits", &[], "自行退出（退出码 0）"),
+        ("describe-aborts", &[], "自行中止（abort）"),
+        #[cfg(target_os = "linux")]
+        ("load-exits", &[], "自行退出（退出码 0）"),
+        #[cfg(target_os = "linux")]
+        ("load-writes", &[], "试图做不许做的事"),
+        #[cfg(target_os = "linux")]
+        ("load-spawns", &[], "试图做不许做的事"),
+    ] {
+        let ran = Place::with(mode).run(&[&["--isolate=always"], more].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{mode}: {}", ran.err);
+        assert!(ran.err.contains("hostile") && ran.err.contains(why), "{mode}: {}", ran.err);
+    }
+}
+
+/// What a table says of itself is looked at by the worker, in the same words as without one.
+#[test]
+fn tables_that_lie() {
+    let head = [&gouji_core::boundary::MAGIC[..], &gouji_core::boundary::ABI.to_ne_bytes()].concat();
+    let sized = |size: u32| {
+        let mut bytes = hostile("none");
+        let places: Vec<usize> = (0..bytes.len() - 16).filter(|&at| bytes[at..].starts_with(&head)).collect();
+        for at in places {
+            bytes[at + 12..at + 16].copy_from_slice(&size.to_ne_bytes());
+        }
+        Place::with_library(&bytes).run(&["--isolate=always"])
+    };
+    let small = sized(24);
+    assert_eq!(small.code, 3);
+    assert!(small.err.contains("的接口表只有 24 字节，应至少有 32 字节"), "{}", small.err);
+    // What lies beyond the table that this program knows is not looked at.
+    assert_eq!(sized(u32::MAX).code, 1);
+}
+
+/// A worker that is started again must be what it was.
+#[test]
+fn a_pack_that_is_another_every_time() {
+    let ran = Place::with("changes").run(&["--isolate=always", "--jobs=1", "--format", "json"]);
+    assert_eq!(ran.code, 3);
+    let json = ran.json();
+    let why = [0, 1].map(|at| json["reports"][at]["rules"]["crashed"][0]["why"].as_str().unwrap().to_owned());
+    assert_eq!(why, ["自行退出（退出码 0），没有回答", "重新启动以后自称与先前不同，没有采用"]);
+}
+
+/// In one process nothing of this is held up: what isolation is for.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_isolation_a_pack_has_the_rights_of_the_user() {
+    let ran = Place::with("reads").run(&["--isolate=never", "--format", "json"]);
+    assert_eq!(ran.json()["reports"][0]["findings"][1]["message"], "做到了");
+    assert_eq!(Place::with("exits-7").run(&["--isolate=never"]).code, 7);
+}
+
+/// Where the kernel has neither of the two, it is said, and what is left still holds: the run ends by itself even when a
+/// process that the pack has left behind keeps the pipe open.
+#[cfg(unix)]
+#[test]
+fn without_help_of_the_kernel() {
+    let lacking = Lacking { seccomp: true, landlock: true, memory: false };
+    let isolation = Isolation { timeout: std::time::Duration::from_secs(2), ..workers(lacking) };
+    let inputs = REPORTS.map(|name| Input::File(report(name)));
+    for (mode, why) in [("forks", "超过时限（2 秒）"), ("loops", "超过时限（2 秒）"), ("overflows", "栈溢出")]
+    {
+        let session = Place::with(mode).session(&isolation);
+        assert!(session.lacking().unwrap().contains("没有 seccomp 和 landlock"));
+        let [spoilt, good] = [0, 1].map(|at| session.check(&inputs[at], None));
+        assert_eq!(spoilt.verdict, Verdict::Incomplete, "{mode}");
+        assert!(spoilt.rules.crashed[0].why.contains(why), "{mode}: {:?}", spoilt.rules.crashed);
+        let found: Vec<&str> = good.findings.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!((good.verdict, &found[..]), (Verdict::Warn, &FOUND[..]), "{mode}");
+    }
+}
+
+/// Everything that every pack must keep to, through workers.
+#[test]
+fn packs_that_run_apart_keep_to_the_same() {
+    let isolation = workers(Lacking::default());
+    for name in ["gouji_yunnan", "gouji_zhaotong_2020", "hostile_pack"] {
+        let pack = conformance::open_library_with(&library(name), &isolation).unwrap();
+        let here = conformance::open_library(&library(name)).unwrap();
+        assert!(pack.enforced().is_some() && here.enforced().is_none());
+        let (apart, here) = (conformance::examine(&pack), conformance::examine(&here));
+        assert_eq!(apart, here, "{name}");
+        assert!(apart.is_passed(), "{name}: {:?}", apart.checks);
+        assert!(
+            apart
+                .checks
+                .iter()
+                .all(|check| !matches!(check.outcome, Outcome::Meaningless(why) if why.contains("动态库")))
+        );
+    }
+}
+
+/// A folder of reports on which a pack never comes back ends before the patience of its user.
+#[test]
+fn a_pack_that_is_always_late_is_not_asked_for_ever() {
+    let isolation =
+        Isolation { timeout: std::time::Duration::from_millis(100), ..workers(Lacking::default()) };
+    let place = Place::with("sleeps");
+    let Ok(session) = Session::open_with(Home::at(place.home.path()), Some("both"), &[], &isolation) else {
+        eprintln!("skipped: the machine is too busy to start a pack in so short a time");
+        return;
+    };
+    let input = Input::File(report(REPORTS[0]));
+    let why = |_| session.check(&input, None).rules.crashed.pop().unwrap().why;
+    let said: Vec<String> = (0..12).map(why).collect();
+    assert!(said[11].contains("已经 10 次超过时限"), "{said:?}");
+}
