@@ -20,7 +20,7 @@ fn replay(target: &str, run: fn(&[u8])) {
     assert!(!inputs.is_empty(), "{} holds no inputs", folder.display());
     for input in inputs {
         // A test that fails names the input.
-        println!("{}", input.display());
+        eprintln!("{}", input.display());
         run(&std::fs::read(&input).unwrap());
     }
 }
