@@ -4,14 +4,24 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use tempfile::TempDir;
+
 use crate::support::{Ran, project};
 
-/// Runs a copy of the program that has nothing beside it and is told of no installation.
+/// A folder with the program and nothing else.
+///
+/// It lies beside the program, so that this can be the same file under another name: a copy may still be open for
+/// writing in a process that another test starts just then, and cannot be run until that is over.
+fn folder() -> TempDir {
+    let program = Path::new(env!("CARGO_BIN_EXE_gouji"));
+    let folder = tempfile::tempdir_in(program.parent().unwrap()).unwrap();
+    fs::hard_link(program, folder.path().join(program.file_name().unwrap())).unwrap();
+    folder
+}
+
+/// Runs the program of a folder, which is told of no installation.
 fn alone(folder: &Path, arguments: &[&str]) -> Ran {
     let program = folder.join(Path::new(env!("CARGO_BIN_EXE_gouji")).file_name().unwrap());
-    if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_gouji"), &program).unwrap();
-    }
     let output = Command::new(program)
         .args(arguments)
         .current_dir(project())
@@ -30,7 +40,7 @@ fn alone(folder: &Path, arguments: &[&str]) -> Ran {
 
 #[test]
 fn it_says_of_reports_what_the_installed_program_says() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     for (name, code) in [("yongshan-2020", 1), ("clean-2020", 0), ("clean-2023", 0)] {
         let ran =
             alone(folder.path(), &["check", &format!("tests/reports/{name}.txt"), "--severity", "info"]);
@@ -48,7 +58,7 @@ fn it_says_of_reports_what_the_installed_program_says() {
 
 #[test]
 fn all_its_packs_are_built_in_and_no_folder_is_read() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let ran = alone(folder.path(), &["packs", "-v"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for pack in fs::read_dir(project().join("plugins")).unwrap() {
@@ -64,7 +74,7 @@ fn all_its_packs_are_built_in_and_no_folder_is_read() {
 /// What lies beside it by chance is not taken for an installation.
 #[test]
 fn rules_beside_it_are_not_its_own() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     fs::create_dir_all(folder.path().join("rules")).unwrap();
     fs::write(folder.path().join("rules/national.toml"), "broken").unwrap();
     let ran = alone(folder.path(), &["check", "tests/reports/clean-2023.txt"]);
@@ -73,7 +83,7 @@ fn rules_beside_it_are_not_its_own() {
 
 #[test]
 fn its_rules_are_listed_and_explained() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let ran = alone(folder.path(), &["rules", "--format", "markdown", "--link", "../docs/rules"]);
     assert_eq!(ran.out, fs::read_to_string(project().join("rules/README.md")).unwrap());
     let ran = alone(folder.path(), &["explain", "T3-02"]);

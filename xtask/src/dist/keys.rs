@@ -44,3 +44,40 @@ pub(crate) fn sign_file(secret: &Secret, path: &Path) -> Result<PathBuf> {
     fs::write(&beside, signature).with_context(|| format!("写 {}", beside.display()))?;
     Ok(beside)
 }
+
+#[cfg(test)]
+mod tests {
+    use minisign_verify::{PublicKey, Signature};
+
+    use super::*;
+
+    #[test]
+    fn a_signature_holds_for_its_file_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("SHA256SUMS");
+        fs::write(&path, "ff  gouji.tar.gz\n").unwrap();
+        let secret = Secret::generate().unwrap();
+        let beside = sign_file(&secret, &path).unwrap();
+        assert_eq!(beside, folder.path().join("SHA256SUMS.minisig"));
+
+        let public = PublicKey::decode(&secret.public().unwrap()).unwrap();
+        let signature = Signature::decode(&fs::read_to_string(&beside).unwrap()).unwrap();
+        assert_eq!(signature.trusted_comment(), "file:SHA256SUMS");
+        public.verify(b"ff  gouji.tar.gz\n", &signature, false).unwrap();
+        assert!(public.verify(b"00  gouji.tar.gz\n", &signature, false).is_err());
+    }
+
+    /// Packs of rules alone, which need no library.
+    #[test]
+    fn every_pack_of_an_installation_is_signed_and_its_key_trusted() {
+        let home = tempfile::tempdir().unwrap();
+        let pack = home.path().join("rules/hunan");
+        fs::create_dir_all(&pack).unwrap();
+        fs::write(pack.join("pack.toml"), "id = \"hunan\"\ntitle = \"湖南省\"\nversion = \"0.1.0\"\n")
+            .unwrap();
+        let secret = Secret::generate().unwrap();
+        sign_packs(&secret, home.path()).unwrap();
+        assert!(pack.join("gouji-pack.sums.minisig").is_file());
+        assert_eq!(fs::read_to_string(home.path().join("keys/gouji.pub")).unwrap(), secret.public().unwrap());
+    }
+}
