@@ -21,6 +21,8 @@ pub struct Difference {
     pub new: Side,
     /// Reports that both versions were run on.
     pub reports: usize,
+    /// Those that neither version has a rule for.
+    pub not_applicable: usize,
     /// Those for which something changes.
     pub reports_changed: usize,
     pub total: Counts,
@@ -111,7 +113,7 @@ pub struct Said {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     pub path: String,
-    /// `old` or `new`.
+    /// `old`, `new` or `both`.
     pub version: &'static str,
     pub why: String,
 }
@@ -124,6 +126,7 @@ pub struct Outcome {
     year: Option<u16>,
     findings: Vec<Kept>,
     faults: Vec<String>,
+    applicable: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -137,10 +140,14 @@ impl Outcome {
     pub fn of(checked: &Checked) -> Self {
         let mut faults: Vec<String> =
             checked.rules.crashed.iter().map(|crash| format!("{} 崩溃：{}", crash.rule, crash.why)).collect();
-        // Where no rule is meant for the report it is incomplete too, but nothing is amiss.
-        let blocking = checked.trouble.iter().filter(|trouble| trouble.blocking);
+        // A report that no rule is meant for is incomplete, and that is the last that is said of it. For the other packs of a
+        // profile that is amiss; for a pack alone it is not.
+        let unreadable = checked.verdict == Verdict::Unreadable;
+        let applicable = unreadable || checked.rules.checked > 0 || !checked.rules.crashed.is_empty();
+        let of_reading = checked.trouble.len() - usize::from(!applicable && !checked.trouble.is_empty());
+        let blocking = checked.trouble[..of_reading].iter().filter(|trouble| trouble.blocking);
         faults.extend(blocking.map(|trouble| trouble.message.clone()));
-        if checked.verdict == Verdict::Unreadable && faults.is_empty() {
+        if unreadable && faults.is_empty() {
             faults.extend(checked.trouble.first().map(|trouble| trouble.message.clone()));
             faults.extend(faults.is_empty().then(|| checked.verdict.title().to_owned()));
         }
@@ -150,6 +157,7 @@ impl Outcome {
             year: checked.year,
             findings: checked.findings.iter().map(Kept::of).collect(),
             faults,
+            applicable,
         }
     }
 
@@ -184,12 +192,10 @@ pub fn compare(old: (&Pack, &[Outcome]), new: (&Pack, &[Outcome])) -> Difference
     let mut faults = Vec::new();
     let mut agencies: BTreeMap<String, Group> = BTreeMap::new();
     let mut rules: BTreeMap<String, Group> = BTreeMap::new();
-    let mut reports_changed = 0;
+    let (mut reports_changed, mut not_applicable) = (0, 0);
     for (before, after) in old.1.iter().zip(new.1) {
-        for (outcome, version) in [(before, "old"), (after, "new")] {
-            let of = |why: &String| Fault { path: outcome.path.clone(), version, why: why.clone() };
-            faults.extend(outcome.faults.iter().map(of));
-        }
+        faults.extend(faults_of(before, after));
+        not_applicable += usize::from(!before.applicable && !after.applicable);
         let found = changes_of(before, after);
         if found.is_empty() {
             continue;
@@ -216,6 +222,7 @@ pub fn compare(old: (&Pack, &[Outcome]), new: (&Pack, &[Outcome])) -> Difference
         old: Side::new(old),
         new: Side::new(new),
         reports: new.1.len(),
+        not_applicable,
         reports_changed,
         total: Counts::of(&changes),
         rules_added: only(new.0, old.0),
@@ -303,6 +310,17 @@ fn title(pack: &Pack, code: &str) -> Option<String> {
     pack.rules.iter().map(|rule| &rule.card).find(|card| card.code == code).map(|card| card.title.clone())
 }
 
+/// What is amiss for both versions is said once.
+fn faults_of(before: &Outcome, after: &Outcome) -> Vec<Fault> {
+    let fault = |version, why: &String| Fault { path: after.path.clone(), version, why: why.clone() };
+    let old = before.faults.iter().map(|why| match after.faults.contains(why) {
+        true => fault("both", why),
+        false => fault("old", why),
+    });
+    let new = after.faults.iter().filter(|why| !before.faults.contains(why));
+    old.chain(new.map(|why| fault("new", why))).collect()
+}
+
 /// Findings of the same fingerprint are the same one; of the others, those of the same rule at the same place.
 fn changes_of(before: &Outcome, after: &Outcome) -> Vec<Change> {
     let mut left: Vec<Option<&Kept>> = before.findings.iter().map(Some).collect();
@@ -371,6 +389,7 @@ mod tests {
             year: None,
             findings: findings.collect(),
             faults: Vec::new(),
+            applicable: true,
         }
     }
 
@@ -383,6 +402,17 @@ mod tests {
         let found = changes_of(&outcome(old), &outcome(new));
         let found: Vec<_> = found.iter().map(|change| (change.kind, change.rule.as_str())).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn faults_are_said_once() {
+        let with = |faults: &[&str]| Outcome {
+            faults: faults.iter().map(|why| (*why).to_owned()).collect(),
+            ..outcome(&[])
+        };
+        let said = faults_of(&with(&["甲", "乙"]), &with(&["乙", "丙"]));
+        let said: Vec<_> = said.iter().map(|fault| (fault.version, fault.why.as_str())).collect();
+        assert_eq!(said, [("old", "甲"), ("both", "乙"), ("new", "丙")]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! `gouji.lock`, beside a profile: which packs its folder's profiles may use, in which version, and the hash of every
-//! file of theirs. What differs is refused before any code of the pack is run.
+//! file of theirs but their signatures. What differs is refused before any code of the pack is run.
 //!
 //! ```toml
 //! [[packs]]

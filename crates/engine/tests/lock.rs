@@ -5,6 +5,7 @@ mod support;
 use std::fs;
 
 use gouji_engine::lock::{Lock, Locked};
+use gouji_engine::sign::Secret;
 use support::{Installation, TOTALS, odd_library};
 
 /// An installation with the packs `odd`, which has a library, and `hubei`, which has none; all of it locked.
@@ -103,6 +104,16 @@ fn a_profile_elsewhere_is_held_to_the_lock_of_what_it_builds_on() {
     let (exit, said) = installation.refusal(Some(&mine));
     assert!(said.contains("多出 rules/hubei/one-more.toml"), "{said}");
     assert_eq!(exit, 3);
+}
+
+#[test]
+fn to_sign_a_pack_again_is_no_change() {
+    let installation = locked();
+    let secret = Secret::generate().unwrap();
+    for id in ["odd", "hubei"] {
+        secret.sign(&installation.home(), id).unwrap().unwrap();
+        assert!(installation.open(id).is_ok(), "{id}");
+    }
 }
 
 #[test]

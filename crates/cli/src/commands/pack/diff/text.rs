@@ -32,8 +32,12 @@ pub(super) fn text(difference: &Difference, limit: usize) -> String {
     if !difference.faults.is_empty() {
         out.push_str("\n没有读出或没有查完的（这些报告还可能有别的变化）：\n");
         for fault in difference.faults.iter().take(FAULTS) {
-            let side = if fault.version == "old" { "旧版" } else { "新版" };
-            let _ = writeln!(out, "  {}（{side}）：{}", clean(&fault.path), clean(&fault.why));
+            let side = match fault.version {
+                "old" => "（旧版）",
+                "new" => "（新版）",
+                _ => "",
+            };
+            let _ = writeln!(out, "  {}{side}：{}", clean(&fault.path), clean(&fault.why));
         }
         more(&mut out, difference.faults.len(), FAULTS, "处");
     }
@@ -42,9 +46,13 @@ pub(super) fn text(difference: &Difference, limit: usize) -> String {
 
 /// What everybody wants to know first.
 pub(super) fn totals(difference: &Difference) -> String {
-    let Difference { pack, old, new, reports, reports_changed, total, .. } = difference;
+    let Difference { pack, old, new, reports, reports_changed, not_applicable, total, .. } = difference;
+    let outside = match not_applicable {
+        0 => String::new(),
+        count => format!("（{count} 份不在适用范围）"),
+    };
     let mut out = format!(
-        "规则包 {}：{}（{} 条规则）→ {}（{} 条规则），{reports} 份报告\n",
+        "规则包 {}：{}（{} 条规则）→ {}（{} 条规则），{reports} 份报告{outside}\n",
         clean(pack),
         clean(&old.version),
         old.rules,
