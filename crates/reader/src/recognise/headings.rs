@@ -35,6 +35,13 @@ pub(super) struct Headings {
     pub(super) others: Vec<u32>,
 }
 
+impl Headings {
+    /// Whether all parts are there, and none only in spite of a mistake.
+    pub(super) fn are_whole(&self) -> bool {
+        self.list.len() >= 6 && self.list.iter().all(|heading| heading.fit != Fit::Misspelt)
+    }
+}
+
 /// What the list of parts may have between two entries, and no body has.
 const LINKS: &str = "、，,；;。.．·…-—_|和及与等第页 ";
 

@@ -39,17 +39,23 @@ use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
 use crate::recognise::pictures::Around;
 use crate::recognise::pieces::{Kind, Piece};
-use crate::recognise::spelling::Plain;
 
 /// Reads a report out of a document. What could not be placed stands in [`Draft::extras`] or [`Draft::troubles`].
 pub fn recognise(document: &Document) -> Draft {
     // Only for matching: what is shown is the document's own.
-    let Plain { text, changed } = spelling::plain(&document.text);
-    let text = text.as_ref();
+    let mut plain = spelling::plain(&document.text, false);
     let mut pieces = pieces::of(document);
+    let mut found = headings::find(&plain.text, &pieces);
+    if !found.are_whole() {
+        plain = spelling::plain(&document.text, true);
+        if !plain.changed.is_empty() {
+            found = headings::find(&plain.text, &pieces);
+        }
+    }
+    let Headings { list: headings, mut others } = found;
+    let text = plain.text.as_ref();
     let mut troubles = carried_over(document);
-    troubles.extend(reposted(&document.text, &changed));
-    let Headings { list: headings, mut others } = headings::find(text, &pieces);
+    troubles.extend(reposted(&document.text, &plain.changed));
 
     let mut end = text.len() as u32;
     if let Some(second) = others.first_mut() {

@@ -25,7 +25,7 @@ pub(super) fn begin(text: &str, pieces: &[Piece], headings: &[Heading]) -> Vec<u
     let mut from = first;
     let mut called = title::find(text, &pieces[..behind]);
     for at in titles {
-        let place = title::find(text, &pieces[at - 1..=at]);
+        let place = title::find(text, &pieces[at.saturating_sub(1)..=at]);
         let Some(place) = place.filter(|place| place.start >= from + SHORTEST) else { continue };
         let numbers = |after: bool| {
             let of_side = headings.iter().filter(move |heading| {
