@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, place: Place, table: Table, form: Edition) -> Opt
         Table::Proactive => {
             for row in &rows {
                 let width = table.expected_columns(form, row.line).len();
-                let ways = row.ways(&region, width, |_| true);
+                let ways = row.ways(&region, width, width, |_| true);
                 let cuts = only(&ways);
                 if cuts.is_none() {
                     glued.unread.push(row.unclear(table, &region, ways.len()));
@@ -47,8 +47,7 @@ pub(super) fn read(text: &str, place: Place, table: Table, form: Edition) -> Opt
         Table::Requests => requests(&mut glued, &rows, &region, form),
         Table::Disputes => {
             let row = &rows[0];
-            let adds_up = |figures: &[u64]| figures.chunks(5).all(is_sum);
-            let ways = row.ways(&region, 15, adds_up);
+            let ways = row.ways(&region, 15, 5, is_sum);
             match only(&ways) {
                 Some(cuts) => glued.put_disputes(row, &region, cuts),
                 None => glued.unread.push(row.unclear(table, &region, ways.len())),
@@ -69,7 +68,7 @@ fn is_sum(figures: &[u64]) -> bool {
 
 /// Cuts all rows of 表三 at once.
 fn requests(glued: &mut Glued, rows: &[Row], region: &Region, form: Edition) {
-    let ways: Vec<Vec<Cuts>> = rows.iter().map(|row| row.ways(region, 7, is_sum)).collect();
+    let ways: Vec<Vec<Cuts>> = rows.iter().map(|row| row.ways(region, 7, 7, is_sum)).collect();
     for (row, ways) in rows.iter().zip(&ways).filter(|(_, ways)| ways.is_empty()) {
         glued.unread.push(row.unclear(Table::Requests, region, ways.len()));
     }
@@ -155,9 +154,9 @@ struct Row {
 }
 
 impl Row {
-    /// All ways to cut the row into figures that `fits` accepts. Where white space cuts it into as many already, that is
-    /// the only one.
-    fn ways(&self, region: &Region, width: usize, fits: impl Fn(&[u64]) -> bool) -> Vec<Cuts> {
+    /// All ways to cut the row into figures, of which `fits` accepts every `group`. Where white space cuts it into as many
+    /// already, that is the only one.
+    fn ways(&self, region: &Region, width: usize, group: usize, fits: impl Fn(&[u64]) -> bool) -> Vec<Cuts> {
         let digits: Vec<u8> = region.chars[self.run.clone()].iter().map(|c| c.shown as u8).collect();
         if let Some(spaced) = region.spaced(self, width) {
             return vec![spaced];
@@ -169,7 +168,7 @@ impl Row {
         if digits.len() <= DIGITS && digits.iter().all(u8::is_ascii_digit) {
             cut(
                 &digits,
-                width,
+                [width, group],
                 &mut Vec::with_capacity(width),
                 &mut Vec::with_capacity(width),
                 &fits,
@@ -199,10 +198,11 @@ fn ways_of_one(digits: &[u8]) -> Vec<Cuts> {
     if sound { vec![Cuts { figures: vec![0], starts: vec![0] }] } else { Vec::new() }
 }
 
-/// Cuts `digits` into `width` figures, none with a zero before it, in every way.
+/// Cuts `digits` into `width` figures, none with a zero before it, in every way in which `fits` accepts each `group` of
+/// them. A group that it does not accept is not gone on with: fifteen figures have four million ways.
 fn cut(
     digits: &[u8],
-    width: usize,
+    [width, group]: [usize; 2],
     figures: &mut Vec<u64>,
     starts: &mut Vec<usize>,
     fits: &impl Fn(&[u64]) -> bool,
@@ -212,7 +212,7 @@ fn cut(
     let left = digits.len() - at;
     let wanted = width - figures.len();
     if wanted == 0 {
-        if left == 0 && fits(figures) {
+        if left == 0 {
             ways.push(Cuts { figures: figures.clone(), starts: starts.clone() });
         }
         return;
@@ -229,7 +229,10 @@ fn cut(
         }
         figures.push(figure);
         starts.push(at);
-        cut(digits, width, figures, starts, fits, ways);
+        let begins = figures.len() / group * group;
+        if begins < figures.len() || fits(&figures[begins - group..]) {
+            cut(digits, [width, group], figures, starts, fits, ways);
+        }
         figures.pop();
         starts.pop();
     }
