@@ -336,6 +336,12 @@ fn lines_of_all_kinds_rule_tables() {
     );
     let thin = "100 740 200 .5 re 100 720 200 .5 re 100 700 200 .5 re 100 700 .5 40 re 200 700 .5 40 re 300 700 .5 40 re f ";
     check_page(&format!("{thin} {text}"), table);
+    // The borders of boxes as browsers print them: what is between two rectangles.
+    let boxes: String = [(100, 720), (200, 720), (100, 700), (200, 700)]
+        .iter()
+        .map(|(x, y)| format!("{x} {y} 100 20 re {} {} 98 18 re f* ", x + 1, y + 1))
+        .collect();
+    check_page(&format!("{boxes} {text}"), table);
     // White lines cannot be seen; a frame is no table.
     check_page(&format!("1 g {thin} 0 g {text}"), "a                     1\nb                     2");
     check_page(&format!("100 690 220 60 re S {text}"), "a                     1\nb                     2");

@@ -64,6 +64,23 @@ impl Ruling {
         })
     }
 
+    /// The borders of a box: what is between two rectangles, one in the other, where that is thin.
+    pub(crate) fn between_boxes(one: Area, other: Area) -> impl Iterator<Item = Self> {
+        let is_within = |outer: Area, inner: Area| hull(outer, inner) == outer;
+        let (outer, inner) = if is_within(one, other) { (one, other) } else { (other, one) };
+        let ([left, top, right, bottom], [from, upper, to, lower]) = (outer, inner);
+        let sides = [
+            [left, top, right, upper],
+            [left, lower, right, bottom],
+            [left, top, from, bottom],
+            [to, top, right, bottom],
+        ];
+        // A side without a border has no thickness.
+        let drawn = |side: &Area| (side[2] - side[0]).min(side[3] - side[1]) > 0.05;
+        let nested = is_within(outer, inner);
+        sides.into_iter().filter(move |side| nested && drawn(side)).filter_map(Self::filling)
+    }
+
     /// The four sides of a rectangle.
     #[cfg(test)]
     pub(super) fn around([left, top, right, bottom]: Area) -> [Self; 4] {
@@ -176,6 +193,25 @@ mod tests {
             let there = turn(area, [100.0, 200.0], quarter);
             assert_eq!(turn(there, size, 4 - quarter), area, "{quarter}");
         }
+    }
+
+    #[test]
+    fn what_is_between_two_boxes_is_their_border() {
+        let lines = |one, other| Ruling::between_boxes(one, other).collect::<Vec<_>>();
+        let (outer, inner) = ([10.0, 10.0, 90.0, 50.0], [11.0, 11.0, 89.0, 49.0]);
+        assert_eq!(
+            lines(outer, inner),
+            Ruling::around([10.5, 10.5, 89.5, 49.5]).map(|line| reach(line, 0.5))
+        );
+        assert_eq!(lines(inner, outer), lines(outer, inner));
+        // No border on the left; thick ones; boxes beside each other.
+        assert_eq!(lines(outer, [10.0, 11.0, 89.0, 49.0]).len(), 3);
+        assert_eq!(lines(outer, [20.0, 20.0, 80.0, 40.0]), []);
+        assert_eq!(lines(outer, [90.0, 10.0, 170.0, 50.0]), []);
+    }
+
+    fn reach(line: Ruling, by: f32) -> Ruling {
+        Ruling { from: line.from - by, to: line.to + by, ..line }
     }
 
     #[test]

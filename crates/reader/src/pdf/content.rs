@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Object};
 
+use super::characters::plain;
 use super::cmap::Text;
 use super::file::File;
 use super::font::Font;
@@ -268,7 +269,11 @@ impl Drawing<'_, '_, '_, '_> {
                 self.operator(b"h", &[]);
             }
             b"S" | b"s" => self.paint(word == b"s", true, false),
-            b"f" | b"F" | b"f*" => self.paint(false, false, true),
+            b"f*" => {
+                self.frames();
+                self.paint(false, false, true);
+            }
+            b"f" | b"F" => self.paint(false, false, true),
             b"B" | b"B*" => self.paint(false, true, true),
             b"b" | b"b*" => self.paint(true, true, true),
             b"n" => self.clear_path(),
@@ -429,6 +434,21 @@ impl Drawing<'_, '_, '_, '_> {
         self.clear_path();
     }
 
+    /// Browsers fill what is between two rectangles, one in the other: the borders of a box.
+    fn frames(&mut self) {
+        if self.state.white_fill {
+            return;
+        }
+        for pair in self.path.windows(2) {
+            if let [outer, inner] = pair
+                && !(outer.curved || inner.curved)
+            {
+                let (one, other) = (bounds(&outer.points), bounds(&inner.points));
+                self.run.sheet.rulings.extend(Ruling::between_boxes(one, other));
+            }
+        }
+    }
+
     /// A form, which is content of its own, or a picture.
     fn external(&mut self, operands: &[Operand]) {
         let Some(Operand::Name(name)) = operands.last() else { return };
@@ -488,27 +508,6 @@ fn part(area: Area, quarter: u8, at: usize, count: usize) -> Area {
         _ => ([left, right], between(bottom, top)),
     };
     [left.min(right), top.min(bottom), left.max(right), top.max(bottom)]
-}
-
-/// The character that a form of it, made for typesetting, stands for.
-fn plain(character: char) -> char {
-    match character {
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => ' ',
-        // Radicals that some programs write for the characters that look like them.
-        '\u{2F00}'..='\u{2FD5}' => radical(character),
-        '\u{FE30}' => '：',
-        '\u{FE35}' => '（',
-        '\u{FE36}' => '）',
-        '\u{FE41}' => '「',
-        '\u{FE42}' => '」',
-        other => other,
-    }
-}
-
-/// Kangxi radicals in the order of their block.
-fn radical(character: char) -> char {
-    const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-    RADICALS.chars().nth(character as usize - 0x2F00).unwrap_or(character)
 }
 
 fn bounds(points: &[[f32; 2]]) -> Area {

@@ -1,6 +1,7 @@
 //! PDF files with text. Objects, streams and encryption are `lopdf`'s; what a page draws (`content`), what its fonts mean
 //! (`font`, `cmap`) is read here, and `fixed` makes tables and paragraphs of it.
 
+mod characters;
 mod cmap;
 mod content;
 mod file;
