@@ -5,6 +5,7 @@
 //! with the tables only is held to what the tables alone can tell.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -87,9 +88,13 @@ fn rules<'a>(findings: impl Iterator<Item = &'a (String, String, String)>) -> Ve
 /// Holds a file to the findings of its text.
 #[track_caller]
 fn same(file: &str, expected: &Findings) {
-    let report = report(file);
-    let said = report["trouble"].to_string();
+    /// A conversion has a time limit of its own, and on a busy machine several at once might come to it.
+    static CONVERSION: Mutex<()> = Mutex::new(());
     let legacy = LEGACY.iter().any(|ending| file.ends_with(&format!(".{ending}")));
+    let turn = legacy.then(|| CONVERSION.lock().unwrap_or_else(PoisonError::into_inner));
+    let report = report(file);
+    drop(turn);
+    let said = report["trouble"].to_string();
     if legacy && !has_libreoffice() {
         assert_eq!(report["verdict"], "unreadable", "{file}");
         assert!(said.contains("请安装 LibreOffice"), "{file}: {said}");

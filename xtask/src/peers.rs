@@ -58,6 +58,7 @@ struct Measured {
     seconds: f64,
     /// Cells that are not blank; `None` where the library knows no cells.
     cells: Option<u64>,
+    paragraphs: u64,
     /// Peak, in KiB.
     memory: u64,
 }
@@ -112,11 +113,13 @@ fn compare(peer: &Peer, ours: &Path, python: &Python) -> Result<Vec<String>> {
     }
     let (Some(mine), Some(other)) = (mine, other) else { bail!("没有测到") };
     let version = version(python, peer.name)?;
-    let cells = match (other.cells, mine.cells) {
-        (Some(theirs), Some(found)) if theirs == found => format!("都是 {found}"),
-        (Some(theirs), Some(found)) => format!("不同：{theirs} 对 {found}"),
-        (None, found) => format!("— 对 {}", found.unwrap_or(0)),
-        (Some(_), None) => bail!("自己的程序没有数格子"),
+    // In a workbook all is cells; a row of one is a paragraph to us.
+    let alone = if peer.format == "XLSX" { mine.paragraphs } else { 0 };
+    let found = mine.cells.context("自己的程序没有数格子")? + alone;
+    let cells = match other.cells {
+        Some(theirs) if theirs == found => format!("都是 {found}"),
+        Some(theirs) => format!("不同：{theirs} 对 {found}"),
+        None => format!("— 对 {found}"),
     };
     Ok(vec![
         peer.format.to_owned(),
@@ -145,8 +148,15 @@ fn measure(command: &mut Command) -> Result<Measured> {
     }
     let printed = String::from_utf8(output.stdout)?;
     let words: Vec<&str> = printed.split_whitespace().collect();
-    let [seconds, cells, _, memory] = words[..] else { bail!("印出的不是四个数：{printed}") };
-    Ok(Measured { seconds: seconds.parse()?, cells: cells.parse().ok(), memory: memory.parse()? })
+    let [seconds, cells, paragraphs, memory] = words[..] else {
+        bail!("印出的不是四个数：{printed}")
+    };
+    Ok(Measured {
+        seconds: seconds.parse()?,
+        cells: cells.parse().ok(),
+        paragraphs: paragraphs.parse()?,
+        memory: memory.parse()?,
+    })
 }
 
 fn version(python: &Python, package: &str) -> Result<String> {
