@@ -24,7 +24,6 @@ pub(crate) const WORDS: &[&str] = &[
     "按照贵局",
     "按照贵委",
     "贵单位",
-    "现将我局",
 ];
 
 impl Rule for LetterForm {
@@ -39,6 +38,7 @@ impl Rule for LetterForm {
             )
             .bad("other = '以上报告，妥否，请批示。'", "“妥否，请”是给上级的公文用语，年度报告写给公众，应删去")
             .good("preamble = '现将某某县2023年政府信息公开工作年度报告公布如下：'")
+            .good("preamble = '现将我局2023年度政府信息公开工作情况报告如下：'")
             .good("preamble = '联系机构：某某县人民政府办公室'")
             .good("overview = '2023年，我局根据贵州省有关经验，加强公开。'")
     }
@@ -54,9 +54,6 @@ impl Rule for LetterForm {
         }
         for seen in vocabulary::seen(report).of(Kind::Letter, |part| matches!(part, 0 | 1 | 6)) {
             let word = report.slice(seen.place);
-            if word == "现将我局" && !reports_below(report, seen.place) {
-                continue;
-            }
             match first {
                 None => first = Some((seen.place, word, false)),
                 Some(_) if !more.contains(&word) => more.push(word),
@@ -69,12 +66,6 @@ impl Rule for LetterForm {
         let also = if also.is_empty() { also } else { format!("（另有{also}）") };
         findings.add(place, format!("{what}“{words}”是给上级的公文用语，年度报告写给公众，应删去{also}"));
     }
-}
-
-/// 现将我局……报告如下.
-fn reports_below(report: &Report, place: Place) -> bool {
-    let (_, end) = prose::sentence(report.text, place.end as usize);
-    report.text[place.end as usize..end].contains("报告如下")
 }
 
 /// `某某市人民政府办公室：`, alone on its line.

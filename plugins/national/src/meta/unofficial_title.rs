@@ -42,7 +42,13 @@ impl Rule for UnofficialTitle {
 pub(super) fn has_official_name(title: &str) -> bool {
     const NAME: &str = "政府信息公开工作年度报告";
     title.contains(NAME) || {
-        let joined: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+        // A repost in traditional characters has the name too.
+        let plain = |c: char| match c {
+            '開' => '开',
+            '報' => '报',
+            _ => c,
+        };
+        let joined: String = title.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
         joined.contains(NAME)
     }
 }
