@@ -31,7 +31,11 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
         let level = if name == "国务院" {
             Some(Level::National)
         } else {
-            is_department(&name).then_some(Level::Department)
+            // 科技产业园管理委员会 is no department.
+            let zone = ["管委会", "管理委员会"]
+                .iter()
+                .any(|end| name.strip_suffix(end).is_some_and(|of| of.ends_with(['园', '区', '港', '城'])));
+            (!zone && is_department(&name)).then_some(Level::Department)
         };
         let of = (national && level == Some(Level::Department)).then_some(Level::National);
         return AgencyDraft { name, level, of, division: String::new() };
@@ -317,5 +321,6 @@ mod tests {
         zone("苏州工业园区管委会", "320500");
         zone("某某经开区管委会", "");
         zone("五台山风景名胜区管委会", "");
+        zone("某某科技产业园管理委员会", "");
     }
 }

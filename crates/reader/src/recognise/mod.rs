@@ -335,7 +335,9 @@ fn agency(
     // The place that is named most is that of the government, not of its bureaus and towns.
     let named_most = || {
         let most = facts::place_named_most(text, paragraphs)?;
-        (!named::speaks_as_department(text, paragraphs)).then_some(most)
+        let department = named::speaks_as_department(text, paragraphs)
+            || named::tells_of_department(text, paragraphs, &most);
+        (!department).then_some(most)
     };
     let name = title
         .and_then(|title| title::agency_in(title.of(text)))

@@ -35,9 +35,30 @@ pub(super) fn in_contact(text: &str, paragraphs: &[Paragraph]) -> Option<String>
     })
 }
 
+/// Whether the prose tells what 永善县水务局 did, and not what 永善县 did.
+pub(super) fn tells_of_department(text: &str, paragraphs: &[Paragraph], place: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["局", "厅", "委员会", "委"];
+    paragraphs.iter().any(|paragraph| {
+        let line = paragraph.place.of(text);
+        line.match_indices(place).any(|(at, _)| {
+            let before = line[..at].chars().next_back();
+            let run = leading_name(&line[at + place.len()..]);
+            let behind: String = run.chars().take(14).collect();
+            // At the head of a sentence: 2023年，永善县水务局认真….
+            let heads = before.is_none_or(|c| matches!(c, '，' | ',' | '。' | '年' | '度'));
+            let end = ENDINGS.iter().filter_map(|end| behind.find(end).map(|at| at + end.len())).min();
+            let told = ["认真", "在", "坚持", "严格", "高度", "深入", "始终", "积极"];
+            heads
+                && !behind.starts_with("人民政府")
+                && !behind.starts_with('委')
+                && end.is_some_and(|end| told.iter().any(|word| behind[end..].starts_with(word)))
+        })
+    })
+}
+
 /// Whether the prose speaks of the body as 我局, 我镇 and the like: then it is no government of a place that is named.
 pub(super) fn speaks_as_department(text: &str, paragraphs: &[Paragraph]) -> bool {
-    const VOICES: [&str; 14] = [
+    const VOICES: [&str; 15] = [
         "我局",
         "本局",
         "我委",
@@ -52,40 +73,46 @@ pub(super) fn speaks_as_department(text: &str, paragraphs: &[Paragraph]) -> bool
         "我乡",
         "我街道",
         "我处",
+        "局党组",
     ];
     paragraphs.iter().any(|paragraph| {
         let line = paragraph.place.of(text);
-        line.contains(['我', '本']) && VOICES.iter().any(|voice| line.contains(voice))
+        line.contains(['我', '本', '局']) && VOICES.iter().any(|voice| line.contains(voice))
     })
 }
 
-/// 现公布永善县水务局2023年政府信息公开工作年度报告.
+/// 现公布永善县水务局2023年政府信息公开工作年度报告, 公布2023年永善县水务局信息公开年度报告.
 fn of_report(line: &str) -> Option<String> {
     const VERBS: [&str; 7] = ["公布", "编制", "发布", "公开", "现将", "制作", "形成"];
     years(line).find_map(|(_, start, end)| {
         let behind = line[end..].trim_start_matches('度');
-        let report = ["政府信息公开", "信息公开"].iter().any(|word| behind.starts_with(word))
-            && behind.chars().take(20).collect::<String>().contains("报告");
-        if !report {
+        let run = leading_name(behind);
+        let at = ["政府信息公开", "信息公开"].iter().filter_map(|word| run.find(word)).min()?;
+        if !run[at..].chars().take(20).collect::<String>().contains("报告") {
             return None;
         }
         let before = without_bracket(line[..start].trim_end_matches(is_space));
         let head = before.trim_end_matches(is_chinese).len();
-        let mut name = &before[head..];
-        let verb = VERBS.iter().filter_map(|verb| name.rfind(verb).map(|at| at + verb.len())).max();
-        match verb {
-            Some(at) => name = name[at..].trim_start_matches('了'),
-            None if !before[..head].ends_with('《') => return None,
-            None => {}
-        }
-        own_body(name)
+        let told = &before[head..];
+        let verb = VERBS.iter().filter_map(|verb| told.rfind(verb).map(|at| at + verb.len())).max();
+        let name = match verb {
+            Some(at) => told[at..].trim_start_matches('了'),
+            None if before[..head].ends_with('《') || before.ends_with('《') => told,
+            None => return None,
+        };
+        own_body(if name.is_empty() { &run[..at] } else { name })
     })
 }
 
 /// 本报告由永善县水务局编制.
 fn by(line: &str) -> Option<String> {
-    const VERBS: [&str; 8] = ["编制", "根据", "依据", "按照", "结合", "综合", "汇总", "负责"];
+    const VERBS: [&str; 9] = ["组织", "编制", "根据", "依据", "按照", "结合", "综合", "汇总", "负责"];
     line.match_indices('由').find_map(|(at, by)| {
+        let sentence = line[..at].rsplit('。').next().unwrap_or("");
+        // 由办公室负责 is told of the work, not of the report.
+        if !["报告", "年报"].iter().any(|report| sentence.contains(report)) {
+            return None;
+        }
         let rest = leading_name(&line[at + by.len()..]);
         let end = VERBS.iter().filter_map(|verb| rest.find(verb)).min()?;
         own_body(&rest[..end])
@@ -110,7 +137,9 @@ fn own_body(name: &str) -> Option<String> {
             name = &name[..at];
         }
     }
-    let tells = is_name(name) && !name.starts_with(['我', '本', '各', '全']);
+    let general =
+        name.trim_start_matches(['局', '委', '厅', '省', '市', '县', '区', '镇', '乡']).starts_with("办公");
+    let tells = is_name(name) && !general && !name.starts_with(['我', '本', '各', '全']);
     (tells && !OF_ALL.iter().any(|word| name.contains(word)) && describe(name).name.len() > "某局".len())
         .then(|| name.to_owned())
 }
@@ -155,13 +184,30 @@ mod tests {
         check("按照要求，现公布永善县溪洛渡街道2023年度政府信息公开工作年度报告。", "永善县溪洛渡街道", "");
         check("我镇编制了《莲峰镇2023年政府信息公开工作年度报告》。", "莲峰镇", "");
         check("现公布永善县城南办事处（城南园区）2023年政府信息公开工作年度报告。", "永善县城南办事处", "");
+        check("现公布2023年永善县水务局信息公开工作年度报告。", "永善县水务局", "");
+        check("《2023年度永善县水务局信息公开工作年度报告》已经研究同意。", "永善县水务局", "");
+        check("工作上明确由办公室负责。", "", "");
         check("本报告由永善县教育体育局办公室根据条例编制。", "永善县教育体育局", "");
+        check("本报告由永善县人民政府办公室组织编制。", "永善县人民政府", "");
         check("本报告由永善县人民政府外事办公室编制。", "永善县人民政府外事办公室", "");
         // What the report is made of, and the notice on how to make it.
         check("本报告由总体情况、主动公开政府信息情况等六个部分组成。", "", "");
         check("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》要求编制。", "", "");
         check("本报告由永善县政务公开领导小组办公室编制。", "", "");
         check("现公布2023年度本单位政府信息公开工作年度报告。", "", "");
+    }
+
+    #[track_caller]
+    fn check_department(text: &str, expected: bool) {
+        assert_eq!(tells_of_department(text, &preamble(text), "永善县"), expected, "{text}");
+    }
+
+    #[test]
+    fn a_department_is_told_of_at_the_head_of_a_sentence() {
+        check_department("2023年，永善县水务局认真落实条例，按照永善县人民政府的安排公开信息。", true);
+        check_department("2023年,永善县水务局在县委领导下开展工作。", true);
+        check_department("2023年，永善县认真落实条例，永善县水务局的信息由其公开。", false);
+        check_department("2023年，永善县委在全县部署工作。", false);
     }
 
     #[test]
@@ -172,6 +218,7 @@ mod tests {
         check("如有疑问，请联系：永善县财政局（电话：0870-4120000）。", "", "永善县财政局");
         check("如有疑问，请与永善县政务服务管理局联系。", "", "");
         check("如有疑问，请与我局联系。", "", "");
+        check("如有疑问，请与局办公室联系。", "", "");
         check(
             "我镇编制了《莲峰镇2023年政府信息公开工作年度报告》，如有疑问，请与永善县莲峰镇人民政府联系。",
             "永善县莲峰镇人民政府",
