@@ -12,7 +12,7 @@ use gouji_engine::{Home, Input, Session, manifest};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{Ran, gouji_at, library, report};
+use crate::support::{Ran, gouji_at, library, project, report};
 
 /// Checked by a hostile pack it does its deed on the first of these; the second is as any other.
 const REPORTS: [&str; 2] = ["clean-2020.txt", "clean-2023.txt"];
@@ -54,7 +54,8 @@ impl Place {
     fn run(&self, more: &[&str]) -> Ran {
         let reports = REPORTS.map(report);
         let reports = reports.iter().map(|path| path.to_str().unwrap());
-        let arguments: Vec<&str> = ["check"].into_iter().chain(reports).chain(more.iter().copied()).collect();
+        let arguments: Vec<&str> =
+            ["check", "--profile=both"].into_iter().chain(reports).chain(more.iter().copied()).collect();
         gouji_at(self.home.path(), &arguments)
     }
 
@@ -288,4 +289,90 @@ fn a_pack_that_is_always_late_is_not_asked_for_ever() {
     let why = |_| session.check(&input, None).rules.crashed.pop().unwrap().why;
     let said: Vec<String> = (0..12).map(why).collect();
     assert!(said[11].contains("已经 10 次超过时限"), "{said:?}");
+}
+
+/// Nobody is left behind when the program itself is ended, even by a pack that never comes back.
+#[cfg(target_os = "linux")]
+#[test]
+fn workers_end_with_the_program() {
+    use std::process::{Command, Stdio};
+
+    let place = Place::with("loops");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["check", "--isolate", "--pack-timeout=600"])
+        .arg(report(REPORTS[0]))
+        .env("GOUJI_HOME", place.home.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let workers = until(|| Some(workers_of(program.id())).filter(|workers| workers.len() == 2));
+    program.kill().unwrap();
+    program.wait().unwrap();
+    until(|| workers.iter().all(|worker| has_ended(*worker)).then_some(()));
+}
+
+/// Waits for what is bound to happen; a minute is the patience of the test, no measure.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn until<T>(mut happened: impl FnMut() -> Option<T>) -> T {
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    loop {
+        if let Some(value) = happened() {
+            return value;
+        }
+        assert!(std::time::Instant::now() < patience, "it did not happen");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+/// State and parent of a process.
+#[cfg(target_os = "linux")]
+fn status(process: u32) -> Option<(String, u32)> {
+    let status = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let mut words = status.rsplit_once(") ")?.1.split(' ');
+    Some((words.next()?.to_owned(), words.next()?.parse().ok()?))
+}
+
+#[cfg(target_os = "linux")]
+fn workers_of(program: u32) -> Vec<u32> {
+    let numbers = fs::read_dir("/proc").unwrap().flatten();
+    let numbers = numbers.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    numbers.filter(|number| status(*number).is_some_and(|(_, parent)| parent == program)).collect()
+}
+
+/// One that nobody has asked how it ended has ended all the same.
+#[cfg(target_os = "linux")]
+fn has_ended(process: u32) -> bool {
+    status(process).is_none_or(|(state, _)| state == "Z" || state == "X")
+}
+
+#[test]
+fn what_runs_where_is_told() {
+    let place = Place::with("none");
+    let told = |more: &str| gouji_at(place.home.path(), &["packs", "-v", more]).out;
+    assert_eq!(told("--isolate=auto").matches("    在隔离的进程里运行\n").count(), 2);
+    assert_eq!(told("--isolate=never").matches("    在本程序的进程里运行\n").count(), 2);
+}
+
+/// A pack in another language, held against the suite both ways.
+#[cfg(unix)]
+#[test]
+fn a_pack_in_c_keeps_to_it_in_a_process_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.so");
+    let compiled = std::process::Command::new("cc")
+        .args(["-shared", "-fPIC", "-I"])
+        .arg(project().join("crates/core/include"))
+        .arg("-o")
+        .args([&path, &project().join("tests/packs/c/c_pack.c")])
+        .status();
+    if compiled.is_err() {
+        eprintln!("skipped: there is no C compiler");
+        return;
+    }
+    for isolation in [workers(Lacking::default()), Isolation::default()] {
+        let examined = conformance::examine(&conformance::open_library_with(&path, &isolation).unwrap());
+        assert!(examined.is_passed(), "{:?}", examined.checks);
+    }
 }
