@@ -21,42 +21,50 @@ pub(super) fn begin(text: &str, pieces: &[Piece], headings: &[Heading]) -> Vec<u
     let behind = pieces.partition_point(|piece| piece.start <= first);
     let titles = (behind..pieces.len())
         .filter(|&at| pieces[at].kind == Kind::Paragraph && title::is_whole(pieces[at].of(text)));
+    // What is asked at every title is found once: a page may have a hundred thousand of them.
+    let labels = OF_TABLES
+        .map(|label| -> Vec<u32> { memmem::find_iter(text.as_bytes(), label).map(|at| at as u32).collect() });
+    let mut numbers_behind = vec![0_u8; headings.len() + 1];
+    for (at, heading) in headings.iter().enumerate().rev() {
+        numbers_behind[at] = numbers_behind[at + 1] | 1 << (heading.number & 7);
+    }
+    // The headings up to the title, of the report at hand: the next one, and the numbers of those before.
+    let (mut next, mut numbers_before) = (0, 0_u8);
     // Of the report at hand: where it begins, and what it is called.
     let mut from = first;
     let mut called = title::find(text, &pieces[..behind]);
     for at in titles {
         let place = title::find(text, &pieces[at.saturating_sub(1)..=at]);
         let Some(place) = place.filter(|place| place.start >= from + SHORTEST) else { continue };
-        let numbers = |after: bool| {
-            let of_side = headings.iter().filter(move |heading| {
-                heading.place.start >= from && (heading.place.start > place.start) == after
-            });
-            of_side.fold(0_u8, |set, heading| set | 1 << (heading.number & 7))
-        };
+        while let Some(heading) = headings.get(next).filter(|heading| heading.place.start <= place.start) {
+            numbers_before |= 1 << (heading.number & 7);
+            next += 1;
+        }
         // Without 0: parts that the form does not have.
-        let again = numbers(false) & numbers(true) & !1;
+        let again = numbers_before & numbers_behind[next] & !1;
         let same = called.is_some_and(|called| words(called.of(text)) == words(place.of(text)));
         let is_another = if same {
             // A running head comes in the middle of a report, too.
             again & 2 != 0 || again.count_ones() >= 3
         } else {
-            again != 0 || has_tables_again(text, from, place.start)
+            again != 0 || has_tables_again(&labels, from, place.start)
         };
         if is_another {
             begins.push(place.start);
             (from, called) = (place.start, Some(place));
+            next = headings.partition_point(|heading| heading.place.start < from);
+            numbers_before = 0;
         }
     }
     begins
 }
 
-/// Whether a table stands before `at` and once more behind it.
-fn has_tables_again(text: &str, from: u32, at: u32) -> bool {
-    let (Some(before), Some(behind)) = (text.get(from as usize..at as usize), text.get(at as usize..)) else {
-        return false;
-    };
-    let stands = |text: &str, label: &str| memmem::find(text.as_bytes(), label.as_bytes()).is_some();
-    OF_TABLES.iter().any(|label| stands(before, label) && stands(behind, label))
+/// Whether a label of a table stands before `at` and once more behind it.
+fn has_tables_again(labels: &[Vec<u32>], from: u32, at: u32) -> bool {
+    labels.iter().any(|places| {
+        let before = places.partition_point(|&place| place < from);
+        places.get(before).is_some_and(|&place| place < at) && places.last().is_some_and(|&last| last >= at)
+    })
 }
 
 fn words(title: &str) -> String {
