@@ -39,6 +39,7 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
         again: Default::default(),
         orphans: Default::default(),
         glued: [None; 3],
+        by_spaces: Table::ALL.map(|table| by_spaces(text, scan, table)),
     };
     let masks = Table::ALL.map(|table| filler.masks(table));
     let torn = torn(scan);
@@ -82,6 +83,8 @@ struct Filler<'a> {
     orphans: [Vec<&'a Row>; 3],
     /// Where rows stand whose digits are stuck together, by table.
     glued: [Option<Place>; 3],
+    /// By table: nothing but spaces parts its columns, so that blank cells cannot be seen.
+    by_spaces: [bool; 3],
 }
 
 impl<'a> Filler<'a> {
@@ -210,6 +213,17 @@ impl<'a> Filler<'a> {
         });
         let Some((picked, columns)) = picked else {
             found.found = count(values, of_form) as u16;
+            if self.by_spaces[row.table as usize] && usize::from(found.found) != of_form {
+                // How many cells the row really has nobody can tell.
+                found.found = of_form as u16;
+                grid.inferred = true;
+                self.say_once(
+                    row.table,
+                    "有几行只用空格分栏，数字的个数与列数不符，看不出空着的是哪一格，没有读；请改用有表格的文件",
+                    place,
+                );
+                return;
+            }
             if usize::from(found.found) == of_form {
                 // As many as the form has, and still in doubt: say so, since no rule will.
                 let message =
@@ -262,6 +276,17 @@ impl<'a> Filler<'a> {
         let columns = self.scan.columns.iter().filter(|column| column.table == table).map(|c| c.place);
         self.tables.grids[index].place = rows.chain(columns).reduce(Place::to);
     }
+}
+
+/// Whether the values of a table's rows are set apart by spaces alone, as programs write that take the text out of a
+/// page.
+fn by_spaces(text: &str, scan: &Scan, table: Table) -> bool {
+    scan.rows.iter().filter(|row| row.table == table).any(|row| {
+        scan.values[row.values.clone()].windows(2).any(|pair| {
+            let gap = text.get(pair[0].place.end as usize..pair[1].place.start as usize).unwrap_or("");
+            !gap.is_empty() && gap.chars().all(|character| matches!(character, ' ' | '\u{A0}' | '\u{3000}'))
+        })
+    })
 }
 
 /// Fewer values than columns, but enough digits for them, and zeros at their heads that no figure has.

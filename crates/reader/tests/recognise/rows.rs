@@ -76,6 +76,19 @@ fn a_row_that_is_too_long_gives_no_values() {
 }
 
 #[test]
+fn where_only_spaces_part_the_columns_a_missing_value_is_no_missing_cell() {
+    let rows = "一、本年新收政府信息公开申请数量   5   0   0   0   0   0   5\n二、上年结转政府信息公开申请数量   1   1\n（一）予以公开\n（七）总计   4   0   0   0   0   0   4";
+    let draft = with_requests(rows);
+    assert_eq!(shown(&draft, Table::Requests, "new"), "5 0 0 0 0 0 5");
+    assert_eq!(shown(&draft, Table::Requests, "carried_in"), "");
+    assert_eq!(found(&draft, Table::Requests, "carried_in").1, 7);
+    assert!(draft.grids[Table::Requests as usize].inferred);
+    let said: Vec<_> = draft.troubles.iter().filter(|trouble| trouble.message.contains("空格分栏")).collect();
+    assert_eq!(said.len(), 1, "{:?}", draft.troubles);
+    assert!(said[0].blocking);
+}
+
+#[test]
 fn rows_may_be_split_over_lines() {
     check_requests(
         "二、上年结转政府信息公开申请数量 |\n| 0 | 0 | 0 | 0 | 0 | 3\n（一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1\n（七）总计 | 1 | 0 | 0 | 0 | 0 | 0 | 1",
