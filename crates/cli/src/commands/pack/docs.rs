@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use gouji_render::cards::Listed;
 
 use super::opened;
-use crate::commands::rules::write_pages;
 use crate::args::Global;
+use crate::commands::rules::write_pages;
 use crate::failure::Failure;
 
 #[derive(Debug, clap::Args)]
