@@ -16,7 +16,7 @@ use gouji_core::boundary::PackTable;
 use gouji_core::form::Table;
 use gouji_core::report::{Draft, Report};
 use gouji_core::wire::{Encoder, encode};
-use gouji_engine::{Home, Input, Session, manifest};
+use gouji_engine::{Home, Input, Isolation, Session, manifest};
 use gouji_reader::source::Limits;
 use tempfile::TempDir;
 
@@ -194,7 +194,8 @@ fn table() {
     );
     let input = Input::File(project().join("tests/reports/yongshan-2020.txt"));
     let on_demand = || {
-        let session = Session::on_demand(home(false), None, &[]).expect("the project's profiles");
+        let session = Session::on_demand(home(false), None, &[], &Isolation::default())
+            .expect("the project's profiles");
         session.check(&input, None)
     };
     let [a, b] = by_turns(LOADS, on_demand, || all_packs(false).check(&input, None));
