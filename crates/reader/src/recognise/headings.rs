@@ -222,50 +222,48 @@ impl Finder<'_> {
         self.loose.retain(|heading| heading.place.start < start);
     }
 
-    /// Whether nothing but links stands between two headings.
-    fn linked(&self, one: &Heading, two: &Heading) -> bool {
-        let Some(between) = self.text.get(one.place.end as usize..two.place.start as usize) else {
-            return true;
-        };
-        between.len() <= 120
-            && between.chars().all(|c| is_space(c) || LINKS.contains(c) || narrow(c).is_ascii_digit())
-    }
-
     /// Takes out tables of contents, sentences that list the parts, and navigation: runs of headings without anything
-    /// between them, whose parts all the same have bodies elsewhere.
+    /// between them, whose parts all the same have bodies elsewhere. In one pass: a text may have a million headings.
     fn drop_contents(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        let mut has_body: Vec<bool> =
+            found.windows(2).map(|two| !linked(self.text, &two[0], &two[1])).collect();
+        // Something follows the last in any case.
+        has_body.push(true);
+        let mut standing = [Standing::default(); 8];
+        for (heading, &has_body) in found.iter().zip(&has_body) {
+            let part = &mut standing[usize::from(heading.number & 7)];
+            part.all += 1;
+            part.bodies += usize::from(has_body);
+        }
+        let mut kept: Vec<usize> = Vec::with_capacity(found.len());
         let mut at = 0;
-        while at < self.found.len() {
+        while at < found.len() {
             let mut end = at + 1;
-            while end < self.found.len()
-                && self.found[end].number > self.found[end - 1].number
-                && self.linked(&self.found[end - 1], &self.found[end])
-            {
+            while end < found.len() && found[end].number > found[end - 1].number && !has_body[end - 1] {
                 end += 1;
             }
-            if end - at >= 3 && self.stands_elsewhere(at, end) {
-                self.found.drain(at..end);
-            } else {
-                at = end;
+            let run = at..end;
+            at = end;
+            if run.len() < 3 || !stands_elsewhere(&found[run.clone()], &has_body[run.clone()], &standing) {
+                for index in run {
+                    standing[usize::from(found[index].number & 7)].kept = true;
+                    kept.push(index);
+                }
+                continue;
+            }
+            for index in run {
+                let part = &mut standing[usize::from(found[index].number & 7)];
+                part.all -= 1;
+                part.bodies -= usize::from(has_body[index]);
+            }
+            // What was taken out stands between its neighbours still.
+            if let Some(&last) = kept.last().filter(|&&last| !has_body[last]) {
+                has_body[last] = true;
+                standing[usize::from(found[last].number & 7)].bodies += 1;
             }
         }
-    }
-
-    /// Whether the parts of the run `from..to` have at least as many bodies outside it. Its last entry is followed by
-    /// something in any case.
-    fn stands_elsewhere(&self, from: usize, to: usize) -> bool {
-        let others = (0..self.found.len()).filter(|at| !(from..to).contains(at));
-        let twins: Vec<usize> = others
-            .filter(|&at| self.found[from..to].iter().any(|h| h.number == self.found[at].number))
-            .collect();
-        let bodies = twins
-            .iter()
-            .filter(|&&at| {
-                self.found.get(at + 1).is_some_and(|next| !self.linked(&self.found[at], next))
-                    || at + 1 == self.found.len()
-            })
-            .count();
-        twins.len() * 2 >= to - from && bodies >= 1 && (bodies > 1 || from < twins[0])
+        self.found = kept.into_iter().map(|index| found[index]).collect();
     }
 
     /// Of several headings of one part: a numbered one before one without numeral, one with the right numeral before one
@@ -281,15 +279,8 @@ impl Finder<'_> {
             let Some(best) = of_part.map(weight).max() else { continue };
             self.found.retain(|heading| heading.number != number || weight(heading) == best);
         }
-        let mut at = 1;
-        while at < self.found.len() {
-            let (one, two) = (self.found[at - 1], self.found[at]);
-            if one.number == two.number && (two.in_cell || self.linked(&one, &two)) {
-                self.found.remove(at);
-            } else {
-                at += 1;
-            }
-        }
+        let text = self.text;
+        self.found.dedup_by(|two, one| one.number == two.number && (two.in_cell || linked(text, one, two)));
     }
 
     /// Two full runs are two reports: the first is read.
@@ -308,41 +299,82 @@ impl Finder<'_> {
     /// Adds headings of the report's own wording, where a part is missing and the line stands in the right order; then
     /// numbered lines that go on counting.
     fn add_loose(&mut self) {
+        let mut numbers = self.found.iter().fold(0_u8, |numbers, heading| numbers | bit(heading.number));
+        let mut rest = std::mem::take(&mut self.found).into_iter().peekable();
+        let mut found: Vec<Heading> = Vec::with_capacity(rest.len());
         for loose in std::mem::take(&mut self.loose) {
-            let at = self.found.partition_point(|heading| heading.place.start < loose.place.start);
-            let before = at.checked_sub(1).map(|at| self.found[at]);
-            let after = self.found.get(at).copied();
+            while let Some(heading) = rest.next_if(|heading| heading.place.start < loose.place.start) {
+                found.push(heading);
+            }
+            let before = found.last().copied();
+            let after = rest.peek().copied();
             if before.is_some_and(|before| before.piece == loose.piece) {
                 continue;
             }
             let expected = before.map_or(1, |before| before.numeral + 1);
             let goes_on = loose.numeral == expected;
-            let missing = loose.number > 0 && self.found.iter().all(|heading| heading.number != loose.number);
+            let missing = loose.number > 0 && numbers & bit(loose.number) == 0;
             let in_order = before.is_none_or(|before| before.number < loose.number)
                 && after.is_none_or(|after| after.number == 0 || after.number > loose.number);
-            if loose.numeral == 0 {
-                // Only its place tells that it is a heading; items of part one have words like those of parts two to four.
-                let stands_between = before.is_some_and(|before| before.number + 1 == loose.number);
-                if missing && in_order && stands_between && loose.number > 4 {
-                    self.found.insert(at, loose);
-                }
-                continue;
-            }
-            // A list that counts to there is a list.
-            if missing && in_order && (loose.numeral == loose.number || goes_on) {
-                self.found.insert(at, loose);
+            // Without a numeral only its place tells that it is a heading; items of part one have words like those of
+            // parts two to four. With one, a list that counts to there is a list.
+            let stands_between = before.is_some_and(|before| before.number + 1 == loose.number);
+            let belongs = match loose.numeral {
+                0 => stands_between && loose.number > 4,
+                numeral => numeral == loose.number || goes_on,
+            };
+            if missing && in_order && belongs {
+                numbers |= bit(loose.number);
+                found.push(loose);
                 continue;
             }
             let fits_between = after.is_none_or(|after| after.numeral > loose.numeral);
             if goes_on && fits_between && before.is_some() && loose.numeral > 1 {
-                self.found.insert(at, Heading { number: 0, ..loose });
+                found.push(Heading { number: 0, ..loose });
             }
         }
+        found.extend(rest);
+        self.found = found;
         // A single loose line in a text without any other heading is no report.
         if self.found.iter().all(|heading| heading.fit == Fit::Own) && self.found.len() < 3 {
             self.found.clear();
         }
     }
+}
+
+/// How the headings of one part stand.
+#[derive(Debug, Default, Clone, Copy)]
+struct Standing {
+    all: usize,
+    bodies: usize,
+    /// One stands before the run that is looked at.
+    kept: bool,
+}
+
+/// Whether the parts of a run of headings have at least as many bodies outside it.
+fn stands_elsewhere(run: &[Heading], has_body: &[bool], standing: &[Standing; 8]) -> bool {
+    let (mut twins, mut bodies, mut before) = (0, 0, false);
+    // The numbers of a run rise, so that each comes once.
+    for (heading, &has_body) in run.iter().zip(has_body) {
+        let part = standing[usize::from(heading.number & 7)];
+        twins += part.all - 1;
+        bodies += part.bodies - usize::from(has_body);
+        before |= part.kept;
+    }
+    twins * 2 >= run.len() && bodies >= 1 && (bodies > 1 || !before)
+}
+
+/// Whether nothing but links stands between two headings.
+fn linked(text: &str, one: &Heading, two: &Heading) -> bool {
+    let Some(between) = text.get(one.place.end as usize..two.place.start as usize) else {
+        return true;
+    };
+    between.len() <= 120
+        && between.chars().all(|c| is_space(c) || LINKS.contains(c) || narrow(c).is_ascii_digit())
+}
+
+const fn bit(number: u8) -> u8 {
+    1 << (number & 7)
 }
 
 fn is_row_of_requests(key: &str) -> bool {
