@@ -41,16 +41,20 @@ fn help() {
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
           packs        列出规则包
-          pack         制作、验收和锁定规则包：new、test、check、lock
+          pack         制作、验收、比较、签名和锁定规则包：new、test、check、diff、docs、sign、verify、key、lock
           profiles     列出配置：各用哪些规则包，自动用于哪些报告
           schema       输出 JSON 结果的 JSON Schema
           completions  输出命令行补全脚本
 
         选项：
-              --home <文件夹>  安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
-          -v, --verbose...     在标准错误输出写日志；-vv 更详细
-          -h, --help           显示帮助
-          -V, --version        显示版本
+              --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
+                                   所有的（只写 --isolate 也是）、never 都不隔离
+              --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
+                                   10）
+              --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...         在标准错误输出写日志；-vv 更详细
+          -h, --help               显示帮助
+          -V, --version            显示版本
 
         例子：
           gouji check 年报.html                     检查一份报告
@@ -83,24 +87,28 @@ fn help() {
           <路径>...  文件、文件夹（连同下级文件夹），或 -（标准输入）
 
         选项：
-              --profile <配置>   配置的名称或文件（默认：按每份报告的机关和年度自动选择）
-              --previous <路径>  上年报告：一个文件，或放着上年报告的文件夹
-              --children <路径>  下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
-              --peers <路径>     同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
-              --jobs <个数>      同时检查的份数（默认：处理器的个数）
-              --today <日期>     豁免是否到期按这一天算，如 2027-03-31（默认：环境变量
-                                 GOUJI_TODAY，其次是今天）
-              --format <格式>    结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
-              --output <文件>    写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
-              --baseline <文件>  基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
-              --fail-on <级别>   有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
-              --severity <级别>  text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON
-                                 总是全部列出
-              --show-waived      text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
-          -q, --quiet            text 格式每份报告只写一行
-              --home <文件夹>    安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
-          -v, --verbose...       在标准错误输出写日志；-vv 更详细
-          -h, --help             显示帮助
+              --profile <配置>     配置的名称或文件（默认：按每份报告的机关和年度自动选择）
+              --previous <路径>    上年报告：一个文件，或放着上年报告的文件夹
+              --children <路径>    下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
+              --peers <路径>       同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
+              --jobs <个数>        同时检查的份数（默认：处理器的个数）
+              --today <日期>       豁免是否到期按这一天算，如 2027-03-31（默认：环境变量
+                                   GOUJI_TODAY，其次是今天）
+              --format <格式>      结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
+              --output <文件>      写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
+              --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
+              --fail-on <级别>     有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
+              --severity <级别>    text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON
+                                   总是全部列出
+              --show-waived        text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
+          -q, --quiet              text 格式每份报告只写一行
+              --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
+                                   所有的（只写 --isolate 也是）、never 都不隔离
+              --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
+                                   10）
+              --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...         在标准错误输出写日志；-vv 更详细
+          -h, --help               显示帮助
 
         例子：
           gouji check 年报.html --previous 2022年/ --children 各部门/ --peers 各县/
@@ -130,13 +138,17 @@ fn help() {
           <路径>  一份报告；- 表示标准输入
 
         选项：
-              --diff <文件>    与同一份报告的另一个文件（如发布前的 Word
-                               稿）比较：它是甲，路径是乙；有不同时退出码为 1
-              --format <格式>  格式：text、json、csv（三张表）、html、plain（默认 text；plain
-                               为带行号的纯文本，行号即检查结果中的行号）
-              --home <文件夹>  安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
-          -v, --verbose...     在标准错误输出写日志；-vv 更详细
-          -h, --help           显示帮助
+              --diff <文件>        与同一份报告的另一个文件（如发布前的 Word
+                                   稿）比较：它是甲，路径是乙；有不同时退出码为 1
+              --format <格式>      格式：text、json、csv（三张表）、html、plain（默认 text；plain
+                                   为带行号的纯文本，行号即检查结果中的行号）
+              --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
+                                   所有的（只写 --isolate 也是）、never 都不隔离
+              --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
+                                   10）
+              --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+          -v, --verbose...         在标准错误输出写日志；-vv 更详细
+          -h, --help               显示帮助
     "#]],
     );
 }

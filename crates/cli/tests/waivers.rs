@@ -26,7 +26,10 @@ struct Ran {
 impl Place {
     fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
-        place.write("home/rules/national.toml", "title = \"全国\"\npacks = [\"national\"]\n");
+        place.write(
+            "home/rules/national.toml",
+            "title = \"全国\"\nsignature = \"off\"\npacks = [\"national\"]\n",
+        );
         for (code, severity, name, words) in RULES {
             let rule = format!(
                 "code = '{code}'\nname = 'national/{name}'\nseverity = '{severity}'\ncertainty = 'likely'\n\

@@ -104,13 +104,10 @@ impl Session {
         builtin: &[PackTable],
         isolation: &Isolation,
     ) -> Result<Self, SetupError> {
-        let started = Instant::now();
         let mut session = Self::on_demand(home, profile, builtin, isolation)?;
         for at in 0..session.profiles.len() {
             session.load(at)?;
         }
-        let (profiles, packs) = (session.profiles.len(), session.packs().len());
-        tracing::debug!(profiles, packs, elapsed = ?started.elapsed(), "准备完毕");
         Ok(session)
     }
 
@@ -123,6 +120,7 @@ impl Session {
         builtin: &[PackTable],
         isolation: &Isolation,
     ) -> Result<Self, SetupError> {
+        let started = Instant::now();
         let profiles = match profile {
             Some(name) => vec![profile::find(&home, name)?],
             None => profile::all(&home)?,
@@ -140,6 +138,8 @@ impl Session {
         if !session.automatic {
             session.load(0)?;
         }
+        let (profiles, packs) = (session.profiles.len(), session.packs().len());
+        tracing::debug!(profiles, packs, elapsed = ?started.elapsed(), "准备完毕");
         Ok(session)
     }
 

@@ -331,7 +331,11 @@ impl Page<'_> {
                 format!("{} {}（{} 条规则{kind}）", clean(&pack.id), clean(&pack.version), pack.rules)
             })
             .collect();
-        let packs = if packs.is_empty() { "没有载入规则包".to_owned() } else { packs.join("、") };
+        let packs = if packs.is_empty() {
+            "无（没有读出要用规则包的报告）".to_owned()
+        } else {
+            packs.join("、")
+        };
         let profile = match header.profile.as_str() {
             "auto" => "按报告自动选择".to_owned(),
             profile => clean(profile).into_owned(),
