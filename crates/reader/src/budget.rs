@@ -4,15 +4,15 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::time::Instant;
 
-use crate::source::Limits;
+use crate::source::{Limits, Unreadable};
 
 /// The clock is looked at once in so many questions, the first time at once.
 const INTERVAL: u32 = 64;
 
-/// The limits of one file while it is read.
+/// The limits of one file while it is read and recognised.
 ///
 /// Whatever may go on for long (a page, a token of XML, an operator, a row) asks [`Budget::is_spent`] and stops when it
-/// is; that it stopped is said in one place, where reading began.
+/// is; that it stopped is said in one place, where reading or recognising began.
 pub(crate) struct Budget<'l> {
     limits: &'l Limits,
     /// `None` where that would be beyond the clock's end: never.
@@ -36,6 +36,11 @@ impl<'l> Budget<'l> {
             self.spent.set(true);
         }
         self.spent.get()
+    }
+
+    /// That nothing came of it in time.
+    pub(crate) fn too_slow(&self) -> Unreadable {
+        Unreadable::TooSlow { seconds: self.limits.time.as_secs() }
     }
 
     /// Whether somebody was told to stop.

@@ -32,6 +32,7 @@ use std::ops::Range;
 use gouji_core::place::Place;
 use gouji_core::report::Draft;
 
+use crate::budget::Budget;
 use crate::document::{Block, Document, Picture};
 use crate::source::{Limits, Unreadable};
 
@@ -46,14 +47,15 @@ pub struct Reading {
 ///
 /// # Errors
 /// When nothing can be read ([`read_document`]), and when what was read is no annual report: it has none of the parts
-/// and none of the tables.
+/// and none of the tables, or time ran out before one was found.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Unreadable> {
-    let document = read_document(bytes, limits)?;
-    let draft = recognise::recognise(&document);
-    if !recognise::is_report(&draft) {
-        return Err(Unreadable::NoReport);
+    let budget = Budget::new(limits);
+    let document = source::read(bytes, &budget)?;
+    let draft = recognise::recognise_within(&document, &budget);
+    if recognise::is_report(&draft) {
+        return Ok(Reading { document, draft });
     }
-    Ok(Reading { document, draft })
+    Err(if budget.was_spent() { budget.too_slow() } else { Unreadable::NoReport })
 }
 
 /// Reads a file into paragraphs and tables. The format and the encoding are told by the content alone.
@@ -63,7 +65,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Unreadable> {
 /// # Errors
 /// Only when nothing can be read: an empty or oversized file, a binary format, no text at all.
 pub fn read_document(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
-    source::read(bytes, limits)
+    source::read(bytes, &Budget::new(limits))
 }
 
 impl Reading {

@@ -37,7 +37,7 @@ pub struct Limits {
     pub pages: usize,
     /// Most drawing operators and characters of all pages together. Reading stops there.
     pub operators: usize,
-    /// How long one file may be read. Reading stops then, wherever it is. Not part of it: what a library does in one go
+    /// How long one file may be read and recognised. Either stops then, wherever it is. Not part of it: what a library does in one go
     /// (unpacking, the objects of a PDF), which the limits on bytes bound; and the office program of older formats.
     pub time: Duration,
 }
@@ -188,28 +188,27 @@ const LISTED: usize = 20;
 /// How many bytes of the beginning tell text from binary.
 const JUDGED: usize = 8192;
 
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
     let size = bytes.len() as u64;
     // Spans are u32, and decoding may triple a text.
-    let limit = limits.bytes.min(u64::from(u32::MAX / 4));
+    let limit = budget.bytes.min(u64::from(u32::MAX / 4));
     if size > limit {
         return Err(Unreadable::TooLarge { size, limit });
     }
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    let budget = Budget::new(limits);
-    let read = read_as_what_it_is(bytes, &budget);
+    let read = read_as_what_it_is(bytes, budget);
     if let Ok(document) = &read
-        && document.text.len() > limits.text
+        && document.text.len() > budget.text
     {
-        return Err(Unreadable::TooMuchText { size: document.text.len(), limit: limits.text });
+        return Err(Unreadable::TooMuchText { size: document.text.len(), limit: budget.text });
     }
     if !budget.was_spent() {
         return read;
     }
+    let mut document = read.map_err(|_| budget.too_slow())?;
     let seconds = budget.time.as_secs();
-    let mut document = read.map_err(|_| Unreadable::TooSlow { seconds })?;
     let end = document.text.len() as u32;
     let message =
         format!("读取超过 {seconds} 秒，其后的内容没有读；请只检查年度报告本身，或重新导出后再检查");

@@ -39,7 +39,7 @@ use crate::place::Place;
 /// The claims of the paragraphs `prose`, in the order of [`Claim::number`].
 ///
 /// `prose` are spans of `text`, in reading order; a span that is none is passed over.
-pub fn extract(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
+pub fn extract<'p>(text: &str, prose: impl IntoIterator<Item = &'p Range<u32>>) -> Vec<Claim> {
     reader::read(text, prose)
 }
 

@@ -19,7 +19,7 @@ use super::{Claim, Flags, Role};
 use crate::figure::Decimal;
 use crate::place::Place;
 
-pub(super) fn read(text: &str, prose: &[Range<u32>]) -> Vec<Claim> {
+pub(super) fn read<'p>(text: &str, prose: impl IntoIterator<Item = &'p Range<u32>>) -> Vec<Claim> {
     let mut reader = Reader {
         text,
         claims: Vec::new(),

@@ -7,6 +7,7 @@ use gouji_core::form::{Edition, ProactiveLine, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
 
+use crate::budget::Budget;
 use crate::recognise::disputes::{self, Outcome};
 use crate::recognise::fill::columns::{edition, requests_columns};
 use crate::recognise::fill::leftovers::torn;
@@ -24,7 +25,13 @@ pub(super) struct Tables {
 
 /// Fills the grids. `stuck` are the tables that stand inside running text, whose digits are likely to be stuck together,
 /// with their places; `due` is the form that the report's year asks for.
-pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Option<Edition>) -> Tables {
+pub(super) fn fill(
+    text: &str,
+    scan: &Scan,
+    stuck: &[Option<Place>; 3],
+    due: Option<Edition>,
+    budget: &Budget,
+) -> Tables {
     let edition = edition(scan, due);
     let mut filler = Filler {
         text,
@@ -46,6 +53,9 @@ pub(super) fn fill(text: &str, scan: &Scan, stuck: &[Option<Place>; 3], due: Opt
     // A list in part one may use the words of a table: the table's own part comes first.
     for at_home in [true, false] {
         for (row, &torn) in scan.rows.iter().zip(&torn).filter(|(row, _)| row.at_home == at_home) {
+            if budget.is_spent() {
+                break;
+            }
             if torn {
                 filler.torn(row);
             } else {

@@ -6,6 +6,7 @@ use gouji_core::place::Place;
 use gouji_core::report::Fit;
 use memchr::memmem;
 
+use crate::budget::Budget;
 use crate::recognise::labels::LABELS;
 use crate::recognise::pieces::{Kind, Piece};
 use crate::recognise::several;
@@ -49,10 +50,13 @@ const LINKS: &str = "、，,；;。.．·…-—_|和及与等第页 ";
 const LONG_HEADING: usize = 150;
 
 /// Finds the headings among `pieces`.
-pub(super) fn find(text: &str, pieces: &[Piece]) -> Headings {
+pub(super) fn find(text: &str, pieces: &[Piece], budget: &Budget) -> Headings {
     let mut finder = Finder { text, found: Vec::new(), loose: Vec::new(), words: Words::default() };
     let comma = memmem::Finder::new("、");
     for (index, piece) in pieces.iter().enumerate() {
+        if budget.is_spent() {
+            break;
+        }
         if piece.len() < 6 {
             continue;
         }

@@ -35,21 +35,30 @@ use gouji_core::form::{Edition, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{AgencyDraft, Draft, Paragraph, Part, TroubleDraft};
 
+use crate::budget::Budget;
 use crate::document::Document;
 use crate::recognise::headings::{Heading, Headings};
 use crate::recognise::pictures::Around;
 use crate::recognise::pieces::{Kind, Piece};
+use crate::source::Limits;
 
-/// Reads a report out of a document. What could not be placed stands in [`Draft::extras`] or [`Draft::troubles`].
+/// Reads a report out of a document, in the time that the usual limits give. What could not be placed stands in
+/// [`Draft::extras`] or [`Draft::troubles`].
 pub fn recognise(document: &Document) -> Draft {
+    recognise_within(document, &Budget::new(&Limits::default()))
+}
+
+/// The same in what is left of the time for its file; a trouble says so where that was not enough.
+pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
+    let late = budget.was_spent();
     // Only for matching: what is shown is the document's own.
     let mut plain = spelling::plain(&document.text, false);
     let mut pieces = pieces::of(document);
-    let mut found = headings::find(&plain.text, &pieces);
+    let mut found = headings::find(&plain.text, &pieces, budget);
     if !found.are_whole() {
         plain = spelling::plain(&document.text, true);
         if !plain.changed.is_empty() {
-            found = headings::find(&plain.text, &pieces);
+            found = headings::find(&plain.text, &pieces, budget);
         }
     }
     let Headings { list: headings, mut others } = found;
@@ -92,10 +101,10 @@ pub fn recognise(document: &Document) -> Draft {
 
     // Above part one stand the page's lists, whose words are those of 表二 too.
     let from = if headings.first().is_some_and(|heading| heading.number == 1) { first } else { 0 };
-    let mut scan = scan::scan(text, &pieces[from..], &part_of[from..]);
+    let mut scan = scan::scan(text, &pieces[from..], &part_of[from..], budget);
     let titled = title.and_then(|title| title::year_in(title.of(text)));
     let hint = titled.map(Edition::due);
-    let mut tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint));
+    let mut tables = fill::fill(text, &scan, &stuck, inline::edition(text, &stuck).or(hint), budget);
     let mut in_table = vec![false; from];
     in_table.extend(inside_tables(text, &pieces[from..], &mut scan, &tables, &mut troubles));
     if !document.unruled.is_empty() {
@@ -123,6 +132,11 @@ pub fn recognise(document: &Document) -> Draft {
     let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };
     let (pictures, unread) = pictures::find(document, &around);
     troubles.extend(unread);
+    let claims = claims::extract(&document.text, spans.iter().take_while(|_| !budget.is_spent()));
+    // Of a document that was cut off for the same reason it was said already.
+    if budget.was_spent() && !late {
+        troubles.push(out_of_time(document, budget));
+    }
     Draft {
         agency,
         year,
@@ -133,7 +147,7 @@ pub fn recognise(document: &Document) -> Draft {
         contact: facts.contact,
         published: metadata.published.or_else(|| declared(document)).or(facts.signed),
         parts,
-        claims: claims::extract(&document.text, &spans),
+        claims,
         paragraphs,
         grids: tables.grids,
         extras: tables.extras,
@@ -165,6 +179,15 @@ fn reposted(text: &str, changed: &[std::ops::Range<usize>]) -> Option<TroubleDra
         words.collect::<String>()
     );
     Some(TroubleDraft { message, place: Place::from(first.clone()), blocking: true })
+}
+
+fn out_of_time(document: &Document, budget: &Budget) -> TroubleDraft {
+    let end = document.text.len() as u32;
+    let message = format!(
+        "读取超过 {} 秒，报告的章节、表格和数字没有认完；请只检查年度报告本身，或重新导出后再检查",
+        budget.time.as_secs()
+    );
+    TroubleDraft { message, place: Place::new(end, end), blocking: true }
 }
 
 fn carried_over(document: &Document) -> Vec<TroubleDraft> {
@@ -362,4 +385,26 @@ fn older(text: &str, headings: &[Heading], grids: &[gouji_core::report::GridDraf
         headings.iter().filter(|heading| OLDER.iter().any(|word| heading.place.of(text).contains(word)));
     let empty = Table::ALL.iter().all(|&table| grids[table as usize].place.is_none());
     (empty && worded.count() >= 2).then_some(Edition::Before2019)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn time_that_runs_out_is_said_once() {
+        let report = "一、总体情况\n收到申请12件。\n二、主动公开政府信息情况\n规章 | 1 | 2 | 3\n";
+        let document = crate::read_document(report.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(recognise(&document).troubles, []);
+
+        let limits = Limits { time: Duration::ZERO, ..Limits::default() };
+        let budget = Budget::new(&limits);
+        let draft = recognise_within(&document, &budget);
+        assert!(draft.troubles.iter().any(|said| said.blocking && said.message.starts_with("读取超过 0 秒")));
+        assert!(!is_report(&draft) && draft.claims.is_empty());
+        // What ended while the file was read was said there.
+        assert_eq!(recognise_within(&document, &budget).troubles, []);
+    }
 }

@@ -11,6 +11,7 @@ use gouji_core::form::{Applicant, DisputeResult, Edition, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, Notes};
 
+use crate::budget::Budget;
 use crate::recognise::found::{Column, Found, Row, Scan, Value};
 use crate::recognise::labels::{LABELS, Label, Sign};
 use crate::recognise::pieces::{Kind, Piece};
@@ -19,7 +20,7 @@ use crate::recognise::words::Words;
 /// A text with more bytes is prose, not a label that the form does not have.
 const LONG_LABEL: usize = 150;
 
-pub(super) fn scan(text: &str, pieces: &[Piece], part_of: &[u8]) -> Scan {
+pub(super) fn scan(text: &str, pieces: &[Piece], part_of: &[u8], budget: &Budget) -> Scan {
     let mut scanner = Scanner {
         text,
         pieces,
@@ -38,6 +39,9 @@ pub(super) fn scan(text: &str, pieces: &[Piece], part_of: &[u8]) -> Scan {
         block_of_context: 0,
     };
     for index in 0..pieces.len() {
+        if budget.is_spent() {
+            break;
+        }
         scanner.piece(index);
     }
     scanner.close();
