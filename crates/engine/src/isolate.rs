@@ -7,6 +7,7 @@
 
 mod ended;
 mod frames;
+mod link;
 mod process;
 mod sandbox;
 mod worker;

@@ -9,7 +9,10 @@ use gouji_core::boundary::{Output, Status};
 const MAGIC: u32 = u32::from_le_bytes(*b"GJW1");
 
 /// The size of a head.
-const HEAD: usize = 24;
+pub(super) const HEAD: usize = 24;
+
+/// How much is read at a time, if there is so much: a report of usual size.
+pub(super) const BUFFER: usize = 64 << 10;
 
 /// Bytes of log lines that one reply may bring: 1 MiB. They are for whoever looks for a mistake; the rest is dropped.
 const LOG: usize = 1 << 20;
@@ -64,16 +67,19 @@ pub(super) enum Broken {
     Flooded,
     /// No reply, or not one to the request.
     Garbled,
+    /// Not whole when its time was up.
+    Late,
 }
 
-/// Writes a request into a buffer, to be sent in one go.
-pub(super) fn put_request(buffer: &mut Vec<u8>, kind: Kind, number: u32, first: &[u8], second: &[u8]) {
-    buffer.clear();
-    for value in [MAGIC, kind as u32, number, length(first), length(second), 0] {
-        buffer.extend_from_slice(&value.to_le_bytes());
+impl From<io::Error> for Broken {
+    fn from(cause: io::Error) -> Self {
+        if cause.kind() == io::ErrorKind::TimedOut { Self::Late } else { Self::Closed }
     }
-    buffer.extend_from_slice(first);
-    buffer.extend_from_slice(second);
+}
+
+/// What goes before the two runs of bytes of a request.
+pub(super) fn request_head(kind: Kind, number: u32, first: &[u8], second: &[u8]) -> [u8; HEAD] {
+    packed([MAGIC, kind as u32, number, length(first), length(second), 0])
 }
 
 /// Reads the next request; `false` when there are no more.
@@ -108,9 +114,8 @@ pub(super) fn write_reply(
         if output.flooded { FLOODED } else { 0 } | if reply.output.is_none() { NO_FUNCTION } else { 0 };
     buffer.clear();
     let status = reply.status.cast_unsigned();
-    for value in [MAGIC, request.number, status, flags, length(&output.answer), length(&log)] {
-        buffer.extend_from_slice(&value.to_le_bytes());
-    }
+    let head = [MAGIC, request.number, status, flags, length(&output.answer), length(&log)];
+    buffer.extend_from_slice(&packed(head));
     buffer.extend_from_slice(&output.answer);
     buffer.extend_from_slice(&log);
     to.write_all(buffer)?;
@@ -119,8 +124,7 @@ pub(super) fn write_reply(
 
 /// Reads the reply to the request of that number.
 pub(super) fn read_reply(from: &mut impl Read, number: u32) -> Result<Reply, Broken> {
-    let closed = |_| Broken::Closed;
-    let Some([magic, replies_to, status, flags, answer, log]) = head(from).map_err(closed)? else {
+    let Some([magic, replies_to, status, flags, answer, log]) = head(from)? else {
         return Err(Broken::Closed);
     };
     if magic != MAGIC || replies_to != number {
@@ -130,9 +134,9 @@ pub(super) fn read_reply(from: &mut impl Read, number: u32) -> Result<Reply, Bro
         return Err(Broken::Flooded);
     }
     let mut output = Output { flooded: flags & FLOODED != 0, ..Output::default() };
-    fill(from, &mut output.answer, answer).map_err(closed)?;
+    fill(from, &mut output.answer, answer)?;
     let mut lines = Vec::new();
-    fill(from, &mut lines, log).map_err(closed)?;
+    fill(from, &mut lines, log)?;
     if !lines.is_empty() {
         output.log = rmp_serde::from_slice(&lines).map_err(|_| Broken::Garbled)?;
     }
@@ -168,6 +172,16 @@ fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
+/// A head of six numbers.
+fn packed(numbers: [u32; 6]) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let (places, _) = head.as_chunks_mut::<4>();
+    for (place, number) in places.iter_mut().zip(numbers) {
+        *place = number.to_le_bytes();
+    }
+    head
+}
+
 /// The six numbers of a head; `None` where the pipe ends before it.
 fn head(from: &mut impl Read) -> io::Result<Option<[u32; 6]>> {
     let mut bytes = [0; HEAD];
@@ -189,9 +203,10 @@ fn head(from: &mut impl Read) -> io::Result<Option<[u32; 6]>> {
     Ok(Some(head))
 }
 
-/// Reads so many bytes into a buffer. It grows as they come: a length that is a lie costs nothing.
+/// Reads so many bytes into a buffer. A long one grows as they come: a length that is a lie costs next to nothing.
 fn fill(from: &mut impl Read, buffer: &mut Vec<u8>, length: u32) -> io::Result<()> {
     buffer.clear();
+    buffer.reserve((length as usize).min(BUFFER));
     let read = from.take(u64::from(length)).read_to_end(buffer)?;
     if read < length as usize { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
 }
@@ -202,8 +217,8 @@ mod tests {
 
     #[test]
     fn requests_are_read_as_they_were_written() {
-        let mut buffer = Vec::new();
-        put_request(&mut buffer, Kind::Check, 7, b"report", &[1, 0]);
+        let head = request_head(Kind::Check, 7, b"report", &[1, 0]);
+        let buffer = [&head[..], b"report", &[1, 0]].concat();
         let mut request = Request::default();
         assert!(read_request(&mut &buffer[..], &mut request).unwrap());
         assert_eq!((request.kind, request.number), (Kind::Check, 7));

@@ -1,97 +1,67 @@
-//! One worker as its host sees it: a process, the thread that talks to it, and the time that it is given.
+//! One worker as its host sees it: a process, the pipes to it, and the time that it is given.
 
-use std::io::{BufReader, Read, Write};
+use std::io::{self, Read};
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Isolation;
 use super::ended::Ended;
-use super::frames::{Broken, Kind, Reply, put_request, read_reply};
+use super::frames::{Broken, Kind, Reply, request_head};
+use super::link::Link;
 
 /// How much is kept of what a worker writes to its standard error: the end of it.
 const WORDS: usize = 4 << 10;
 
-/// How long a worker that has closed its pipe may take to end, and its last words to come.
+/// How long a worker that has closed its pipe may take to end, and its last words to come; and the least time in which
+/// a reply is fetched, however long the host was kept by another worker.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether it has.
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// A worker that runs. Dropped, it is ended.
-///
-/// A thread of its own writes requests and reads replies, so that neither a full pipe nor a silent worker holds up more
-/// than that thread. It also starts the process, which is to end with it.
 pub(super) struct Process {
     child: Child,
-    requests: SyncSender<(u32, Vec<u8>)>,
-    replies: Receiver<(Result<Reply, Broken>, Vec<u8>)>,
+    link: Link,
     words: Receiver<String>,
     /// Of the last request.
     number: u32,
-    /// To write requests into.
-    buffer: Vec<u8>,
     limit: Duration,
     memory: u64,
 }
 
 impl Process {
     pub(super) fn start(isolation: &Isolation) -> Result<Self, Ended> {
-        let (started, child) = sync_channel(1);
-        let (requests, asked) = sync_channel::<(u32, Vec<u8>)>(1);
-        let (answered, replies) = sync_channel(1);
-        let mut command = command(isolation);
-        let talk = move || {
-            let mut child = match command.spawn() {
-                Ok(child) => child,
-                Err(cause) => return drop(started.send(Err(cause))),
-            };
-            let (to, from) = (child.stdin.take(), child.stdout.take());
-            let _ = started.send(Ok(child));
-            let (Some(mut to), Some(from)) = (to, from) else { return };
-            let mut from = BufReader::with_capacity(64 << 10, from);
-            // Ends when the worker is no longer wanted; what is said after that nobody hears.
-            for (number, bytes) in asked {
-                let sent = to.write_all(&bytes).and_then(|()| to.flush());
-                let reply = sent.map_err(|_| Broken::Closed).and_then(|()| read_reply(&mut from, number));
-                if answered.send((reply, bytes)).is_err() {
-                    return;
-                }
-            }
-        };
-        let spawned = thread::Builder::new().name("gouji-pack".to_owned()).spawn(talk);
-        spawned.map_err(Ended::NotStarted)?;
-        let nobody = || Ended::NotStarted(std::io::ErrorKind::Other.into());
-        let mut child = child.recv().map_err(|_| nobody())?.map_err(Ended::NotStarted)?;
+        let mut child = spawn(command(isolation)).map_err(Ended::NotStarted)?;
         let words = listen(child.stderr.take());
+        let link = match (child.stdin.take(), child.stdout.take()) {
+            (Some(to), Some(from)) => Link::new(to, from),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        };
+        let link = link.map_err(Ended::NotStarted)?;
         let (limit, memory) = (isolation.timeout, isolation.memory);
-        Ok(Self { child, requests, replies, words, number: 0, buffer: Vec::new(), limit, memory })
+        Ok(Self { child, link, words, number: 0, limit, memory })
     }
 
     /// Sends a request; its reply is asked for by [`Process::reply`].
     pub(super) fn ask(&mut self, kind: Kind, first: &[u8], second: &[u8]) -> Instant {
         self.number = self.number.wrapping_add(1);
-        let mut buffer = std::mem::take(&mut self.buffer);
-        put_request(&mut buffer, kind, self.number, first, second);
-        // Where nobody takes it, nobody replies either, which is seen below.
-        let _ = self.requests.send((self.number, buffer));
+        let head = request_head(kind, self.number, first, second);
+        self.link.send(self.number, &head, first, second);
         Instant::now() + self.limit
     }
 
     /// The reply to the last request. An error ends the process.
     pub(super) fn reply(&mut self, deadline: Instant) -> Result<Reply, Ended> {
-        let left = deadline.saturating_duration_since(Instant::now());
-        match self.replies.recv_timeout(left) {
-            Ok((Ok(reply), buffer)) => {
-                self.buffer = buffer;
-                Ok(reply)
-            }
-            Ok((Err(Broken::Garbled), _)) => Err(Ended::Garbled),
-            Ok((Err(Broken::Flooded), _)) => Err(Ended::Flooded),
-            Ok((Err(Broken::Closed), _)) | Err(RecvTimeoutError::Disconnected) => Err(self.death()),
-            Err(RecvTimeoutError::Timeout) => Err(Ended::Late(self.limit)),
-        }
+        let deadline = deadline.max(Instant::now() + GRACE.min(self.limit));
+        self.link.reply(self.number, deadline).map_err(|broken| match broken {
+            Broken::Garbled => Ended::Garbled,
+            Broken::Flooded => Ended::Flooded,
+            Broken::Late => Ended::Late(self.limit),
+            Broken::Closed => self.death(),
+        })
     }
 
     /// How it ended, once its pipe has.
@@ -126,6 +96,37 @@ fn command(isolation: &Isolation) -> Command {
     #[cfg(unix)]
     command.env_clear();
     command
+}
+
+#[cfg(not(target_os = "linux"))]
+fn spawn(mut command: Command) -> io::Result<Child> {
+    command.spawn()
+}
+
+/// Starts a worker on a thread that lives as long as this process: the system ends a worker with the thread that started
+/// it, and those that check reports come and go.
+#[cfg(target_os = "linux")]
+fn spawn(command: Command) -> io::Result<Child> {
+    use std::sync::LazyLock;
+    use std::sync::mpsc::{Sender, SyncSender, channel};
+
+    type Wanted = (Command, SyncSender<io::Result<Child>>);
+    static STARTER: LazyLock<Sender<Wanted>> = LazyLock::new(|| {
+        let (sender, wanted) = channel::<Wanted>();
+        let start = move || {
+            for (mut command, started) in wanted {
+                // One that nobody waits for any more is ended by its pipes.
+                let _ = started.send(command.spawn());
+            }
+        };
+        // Without the thread nobody takes what is wanted, which is seen below.
+        let _ = thread::Builder::new().name("gouji-pack".to_owned()).spawn(start);
+        sender
+    });
+    let (sender, started) = sync_channel(1);
+    let nobody = || io::Error::from(io::ErrorKind::Other);
+    STARTER.send((command, sender)).map_err(|_| nobody())?;
+    started.recv().map_err(|_| nobody())?
 }
 
 /// Reads what a worker writes to its standard error, so that it never waits for that, and keeps the end.

@@ -14,15 +14,12 @@ use gouji_core::boundary::{Output, PackTable, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Lacking;
-use super::frames::{Kind, Reply, Request, code, read_request, write_reply};
+use super::frames::{BUFFER, Kind, Reply, Request, code, read_request, write_reply};
 use super::sandbox::{self, Enforced};
 use crate::load::{LoadError, open_table};
 
 /// The stack that a pack's rules have: that of a program's first thread on most systems.
 const STACK: usize = 8 << 20;
-
-/// How much is read from the host at a time, if there is so much: a report of usual size.
-const BUFFER: usize = 64 << 10;
 
 /// What a worker is told first.
 #[derive(Debug, Serialize, Deserialize)]
