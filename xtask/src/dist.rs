@@ -6,7 +6,7 @@ mod contents;
 mod deb;
 mod dependencies;
 mod glibc;
-mod keys;
+pub(crate) mod keys;
 mod licences;
 mod reproduce;
 mod sbom;
@@ -215,7 +215,7 @@ impl<'a> Release<'a> {
         let home = scratch.join("home").join(target.name);
         install(built, shared, &home)?;
         if let Some(secret) = secret {
-            keys::sign_packs(secret, &home)?;
+            keys::sign_packs(secret, keys::PUBLIC, &home)?;
         }
         let parts = dependencies::parts(target.triple)?;
         let third_party = licences::licences(&parts)?;

@@ -4,9 +4,10 @@ use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_SUFFIX};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use gouji_engine::manifest;
 use gouji_engine::sign::Secret;
-use gouji_engine::{Home, manifest};
 
+use crate::dist::keys::sign_packs;
 use crate::project::{cargo, copy, packs, root, run, target};
 
 #[derive(Clone, Copy)]
@@ -79,11 +80,5 @@ fn sign_for_development(home: &Path) -> Result<()> {
         Secret::create(&key, &public, None)?;
     }
     let secret = Secret::read(&key, &mut || Err(std::io::ErrorKind::InvalidInput.into()))?;
-    std::fs::create_dir_all(home.join("keys"))?;
-    std::fs::write(home.join("keys/development.pub"), secret.public()?)?;
-    let home = Home::at(home);
-    for id in home.pack_names() {
-        secret.sign(&home, &id).with_context(|| format!("给规则包 {id} 签名"))?;
-    }
-    Ok(())
+    sign_packs(&secret, "development.pub", home)
 }

@@ -9,7 +9,7 @@ use gouji_engine::Home;
 use gouji_engine::sign::Secret;
 
 /// The name of the public half in the installation's `keys/`: whose signature `gouji packs -v` says it is.
-const PUBLIC: &str = "gouji.pub";
+pub(crate) const PUBLIC: &str = "gouji.pub";
 
 /// Reads the key; asks for its password if it is locked with one.
 pub(crate) fn read(path: &Path) -> Result<Secret> {
@@ -23,11 +23,12 @@ fn password(path: &Path) -> io::Result<String> {
     io::stdin().lock().lines().next().ok_or(io::ErrorKind::UnexpectedEof)?
 }
 
-/// Signs all packs of an installation and puts the key's public half into it, so that they are trusted there.
-pub(crate) fn sign_packs(secret: &Secret, home: &Path) -> Result<()> {
+/// Signs all packs of an installation and puts the key's public half into its `keys/` as `public`, so that they are
+/// trusted there.
+pub(crate) fn sign_packs(secret: &Secret, public: &str, home: &Path) -> Result<()> {
     let keys = home.join("keys");
     fs::create_dir_all(&keys).with_context(|| format!("建立 {}", keys.display()))?;
-    fs::write(keys.join(PUBLIC), secret.public()?)?;
+    fs::write(keys.join(public), secret.public()?)?;
     let home = Home::at(home);
     for pack in home.pack_names() {
         secret.sign(&home, &pack).with_context(|| format!("给规则包 {pack} 签名"))?;
@@ -76,7 +77,7 @@ mod tests {
         fs::write(pack.join("pack.toml"), "id = \"hunan\"\ntitle = \"湖南省\"\nversion = \"0.1.0\"\n")
             .unwrap();
         let secret = Secret::generate().unwrap();
-        sign_packs(&secret, home.path()).unwrap();
+        sign_packs(&secret, PUBLIC, home.path()).unwrap();
         assert!(pack.join("gouji-pack.sums.minisig").is_file());
         assert_eq!(fs::read_to_string(home.path().join("keys/gouji.pub")).unwrap(), secret.public().unwrap());
     }
