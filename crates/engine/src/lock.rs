@@ -10,7 +10,6 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +19,7 @@ use crate::about::version;
 use crate::contents::Contents;
 use crate::home::Home;
 use crate::load::{LoadError, refuse_world_writable};
-use crate::manifest::{broken, replace};
+use crate::manifest::{broken, replace, text_of};
 use crate::position::Position;
 
 /// The name of the file, in the folder of the profile.
@@ -80,11 +79,7 @@ impl Lock {
     /// The lock in a folder; `None` where there is none.
     pub fn read(folder: &Path) -> Result<Option<Self>, LoadError> {
         let path = folder.join(FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(cause) => return Err(LoadError::Unreadable { path, cause }),
-        };
+        let Some(text) = text_of(&path)? else { return Ok(None) };
         refuse_world_writable(&path)?;
         let lock = toml::from_str(&text).map_err(|error| LoadError::BrokenLock {
             at: Position::of_span(&path, &text, error.span()),

@@ -54,6 +54,15 @@ pub struct InstalledRule {
     pub basis: String,
 }
 
+/// The text of a file of the installation; `None` where there is none.
+pub(crate) fn text_of(path: &Path) -> Result<Option<String>, LoadError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(LoadError::Unreadable { path: path.to_owned(), cause }),
+    }
+}
+
 /// Why a built library could not be installed as a pack.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallError {
@@ -95,13 +104,7 @@ impl Installed {
 
     /// Reads `<folder>/gouji-pack.toml`; `None` where there is none.
     pub fn read(folder: &Path) -> Result<Option<Self>, LoadError> {
-        let path = folder.join(FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(cause) => return Err(LoadError::Unreadable { path, cause }),
-        };
-        Self::parse(folder, &text).map(Some)
+        text_of(&folder.join(FILE))?.map(|text| Self::parse(folder, &text)).transpose()
     }
 
     /// From the text of `<folder>/gouji-pack.toml`.
