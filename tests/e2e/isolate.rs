@@ -355,6 +355,63 @@ fn what_runs_where_is_told() {
     assert_eq!(told("--isolate=never").matches("    在本程序的进程里运行\n").count(), 2);
 }
 
+/// What is held against the suite, or asked for its pages, is trusted by nobody yet.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pack_under_examination_runs_apart() {
+    const APART: &str = "  运行    在隔离的进程里：限时、限内存，不能读写文件、联网、起新的进程\n";
+    let examine = |mode: &str, command: &str, more: &str| {
+        let place = Place::with(mode);
+        let pack = place.home.path().join("packs/hostile");
+        gouji_at(place.home.path(), &["pack", command, pack.to_str().unwrap(), more])
+    };
+    for command in ["check", "test"] {
+        for (mode, why) in [
+            ("writes", "试图做不许做的事"),
+            ("connects", "试图做不许做的事"),
+            ("spawns", "试图做不许做的事"),
+            ("exits-0", "自行退出（退出码 0）"),
+        ] {
+            let ran = examine(mode, command, "--isolate=auto");
+            assert_eq!(ran.code, 1, "{mode}: {}{}", ran.out, ran.err);
+            assert!(ran.out.contains(APART) && ran.out.contains(why), "{mode}: {}", ran.out);
+            assert!(ran.out.contains("未通过") && !ran.out.contains("结论：合格"), "{mode}: {}", ran.out);
+        }
+    }
+    assert!(!Path::new("/tmp/gouji-hostile-pack-was-here").exists(), "it has written a file");
+    // It ends before it can say what it is, and has loaded nothing into the program.
+    let ran = examine("load-writes", "check", "--isolate=auto");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{}", ran.err);
+    assert!(ran.err.contains("试图做不许做的事"), "{}", ran.err);
+    let ran = examine("describe-aborts", "docs", "--isolate=auto");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("自行中止（abort）"), "{}", ran.err);
+    let ran = examine("none", "check", "--isolate=never");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("  运行    没有隔离，与本程序权限相同：能读写文件、联网\n"), "{}", ran.out);
+}
+
+/// Both versions of a pack that are compared: what one reads in the other's absence is a change.
+#[cfg(target_os = "linux")]
+#[test]
+fn packs_that_are_compared_run_apart() {
+    let (old, new) = (Place::with("none"), Place::with("reads"));
+    let [old, new] = [&old, &new].map(|place| place.home.path().join("packs/hostile"));
+    let diff = |more: &str| {
+        let report = report(REPORTS[0]);
+        let [old, new, report] = [&old, &new, &report].map(|path| path.to_str().unwrap());
+        gouji_at(Path::new("/"), &["pack", "diff", old, new, report, more])
+    };
+    let ran = diff("--isolate=auto");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("没有做到：PermissionDenied"), "{}", ran.out);
+    assert!(ran.out.contains("两版的动态库都在隔离的进程里运行\n"), "{}", ran.out);
+    let json = diff("--format=json").json();
+    assert_eq!((&json["old"]["isolated"], &json["new"]["isolated"]), (&true.into(), &true.into()));
+    let ran = diff("--isolate=never");
+    assert!(ran.out.contains("做到了") && !ran.out.contains("隔离"), "{}", ran.out);
+}
+
 /// A pack in another language, held against the suite both ways.
 #[cfg(unix)]
 #[test]

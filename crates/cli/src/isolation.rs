@@ -46,14 +46,6 @@ pub(crate) enum Which {
 }
 
 impl Args {
-    /// For what already has a process of its own: isolation only where it was asked for in so many words.
-    pub(crate) fn when_asked(&self) -> Isolation {
-        match self.isolate {
-            Which::Always => self.isolation(),
-            Which::Auto | Which::Never => Isolation::default(),
-        }
-    }
-
     /// The same arguments for another process of this program.
     pub(crate) fn words(&self) -> Vec<String> {
         let which = self.isolate.to_possible_value().map(|value| format!("--isolate={}", value.get_name()));

@@ -269,18 +269,22 @@ fn a_pack_in_c() {
 #[test]
 fn packs_in_c_that_do_not_come_back() {
     let place = Place::new();
-    for (name, does, said) in [
-        ("aborts", "abort();", "信号 6"),
-        ("exits", "exit(0);", "退出码 0"),
-        ("loops", "for (volatile int forever = 1; forever;) {}", "3 秒还没有查完"),
+    for (name, does, here, apart) in [
+        ("aborts", "abort();", "信号 6", "自行中止（abort）"),
+        ("exits", "exit(0);", "退出码 0", "自行退出（退出码 0）"),
+        ("loops", "for (volatile int forever = 1; forever;) {}", "3 秒还没有查完", "3 秒还没有查完"),
     ] {
         let begin = "    int year = year_of(report, report_length);\n";
         let text = in_c().replace(begin, &format!("    {does}\n{begin}"));
         let text = text.replace("#include <stdio.h>\n", "#include <stdio.h>\n#include <stdlib.h>\n");
         assert_ne!(text, in_c());
         let Some(library) = compile(&place, name, &text) else { return };
-        let ran = place.run(&format!("pack check {library} --timeout 3"));
-        ran.says(3, &[said]);
+        let ran = place.run(&format!("pack check {library} --timeout 3 --isolate=never"));
+        ran.says(3, &[here]);
         assert!(!ran.out.contains("合格"), "{}", ran.out);
+        let ran = place.run(&format!("pack check {library} --timeout 3"));
+        assert!(ran.code == 1 || ran.code == 3, "{}", ran.code);
+        ran.says(ran.code, &[apart]);
+        assert!(!ran.out.contains("结论：合格"), "{}", ran.out);
     }
 }

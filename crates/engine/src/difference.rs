@@ -46,6 +46,8 @@ pub struct Side {
     pub rules: usize,
     /// Of all reports.
     pub findings: usize,
+    /// Whether its code ran in processes of its own; not so for a pack without code.
+    pub isolated: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -248,6 +250,7 @@ impl Side {
             sha256: pack.sha256.clone(),
             rules: pack.rules.len(),
             findings: outcomes.iter().map(|outcome| outcome.findings.len()).sum(),
+            isolated: pack.enforced().is_some(),
         }
     }
 }

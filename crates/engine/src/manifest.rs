@@ -9,6 +9,7 @@ use gouji_core::pack::Manifest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::isolate::Isolation;
 use crate::load::{self, LoadError};
 use crate::position::{Position, complaint};
 use crate::profile::is_pack_id;
@@ -147,8 +148,13 @@ pub(crate) fn broken(error: &toml::de::Error) -> String {
 ///
 /// The library's code is run: it must be one that the caller has built or trusts.
 pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
+    install_with(library, into, &Isolation::default())
+}
+
+/// The same, the library being asked in a process of its own if `isolation` says so of one that nobody has signed.
+pub fn install_with(library: &Path, into: &Path, isolation: &Isolation) -> Result<Installed, InstallError> {
     let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
-    let (native, bytes) = load::unlisted(library, None)?;
+    let (native, bytes) = load::unlisted(library, isolation.takes(false).then_some(isolation))?;
     let installed = Installed::new(&native.manifest, &name.to_string_lossy(), native.sha256);
     let folder = into.join(&installed.id);
     let write =

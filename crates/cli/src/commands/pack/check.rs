@@ -13,7 +13,7 @@ pub(crate) struct Args {
     /// 动态库；或有 rules、packs 的文件夹；或 packs/<标识>、rules/<标识>
     #[arg(value_name = "路径", help_heading = "参数")]
     path: PathBuf,
-    /// 最多查这么久，过了就停止，算没有通过
+    /// 总共最多查这么久，过了就停止，算没有通过（默认 300）
     #[arg(long, value_name = "秒", default_value = "300", hide_default_value = true)]
     timeout: u32,
 }

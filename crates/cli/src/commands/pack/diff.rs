@@ -171,6 +171,9 @@ fn outcomes(
     which: &'static str,
 ) -> Result<(Arc<Pack>, Vec<Outcome>), Failure> {
     let session = Session::of_pack(home.clone(), id, isolation)?;
+    if let Some(lacking) = session.lacking() {
+        terminal::say(format_args!("注意：{which}：{lacking}"));
+    }
     let progress = match io::stderr().is_terminal() {
         true => ProgressBar::new(inputs.len() as u64).with_style(
             ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} 份，还需 {eta}")

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Args {
-    /// 规则包的文件夹，或者 packs/<标识>、rules/<标识>、动态库；动态库的代码会运行
+    /// 规则包的文件夹，或者 packs/<标识>、rules/<标识>、动态库；动态库的代码会运行，在隔离的进程里
     #[arg(value_name = "路径", help_heading = "参数")]
     path: PathBuf,
     /// 写到这个文件夹（默认：规则包文件夹里的 docs）

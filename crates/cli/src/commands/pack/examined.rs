@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use gouji_core::verdict::PackKind;
 use gouji_engine::conformance::{Examination, Outcome, examine};
 use gouji_engine::ruleset::Pack;
 use gouji_render::printable::clean;
@@ -29,6 +30,18 @@ pub(crate) fn report(packs: &[Arc<Pack>], coverage: bool) -> Result<u8, Failure>
     Ok(u8::from(broken > 0))
 }
 
+/// Where the pack's code ran, and what it could do there; `None` for a pack without code.
+fn runs(pack: &Pack) -> Option<String> {
+    let Some(enforced) = pack.enforced() else {
+        let here = "没有隔离，与本程序权限相同：能读写文件、联网";
+        return (pack.kind == PackKind::Plugin).then(|| here.to_owned());
+    };
+    Some(match enforced.lacking() {
+        None => "在隔离的进程里：限时、限内存，不能读写文件、联网、起新的进程".to_owned(),
+        Some(lacking) => format!("在隔离的进程里；{lacking}"),
+    })
+}
+
 fn text(pack: &Pack, examination: &Examination, coverage: bool) -> String {
     let kind = pack.kind.title();
     // Writing to a string does not fail.
@@ -41,6 +54,9 @@ fn text(pack: &Pack, examination: &Examination, coverage: bool) -> String {
         clean(&pack.title),
         pack.rules.len()
     );
+    if let Some(runs) = runs(pack) {
+        let _ = writeln!(out, "  运行    {runs}");
+    }
     for check in &examination.checks {
         let _ = match &check.outcome {
             Outcome::Kept(cases) => writeln!(out, "  通过    {}（{cases} 例）", check.title),

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     if folder.join("Cargo.toml").is_file() {
         let packs = folder.join("packs");
         for library in build(folder, args.release)? {
-            manifest::install(&library, &packs).map_err(refused)?;
+            manifest::install_with(&library, &packs, &global.isolate.isolation()).map_err(refused)?;
         }
     }
     watched::watch(folder, true, LIMIT, &global.isolate)

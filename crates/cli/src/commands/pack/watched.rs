@@ -1,5 +1,6 @@
-//! Examines packs in a process of its own: a pack that overflows the stack, aborts, ends the process or never comes back
-//! is told of, and is no pass. It keeps accidents away, not malice: the pack has all rights of the user.
+//! Examines packs in a process of its own, which in turn has their code run in workers, for nobody vouches yet for what is
+//! being examined. Where the user wants no workers, a pack that overflows the stack, aborts, ends the process or never
+//! comes back is still told of, and is no pass; that keeps accidents away, not malice.
 
 use std::env;
 use std::io::Read;
@@ -27,7 +28,7 @@ pub(crate) fn is_inside() -> bool {
 /// Examines here and now what stands at the path.
 pub(crate) fn examine(path: &Path, isolate: &isolation::Args) -> Result<u8, Failure> {
     let coverage = env::var_os(INSIDE).is_some_and(|wanted| wanted == COVERAGE);
-    examined::report(&opened::at(path, &isolate.when_asked())?, coverage)
+    examined::report(&opened::at(path, &isolate.isolation())?, coverage)
 }
 
 /// Has what stands at the path examined by another process, for so long at most; the exit status.

@@ -59,6 +59,13 @@ pub(super) fn totals(difference: &Difference) -> String {
         clean(&new.version),
         new.rules
     );
+    let apart = match (old.isolated, new.isolated) {
+        (true, true) => "两版的动态库都在隔离的进程里运行\n",
+        (true, false) => "旧版的动态库在隔离的进程里运行\n",
+        (false, true) => "新版的动态库在隔离的进程里运行\n",
+        (false, false) => "",
+    };
+    out.push_str(apart);
     if difference.is_none() {
         let _ = write!(out, "没有变化：两版各有 {} 条问题，完全相同", new.findings);
     } else {
