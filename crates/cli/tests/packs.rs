@@ -174,6 +174,21 @@ fn nothing_is_overwritten_and_mistakes_are_said() {
         place.run(words).says(2, &[said]);
     }
     assert!(!place.path("a").exists());
+
+    // What is installed already, as a pack or as a profile alone.
+    place.install();
+    place.write("home/packs/qingshi/gouji-pack.toml", "");
+    place.write("home/rules/keytasks.toml", "");
+    for (id, path) in [
+        ("national", "home/rules/national。同名的"),
+        ("qingshi", "home/packs/qingshi。"),
+        ("keytasks", "home/rules/keytasks.toml。"),
+    ] {
+        let ran = place.run(&format!("pack new {id} --kind rules"));
+        ran.says(2, &[&format!("“{id}”已经有了：{}", place.path(path).display()), &format!("如 {id}-own")]);
+        assert!(!place.path(id).exists());
+    }
+    place.run("pack new henan --kind rules --home nirgends").says(2, &["--home 指定的 nirgends"]);
     for command in ["new", "test", "check"] {
         let help = place.run(&format!("pack {command} --help"));
         help.says(0, &["用法：gouji pack", "参数：", "选项："]);

@@ -122,6 +122,23 @@ impl Home {
         found.dedup();
         found
     }
+
+    /// Where the pack of that name is, or else the profile: its folder or file, which for what is part of the binary is
+    /// the path in it. `None` where there is neither.
+    pub fn place_of(&self, name: &str) -> Option<PathBuf> {
+        let profile = format!("{name}.toml");
+        if !self.embedded.is_empty() {
+            let folder = format!("{name}/");
+            let has = |holds: &dyn Fn(&str) -> bool| self.embedded.iter().any(|(path, _)| holds(path));
+            let names =
+                [(has(&|path| path.starts_with(&folder)), name), (has(&|path| path == profile), &profile)];
+            return names.into_iter().find(|(there, _)| *there).map(|(_, name)| self.rules.join(name));
+        }
+        let folders = [&self.packs, &self.rules].into_iter().filter(|folder| !folder.as_os_str().is_empty());
+        let mut folders = folders.map(|folder| folder.join(name));
+        let file = self.rules.join(profile);
+        folders.find(|folder| folder.is_dir()).or_else(|| file.is_file().then_some(file))
+    }
 }
 
 fn home(root: &Path) -> Option<Home> {
@@ -241,5 +258,20 @@ mod tests {
         assert_eq!(home.list("yunnan").unwrap(), None);
         assert_eq!(home.read("national/T3-01.toml").unwrap(), "b");
         assert_eq!(home.pack_names(), ["national"]);
+        assert_eq!(home.place_of("national"), Some(PathBuf::from("rules/national")));
+        assert_eq!(home.place_of("nation"), None);
+    }
+
+    #[test]
+    fn packs_and_profiles_have_their_places() {
+        let root = temporary();
+        for path in ["rules/keytasks.toml", "rules/hubei.toml", "rules/hubei/a.toml", "packs/yunnan/a"] {
+            touch(&root.path().join(path));
+        }
+        let place = |name: &str| Home::at(root.path()).place_of(name);
+        assert_eq!(place("keytasks"), Some(root.path().join("rules/keytasks.toml")));
+        assert_eq!(place("hubei"), Some(root.path().join("rules/hubei")));
+        assert_eq!(place("yunnan"), Some(root.path().join("packs/yunnan")));
+        assert_eq!(place("henan"), None);
     }
 }

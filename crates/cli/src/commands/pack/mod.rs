@@ -59,7 +59,7 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
     match command {
-        Command::New(args) => new::run(args),
+        Command::New(args) => new::run(args, global),
         Command::Test(args) => test::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Lock(args) => lock::run(args, global),

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use gouji_engine::profile::is_pack_id;
 
+use crate::args::Global;
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{installation, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Args {
-    /// 规则包的标识：小写字母、数字和连字符，如 hubei
+    /// 规则包的标识：小写字母、数字和连字符，如 qingshi
     #[arg(value_name = "标识", help_heading = "参数")]
     id: String,
     /// 种类：rules（只有声明式规则，不用编译）、native（有代码，编译成动态库）
@@ -69,7 +70,7 @@ const NATIVE: [Template; 8] = [
 /// Names of crates that a pack's crate would stand in the way of.
 const TAKEN: [&str; 6] = ["alloc", "core", "gouji-core", "proc-macro", "std", "test"];
 
-pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
+pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let id = args.id.as_str();
     let usage = |why: String| Err(Failure::Usage(why));
     if !is_pack_id(id) || !id.starts_with(|first: char| first.is_ascii_lowercase()) {
@@ -88,6 +89,11 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     let title = args.title.clone().unwrap_or_else(|| format!("{id} 规则"));
     if title.trim().is_empty() || title.contains(['"', '\\', '\n', '\r', '{', '}']) {
         return usage("--title 应为一行文字，里面没有引号、反斜杠和花括号".to_owned());
+    }
+    if let Some(place) = installed(id, global)? {
+        return usage(format!(
+            "“{id}”已经有了：{place}。同名的装在一起会混成一个，请换一个标识，如 {id}-own；要改现有的那个，就把它的文件夹复制出来改"
+        ));
     }
     let core = core(args.core.as_deref())?;
     let folder = args.dir.clone().unwrap_or_else(|| PathBuf::from(id));
@@ -129,6 +135,18 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
         folder.join("README.md").display(),
     ))?;
     Ok(0)
+}
+
+/// Where a pack or a profile of that name is installed, which the new one would be mixed up with.
+fn installed(id: &str, global: &Global) -> Result<Option<String>, Failure> {
+    let home = match installation::home(global) {
+        Ok(home) => home,
+        // Making a pack needs no installation; but one that was named must be one.
+        Err(_) if global.home.is_none() => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let inside = if home.embedded.is_empty() { "" } else { "程序自带的 " };
+    Ok(home.place_of(id).map(|place| format!("{inside}{}", place.display())))
 }
 
 /// The line of `Cargo.toml` that names the kit.
