@@ -10,6 +10,8 @@ mod isolate;
 mod others;
 mod packs;
 mod pages;
+#[path = "../../crates/render/tests/common/schema.rs"]
+mod schema;
 #[cfg(feature = "builtin-packs")]
 mod single_file;
 mod support;

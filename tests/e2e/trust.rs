@@ -4,6 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
+use crate::schema::validate;
 use crate::support::{Ran, gouji_at, install, report, sign};
 
 /// Checks a clean report by the profile `yunnan`, of a pack with a library, declared rules and dictionaries.
@@ -252,6 +255,16 @@ fn signed_by_us_and_verified_by_both() {
     );
 }
 
+/// As `gouji schema pack-diff` publishes it.
+#[track_caller]
+fn holds_to_the_schema(difference: &Value) {
+    let schema: Value = serde_json::from_str(gouji_render::schema::PACK_DIFF).unwrap();
+    assert_eq!(validate(&schema, difference), Vec::<String>::new());
+    let mut wrong = difference.clone();
+    wrong["total"]["gained"]["fatal"] = 1.into();
+    assert_ne!(validate(&schema, &wrong), Vec::<String>::new());
+}
+
 #[test]
 fn what_a_new_version_changes() {
     let folder = tempfile::tempdir().unwrap();
@@ -286,6 +299,7 @@ fn what_a_new_version_changes() {
     let ran = diff(&["--format", "json"]);
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     let json = ran.json();
+    holds_to_the_schema(&json);
     assert_eq!(json["schema"], "gouji.pack-diff/1");
     assert_eq!(json["rules_removed"][0], "HUBEI-03");
     assert_eq!(json["by_rule"][0]["of"], "HUBEI-02");
@@ -303,6 +317,7 @@ fn what_a_new_version_changes() {
     // What was not read is no "no difference".
     let missing = folder.path().join("没有.txt");
     let [old, missing] = [&old, &missing].map(|path| path.to_str().unwrap());
+    holds_to_the_schema(&gouji_at(home.path(), &["pack", "diff", old, old, missing, "--format=json"]).json());
     let ran = gouji_at(home.path(), &["pack", "diff", old, old, missing]);
     assert_eq!(ran.code, 3, "{}", ran.out);
     assert!(ran.out.contains("没有读出或没有查完的"), "{}", ran.out);

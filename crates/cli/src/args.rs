@@ -126,8 +126,8 @@ pub(crate) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "gouji profiles [选项]")]
     Profiles,
     /// 输出 JSON 结果的 JSON Schema
-    #[command(help_template = TEMPLATE, override_usage = "gouji schema [选项]")]
-    Schema,
+    #[command(help_template = TEMPLATE, override_usage = "gouji schema [选项] [结果]")]
+    Schema(commands::schema::Args),
     /// 输出命令行补全脚本
     #[command(help_template = TEMPLATE, override_usage = "gouji completions [选项] <SHELL>")]
     Completions(commands::completions::Args),

@@ -51,7 +51,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Pack(command) => commands::pack::run(&command, global)?,
         Command::Packs(args) => commands::packs::run(&args, global)?,
         Command::Profiles => commands::profiles::run(global)?,
-        Command::Schema => commands::schema::run()?,
+        Command::Schema(args) => commands::schema::run(&args)?,
         Command::Completions(args) => commands::completions::run(&args)?,
         Command::Man(args) => commands::man::run(&args)?,
     })

@@ -279,8 +279,14 @@ fn what_is_wrong_with_the_arguments() {
 
 #[test]
 fn a_schema_and_completions_need_no_installation() {
-    let schema: serde_json::Value = serde_json::from_slice(&gouji(&["schema"]).stdout).unwrap();
-    assert_eq!(schema["$id"], "gouji.check/1");
+    for (words, id) in [
+        (&["schema"][..], "gouji.check/1"),
+        (&["schema", "check"], "gouji.check/1"),
+        (&["schema", "pack-diff"], "gouji.pack-diff/1"),
+    ] {
+        let schema: serde_json::Value = serde_json::from_slice(&gouji(words).stdout).unwrap();
+        assert_eq!(schema["$id"], id);
+    }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(text(&gouji(&["completions", shell]).stdout).contains("gouji"), "{shell}");
     }

@@ -7,9 +7,6 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-/// The JSON Schema of what [`Writer`] writes, as `gouji schema` prints it.
-pub const JSON_SCHEMA: &str = include_str!("../schema/gouji.check-1.schema.json");
-
 /// Writes one check: [`Writer::begin`], [`Writer::report`] as often as there are reports, [`Writer::finish`].
 pub struct Writer<W: Write> {
     out: W,

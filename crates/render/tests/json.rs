@@ -2,9 +2,11 @@
 
 mod common;
 
+use common::schema::validate;
 use common::{broken, clean, header, notices, waived};
 use gouji_core::verdict::{Check, Checked, Summary};
-use gouji_render::json::{JSON_SCHEMA, Writer};
+use gouji_render::json::Writer;
+use gouji_render::schema;
 use serde_json::{Value, json};
 
 fn written(reports: &[Checked]) -> String {
@@ -73,16 +75,15 @@ fn the_names_are_those_of_the_contract() {
 
 #[test]
 fn output_holds_to_the_schema() {
-    let schema: Value = serde_json::from_str(JSON_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(schema::CHECK).unwrap();
     let check: Value = serde_json::from_str(&written(&[broken(), waived(), clean("b.txt")])).unwrap();
-    let mut faults = Vec::new();
-    validate(&schema, &schema, &check, "", &mut faults);
+    let faults = validate(&schema, &check);
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[test]
 fn the_schema_refuses_what_is_wrong() {
-    let schema: Value = serde_json::from_str(JSON_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(schema::CHECK).unwrap();
     let check: Value = serde_json::from_str(&written(&[broken()])).unwrap();
     for (at, wrong) in [
         ("/schema", json!("gouji.check/2")),
@@ -98,9 +99,7 @@ fn the_schema_refuses_what_is_wrong() {
     ] {
         let mut check = check.clone();
         *check.pointer_mut(at).unwrap() = wrong;
-        let mut faults = Vec::new();
-        validate(&schema, &schema, &check, "", &mut faults);
-        assert!(!faults.is_empty(), "{at}");
+        assert!(!validate(&schema, &check).is_empty(), "{at}");
     }
 }
 
@@ -111,70 +110,4 @@ fn a_file_name_that_is_no_text_does_not_stop_the_rest() {
     let mut report = clean("");
     report.path = std::ffi::OsString::from_vec(b"\xb1\xa8.txt".to_vec()).into();
     assert!(written(&[report]).contains("\u{fffd}.txt"));
-}
-
-/// The keywords that our schema uses, and one thing more: what the schema does not name is a fault, so that no field can
-/// be added to the types without being published.
-fn validate(root: &Value, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let target = root.pointer(&reference[1..]).expect("a reference leads somewhere");
-        validate(root, target, value, at, faults);
-    }
-    if let Some(options) = schema["anyOf"].as_array() {
-        let holds = options.iter().any(|option| {
-            let mut faults = Vec::new();
-            validate(root, option, value, at, &mut faults);
-            faults.is_empty()
-        });
-        if !holds {
-            faults.push(format!("{at}: none of anyOf"));
-        }
-    }
-    if let Some(expected) = schema.get("const").filter(|expected| *expected != value) {
-        faults.push(format!("{at}: not {expected}"));
-    }
-    if let Some(values) = schema["enum"].as_array().filter(|values| !values.contains(value)) {
-        faults.push(format!("{at}: {value} is none of {values:?}"));
-    }
-    let types = match &schema["type"] {
-        Value::String(one) => vec![one.as_str()],
-        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_i64() || number.is_u64() => "integer",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    if !types.is_empty() && !types.contains(&kind) {
-        faults.push(format!("{at}: {kind} instead of {types:?}"));
-    }
-    if let (Some(minimum), Some(number)) = (schema["minimum"].as_i64(), value.as_i64())
-        && number < minimum
-    {
-        faults.push(format!("{at}: {number} is below {minimum}"));
-    }
-    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-        if let Some(items) = schema.get("items") {
-            validate(root, items, item, &format!("{at}/{index}"), faults);
-        }
-    }
-    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) else {
-        return;
-    };
-    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        if !object.contains_key(name) {
-            faults.push(format!("{at}: no {name}"));
-        }
-    }
-    for (name, value) in object {
-        match properties.get(name) {
-            Some(schema) => validate(root, schema, value, &format!("{at}/{name}"), faults),
-            None => faults.push(format!("{at}: the schema has no {name}")),
-        }
-    }
 }

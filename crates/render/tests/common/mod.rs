@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "shared by test programs that each use a part of it")]
 
+pub mod schema;
+
 use std::path::PathBuf;
 
 use gouji_core::card::{Certainty, Severity};
