@@ -2,42 +2,61 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+/// How many items a thread takes at once, if there are enough for all threads.
+const TAKEN: usize = 8;
+
 /// How many results per thread may wait for an earlier one.
-const WAITING: usize = 8;
+const WAITING: usize = 3 * TAKEN;
 
 /// The number of threads that the machine runs at once.
 pub fn available_jobs() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Runs `work` on every item by `jobs` threads, each with a state of its own, and hands the results to `each` on the
-/// calling thread, in the order of the items. However many items there are, few results exist at a time.
-pub(crate) fn in_order<T: Sync, S, R: Send>(
+/// Runs `work` on every item by `jobs` threads and hands the results to `each` on the calling thread, in the order of the
+/// items. However many items there are, few results exist at a time.
+pub(crate) fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    work: impl Fn(&T) -> R + Sync,
+    each: &mut dyn FnMut(R),
+) {
+    let every = |(): &mut (), items: &[T], give: &mut dyn FnMut(R)| items.iter().map(&work).for_each(give);
+    some_in_order(items, jobs, || (), every, each);
+}
+
+/// The same for threads with a state each, which work on some items at a time: `work` gives one result for each that it is
+/// handed, in their order.
+pub(crate) fn some_in_order<T: Sync, S, R: Send>(
     items: &[T],
     jobs: usize,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &T) -> R + Sync,
+    work: impl Fn(&mut S, &[T], &mut dyn FnMut(R)) + Sync,
     each: &mut dyn FnMut(R),
 ) {
     let jobs = jobs.clamp(1, items.len().max(1));
     if jobs == 1 {
         let mut state = state();
-        items.iter().for_each(|item| each(work(&mut state, item)));
+        work(&mut state, items, each);
         return;
     }
     let queue = Queue::default();
-    let ahead = jobs * WAITING;
     thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| {
                 // Should `work` panic all the same, nobody waits for its result for ever.
                 let _stop = StopOnPanic(&queue);
                 let mut state = state();
-                while let Some(index) = queue.take(items.len(), ahead) {
-                    queue.give(index, work(&mut state, &items[index]));
+                while let Some(taken) = queue.take(items.len(), jobs) {
+                    let mut index = taken.start;
+                    work(&mut state, &items[taken], &mut |result| {
+                        queue.give(index, result);
+                        index += 1;
+                    });
                 }
             });
         }
@@ -81,17 +100,19 @@ impl<R> Queue<R> {
         self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next item, once its result would not be too far ahead of the one that is due.
-    fn take(&self, items: usize, ahead: usize) -> Option<usize> {
+    /// The next items, once their results would not be too far ahead of the one that is due.
+    fn take(&self, items: usize, jobs: usize) -> Option<Range<usize>> {
         let mut state = self.lock();
-        while !state.stopped && state.next < items && state.next >= state.due + ahead {
+        while !state.stopped && state.next < items && state.next >= state.due + jobs * WAITING {
             state = self.wait(state);
         }
         if state.stopped || state.next >= items {
             return None;
         }
-        state.next += 1;
-        Some(state.next - 1)
+        // Fewer towards the end: no thread is to be left with many when the others have none.
+        let next = state.next;
+        state.next += ((items - next) / (2 * jobs)).clamp(1, TAKEN);
+        Some(next..state.next)
     }
 
     fn give(&self, index: usize, result: R) {
@@ -137,14 +158,13 @@ mod tests {
     fn check(items: usize, jobs: usize) {
         let items: Vec<usize> = (0..items).collect();
         let mut results = Vec::new();
-        let uneven = |count: &mut usize, item: &usize| {
-            *count += 1;
+        let uneven = |item: &usize| {
             if item.is_multiple_of(7) {
                 thread::yield_now();
             }
             *item
         };
-        in_order(&items, jobs, || 0, uneven, &mut |result| results.push(result));
+        in_order(&items, jobs, uneven, &mut |result| results.push(result));
         assert_eq!(results, items);
     }
 
@@ -161,25 +181,25 @@ mod tests {
     fn few_results_exist_at_a_time() {
         let items = vec![(); 1000];
         let (alive, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let work = |(): &mut (), (): &()| {
+        let work = |(): &()| {
             most.fetch_max(alive.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
         };
-        in_order(&items, 2, || (), work, &mut |()| {
+        in_order(&items, 2, work, &mut |()| {
             alive.fetch_sub(1, Ordering::SeqCst);
             thread::yield_now();
         });
-        assert!(most.load(Ordering::SeqCst) <= 2 * WAITING + 1, "{most:?}");
+        assert!(most.load(Ordering::SeqCst) <= 2 * WAITING + TAKEN, "{most:?}");
     }
 
     #[test]
     fn a_panic_ends_the_run_instead_of_hanging_it() {
         let items = vec![(); 100];
         let result = std::panic::catch_unwind(|| {
-            in_order(&items, 2, || (), |(), ()| (), &mut |()| std::panic::resume_unwind(Box::new(())));
+            in_order(&items, 2, |()| (), &mut |()| std::panic::resume_unwind(Box::new(())));
         });
         assert!(result.is_err());
         let result = std::panic::catch_unwind(|| {
-            in_order(&items, 2, || (), |(), ()| std::panic::resume_unwind(Box::new(())), &mut |()| ());
+            in_order(&items, 2, |()| std::panic::resume_unwind(Box::new(())), &mut |()| ());
         });
         assert!(result.is_err());
     }

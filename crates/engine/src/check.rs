@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
 use gouji_core::card::Severity;
@@ -20,75 +21,133 @@ use crate::companions;
 use crate::convert;
 use crate::fingerprint::Fingerprints;
 use crate::input::Input;
+use crate::isolate::{Crew, Ticket};
 use crate::locate::Locator;
 use crate::manifest::sha256;
+use crate::plan::Plan;
 use crate::profile::Whose;
 use crate::ruleset::{Ruleset, at_most_what_is_certain};
-use crate::run::{Lacking, Stated, run, run_some};
+use crate::run::{Lacking, Stated, begin, run, run_some};
 use crate::session::{AUTOMATIC, Beside, Session};
 
-/// Checks one report after the other, keeping its buffers.
+/// How many reports are read before the packs are asked about them: what reads and what checks then each work on while
+/// their code is at hand.
+const ROUND: usize = 8;
+
+/// Large or slow reports do not wait for each other: a round ends with so many bytes read,
+const BYTES: usize = 1 << 20;
+
+/// or after this time.
+const TIME: Duration = Duration::from_millis(50);
+
+/// Checks reports, keeping its buffers and its workers.
 pub(crate) struct Checker<'s> {
     session: &'s Session,
     beside: Beside<'s>,
     encoder: Encoder<'static>,
+    crew: Crew<'s>,
+}
+
+/// A report that was read, or what is to be said where it could not be.
+struct Opened<'s, 'i> {
+    input: &'i Input,
+    report: Result<Ready<'s, 'i>, Box<Checked>>,
+    took: Duration,
+}
+
+/// A report that is read, encoded, and with its packs.
+struct Ready<'s, 'i> {
+    bytes: Cow<'i, [u8]>,
+    reading: Reading,
+    encoded: Vec<u8>,
+    ruleset: &'s Ruleset,
+    lacking: Lacking,
+    plan: Arc<Plan>,
+    tickets: Vec<Ticket>,
+    /// Without what the rules say.
+    checked: Checked,
 }
 
 impl<'s> Checker<'s> {
     pub(crate) fn new(session: &'s Session, beside: Beside<'s>) -> Self {
-        Self { session, beside, encoder: Encoder::default() }
+        Self { session, beside, encoder: Encoder::default(), crew: Crew::default() }
     }
 
     /// Checks one report. What goes wrong is in the answer.
     pub(crate) fn check(&mut self, input: &Input) -> Checked {
-        let started = Instant::now();
-        let checked = match caught(|| self.check_inner(input)) {
-            Ok(checked) => checked,
-            Err(why) => {
-                // The encoder may have been left half-way.
-                self.encoder = Encoder::default();
-                let crash = Crash { rule: "gouji".to_owned(), why };
-                Checked {
-                    verdict: Verdict::Incomplete,
-                    ..failed(input, "检查程序出错，结果不完整".to_owned(), Some(crash))
-                }
+        let opened = self.open(input);
+        self.crew.go();
+        self.finish(opened)
+    }
+
+    /// Checks reports and hands on each result, in their order.
+    pub(crate) fn check_each(&mut self, inputs: &[Input], each: &mut dyn FnMut(Checked)) {
+        let mut left = inputs.iter().peekable();
+        while left.peek().is_some() {
+            let (started, mut bytes, mut round) = (Instant::now(), 0, Vec::with_capacity(ROUND));
+            while round.len() < ROUND && bytes < BYTES && started.elapsed() < TIME {
+                let Some(input) = left.next() else { break };
+                let opened = self.open(input);
+                bytes += opened.report.as_ref().map_or(0, |ready| ready.bytes.len());
+                round.push(opened);
             }
+            self.crew.go();
+            round.into_iter().for_each(|opened| each(self.finish(opened)));
+            self.crew.rest();
+        }
+    }
+
+    fn open<'i>(&mut self, input: &'i Input) -> Opened<'s, 'i> {
+        let started = Instant::now();
+        let report = caught(|| self.read(input)).unwrap_or_else(|why| {
+            // The encoder may have been left half-way.
+            self.encoder = Encoder::default();
+            Err(Box::new(crashed(input, why)))
+        });
+        Opened { input, report, took: started.elapsed() }
+    }
+
+    fn finish(&mut self, Opened { input, report, took }: Opened<'s, '_>) -> Checked {
+        let started = Instant::now();
+        let checked = match report {
+            Ok(ready) => caught(|| self.judge(ready)).unwrap_or_else(|why| crashed(input, why)),
+            Err(checked) => *checked,
         };
-        let path = input.path().display();
-        tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), elapsed = ?started.elapsed(), "已检查");
+        let (path, elapsed) = (input.path().display(), took + started.elapsed());
+        tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), ?elapsed, "已检查");
         checked
     }
 
-    fn check_inner(&mut self, input: &Input) -> Checked {
-        let limits = &self.session.limits;
-        let bytes = match input.read(limits) {
-            Ok(bytes) => bytes,
-            Err(why) => return failed(input, why, None),
-        };
+    /// Reads a report and has the packs that it needs begin with it.
+    fn read<'i>(&mut self, input: &'i Input) -> Result<Ready<'s, 'i>, Box<Checked>> {
+        let session = self.session;
+        let limits = &session.limits;
+        let bytes = input.read(limits).map_err(|why| Box::new(failed(input, why, None)))?;
         let sha256 = sha256(&bytes);
         let mut reading = match caught(|| convert::read(&bytes, limits)) {
             Ok(Ok(reading)) => reading,
-            Ok(Err(why)) => return Checked { sha256, ..failed(input, why, None) },
+            Ok(Err(why)) => return Err(Box::new(Checked { sha256, ..failed(input, why, None) })),
             Err(why) => {
                 let crash = Crash { rule: "gouji".to_owned(), why };
                 let message = "读取时程序出错，没有读出报告".to_owned();
-                return Checked { sha256, ..failed(input, message, Some(crash)) };
+                return Err(Box::new(Checked { sha256, ..failed(input, message, Some(crash)) }));
             }
         };
         tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
 
         let lacking = self.attach_others(&mut reading.draft, input.path());
-        let ruleset = match self.session.ruleset(&reading.draft.agency, reading.draft.year) {
+        let ruleset = match session.ruleset(&reading.draft.agency, reading.draft.year) {
             Ok(ruleset) => ruleset,
             Err(why) => {
                 let (agency, year) = (agency(&reading.draft.agency), reading.draft.year);
                 let failed = failed(input, format!("没有检查：{why}"), None);
-                return Checked { sha256, agency, year, verdict: Verdict::Incomplete, ..failed };
+                let checked = Checked { sha256, agency, year, verdict: Verdict::Incomplete, ..failed };
+                return Err(Box::new(checked));
             }
         };
         reading.draft.settings.clone_from(&ruleset.settings);
         let draft = &reading.draft;
-        let mut checked = Checked {
+        let checked = Checked {
             path: input.path().to_owned(),
             sha256,
             agency: agency(&draft.agency),
@@ -100,22 +159,26 @@ impl<'s> Checker<'s> {
             rules: RulesRun::default(),
             trouble: Vec::new(),
         };
-        let encoded = self.encoder.encode(draft);
-        match Report::read(encoded) {
-            Ok(report) => {
-                let locator = Locator::new(report, &reading, &bytes);
-                let mut outcome = run(ruleset, &report, encoded, &lacking);
-                companions::fold(draft, &mut outcome, |report, bytes, rules| {
-                    run_some(ruleset, report, bytes, rules)
-                });
-                checked.rules = outcome.rules;
-                checked.findings = findings(ruleset, &report, &locator, outcome.stated);
-                checked.trouble = troubles(&reading, &locator);
-            }
-            Err(cause) => {
-                checked.rules.crashed.push(Crash { rule: "gouji".to_owned(), why: cause.to_string() })
-            }
-        }
+        let encoded = self.encoder.encode(draft).to_vec();
+        let report = Report::read(&encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))?;
+        let plan = ruleset.plan(&report);
+        let tickets = begin(&mut self.crew, ruleset, &plan, &encoded);
+        Ok(Ready { bytes, reading, encoded, ruleset, lacking, plan, tickets, checked })
+    }
+
+    /// What the rules say of a report, and what follows from it.
+    fn judge(&mut self, ready: Ready<'s, '_>) -> Checked {
+        let Ready { bytes, reading, encoded, ruleset, lacking, plan, tickets, mut checked } = ready;
+        let report = Report::read(&encoded).expect("it was read when it was encoded");
+        let (crew, draft) = (&mut self.crew, &reading.draft);
+        let locator = Locator::new(report, &reading, &bytes);
+        let mut outcome = run(crew, ruleset, &plan, (&report, &encoded), &tickets, &lacking);
+        companions::fold(draft, &mut outcome, |report, bytes, rules| {
+            run_some(crew, ruleset, (report, bytes), rules)
+        });
+        checked.rules = outcome.rules;
+        checked.findings = findings(ruleset, &report, &locator, outcome.stated);
+        checked.trouble = troubles(&reading, &locator);
         if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
@@ -178,6 +241,13 @@ fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
         rules: RulesRun { crashed: crash.into_iter().collect(), ..RulesRun::default() },
         trouble: vec![TroubleOut { message, at: At::default(), blocking: true }],
     }
+}
+
+/// The answer where this program itself failed.
+fn crashed(input: &Input, why: String) -> Checked {
+    let crash = Crash { rule: "gouji".to_owned(), why };
+    let failed = failed(input, "检查程序出错，结果不完整".to_owned(), Some(crash));
+    Checked { verdict: Verdict::Incomplete, ..failed }
 }
 
 fn agency(draft: &AgencyDraft) -> AgencyOut {

@@ -231,14 +231,12 @@ fn list(
 }
 
 fn read_all(found: &[(String, PathBuf)]) -> Result<Vec<(String, Content)>, LoadError> {
-    let read = |(): &mut (), files: &&[(String, PathBuf)]| -> Result<Vec<_>, LoadError> {
+    let read = |files: &&[(String, PathBuf)]| -> Result<Vec<_>, LoadError> {
         files.iter().map(|(name, path)| Ok((name.clone(), read(name, path)?))).collect()
     };
     let portions: Vec<_> = found.chunks(PORTION).collect();
     let mut results = Vec::with_capacity(portions.len());
-    in_order(&portions, available_jobs().min(portions.len()), || (), read, &mut |result| {
-        results.push(result)
-    });
+    in_order(&portions, available_jobs().min(portions.len()), read, &mut |result| results.push(result));
     let mut all = Vec::with_capacity(found.len());
     for result in results {
         all.extend(result?);

@@ -3,8 +3,10 @@
 //!
 //! A worker has one pack only, so that what kills it has one name, and no pack can touch what another finds. This process
 //! never maps the library. The report crosses as the bytes that all packs read; the answers as over the border in one
-//! process.
+//! process. A thread gives its workers several reports at once ([`Crew`]): to change from one process to another costs as
+//! much as a pack takes for a report.
 
+mod crew;
 mod ended;
 mod frames;
 mod link;
@@ -17,11 +19,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gouji_core::boundary::{Output, PackTable, Status};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::crew::{Crew, Ticket};
 pub(crate) use self::ended::Ended;
 use self::frames::{Kind, Reply};
 use self::process::Process;
@@ -122,15 +125,7 @@ impl Code {
     pub(crate) fn check(&self, report: &[u8], rules: &[u8]) -> Answered {
         match self {
             Self::Here(table) => Ok(table.check(report, rules)),
-            Self::Apart(isolated) => isolated.begin(report, rules).finish(),
-        }
-    }
-
-    /// Has a pack that runs apart begin; one that runs here waits until it is asked for the answer.
-    pub(crate) fn begin<'c>(&'c self, report: &'c [u8], rules: &'c [u8]) -> Begun<'c> {
-        match self {
-            Self::Here(table) => Begun::Here { table, report, rules },
-            Self::Apart(isolated) => Begun::Apart(isolated.begin(report, rules)),
+            Self::Apart(isolated) => isolated.call(Kind::Check, report, rules).and_then(said),
         }
     }
 
@@ -138,21 +133,6 @@ impl Code {
         match self {
             Self::Here(_) => None,
             Self::Apart(isolated) => Some(isolated),
-        }
-    }
-}
-
-/// A check that has begun, or is about to.
-pub(crate) enum Begun<'c> {
-    Here { table: &'c PackTable, report: &'c [u8], rules: &'c [u8] },
-    Apart(Pending<'c>),
-}
-
-impl Begun<'_> {
-    pub(crate) fn finish(self) -> Answered {
-        match self {
-            Self::Here { table, report, rules } => Ok(table.check(report, rules)),
-            Self::Apart(pending) => pending.finish(),
         }
     }
 }
@@ -205,14 +185,14 @@ impl Isolated {
     }
 
     fn describe(&self) -> Answered {
-        let reply = self.call(Kind::Describe, &[])?;
+        let reply = self.call(Kind::Describe, &[], &[])?;
         let (status, output) = said(reply)?;
         let _ = self.described.set((status, output.answer.clone()));
         Ok((status, output))
     }
 
     fn configure(&self, configuration: &[u8]) -> Result<Option<(Status, Output)>, Ended> {
-        let reply = self.call(Kind::Configure, configuration)?;
+        let reply = self.call(Kind::Configure, configuration, &[])?;
         if reply.output.is_none() {
             return Ok(None);
         }
@@ -221,37 +201,30 @@ impl Isolated {
         said(reply).map(Some)
     }
 
-    fn begin(&self, report: &[u8], rules: &[u8]) -> Pending<'_> {
-        let asked = self.worker().map(|mut worker| {
-            let deadline = worker.ask(Kind::Check, report, rules);
-            (worker, deadline)
-        });
-        Pending { isolated: self, asked }
-    }
-
-    fn call(&self, kind: Kind, bytes: &[u8]) -> Result<Reply, Ended> {
+    fn call(&self, kind: Kind, first: &[u8], second: &[u8]) -> Result<Reply, Ended> {
         let mut worker = self.worker()?;
-        let deadline = worker.ask(kind, bytes, &[]);
-        self.reply(worker, deadline)
+        let reply = self.noted(worker.call(kind, first, second))?;
+        self.idle().push(worker);
+        Ok(reply)
     }
 
-    /// A worker that has said what it is, and goes back to the others only if it answers.
-    fn reply(&self, mut worker: Process, deadline: Instant) -> Result<Reply, Ended> {
-        let reply = worker.reply(deadline);
-        match &reply {
-            Ok(_) => self.idle().push(worker),
-            Err(Ended::Late(_)) => drop(self.late.fetch_add(1, Ordering::Relaxed)),
-            Err(_) => {}
+    /// Counts what came too late.
+    fn noted<T>(&self, reply: Result<T, Ended>) -> Result<T, Ended> {
+        if let Err(Ended::Late(_)) = reply {
+            self.late.fetch_add(1, Ordering::Relaxed);
         }
         reply
     }
 
-    /// One that waits, or a new one.
-    fn worker(&self) -> Result<Process, Ended> {
+    /// Whether the pack may still be asked.
+    fn wanted(&self) -> Result<(), Ended> {
         let late = self.late.load(Ordering::Relaxed);
-        if late >= LATE {
-            return Err(Ended::GivenUp(late));
-        }
+        if late < LATE { Ok(()) } else { Err(Ended::GivenUp(late)) }
+    }
+
+    /// A worker that waits, or a new one.
+    fn worker(&self) -> Result<Process, Ended> {
+        self.wanted()?;
         let waiting = self.idle().pop();
         waiting.map_or_else(|| self.start(), Ok)
     }
@@ -259,10 +232,7 @@ impl Isolated {
     /// A worker that is as the first one was when it had been set up.
     fn start(&self) -> Result<Process, Ended> {
         let mut worker = Process::start(&self.isolation)?;
-        let mut ask = |kind, bytes: &[u8]| {
-            let deadline = worker.ask(kind, bytes, &[]);
-            worker.reply(deadline).and_then(said)
-        };
+        let mut ask = |kind, bytes: &[u8]| worker.call(kind, bytes, &[]).and_then(said);
         let setup = Setup {
             library: self.library.path().to_owned(),
             shown: self.shown.clone(),
@@ -299,17 +269,4 @@ impl Isolated {
 fn said(reply: Reply) -> Answered {
     let output = reply.output.ok_or(Ended::Garbled)?;
     Ok((Status::from(reply.status), output))
-}
-
-/// A report that a worker has been given. Not asked for the answer, the worker is ended.
-pub(crate) struct Pending<'p> {
-    isolated: &'p Isolated,
-    asked: Result<(Process, Instant), Ended>,
-}
-
-impl Pending<'_> {
-    pub(crate) fn finish(self) -> Answered {
-        let (worker, deadline) = self.asked?;
-        self.isolated.reply(worker, deadline).and_then(said)
-    }
 }

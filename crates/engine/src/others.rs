@@ -197,7 +197,7 @@ fn index<N: Send>(
     }
     let (files, _) = inputs(paths);
     let limits = Limits::default();
-    let look = |(): &mut (), input: &Input| {
+    let look = |input: &Input| {
         let path = input.path().to_owned();
         let known = read(input, &limits).and_then(|(reading, _)| {
             let draft = reading.draft;
@@ -209,7 +209,7 @@ fn index<N: Send>(
         (path, known)
     };
     let mut given = Given { paths: paths.to_owned(), unusable: Vec::new() };
-    in_order(&files, jobs, || (), look, &mut |(path, known)| match known {
+    in_order(&files, jobs, look, &mut |(path, known)| match known {
         Ok((year, known, noted)) => each(year, known, noted),
         Err(why) => given.unusable.push((path, why)),
     });

@@ -41,8 +41,8 @@ impl Previous {
         let limits = Limits::default();
         let mut previous =
             Self { path: path.to_owned(), is_folder, reports: HashMap::new(), unusable: Vec::new() };
-        let look = |(): &mut (), input: &Input| (input.path().to_owned(), key(input, &limits));
-        in_order(&files, jobs, || (), look, &mut |(path, key)| match key {
+        let look = |input: &Input| (input.path().to_owned(), key(input, &limits));
+        in_order(&files, jobs, look, &mut |(path, key)| match key {
             // Of several the first stands, in the order of their names.
             Ok(key) => {
                 previous.reports.entry(key).or_insert(path);

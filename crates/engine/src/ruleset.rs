@@ -195,12 +195,10 @@ fn read_declared(home: &Home, id: &str, contents: &Contents) -> Result<DeclaredR
         let rule = parse(home, id, contents, &file.path, &mut text)?;
         Ok((rule, text))
     };
-    let read_all = |(): &mut (), files: &&[&Content]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
+    let read_all = |files: &&[&Content]| files.iter().map(read).collect::<Result<Vec<_>, _>>();
     let portions: Vec<&[&Content]> = files.chunks(PORTION).collect();
     let mut results = Vec::with_capacity(portions.len());
-    in_order(&portions, available_jobs().min(portions.len()), || (), read_all, &mut |result| {
-        results.push(result)
-    });
+    in_order(&portions, available_jobs().min(portions.len()), read_all, &mut |result| results.push(result));
 
     let mut rules = Vec::with_capacity(files.len());
     for result in results {

@@ -13,7 +13,7 @@ use gouji_core::report::Report;
 use gouji_core::rule::Rule;
 use gouji_core::verdict::{Crash, NotChecked, RulesRun};
 
-use crate::isolate::Begun;
+use crate::isolate::{Answered, Crew, Ticket};
 use crate::load::status_sentence;
 use crate::plan::{Coded, Plan};
 use crate::ruleset::Ruleset;
@@ -62,24 +62,30 @@ impl Lacking {
     }
 }
 
-/// Runs every rule that applies. `report` is the view of `bytes`; `lacking` says why other reports are missing, where
-/// that is known better than the rule's card knows it.
-pub(crate) fn run(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking) -> Outcome {
-    run_by(ruleset, report, bytes, lacking, &ruleset.plan(report))
+/// Has the packs of a plan begin with a report, those that can work while this thread does something else.
+pub(crate) fn begin<'s>(crew: &mut Crew<'s>, ruleset: &'s Ruleset, plan: &Plan, bytes: &[u8]) -> Vec<Ticket> {
+    let begin = |coded: &Coded| match &ruleset.packs[coded.pack].code {
+        Some(code) => crew.begin(code, bytes, &coded.asked),
+        None => Ticket::Later,
+    };
+    plan.coded.iter().map(begin).collect()
 }
 
-/// Runs only some rules, by their places in the ruleset, of those that apply.
-pub(crate) fn run_some(ruleset: &Ruleset, report: &Report, bytes: &[u8], some: &BTreeSet<usize>) -> Outcome {
-    run_by(ruleset, report, bytes, &Lacking::default(), &Plan::of_some(ruleset, report, some))
-}
-
-fn run_by(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking, plan: &Plan) -> Outcome {
+/// Runs every rule of the report's plan. `report` is the view of `bytes`, with which the packs have begun by `tickets`;
+/// `lacking` says why other reports are missing, where that is known better than the rule's card knows it.
+pub(crate) fn run<'s>(
+    crew: &mut Crew<'s>,
+    ruleset: &'s Ruleset,
+    plan: &Plan,
+    (report, bytes): (&Report, &[u8]),
+    tickets: &[Ticket],
+    lacking: &Lacking,
+) -> Outcome {
     let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
-    // Packs in processes of their own work while the declared rules run here.
-    let begun: Vec<_> = plan.coded.iter().map(|coded| begin(ruleset, coded, bytes)).collect();
     runner.run_declared(plan);
-    for (coded, begun) in plan.coded.iter().zip(begun) {
-        runner.run_coded(coded, begun);
+    for (coded, ticket) in plan.coded.iter().zip(tickets) {
+        let Some(code) = &ruleset.packs[coded.pack].code else { continue };
+        runner.run_coded(coded, crew.answer(code, *ticket, bytes, &coded.asked));
     }
 
     let Runner { mut outcome, failed, .. } = runner;
@@ -94,10 +100,17 @@ fn run_by(ruleset: &Ruleset, report: &Report, bytes: &[u8], lacking: &Lacking, p
     outcome
 }
 
-/// Has a pack begin with a report; `None` for one without code.
-fn begin<'r>(ruleset: &'r Ruleset, coded: &'r Coded, bytes: &'r [u8]) -> Option<Begun<'r>> {
-    let code = ruleset.packs[coded.pack].code.as_ref()?;
-    Some(code.begin(bytes, &coded.asked))
+/// Runs only some rules, by their places in the ruleset, of those that apply.
+pub(crate) fn run_some<'s>(
+    crew: &mut Crew<'s>,
+    ruleset: &'s Ruleset,
+    (report, bytes): (&Report, &[u8]),
+    some: &BTreeSet<usize>,
+) -> Outcome {
+    let plan = Plan::of_some(ruleset, report, some);
+    let tickets = begin(crew, ruleset, &plan, bytes);
+    crew.go();
+    run(crew, ruleset, &plan, (report, bytes), &tickets, &Lacking::default())
 }
 
 struct Runner<'a> {
@@ -166,13 +179,12 @@ impl Runner<'_> {
         }
     }
 
-    /// A pack's coded rules, across the border.
-    fn run_coded(&mut self, coded: &Coded, begun: Option<Begun>) {
+    /// What a pack answered about its coded rules, across the border.
+    fn run_coded(&mut self, coded: &Coded, answered: Answered) {
         let pack = &self.ruleset.packs[coded.pack];
-        let (status, output) = match begun.map(Begun::finish) {
-            None => return,
-            Some(Ok(answered)) => answered,
-            Some(Err(ended)) => {
+        let (status, output) = match answered {
+            Ok(answered) => answered,
+            Err(ended) => {
                 self.failed.extend(&coded.rules);
                 return self.crash(pack.id.clone(), ended.to_string());
             }

@@ -219,7 +219,9 @@ impl Session {
 
     /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
     pub fn check_all(&self, inputs: &[Input], beside: Beside, jobs: usize, each: &mut dyn FnMut(Checked)) {
-        let work = |checker: &mut Checker, input: &Input| checker.check(input);
-        batch::in_order(inputs, jobs, || Checker::new(self, beside), work, each);
+        let work = |checker: &mut Checker, inputs: &[Input], each: &mut dyn FnMut(Checked)| {
+            checker.check_each(inputs, each);
+        };
+        batch::some_in_order(inputs, jobs, || Checker::new(self, beside), work, each);
     }
 }

@@ -2,7 +2,7 @@
 //! runs of bytes. Both sides are the same program, but a worker may be at the mercy of its pack: the host believes no
 //! length and no number that comes back.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use gouji_core::boundary::{Output, Status};
 
@@ -11,8 +11,8 @@ const MAGIC: u32 = u32::from_le_bytes(*b"GJW1");
 /// The size of a head.
 pub(super) const HEAD: usize = 24;
 
-/// How much is read at a time, if there is so much: a report of usual size.
-pub(super) const BUFFER: usize = 64 << 10;
+/// How much is read at a time, if there is so much: several reports of usual size.
+pub(super) const BUFFER: usize = 256 << 10;
 
 /// Bytes of log lines that one reply may bring: 1 MiB. They are for whoever looks for a mistake; the rest is dropped.
 const LOG: usize = 1 << 20;
@@ -97,13 +97,8 @@ pub(super) fn read_request(from: &mut impl Read, request: &mut Request) -> io::R
 const FLOODED: u32 = 1;
 const NO_FUNCTION: u32 = 2;
 
-/// Answers a request.
-pub(super) fn write_reply(
-    to: &mut impl Write,
-    buffer: &mut Vec<u8>,
-    request: &Request,
-    reply: &Reply,
-) -> io::Result<()> {
+/// Puts the reply to a request behind what a buffer holds.
+pub(super) fn put_reply(buffer: &mut Vec<u8>, request: &Request, reply: &Reply) -> io::Result<()> {
     let nothing = Output::default();
     let output = reply.output.as_ref().unwrap_or(&nothing);
     let log = match kept(&output.log) {
@@ -112,14 +107,12 @@ pub(super) fn write_reply(
     };
     let flags =
         if output.flooded { FLOODED } else { 0 } | if reply.output.is_none() { NO_FUNCTION } else { 0 };
-    buffer.clear();
     let status = reply.status.cast_unsigned();
     let head = [MAGIC, request.number, status, flags, length(&output.answer), length(&log)];
     buffer.extend_from_slice(&packed(head));
     buffer.extend_from_slice(&output.answer);
     buffer.extend_from_slice(&log);
-    to.write_all(buffer)?;
-    to.flush()
+    Ok(())
 }
 
 /// Reads the reply to the request of that number.
@@ -231,7 +224,7 @@ mod tests {
     /// A reply to request 7.
     fn written(reply: &Reply) -> Vec<u8> {
         let (mut bytes, request) = (Vec::new(), Request { number: 7, ..Request::default() });
-        write_reply(&mut bytes, &mut Vec::new(), &request, reply).unwrap();
+        put_reply(&mut bytes, &request, reply).unwrap();
         bytes
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Process {
     words: Receiver<String>,
     /// Of the last request.
     number: u32,
+    /// When what was sent is to be answered.
+    deadline: Instant,
     limit: Duration,
     memory: u64,
 }
@@ -42,26 +44,39 @@ impl Process {
         };
         let link = link.map_err(Ended::NotStarted)?;
         let (limit, memory) = (isolation.timeout, isolation.memory);
-        Ok(Self { child, link, words, number: 0, limit, memory })
+        Ok(Self { child, link, words, number: 0, deadline: Instant::now(), limit, memory })
     }
 
-    /// Sends a request; its reply is asked for by [`Process::reply`].
-    pub(super) fn ask(&mut self, kind: Kind, first: &[u8], second: &[u8]) -> Instant {
+    /// Puts a request behind those that wait to be sent; its number.
+    pub(super) fn put(&mut self, kind: Kind, first: &[u8], second: &[u8]) -> u32 {
         self.number = self.number.wrapping_add(1);
         let head = request_head(kind, self.number, first, second);
-        self.link.send(self.number, &head, first, second);
-        Instant::now() + self.limit
+        self.link.put(self.number, &head, first, second);
+        self.number
     }
 
-    /// The reply to the last request. An error ends the process.
-    pub(super) fn reply(&mut self, deadline: Instant) -> Result<Reply, Ended> {
-        let deadline = deadline.max(Instant::now() + GRACE.min(self.limit));
-        self.link.reply(self.number, deadline).map_err(|broken| match broken {
+    /// Sends what waits; from now on the worker has its time for all of it together.
+    pub(super) fn send(&mut self) {
+        self.link.send();
+        self.deadline = Instant::now() + self.limit;
+    }
+
+    /// The reply to the request of that number, which is the first without one. An error ends the process.
+    pub(super) fn reply(&mut self, number: u32) -> Result<Reply, Ended> {
+        let deadline = self.deadline.max(Instant::now() + GRACE.min(self.limit));
+        self.link.reply(number, deadline).map_err(|broken| match broken {
             Broken::Garbled => Ended::Garbled,
             Broken::Flooded => Ended::Flooded,
             Broken::Late => Ended::Late(self.limit),
             Broken::Closed => self.death(),
         })
+    }
+
+    /// One request and its reply.
+    pub(super) fn call(&mut self, kind: Kind, first: &[u8], second: &[u8]) -> Result<Reply, Ended> {
+        let number = self.put(kind, first, second);
+        self.send();
+        self.reply(number)
     }
 
     /// How it ended, once its pipe has.

@@ -14,7 +14,7 @@ use gouji_core::boundary::{Output, PackTable, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Lacking;
-use super::frames::{BUFFER, Kind, Reply, Request, code, read_request, write_reply};
+use super::frames::{BUFFER, Kind, Reply, Request, code, put_reply, read_request};
 use super::sandbox::{self, Enforced};
 use crate::load::{LoadError, open_table};
 
@@ -82,9 +82,9 @@ fn serve_pack() -> io::Result<()> {
     Ok(())
 }
 
-/// Answers requests until there are no more.
+/// Answers requests until there are no more. Those that came together are answered together: the host is woken once.
 fn answer(
-    from: &mut impl Read,
+    from: &mut BufReader<impl Read>,
     to: &mut impl Write,
     request: &mut Request,
     enforced: Enforced,
@@ -92,9 +92,10 @@ fn answer(
 ) -> io::Result<()> {
     let refused = table.as_ref().err().map(ToString::to_string);
     let ready = rmp_serde::to_vec_named(&Ready { enforced, refused }).map_err(io::Error::other)?;
-    let mut buffer = Vec::new();
+    let mut replies = Vec::new();
     let ready = (Status::Ok, Output { answer: ready, ..Output::default() });
-    write_reply(to, &mut buffer, request, &reply(Some(ready)))?;
+    put_reply(&mut replies, request, &reply(Some(ready)))?;
+    send(to, &mut replies)?;
     let Ok(table) = table else { return Ok(()) };
     while read_request(from, request)? {
         let said = match request.kind {
@@ -103,8 +104,18 @@ fn answer(
             Kind::Configure => table.configure(&request.first),
             Kind::Check => Some(table.check(&request.first, &request.second)),
         };
-        write_reply(to, &mut buffer, request, &reply(said))?;
+        put_reply(&mut replies, request, &reply(said))?;
+        if from.buffer().is_empty() || replies.len() >= BUFFER {
+            send(to, &mut replies)?;
+        }
     }
+    Ok(())
+}
+
+fn send(to: &mut impl Write, replies: &mut Vec<u8>) -> io::Result<()> {
+    to.write_all(replies)?;
+    to.flush()?;
+    replies.clear();
     Ok(())
 }
 
