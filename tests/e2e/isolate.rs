@@ -351,6 +351,15 @@ fn has_ended(process: u32) -> bool {
 #[test]
 fn what_runs_where_is_told() {
     let place = Place::with("none");
+    for (how, text, isolated) in [("auto", "，没有签名，隔离运行）", true), ("never", "，没有签名）", false)]
+    {
+        let how = format!("--isolate={how}");
+        let out = place.run(&[&how]).out;
+        assert!(out.contains(&format!("载入的规则包：hostile 0.1.0（1 条规则{text}、odd ")), "{out}");
+        let json = place.run(&[&how, "--format=json"]).json();
+        let pack = &json["packs"][0];
+        assert_eq!((&pack["isolated"], &pack["trust"]), (&isolated.into(), &"unsigned".into()));
+    }
     let told = |more: &str| gouji_at(place.home.path(), &["packs", "-v", more]).out;
     assert_eq!(told("--isolate=auto").matches("    在隔离的进程里运行\n").count(), 2);
     assert_eq!(told("--isolate=never").matches("    在本程序的进程里运行\n").count(), 2);

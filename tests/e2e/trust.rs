@@ -193,10 +193,20 @@ fn what_lies_beside_the_reports_is_not_an_installation() {
 #[test]
 fn packs_that_nobody_vouches_for_are_told_of() {
     let home = install();
+    let report = report("clean-2020.txt");
+    let packs = || {
+        let words = ["check", report.to_str().unwrap(), "--profile=yunnan", "--format=json"];
+        gouji_at(home.path(), &words).json()["packs"].clone()
+    };
+    let signed = packs();
+    assert_eq!((&signed[0]["trust"], &signed[0]["signed_by"]), (&"signed".into(), &"测试".into()));
     fs::remove_dir_all(home.path().join("keys")).unwrap();
+    let doubtful = packs();
+    assert_eq!((&doubtful[0]["trust"], &doubtful[0]["signed_by"]), (&"unknown_key".into(), &Value::Null));
     let ran = check(home.path());
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.starts_with("注意：规则包没有可信的签名：national（签名的密钥 "), "{}", ran.err);
+    assert!(ran.out.contains("条规则，签名的密钥不在可信之列，隔离运行）"), "{}", ran.out);
     let profile = home.path().join("rules/yunnan.toml");
     let text = fs::read_to_string(&profile).unwrap();
     fs::write(&profile, format!("signature = \"off\"\n{text}")).unwrap();

@@ -206,7 +206,7 @@ fn what_is_wrong_with_the_arguments() {
         "completions tcsh",
         "--home",
         "-v",
-        "schema --home nirgends x",
+        "schema --home nirgends check x",
     ] {
         let output = gouji(&words.split(' ').collect::<Vec<_>>());
         assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &[][..]), "{words}");
@@ -270,7 +270,7 @@ fn what_is_wrong_with_the_arguments() {
         $ gouji -v
         gouji: 没有写命令
         用 --help 查看用法
-        $ gouji schema --home nirgends x
+        $ gouji schema --home nirgends check x
         gouji: 多写了“x”
         用 --help 查看用法
     "#]]

@@ -72,6 +72,36 @@ pub struct PackUsed {
     pub kind: PackKind,
     /// Of the library; of all its rule files for a pack without one.
     pub sha256: String,
+    pub trust: PackTrust,
+    /// Whose key it is signed by, in the words of those who trust the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
+    /// Whether its code ran in processes of its own.
+    pub isolated: bool,
+}
+
+/// Whether a pack can be traced to someone who is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PackTrust {
+    /// Linked into the binary.
+    Builtin,
+    /// By a trusted key.
+    Signed,
+    /// By a key that nobody has said to trust.
+    UnknownKey,
+    Unsigned,
+}
+
+impl PackTrust {
+    /// What is to be said of it beside the pack's name; nothing where all is well.
+    pub const fn doubt(self) -> &'static str {
+        match self {
+            Self::Builtin | Self::Signed => "",
+            Self::UnknownKey => "签名的密钥不在可信之列",
+            Self::Unsigned => "没有签名",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -71,6 +71,9 @@ impl Pack {
             rules: self.rules.len(),
             kind: self.kind,
             sha256: self.sha256.clone(),
+            trust: self.trust.kind(),
+            signed_by: self.trust.signer().map(str::to_owned),
+            isolated: self.enforced().is_some(),
         }
     }
 

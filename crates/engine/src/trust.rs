@@ -15,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ct_codecs::{Base64, Decoder};
+use gouji_core::verdict::PackTrust;
 use minisign_verify::{PublicKey, Signature};
 
 use crate::contents::{Contents, SIGNATURE, SUMS};
@@ -63,6 +64,24 @@ impl Trust {
     /// Whether the pack is from someone who is trusted.
     pub fn is_trusted(&self) -> bool {
         matches!(self, Self::Builtin | Self::Signed { .. })
+    }
+
+    /// The same for results.
+    pub fn kind(&self) -> PackTrust {
+        match self {
+            Self::Builtin => PackTrust::Builtin,
+            Self::Signed { .. } => PackTrust::Signed,
+            Self::UnknownKey(_) => PackTrust::UnknownKey,
+            Self::Unsigned => PackTrust::Unsigned,
+        }
+    }
+
+    /// The name of the trusted key.
+    pub fn signer(&self) -> Option<&str> {
+        match self {
+            Self::Signed { key, .. } => Some(&key.name),
+            Self::Builtin | Self::UnknownKey(_) | Self::Unsigned => None,
+        }
     }
 }
 

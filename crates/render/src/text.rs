@@ -324,11 +324,12 @@ impl Page<'_> {
             .packs
             .iter()
             .map(|pack| {
-                let kind = match pack.kind {
-                    PackKind::Plugin | PackKind::Rules => "",
-                    PackKind::Builtin => "，内置",
-                };
-                format!("{} {}（{} 条规则{kind}）", clean(&pack.id), clean(&pack.version), pack.rules)
+                let builtin = if pack.kind == PackKind::Builtin { "内置" } else { "" };
+                let isolated = if pack.isolated { "隔离运行" } else { "" };
+                let notes =
+                    [builtin, pack.trust.doubt(), isolated].into_iter().filter(|note| !note.is_empty());
+                let notes: String = notes.map(|note| format!("，{note}")).collect();
+                format!("{} {}（{} 条规则{notes}）", clean(&pack.id), clean(&pack.version), pack.rules)
             })
             .collect();
         let packs = if packs.is_empty() {

@@ -41,7 +41,7 @@ fn the_names_are_those_of_the_contract() {
         ("", "notices packs profile reports schema summary tool"),
         ("/notices/0", "kind message"),
         ("/tool", "name version"),
-        ("/packs/0", "id kind rules sha256 version"),
+        ("/packs/0", "id isolated kind rules sha256 signed_by trust version"),
         ("/reports/0", "agency edition findings path profile rules sha256 trouble verdict year"),
         ("/reports/0/agency", "division level name of"),
         (
@@ -71,6 +71,7 @@ fn the_names_are_those_of_the_contract() {
     assert_eq!(check["reports"][0]["findings"][0]["certainty"], "certain");
     assert_eq!(check["reports"][0]["findings"][2]["repair"], Value::Null);
     assert_eq!(check["packs"][1]["kind"], "rules");
+    assert_eq!(check["packs"][1]["trust"], "signed");
 }
 
 #[test]

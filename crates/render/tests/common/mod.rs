@@ -11,7 +11,7 @@ use gouji_core::finding::Repair;
 use gouji_core::form::Level;
 use gouji_core::verdict::{
     AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Notice,
-    NoticeKind, Origin, PackKind, PackUsed, RulesRun, Tool, TroubleOut, Verdict, Waived,
+    NoticeKind, Origin, PackKind, PackTrust, PackUsed, RulesRun, Tool, TroubleOut, Verdict, Waived,
 };
 
 pub fn header() -> Header {
@@ -21,6 +21,9 @@ pub fn header() -> Header {
         rules,
         kind,
         sha256: "ab".repeat(32),
+        trust: PackTrust::Signed,
+        signed_by: Some("测试".to_owned()),
+        isolated: false,
     };
     Header {
         tool: Tool { name: "gouji".to_owned(), version: "0.1.0".to_owned() },
