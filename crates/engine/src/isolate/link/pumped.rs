@@ -1,56 +1,60 @@
-//! Where pipes cannot be waited for until a deadline, a thread of its own writes requests and reads replies, so that
-//! neither a full pipe nor a silent worker holds up more than that thread.
+//! Where pipes cannot be waited for until a deadline, two threads of their own write requests and read replies, so that
+//! neither a full pipe nor a silent worker holds up more than them.
 
 use std::io::{self, BufReader, Write};
 use std::process::{ChildStdin, ChildStdout};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Instant;
 
 use super::super::frames::{BUFFER, Broken, HEAD, Reply, read_reply};
 
 pub(crate) struct Link {
-    requests: SyncSender<(u32, Vec<u8>)>,
-    replies: Receiver<(Result<Reply, Broken>, Vec<u8>)>,
-    /// To write requests into.
-    buffer: Vec<u8>,
+    /// Requests that wait to be sent, and their numbers.
+    unsent: Vec<u8>,
+    numbers: Vec<u32>,
+    requests: Sender<Vec<u8>>,
+    asked: Sender<Vec<u32>>,
+    replies: Receiver<Result<Reply, Broken>>,
 }
 
 impl Link {
     pub(crate) fn new(mut to: ChildStdin, from: ChildStdout) -> io::Result<Self> {
-        let (requests, asked) = sync_channel::<(u32, Vec<u8>)>(1);
-        let (answered, replies) = sync_channel(1);
+        let (requests, wanted) = channel::<Vec<u8>>();
+        let (asked, numbers) = channel::<Vec<u32>>();
+        let (answered, replies) = channel();
+        // Both end when the worker is no longer wanted. Where nobody takes a request, nobody replies to it either.
+        let write =
+            move || wanted.into_iter().all(|bytes| to.write_all(&bytes).and_then(|()| to.flush()).is_ok());
         let mut from = BufReader::with_capacity(BUFFER, from);
-        let pump = move || {
-            // Ends when the worker is no longer wanted; what is said after that nobody hears.
-            for (number, bytes) in asked {
-                let sent = to.write_all(&bytes).and_then(|()| to.flush()).map_err(Broken::from);
-                let reply = sent.and_then(|()| read_reply(&mut from, number));
-                if answered.send((reply, bytes)).is_err() {
-                    return;
-                }
-            }
+        let read = move || {
+            numbers.into_iter().flatten().all(|number| answered.send(read_reply(&mut from, number)).is_ok())
         };
-        thread::Builder::new().name("gouji-pack".to_owned()).spawn(pump)?;
-        Ok(Self { requests, replies, buffer: Vec::new() })
+        let thread = || thread::Builder::new().name("gouji-pack".to_owned());
+        thread().spawn(write)?;
+        thread().spawn(read)?;
+        Ok(Self { unsent: Vec::new(), numbers: Vec::new(), requests, asked, replies })
     }
 
-    pub(crate) fn send(&mut self, number: u32, head: &[u8; HEAD], first: &[u8], second: &[u8]) {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        [head, first, second].into_iter().for_each(|part: &[u8]| buffer.extend_from_slice(part));
-        // Where nobody takes it, nobody replies either.
-        let _ = self.requests.send((number, buffer));
+    /// Puts a request behind those that wait to be sent.
+    pub(crate) fn put(&mut self, number: u32, head: &[u8; HEAD], first: &[u8], second: &[u8]) {
+        [head, first, second].into_iter().for_each(|part: &[u8]| self.unsent.extend_from_slice(part));
+        self.numbers.push(number);
     }
 
-    /// The reply to the request of that number, which is the last.
+    /// Has them sent.
+    pub(crate) fn send(&mut self) {
+        // A thread that has ended is seen when there is no reply.
+        let _ = self.asked.send(std::mem::take(&mut self.numbers));
+        let _ = self.requests.send(std::mem::take(&mut self.unsent));
+    }
+
+    /// The reply to the request of that number, which is the first without one.
     pub(crate) fn reply(&mut self, _: u32, deadline: Instant) -> Result<Reply, Broken> {
         let left = deadline.saturating_duration_since(Instant::now());
-        let (reply, buffer) = self.replies.recv_timeout(left).map_err(|cause| match cause {
+        self.replies.recv_timeout(left).map_err(|cause| match cause {
             RecvTimeoutError::Timeout => Broken::Late,
             RecvTimeoutError::Disconnected => Broken::Closed,
-        })?;
-        self.buffer = buffer;
-        reply
+        })?
     }
 }
