@@ -49,6 +49,10 @@ pub(crate) struct Content {
     /// Empty for what is part of the binary.
     pub(crate) sha256: String,
     /// Still open for files of `packs/<id>/`, so that what is loaded is what was read.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "held open, which keeps others from replacing it")
+    )]
     pub(crate) file: Option<File>,
 }
 

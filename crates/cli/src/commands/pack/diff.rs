@@ -10,7 +10,6 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use gouji_core::verdict::Checked;
 use gouji_engine::difference::{self, Outcome};
-use gouji_engine::manifest::Installed;
 use gouji_engine::profile::is_pack_id;
 use gouji_engine::ruleset::Pack;
 use gouji_engine::{Beside, Home, Input, Isolation, Session, available_jobs, inputs};
@@ -142,6 +141,9 @@ fn common(old: &Version, new: &Version) -> Result<String, Failure> {
 #[cfg(unix)]
 fn refuse_the_same_library(old: &Home, new: &Home, id: &str) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt;
+
+    use gouji_engine::manifest::Installed;
+
     let library = |home: &Home| {
         let folder = home.packs.join(id);
         let installed = Installed::read(&folder).ok().flatten()?;
