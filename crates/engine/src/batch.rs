@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many items a thread takes at once, if there are enough for all threads.
-const TAKEN: usize = 8;
+const TAKEN: usize = 32;
 
 /// How many results per thread may wait for an earlier one.
 const WAITING: usize = 3 * TAKEN;

@@ -32,7 +32,7 @@ use crate::session::{AUTOMATIC, Beside, Session};
 
 /// How many reports are read before the packs are asked about them: what reads and what checks then each work on while
 /// their code is at hand.
-const ROUND: usize = 8;
+const ROUND: usize = 32;
 
 /// Large or slow reports do not wait for each other: a round ends with so many bytes read,
 const BYTES: usize = 1 << 20;
