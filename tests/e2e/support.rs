@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, Weak};
 
 use gouji_engine::sign::Secret;
 use gouji_engine::{Home, manifest};
@@ -29,8 +29,22 @@ pub(crate) fn library(name: &str) -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().join(format!("{DLL_PREFIX}{name}{DLL_SUFFIX}"))
 }
 
-/// The packs and all rules, installed once for all tests.
-pub(crate) static HOME: LazyLock<TempDir> = LazyLock::new(install);
+/// The packs and all rules, installed for all tests that run by now. A test's thread holds on to it until it ends: what a
+/// static holds would never be removed from the disk.
+pub(crate) fn home() -> Arc<TempDir> {
+    static SHARED: Mutex<Weak<TempDir>> = Mutex::new(Weak::new());
+    thread_local! {
+        static MINE: Arc<TempDir> = {
+            let mut shared = SHARED.lock().unwrap();
+            shared.upgrade().unwrap_or_else(|| {
+                let home = Arc::new(install());
+                *shared = Arc::downgrade(&home);
+                home
+            })
+        };
+    }
+    MINE.with(Arc::clone)
+}
 
 /// An installation of one's own, to be spoilt.
 pub(crate) fn install() -> TempDir {
@@ -83,7 +97,7 @@ impl Ran {
 }
 
 pub(crate) fn gouji<S: AsRef<OsStr>>(arguments: &[S]) -> Ran {
-    gouji_at(HOME.path(), arguments)
+    gouji_at(home().path(), arguments)
 }
 
 /// Runs the program in the project's folder with the installation at `home`.
