@@ -50,8 +50,8 @@ pub(crate) fn home() -> Arc<TempDir> {
 pub(crate) fn install() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     copy(&project().join("rules"), &home.path().join("rules"));
-    for pack in ["gouji_huaihua", "gouji_hubei", "gouji_national", "gouji_yunnan", "gouji_zhaotong_2020"] {
-        manifest::install(&library(pack), &home.path().join("packs")).unwrap();
+    for name in gouji_official::LIBRARIES {
+        manifest::install(&library(name), &home.path().join("packs")).unwrap();
     }
     sign(home.path());
     home

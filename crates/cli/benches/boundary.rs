@@ -26,6 +26,8 @@ fn main() {
     if !asked {
         table();
     }
+    // Nothing else removes what a static holds; where libraries that are loaded cannot be removed it stays.
+    let _ = std::fs::remove_dir_all(HOME.path());
 }
 
 fn project() -> &'static Path {
@@ -35,12 +37,9 @@ fn project() -> &'static Path {
 static HOME: LazyLock<TempDir> = LazyLock::new(|| {
     let home = tempfile::tempdir().expect("a temporary folder");
     let deps = std::env::current_exe().expect("a path").parent().expect("a folder").to_owned();
-    for pack in ["huaihua", "hubei", "national", "yunnan", "zhaotong_2020"] {
-        manifest::install(
-            &deps.join(format!("{DLL_PREFIX}gouji_{pack}{DLL_SUFFIX}")),
-            &home.path().join("packs"),
-        )
-        .expect("cargo built the library");
+    for name in gouji_official::LIBRARIES {
+        let library = deps.join(format!("{DLL_PREFIX}{name}{DLL_SUFFIX}"));
+        manifest::install(&library, &home.path().join("packs")).expect("cargo built the library");
     }
     home
 });
@@ -54,8 +53,7 @@ fn home(linked: bool) -> Home {
 }
 
 fn linked_packs(linked: bool) -> Vec<PackTable> {
-    let all = [huaihua::TABLE, hubei::TABLE, national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE];
-    if linked { all.to_vec() } else { Vec::new() }
+    if linked { gouji_official::TABLES.to_vec() } else { Vec::new() }
 }
 
 fn session(linked: bool) -> Session {

@@ -58,5 +58,5 @@ fn found() -> Result<Home, Failure> {
 
 #[cfg(feature = "builtin-packs")]
 fn builtin() -> Vec<PackTable> {
-    vec![huaihua::TABLE, hubei::TABLE, national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE]
+    gouji_official::TABLES.to_vec()
 }

@@ -194,8 +194,7 @@ mod tests {
     /// The same as the task, small, with the packs linked in.
     #[test]
     fn defects_are_found_and_clean_reports_are_let_alone() {
-        let packs = [huaihua::TABLE, hubei::TABLE, national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE];
-        let session = Session::open(Home::at(root()), None, &packs).unwrap();
+        let session = Session::open(Home::at(root()), None, gouji_official::TABLES).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let options =
             Options { seed: 1, reports: 60, each: 1, kind: None, keep: None, verbose: true, program: None };
