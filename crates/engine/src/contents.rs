@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
-use crate::home::Home;
+use crate::home::{self, Home};
 use crate::load::{self, LoadError, refuse_world_writable, replaceable_by_anybody, writable_by_anybody};
 use crate::manifest::{self, Installed, sha256};
 
@@ -216,22 +216,12 @@ fn list(
     shown: &str,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Option<Vec<(String, PathBuf)>>, LoadError> {
-    let unreadable = |cause| LoadError::Unreadable { path: folder.to_owned(), cause };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(cause) => return Err(unreadable(cause)),
-    };
+    let files = home::files(folder);
+    let files = files.map_err(|cause| LoadError::Unreadable { path: folder.to_owned(), cause })?;
+    let Some(files) = files else { return Ok(None) };
     refuse_world_writable(folder)?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && wanted(&name) && !entry.path().is_dir() {
-            files.push((format!("{shown}/{name}"), entry.path()));
-        }
-    }
-    Ok(Some(files))
+    let files = files.into_iter().filter(|(name, _)| wanted(name));
+    Ok(Some(files.map(|(name, path)| (format!("{shown}/{name}"), path)).collect()))
 }
 
 fn read_all(found: &[(String, PathBuf)]) -> Result<Vec<(String, Content)>, LoadError> {

@@ -83,8 +83,8 @@ impl Home {
     /// `rules/`. `None` where there is no such folder.
     pub(crate) fn list(&self, folder: &str) -> std::io::Result<Option<Vec<String>>> {
         let mut found = if self.embedded.is_empty() {
-            let Some(names) = names(&self.rules.join(folder))? else { return Ok(None) };
-            names.into_iter().map(|name| under(folder, &name)).collect()
+            let Some(files) = files(&self.rules.join(folder))? else { return Ok(None) };
+            files.into_iter().map(|(name, _)| under(folder, &name)).collect()
         } else {
             let inside = |path: &str| match folder {
                 "" => !path.contains('/'),
@@ -149,22 +149,22 @@ fn under(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// The names of the files in a folder that are not hidden; `None` where there is no such folder.
-fn names(folder: &Path) -> std::io::Result<Option<Vec<String>>> {
+/// The files directly in a folder that are not hidden, each with its name; `None` where there is no such folder.
+pub(crate) fn files(folder: &Path) -> std::io::Result<Option<Vec<(String, PathBuf)>>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(cause),
     };
-    let mut names = Vec::new();
+    let mut files = Vec::new();
     for entry in entries {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && !entry.path().is_dir() {
-            names.push(name);
+        let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
+        if !name.starts_with('.') && !path.is_dir() {
+            files.push((name, path));
         }
     }
-    Ok(Some(names))
+    Ok(Some(files))
 }
 
 fn folders(folder: &Path) -> Vec<String> {
