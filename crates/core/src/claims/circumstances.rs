@@ -136,7 +136,7 @@ impl Reader<'_> {
         } else if !reached && (seen.has(Word::LastYear) || self.is_of_comparison(walk)) || walk.years {
             flags |= Flags::OTHER_YEAR;
         }
-        if seen.has(Word::Every) || direct == Some(Word::Each) {
+        if seen.has(Word::Every) && !self.is_of_whole_year(walk, at) || direct == Some(Word::Each) {
             flags |= Flags::EACH;
         }
         if self.plan || walk.ahead || seen.has(Word::Plan) || walk.before.has(Word::Plan) {
@@ -158,6 +158,19 @@ impl Reader<'_> {
             flags |= Flags::OFFICE;
         }
         flags
+    }
+
+    /// 每周更新栏目全年发布29条: the number of a year, in one clause with how often something is done. 每人全年培训3天 is none.
+    fn is_of_whole_year(&self, walk: &Walk, at: usize) -> bool {
+        let in_clause = walk.group.tokens[..at].iter().rev();
+        let mut in_clause = in_clause.take_while(|token| token.start >= walk.clause.start);
+        let mut whole = false;
+        let every = in_clause.find(|token| {
+            whole |= token.word == Word::ThisYear;
+            token.word == Word::Every
+        });
+        let how_often = |text: &str| ["每季度", "每季", "每月", "每周", "每日", "每天"].contains(&text);
+        whole && every.is_some_and(|every| how_often(&self.text[every.start as usize..every.end as usize]))
     }
 
     /// 比2021年的3800条增加400条, 比上年（24件）: the number compared with.
