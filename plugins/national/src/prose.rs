@@ -105,15 +105,6 @@ pub(crate) fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// How many bytes of a text's beginning are a word, the blanks passed over that a source put within it.
-pub(crate) fn spaced(text: &str, word: &str) -> Option<usize> {
-    let mut rest = text;
-    for wanted in word.chars() {
-        rest = rest.strip_prefix(wanted).or_else(|| rest.trim_start().strip_prefix(wanted))?;
-    }
-    Some(text.len() - rest.len())
-}
-
 /// A year in a text: `2023年`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Year {
@@ -221,13 +212,6 @@ mod tests {
         assert_eq!(only_year("某县2023年政府信息公开工作年度报告"), Some(2023));
         assert_eq!(only_year("2022—2023年"), None);
         assert_eq!(only_year("年度报告"), None);
-    }
-
-    #[test]
-    fn blanks_within_a_word_are_passed_over() {
-        assert_eq!(spaced("〔2021〕 30 号文", "〔2021〕30号"), Some("〔2021〕 30 号".len()));
-        assert_eq!(spaced("〔2021〕31号", "〔2021〕30号"), None);
-        assert_eq!(spaced("〔2021〕", "〔2021〕30号"), None);
     }
 
     #[test]

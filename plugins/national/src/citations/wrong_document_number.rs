@@ -34,7 +34,18 @@ impl Rule for WrongDocumentNumber {
                 "preamble = '本报告根据国办公开办函〔2020〕60 号规定的格式编制。'",
                 "没有“国办公开办函〔2020〕60 号”这个文号，应为国办公开办函〔2019〕60号",
             )
+            .bad(
+                "preamble = '本报告根据国办公开办函【2020】60号规定的格式编制。'",
+                "没有“国办公开办函【2020】60号”这个文号，应为国办公开办函〔2019〕60号",
+            )
+            .bad(
+                "overview = '落实《关于全面推进政务公开工作的意见》【国办发（2016）8号】。'",
+                "《关于全面推进政务公开工作的意见》的文号是中办发〔2016〕8号，写作“国办发（2016）8号”",
+            )
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
+            .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》【国办公开办函［2021］30号】编制。'")
+            .good("overview = '落实《关于全面推进政务公开工作的意见》（中办发[2016]8号、国办发（2016）80号）。'")
+            .good("overview = '落实《关于全面推进政务公开工作的意见》（国办发〔2016〕80号）（2016年某政发8号）。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30 号）编制。'")
             .good("overview = '按照《某某省贯彻政府信息公开信息处理费管理办法的通知》（某政办发〔2021〕30号）执行。'")
             .good("overview = '落实《某某规划》（国办发〔2021〕3号）。'")
@@ -42,10 +53,12 @@ impl Rule for WrongDocumentNumber {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let marks = marks(report);
-        for (paragraph, at) in prose::within(report, &marks.square) {
+        for (paragraph, at) in prose::within(report, &marks.numbered) {
             let text = report.slice(paragraph.place);
-            let told = told(text, at).or_else(|| never_issued(text, at));
-            let Some((start, end, right, title)) = told else { continue };
+            let Some(tail) = Tail::at(text, at) else { continue };
+            let told = told(text, &tail).or_else(|| never_issued(text, &tail));
+            let Some((start, right, title)) = told else { continue };
+            let end = tail.end;
             let number = &text[start..end];
             let message = match title {
                 Some(title) => format!("《{title}》的文号是{right}，写作“{number}”"),
@@ -56,51 +69,75 @@ impl Rule for WrongDocumentNumber {
     }
 }
 
-/// Where a number starts and ends, what it should be, and the title before it.
-type Wrong<'t> = (usize, usize, &'static str, Option<&'t str>);
+/// `〔2021〕30号`, whatever its brackets are; those that are not 〔〕 are the matter of D06.
+struct Tail {
+    start: usize,
+    end: usize,
+    /// Without blanks, which are the source's, and with the right brackets.
+    tidy: String,
+}
 
-/// The number around a bracket when the title before it has another.
-fn told(text: &str, at: usize) -> Option<Wrong<'_>> {
-    let (title, start, end) = citation(text, at)?;
-    let number = &text[start..end];
+impl Tail {
+    /// The one whose bracket is at a byte.
+    fn at(text: &str, bracket: usize) -> Option<Self> {
+        const FAR: usize = 30;
+        let window = &text[bracket..prose::boundary(text, (bracket + FAR).min(text.len()))];
+        let end = window.find('号')? + "号".len();
+        let tidy: String = window[..end].chars().filter(|c| !c.is_whitespace()).map(tidy).collect();
+        let (year, serial) = tidy.strip_prefix('〔')?.split_once('〕')?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let serial = serial.trim_end_matches('号').trim_start_matches('第');
+        (digits(year) && digits(serial)).then_some(Self { start: bracket, end: bracket + end, tidy })
+    }
+}
+
+fn tidy(bracket: char) -> char {
+    match bracket {
+        '【' | '［' | '[' | '（' | '(' => '〔',
+        '】' | '］' | ']' | '）' | ')' => '〕',
+        other => other,
+    }
+}
+
+/// Where a number starts, what it should be, and the title before it.
+type Wrong<'t> = (usize, &'static str, Option<&'t str>);
+
+/// The number, when the title before it has another.
+fn told<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
+    let (title, start) = citation(text, tail.start)?;
     let document = DOCUMENTS.get().iter().find(|document| {
         title.contains(document.title) && (document.not.is_empty() || !title.contains(document.not))
     })?;
-    // A blank within it is the source's.
-    let same = |known: &&str| known.chars().eq(number.chars().filter(|c| !c.is_whitespace()));
+    let agency = text[start..tail.start].chars().filter(|c| !c.is_whitespace());
+    let same = |known: &&str| known.chars().eq(agency.clone().chain(tail.tidy.chars()));
     let wrong = !document.numbers.iter().any(same)
-        && number.starts_with(['国', '中'])
+        && text[start..].starts_with(['国', '中'])
         && !PASSED_ON.iter().any(|word| title.contains(word));
-    wrong.then_some((start, end, document.numbers[0], Some(title)))
+    wrong.then_some((start, document.numbers[0], Some(title)))
 }
 
-/// The number around a bracket when no document bears it, in a sentence on annual reports.
-fn never_issued(text: &str, at: usize) -> Option<Wrong<'_>> {
-    let (before, after) = text.split_at(at);
-    let (start, length, meant) = WRONG_NUMBERS.get().iter().find_map(|(written, meant)| {
+/// The number, when no document bears it, in a sentence on annual reports.
+fn never_issued<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
+    let before = &text[..tail.start];
+    let (start, meant) = WRONG_NUMBERS.get().iter().find_map(|(written, meant)| {
         let cut = written.find('〔')?;
-        before.ends_with(&written[..cut]).then_some(())?;
-        // A blank within it is the source's.
-        Some((at - cut, cut + prose::spaced(after, &written[cut..])?, *meant))
+        (before.ends_with(&written[..cut]) && tail.tidy == written[cut..]).then(|| (tail.start - cut, *meant))
     })?;
-    let (from, to) = prose::sentence(text, at);
+    let (from, to) = prose::sentence(text, tail.start);
     let sentence = &text[from..to];
     let on_reports = ["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word));
-    on_reports.then_some((start, start + length, meant, None))
+    on_reports.then_some((start, meant, None))
 }
 
-/// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts and ends.
-fn citation(text: &str, bracket: usize) -> Option<(&str, usize, usize)> {
+/// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts.
+fn citation(text: &str, bracket: usize) -> Option<(&str, usize)> {
     const FAR: usize = 240;
-    let window = &text[bracket..prose::boundary(text, (bracket + 30).min(text.len()))];
-    let end = bracket + window.find('号')? + "号".len();
-    if !text[bracket + "〔".len()..end].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
     let from = prose::boundary(text, bracket.saturating_sub(FAR));
-    let open = from + text[from..bracket].rfind(['（', '('])?;
+    let open = from + text[from..bracket].rfind(['（', '(', '【', '［', '['])?;
     let start = open + text[open..].chars().next()?.len_utf8();
     let title = text[from..open].trim_end().strip_suffix('》')?;
     let title = &title[title.rfind('《')? + "《".len()..];
-    (bracket - start <= 30).then_some((title, start, end))
+    // Of two numbers in one bracket the first alone stands behind the title.
+    let first = !text[start..bracket].contains(['号', '、', '，']);
+    (bracket - start <= 30 && first).then_some((title, start))
 }

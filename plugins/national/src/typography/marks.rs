@@ -73,8 +73,6 @@ pub(crate) struct Marks {
     pub(crate) titles: Vec<Place>,
     /// Where each 。 and ； begins.
     pub(crate) ends: Vec<u32>,
-    /// Where each 〔 begins, which nearly always is one of a document's number.
-    pub(crate) square: Vec<u32>,
     /// Where each opening bracket begins that a year may follow: `（2021`.
     pub(crate) numbered: Vec<u32>,
     /// Where each 月 begins that a digit stands before.
@@ -263,9 +261,6 @@ impl Scan {
             Bracket::Round | Bracket::Square => {
                 if inside.starts_with(b"1") || inside.starts_with(b"2") {
                     self.marks.numbered.push((base + at) as u32);
-                }
-                if mark == "〔".as_bytes() {
-                    self.marks.square.push((base + at) as u32);
                 }
                 let empty = mark == b"(" && inside.starts_with(b")")
                     || mark == "（".as_bytes() && inside.starts_with("）".as_bytes());
