@@ -109,8 +109,11 @@ enum Sign {
     Other,
 }
 
-/// The longest word that is looked for twice.
-const LONGEST: usize = 8;
+/// The longest words that are looked for twice.
+const LONGEST: usize = 24;
+/// Up to here every length is tried at every character that stands nearby already; beyond, only the distance at which
+/// it stands.
+const SHORT: usize = 8;
 /// Slots for the last place of each character; characters that share one only cost a look.
 const SLOTS: usize = 256;
 /// Brackets left open by lines without an end: more than these are not waited for.
@@ -172,9 +175,10 @@ impl Scan {
                 let slot = &mut self.last[usize::from(*third & 0x3F | *second << 6)];
                 count = count.wrapping_add(1);
                 let before = std::mem::replace(slot, count);
-                if count.wrapping_sub(before) <= LONGEST as u32
+                let distance = count.wrapping_sub(before) as usize;
+                if distance <= LONGEST
                     && self.judged
-                    && let Some(length) = repeated(bytes, at)
+                    && let Some(length) = repeated(bytes, at, distance)
                 {
                     self.doubled(text, base, at, length);
                 }
@@ -282,6 +286,8 @@ impl Scan {
                 *self.sentences.get_or_insert_with(|| text.contains('。'))
                     && !text[start..at + 3]
                         .ends_with(['室', '会', '局', '处', '委', '部', '站', '所', '院', '组', '心'])
+                    && !text[at + 3..].starts_with("办公室")
+                    && (length <= SHORT || !may_begin_heading(&text[..start]))
             }
         };
         if wrong {
@@ -349,14 +355,30 @@ fn place(base: usize, at: usize, length: usize) -> Place {
     Place::from(base + at..base + at + length)
 }
 
-/// How many Chinese characters, with the one at a byte the last of them, stand there twice, if any.
-fn repeated(bytes: &[u8], at: usize) -> Option<usize> {
+/// How many Chinese characters, with the one at a byte the last of them, stand there twice, if any. `distance`: how far
+/// before it one like it may stand.
+fn repeated(bytes: &[u8], at: usize, distance: usize) -> Option<usize> {
     let upto = &bytes[..at + 3];
-    (1..=LONGEST).find(|&length| {
+    let is_twice = |length: usize| {
         let Some(start) = upto.len().checked_sub(6 * length) else { return false };
         let (once, again) = upto[start..].split_at(3 * length);
         once == again && again.chunks_exact(3).all(|c| matches!(c[0], 0xE4..=0xE9))
-    })
+    };
+    match distance <= SHORT {
+        true => (1..=SHORT).find(|length| is_twice(*length)),
+        // Nearly always the character before tells already.
+        false => (at >= 3 * (distance + 1)
+            && bytes[at - 3..at] == bytes[at - 3 * distance - 3..at - 3 * distance])
+            .then_some(distance)
+            .filter(|distance| is_twice(*distance)),
+    }
+}
+
+/// A text ends with the number of an item, 一是 or （二）, or with nothing: what follows may be a heading that the source
+/// has put into the same line as the sentence under it.
+fn may_begin_heading(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['）', ')', '、', '.', '．', '是', '：', ':'])
 }
 
 /// What a character that is no usual Chinese one is, and its length in bytes.
@@ -460,6 +482,20 @@ mod tests {
         check("二是是推进公开。", doubled, &[1]);
         check("一是是否公开；实事求是是我们的作风，以公开为目的的制度。", doubled, &[0]);
         check("公开行行政复议；执行行政决定，情况况且如此。", doubled, &[2]);
+        // Nine characters and more.
+        check("做好政府信息公开各项工作政府信息公开各项工作。", doubled, &[1]);
+        check("我们对政府信息公开工作年度报告编制政府信息公开工作年度报告编制很重视。", doubled, &[1]);
+        check("抓好以公开促落实促规范促服务促发展以公开促落实促规范促服务促发展工作。", doubled, &[1]);
+        // Twenty-five are none, and neither are two that differ.
+        let long = "落实国家省市县各级关于政府信息公开工作的各项部署和要求";
+        check(&format!("认真{long}{long}。"), doubled, &[0]);
+        check("做好政府信息公开各项工作政府信息公开各类工作。", doubled, &[0]);
+        // Bodies of the same name, headings before their sentences, what is no prose.
+        check("报送县政务公开工作领导小组县政务公开工作领导小组成员。", doubled, &[0]);
+        check("报送临河市朝阳区人民政府临河市朝阳区人民政府办公室。", doubled, &[0]);
+        check("（一）推进重点领域信息公开推进重点领域信息公开。", doubled, &[0]);
+        check("推进重点领域信息公开推进重点领域信息公开。", doubled, &[0]);
+        check("做好政府信息公开各项工作政府信息公开各项工作", doubled, &[0]);
     }
 
     #[test]
