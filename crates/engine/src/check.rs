@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
@@ -21,17 +20,16 @@ use crate::companions;
 use crate::convert;
 use crate::fingerprint::Fingerprints;
 use crate::input::Input;
-use crate::isolate::{Crew, Ticket};
+use crate::isolate::Crew;
 use crate::locate::Locator;
 use crate::manifest::sha256;
-use crate::plan::Plan;
 use crate::profile::Whose;
 use crate::ruleset::{Ruleset, at_most_what_is_certain};
-use crate::run::{Lacking, Stated, begin, run, run_some};
+use crate::run::{Lacking, Run, Stated, run_some};
 use crate::session::{AUTOMATIC, Beside, Session};
 
-/// How many reports are read before the packs are asked about them: what reads and what checks then each work on while
-/// their code is at hand.
+/// How many reports are read before the rules look at them, and then each step is taken for all of them: every part of the
+/// program and every pack works on while its code is at hand.
 const ROUND: usize = 32;
 
 /// Large or slow reports do not wait for each other: a round ends with so many bytes read,
@@ -48,24 +46,25 @@ pub(crate) struct Checker<'s> {
     crew: Crew<'s>,
 }
 
-/// A report that was read, or what is to be said where it could not be.
+/// What came of an input: a step further, or already the answer, since it could not be read or this program failed.
+type So<T> = Result<T, Box<Checked>>;
+
+/// A report that was read, with the rules for it.
 struct Opened<'s, 'i> {
     input: &'i Input,
-    report: Result<Ready<'s, 'i>, Box<Checked>>,
-    took: Duration,
-}
-
-/// A report that is read, encoded, and with its packs.
-struct Ready<'s, 'i> {
     bytes: Cow<'i, [u8]>,
+    sha256: String,
     reading: Reading,
     encoded: Vec<u8>,
     ruleset: &'s Ruleset,
     lacking: Lacking,
-    plan: Arc<Plan>,
-    tickets: Vec<Ticket>,
-    /// Without what the rules say.
-    checked: Checked,
+}
+
+/// A report that is being checked.
+struct Begun<'r, 's> {
+    opened: &'r Opened<'s, 'r>,
+    report: Report<'r>,
+    run: Run<'r, 's>,
 }
 
 impl<'s> Checker<'s> {
@@ -73,53 +72,56 @@ impl<'s> Checker<'s> {
         Self { session, beside, encoder: Encoder::default(), crew: Crew::default() }
     }
 
-    /// Checks one report. What goes wrong is in the answer.
-    pub(crate) fn check(&mut self, input: &Input) -> Checked {
-        let opened = self.open(input);
-        self.crew.go();
-        self.finish(opened)
-    }
-
-    /// Checks reports and hands on each result, in their order.
-    pub(crate) fn check_each(&mut self, inputs: &[Input], each: &mut dyn FnMut(Checked)) {
-        let mut left = inputs.iter().peekable();
-        while left.peek().is_some() {
-            let (started, mut bytes, mut round) = (Instant::now(), 0, Vec::with_capacity(ROUND));
-            while round.len() < ROUND && bytes < BYTES && started.elapsed() < TIME {
-                let Some(input) = left.next() else { break };
-                let opened = self.open(input);
-                bytes += opened.report.as_ref().map_or(0, |ready| ready.bytes.len());
-                round.push(opened);
-            }
-            self.crew.go();
-            round.into_iter().for_each(|opened| each(self.finish(opened)));
-            self.crew.rest();
+    /// Checks reports and hands on each result, in their order. What goes wrong is in the answers.
+    pub(crate) fn check(&mut self, inputs: &[Input], each: &mut dyn FnMut(Checked)) {
+        let mut left = inputs;
+        while !left.is_empty() {
+            let round = self.open_some(left);
+            left = &left[round.len()..];
+            self.check_round(&round, each);
         }
     }
 
-    fn open<'i>(&mut self, input: &'i Input) -> Opened<'s, 'i> {
-        let started = Instant::now();
-        let report = caught(|| self.read(input)).unwrap_or_else(|why| {
-            // The encoder may have been left half-way.
-            self.encoder = Encoder::default();
-            Err(Box::new(crashed(input, why)))
-        });
-        Opened { input, report, took: started.elapsed() }
+    /// Reads reports until there are enough for a round.
+    fn open_some<'i>(&mut self, inputs: &'i [Input]) -> Vec<So<Opened<'s, 'i>>> {
+        let (started, mut bytes, mut round) =
+            (Instant::now(), 0, Vec::with_capacity(ROUND.min(inputs.len())));
+        for input in inputs {
+            let opened = attempt(input, || self.open(input));
+            bytes += opened.as_ref().map_or(0, |opened| opened.bytes.len());
+            round.push(opened);
+            if round.len() == ROUND || bytes >= BYTES || started.elapsed() >= TIME {
+                break;
+            }
+        }
+        round
     }
 
-    fn finish(&mut self, Opened { input, report, took }: Opened<'s, '_>) -> Checked {
-        let started = Instant::now();
-        let checked = match report {
-            Ok(ready) => caught(|| self.judge(ready)).unwrap_or_else(|why| crashed(input, why)),
-            Err(checked) => *checked,
-        };
-        let (path, elapsed) = (input.path().display(), took + started.elapsed());
-        tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), ?elapsed, "已检查");
-        checked
+    /// Every step for all reports before the next one.
+    fn check_round(&mut self, round: &[So<Opened<'s, '_>>], each: &mut dyn FnMut(Checked)) {
+        let mut reports: Vec<So<Begun>> = Vec::with_capacity(round.len());
+        for opened in round {
+            let opened = opened.as_ref().map_err(Clone::clone);
+            reports.push(opened.and_then(|opened| attempt(opened.input, || self.begin(opened))));
+        }
+        self.crew.go();
+        every(&mut reports, |begun| begun.run.check_declared());
+        let packs = reports.iter().flatten().map(|begun| begun.run.packs()).max().unwrap_or(0);
+        for nth in 0..packs {
+            every(&mut reports, |begun| begun.run.ask(&mut self.crew, nth));
+        }
+        for begun in reports {
+            let checked = begun.and_then(|begun| attempt(begun.opened.input, || Ok(self.judge(begun))));
+            let checked = checked.unwrap_or_else(|checked| *checked);
+            let path = checked.path.display();
+            tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), "已检查");
+            each(checked);
+        }
+        self.crew.rest();
     }
 
-    /// Reads a report and has the packs that it needs begin with it.
-    fn read<'i>(&mut self, input: &'i Input) -> Result<Ready<'s, 'i>, Box<Checked>> {
+    /// Reads a report, and finds the rules for it.
+    fn open<'i>(&mut self, input: &'i Input) -> So<Opened<'s, 'i>> {
         let session = self.session;
         let limits = &session.limits;
         let bytes = input.read(limits).map_err(|why| Box::new(failed(input, why, None)))?;
@@ -146,39 +148,42 @@ impl<'s> Checker<'s> {
             }
         };
         reading.draft.settings.clone_from(&ruleset.settings);
-        let draft = &reading.draft;
-        let checked = Checked {
+        // Taken out: a panic would leave it half-way.
+        let mut encoder = std::mem::take(&mut self.encoder);
+        let encoded = encoder.encode(&reading.draft).to_vec();
+        self.encoder = encoder;
+        Ok(Opened { input, bytes, sha256, reading, encoded, ruleset, lacking })
+    }
+
+    fn begin<'r>(&mut self, opened: &'r Opened<'s, 'r>) -> So<Begun<'r, 's>> {
+        let Opened { input, encoded, ruleset, .. } = opened;
+        let report = Report::read(encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))?;
+        let plan = ruleset.plan(&report);
+        let run = Run::begin(&mut self.crew, ruleset, plan, (report, encoded));
+        Ok(Begun { opened, report, run })
+    }
+
+    /// What the rules say of a report, and what follows from it.
+    fn judge(&mut self, Begun { opened, report, run }: Begun<'_, 's>) -> Checked {
+        let Opened { input, bytes, sha256, reading, ruleset, lacking, .. } = opened;
+        let (crew, draft) = (&mut self.crew, &reading.draft);
+        let mut outcome = run.outcome(lacking);
+        companions::fold(draft, &mut outcome, |report, bytes, rules| {
+            run_some(crew, ruleset, (*report, bytes), rules)
+        });
+        let locator = Locator::new(report, reading, bytes);
+        let mut checked = Checked {
             path: input.path().to_owned(),
-            sha256,
+            sha256: sha256.clone(),
             agency: agency(&draft.agency),
             year: draft.year,
             edition: draft.edition.map(|edition| edition.key().to_owned()),
             profile: ruleset.profile.name.clone(),
             verdict: Verdict::Pass,
-            findings: Vec::new(),
-            rules: RulesRun::default(),
-            trouble: Vec::new(),
+            findings: findings(ruleset, &report, &locator, outcome.stated),
+            rules: outcome.rules,
+            trouble: troubles(reading, &locator),
         };
-        let encoded = self.encoder.encode(draft).to_vec();
-        let report = Report::read(&encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))?;
-        let plan = ruleset.plan(&report);
-        let tickets = begin(&mut self.crew, ruleset, &plan, &encoded);
-        Ok(Ready { bytes, reading, encoded, ruleset, lacking, plan, tickets, checked })
-    }
-
-    /// What the rules say of a report, and what follows from it.
-    fn judge(&mut self, ready: Ready<'s, '_>) -> Checked {
-        let Ready { bytes, reading, encoded, ruleset, lacking, plan, tickets, mut checked } = ready;
-        let report = Report::read(&encoded).expect("it was read when it was encoded");
-        let (crew, draft) = (&mut self.crew, &reading.draft);
-        let locator = Locator::new(report, &reading, &bytes);
-        let mut outcome = run(crew, ruleset, &plan, (&report, &encoded), &tickets, &lacking);
-        companions::fold(draft, &mut outcome, |report, bytes, rules| {
-            run_some(crew, ruleset, (report, bytes), rules)
-        });
-        checked.rules = outcome.rules;
-        checked.findings = findings(ruleset, &report, &locator, outcome.stated);
-        checked.trouble = troubles(&reading, &locator);
         if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
@@ -215,6 +220,26 @@ impl<'s> Checker<'s> {
         }
         lacking
     }
+}
+
+/// Takes a step for every report that has come so far.
+fn every<'r, 's>(reports: &mut [So<Begun<'r, 's>>], mut step: impl FnMut(&mut Begun<'r, 's>)) {
+    for report in reports {
+        let Ok(begun) = report else { continue };
+        let input = begun.opened.input;
+        let taken = attempt(input, || {
+            step(begun);
+            Ok(())
+        });
+        if let Err(failed) = taken {
+            *report = Err(failed);
+        }
+    }
+}
+
+/// A step that may panic: the report is then incomplete, and no other is touched.
+fn attempt<T>(input: &Input, step: impl FnOnce() -> So<T>) -> So<T> {
+    caught(step).unwrap_or_else(|why| Err(Box::new(crashed(input, why))))
 }
 
 /// An input read, with its bytes; or a Chinese sentence that says why not.

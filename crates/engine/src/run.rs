@@ -1,6 +1,7 @@
 //! Runs a profile's rules on one report: which apply, what they find, and which of them failed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use gouji_core::boundary::{Status, caught};
 use gouji_core::card::Need;
@@ -62,70 +63,69 @@ impl Lacking {
     }
 }
 
-/// Has the packs of a plan begin with a report, those that can work while this thread does something else.
-pub(crate) fn begin<'s>(crew: &mut Crew<'s>, ruleset: &'s Ruleset, plan: &Plan, bytes: &[u8]) -> Vec<Ticket> {
-    let begin = |coded: &Coded| match &ruleset.packs[coded.pack].code {
-        Some(code) => crew.begin(code, bytes, &coded.asked),
-        None => Ticket::Later,
-    };
-    plan.coded.iter().map(begin).collect()
-}
-
-/// Runs every rule of the report's plan. `report` is the view of `bytes`, with which the packs have begun by `tickets`;
-/// `lacking` says why other reports are missing, where that is known better than the rule's card knows it.
-pub(crate) fn run<'s>(
-    crew: &mut Crew<'s>,
+/// The rules of a plan at work on one report, step by step, so that the same step can be taken for many reports.
+pub(crate) struct Run<'r, 's> {
     ruleset: &'s Ruleset,
-    plan: &Plan,
-    (report, bytes): (&Report, &[u8]),
-    tickets: &[Ticket],
-    lacking: &Lacking,
-) -> Outcome {
-    let mut runner = Runner { ruleset, report, outcome: Outcome::default(), failed: BTreeSet::new() };
-    runner.run_declared(plan);
-    for (coded, ticket) in plan.coded.iter().zip(tickets) {
-        let Some(code) = &ruleset.packs[coded.pack].code else { continue };
-        runner.run_coded(coded, crew.answer(code, *ticket, bytes, &coded.asked));
-    }
-
-    let Runner { mut outcome, failed, .. } = runner;
-    outcome.rules.off = plan.off;
-    outcome.rules.not_applicable = plan.not_applicable;
-    outcome.rules.checked = plan.running - failed.len();
-    for &(at, need) in &plan.lacking {
-        let why = lacking.why(need).or_else(|| need.missing(report)).unwrap_or_default().to_owned();
-        let rule = ruleset.card(&ruleset.rules[at]).code.clone();
-        outcome.rules.could_not_check.push(NotChecked { rule, why });
-    }
-    outcome
-}
-
-/// Runs only some rules, by their places in the ruleset, of those that apply.
-pub(crate) fn run_some<'s>(
-    crew: &mut Crew<'s>,
-    ruleset: &'s Ruleset,
-    (report, bytes): (&Report, &[u8]),
-    some: &BTreeSet<usize>,
-) -> Outcome {
-    let plan = Plan::of_some(ruleset, report, some);
-    let tickets = begin(crew, ruleset, &plan, bytes);
-    crew.go();
-    run(crew, ruleset, &plan, (report, bytes), &tickets, &Lacking::default())
-}
-
-struct Runner<'a> {
-    ruleset: &'a Ruleset,
-    report: &'a Report<'a>,
+    plan: Arc<Plan>,
+    report: Report<'r>,
+    /// What `report` is the view of.
+    bytes: &'r [u8],
+    /// One for each of the plan's packs.
+    tickets: Vec<Ticket>,
     outcome: Outcome,
     /// Rules that were to run and did not come through.
     failed: BTreeSet<usize>,
 }
 
-impl Runner<'_> {
+impl<'r, 's> Run<'r, 's> {
+    /// Has the packs begin that can work while this thread does something else, once [`Crew::go`] is said.
+    pub(crate) fn begin(
+        crew: &mut Crew<'s>,
+        ruleset: &'s Ruleset,
+        plan: Arc<Plan>,
+        (report, bytes): (Report<'r>, &'r [u8]),
+    ) -> Self {
+        let begin = |coded: &Coded| match &ruleset.packs[coded.pack].code {
+            Some(code) => crew.begin(code, bytes, &coded.asked),
+            None => Ticket::Later,
+        };
+        let tickets = plan.coded.iter().map(begin).collect();
+        Self { ruleset, plan, report, bytes, tickets, outcome: Outcome::default(), failed: BTreeSet::new() }
+    }
+
+    /// How many packs there are to ask.
+    pub(crate) fn packs(&self) -> usize {
+        self.plan.coded.len()
+    }
+
+    /// Takes in what the nth of the packs says of the report.
+    pub(crate) fn ask(&mut self, crew: &mut Crew<'s>, nth: usize) {
+        let plan = Arc::clone(&self.plan);
+        let (Some(coded), Some(ticket)) = (plan.coded.get(nth), self.tickets.get(nth)) else { return };
+        let Some(code) = &self.ruleset.packs[coded.pack].code else { return };
+        let answered = crew.answer(code, *ticket, self.bytes, &coded.asked);
+        self.take_in(coded, answered);
+    }
+
+    /// What the rules say, once the declared rules have run and every pack was asked. `lacking` says why other reports are
+    /// missing, where that is known better than a rule's card knows it.
+    pub(crate) fn outcome(self, lacking: &Lacking) -> Outcome {
+        let Self { ruleset, plan, report, mut outcome, failed, .. } = self;
+        outcome.rules.off = plan.off;
+        outcome.rules.not_applicable = plan.not_applicable;
+        outcome.rules.checked = plan.running - failed.len();
+        for &(at, need) in &plan.lacking {
+            let why = lacking.why(need).or_else(|| need.missing(&report)).unwrap_or_default().to_owned();
+            let rule = ruleset.card(&ruleset.rules[at]).code.clone();
+            outcome.rules.could_not_check.push(NotChecked { rule, why });
+        }
+        outcome
+    }
+
     /// The equations all together; then the other declared rules, their phrases found in one pass.
-    fn run_declared(&mut self, plan: &Plan) {
-        let ruleset = self.ruleset;
-        match caught(|| plan.solver.solve(self.report)) {
+    pub(crate) fn check_declared(&mut self) {
+        let (ruleset, plan) = (self.ruleset, Arc::clone(&self.plan));
+        match caught(|| plan.solver.solve(&self.report)) {
             Ok(solved) => {
                 for solved in solved {
                     let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
@@ -142,7 +142,7 @@ impl Runner<'_> {
         if plan.texts.is_empty() {
             return;
         }
-        let scan = match caught(|| ruleset.scanner.scan(self.report)) {
+        let scan = match caught(|| ruleset.scanner.scan(&self.report)) {
             Ok(scan) => Some(scan),
             Err(why) => {
                 self.crash("查找字样".to_owned(), why);
@@ -159,8 +159,8 @@ impl Runner<'_> {
         let found = caught(|| {
             let mut findings = Findings::default();
             match scan {
-                Some(scan) => scan.check(at, rule, self.report, &mut findings),
-                None => rule.check(self.report, &mut findings),
+                Some(scan) => scan.check(at, rule, &self.report, &mut findings),
+                None => rule.check(&self.report, &mut findings),
             }
             findings.into_parts()
         });
@@ -179,8 +179,8 @@ impl Runner<'_> {
         }
     }
 
-    /// What a pack answered about its coded rules, across the border.
-    fn run_coded(&mut self, coded: &Coded, answered: Answered) {
+    /// What a pack answered, across the border.
+    fn take_in(&mut self, coded: &Coded, answered: Answered) {
         let pack = &self.ruleset.packs[coded.pack];
         let (status, output) = match answered {
             Ok(answered) => answered,
@@ -230,4 +230,19 @@ impl Runner<'_> {
         tracing::warn!(rule, why, "规则没有完成检查");
         self.outcome.rules.crashed.push(Crash { rule, why });
     }
+}
+
+/// Runs only some rules, by their places in the ruleset, of those that apply.
+pub(crate) fn run_some<'s>(
+    crew: &mut Crew<'s>,
+    ruleset: &'s Ruleset,
+    (report, bytes): (Report, &[u8]),
+    some: &BTreeSet<usize>,
+) -> Outcome {
+    let plan = Arc::new(Plan::of_some(ruleset, &report, some));
+    let mut run = Run::begin(crew, ruleset, plan, (report, bytes));
+    crew.go();
+    run.check_declared();
+    (0..run.packs()).for_each(|nth| run.ask(crew, nth));
+    run.outcome(&Lacking::default())
 }

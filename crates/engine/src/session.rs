@@ -214,13 +214,16 @@ impl Session {
 
     /// Checks one report. What goes wrong is in the answer.
     pub fn check(&self, input: &Input, previous: Option<&Previous>) -> Checked {
-        Checker::new(self, Beside { previous, ..Beside::default() }).check(input)
+        let mut checked = None;
+        let beside = Beside { previous, ..Beside::default() };
+        Checker::new(self, beside).check(std::slice::from_ref(input), &mut |one| checked = Some(one));
+        checked.expect("every input has its answer")
     }
 
     /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
     pub fn check_all(&self, inputs: &[Input], beside: Beside, jobs: usize, each: &mut dyn FnMut(Checked)) {
         let work = |checker: &mut Checker, inputs: &[Input], each: &mut dyn FnMut(Checked)| {
-            checker.check_each(inputs, each);
+            checker.check(inputs, each);
         };
         batch::some_in_order(inputs, jobs, || Checker::new(self, beside), work, each);
     }
