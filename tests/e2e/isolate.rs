@@ -401,6 +401,31 @@ fn a_pack_under_examination_runs_apart() {
     assert!(ran.out.contains("  运行    没有隔离，与本程序权限相同：能读写文件、联网\n"), "{}", ran.out);
 }
 
+/// A pack that gives no answer does not pass for one that says the same twice, or that says too much.
+#[test]
+fn no_answer_is_told_as_such() {
+    let mut isolation = workers(Lacking::default());
+    isolation.timeout = std::time::Duration::from_millis(200);
+    let library = Place::with("loops").home;
+    let library = library.path().join("packs/hostile").join(&MANIFEST.library);
+    let Ok(pack) = conformance::open_library_with(&library, &isolation) else {
+        eprintln!("skipped: the machine is too busy to start a pack in so short a time");
+        return;
+    };
+    let checks = conformance::examine(&pack).checks;
+    let faults = |title: &str| {
+        let check = checks.iter().find(|check| check.title.starts_with(title)).unwrap();
+        match &check.outcome {
+            Outcome::Broken(faults) => faults.join("\n"),
+            kept => panic!("{title}: {kept:?}"),
+        }
+    };
+    assert!(faults("每条规则").contains("超过时限（0.2 秒）"));
+    assert!(faults("同一份报告查两次").contains("次超过时限，这次运行里不再用它"));
+    let asked = faults("只做请它做的");
+    assert!(asked.contains("不再用它") && !asked.contains("却有回答"), "{asked}");
+}
+
 /// Both versions of a pack that are compared: what one reads in the other's absence is a change.
 #[cfg(target_os = "linux")]
 #[test]
