@@ -426,6 +426,23 @@ fn no_answer_is_told_as_such() {
     assert!(asked.contains("不再用它") && !asked.contains("却有回答"), "{asked}");
 }
 
+/// A pack is installed in a folder of its name: the name must not lead elsewhere.
+#[test]
+fn a_pack_cannot_choose_where_it_is_installed() {
+    let mut bytes = hostile("none");
+    let (name, away) = (b"hostile", b"../away");
+    let places: Vec<usize> =
+        (0..bytes.len() - name.len()).filter(|at| bytes[*at..].starts_with(name)).collect();
+    places.into_iter().for_each(|at| bytes[at..at + away.len()].copy_from_slice(away));
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library");
+    fs::write(&library, bytes).unwrap();
+    let into = folder.path().join("packs");
+    let refused = manifest::install_with(&library, &into, &workers(Lacking::default())).unwrap_err();
+    assert!(refused.to_string().contains("“../away”不能作标识"), "{refused}");
+    assert!(!folder.path().join("away").exists());
+}
+
 /// Both versions of a pack that are compared: what one reads in the other's absence is a change.
 #[cfg(target_os = "linux")]
 #[test]

@@ -73,6 +73,8 @@ pub enum InstallError {
     Write { path: PathBuf, source: io::Error },
     #[error("{} 没有文件名", .0.display())]
     NoName(PathBuf),
+    #[error("规则包自称的“{0}”不能作标识：应由小写字母、数字和连字符组成")]
+    BadId(String),
 }
 
 impl Installed {
@@ -155,6 +157,10 @@ pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
 pub fn install_with(library: &Path, into: &Path, isolation: &Isolation) -> Result<Installed, InstallError> {
     let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
     let (native, bytes) = load::unlisted(library, isolation.takes(false).then_some(isolation))?;
+    // It becomes the name of a folder.
+    if !is_pack_id(&native.manifest.id) {
+        return Err(InstallError::BadId(native.manifest.id));
+    }
     let installed = Installed::new(&native.manifest, &name.to_string_lossy(), native.sha256);
     let folder = into.join(&installed.id);
     let write =

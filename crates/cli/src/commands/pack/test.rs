@@ -36,18 +36,20 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     if folder.join("Cargo.toml").is_file() {
         let packs = folder.join("packs");
         for library in build(folder, args.release)? {
-            manifest::install_with(&library, &packs, &global.isolate.isolation()).map_err(refused)?;
+            manifest::install_with(&library, &packs, &global.isolate.isolation())
+                .map_err(|error| refused(folder, error))?;
         }
     }
     watched::watch(folder, true, LIMIT, &global.isolate)
 }
 
-fn refused(error: InstallError) -> Failure {
+fn refused(folder: &Path, error: InstallError) -> Failure {
     match error {
         InstallError::Load(error) => Failure::Setup(SetupError::Load(error)),
         InstallError::Write { path, source } => {
             Failure::Write { name: path.display().to_string(), cause: source }
         }
+        InstallError::BadId(_) => Failure::NotBuilt { path: folder.to_owned(), why: error.to_string() },
         InstallError::NoName(path) => Failure::Usage(format!("{} 没有文件名", path.display())),
     }
 }
