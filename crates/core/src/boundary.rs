@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::mem::{MaybeUninit, offset_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -278,8 +278,10 @@ fn guarded(run: impl FnOnce() -> i32) -> i32 {
 }
 
 thread_local! {
-    /// `Some` while a rule runs: where the panic hook leaves what it saw.
-    static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// How many calls of [`caught`] this thread is in. Nothing is to be dropped, so that asking costs next to nothing.
+    static CATCHING: Cell<u32> = const { Cell::new(0) };
+    /// Where the panic hook leaves what it saw.
+    static SEEN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Runs `body`; a panic becomes its message with its place. The process's own hook sees nothing of it.
@@ -288,23 +290,17 @@ pub fn caught<T>(body: impl FnOnce() -> T) -> Result<T, String> {
     QUIET.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let ours = CAUGHT.with_borrow_mut(|slot| match slot {
-                Some(message) => {
-                    let place = info.location().map(|at| format!("（{}:{}）", at.file(), at.line()));
-                    *message = format!("{}{}", payload(info.payload()), place.unwrap_or_default());
-                    true
-                }
-                None => false,
-            });
-            if !ours {
-                previous(info);
+            if CATCHING.get() == 0 {
+                return previous(info);
             }
+            let place = info.location().map(|at| format!("（{}:{}）", at.file(), at.line()));
+            SEEN.replace(format!("{}{}", payload(info.payload()), place.unwrap_or_default()));
         }));
     });
-    let outer = CAUGHT.replace(Some(String::new()));
+    CATCHING.set(CATCHING.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(body));
-    let message = CAUGHT.replace(outer).unwrap_or_default();
-    result.map_err(|_| message)
+    CATCHING.set(CATCHING.get() - 1);
+    result.map_err(|_| SEEN.take())
 }
 
 fn payload(payload: &dyn Any) -> &str {

@@ -83,13 +83,16 @@ pub struct Found {
     pub message: String,
     /// Where it differs from the card's: never above it. What a newer pack says that this host does not know is left to
     /// the card.
-    #[serde(deserialize_with = "if_known")]
+    #[serde(deserialize_with = "if_known", skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
-    #[serde(deserialize_with = "if_known")]
+    #[serde(deserialize_with = "if_known", skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub repair: Option<Repair>,
     /// Codes of other rules that are broken by the same cause.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
 }
 

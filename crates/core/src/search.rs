@@ -8,6 +8,7 @@
 use memchr::memmem::Finder;
 
 use crate::place::Place;
+use crate::report::{Paragraph, ParagraphKind, Report};
 
 /// Bytes of the first two Chinese characters: what the filter looks at.
 const KEY: usize = 6;
@@ -16,6 +17,9 @@ const KEY_MASK: u64 = (1 << (8 * KEY)) - 1;
 const HEAD: usize = KEY + 8;
 const FILTER_BITS: u32 = 16;
 const SLOT_BITS: u32 = 12;
+/// The leading bytes of two characters of three bytes each, and what they have in common.
+const LEADS: u64 = 0xF000_00F0;
+const CHINESE: u64 = 0xE000_00E0;
 /// Places that passed the filter, kept until they are compared: two short loops are quicker than one that does both.
 const CANDIDATES: usize = 128;
 
@@ -24,7 +28,7 @@ const CANDIDATES: usize = 128;
 pub struct Lexicon {
     phrases: Vec<Box<str>>,
     /// A bit for the hash of each phrase's first two characters.
-    filter: Box<[u64]>,
+    filter: Box<[u64; 1 << (FILTER_BITS - 6)]>,
     /// For each slot, where its entries begin; one more for the end.
     slots: Box<[u32]>,
     entries: Vec<Entry>,
@@ -73,7 +77,7 @@ impl Lexicon {
         }
         // Of phrases that begin alike the longest first.
         entries.sort_by_key(|(slot, entry)| (*slot, entry.key, u32::MAX - entry.length, entry.phrase));
-        let mut filter = vec![0_u64; 1 << (FILTER_BITS - 6)].into_boxed_slice();
+        let mut filter = Box::new([0_u64; 1 << (FILTER_BITS - 6)]);
         let mut slots = vec![0_u32; (1 << SLOT_BITS) + 1].into_boxed_slice();
         for (slot, entry) in &entries {
             let hash = hash(entry.key);
@@ -121,6 +125,34 @@ impl Lexicon {
         }
     }
 
+    /// Hands over every occurrence of every phrase in the prose of a report, in the order of [`Lexicon::search`], each with
+    /// its paragraph. Headings of parts are none.
+    pub fn search_prose(&self, report: &Report, mut take: impl FnMut(Paragraph, Hit)) {
+        // Bytes between two paragraphs that are searched in one go: line feeds, and no row of a table.
+        const NEAR: u32 = 2;
+        let prose = |paragraph: &Paragraph| paragraph.kind != ParagraphKind::Heading;
+        let paragraphs: Vec<Paragraph> = report.paragraphs().filter(prose).collect();
+        let mut hits: Vec<Hit> = Vec::with_capacity(256);
+        let together = |one: &Paragraph, next: &Paragraph| {
+            (one.place.end..=one.place.end.saturating_add(NEAR)).contains(&next.place.start)
+        };
+        for stretch in paragraphs.chunk_by(together) {
+            let ([first, ..], [.., last]) = (stretch, stretch) else { continue };
+            hits.clear();
+            self.search(report.text, first.place.to(last.place), &mut hits);
+            let mut at = 0;
+            for hit in &hits {
+                while stretch[at].place.end <= hit.place.start && at + 1 < stretch.len() {
+                    at += 1;
+                }
+                // Not what reaches from one paragraph into the next.
+                if stretch[at].place.contains(hit.place) {
+                    take(stretch[at], *hit);
+                }
+            }
+        }
+    }
+
     fn long(&self, bytes: &[u8], start: usize, end: usize, hits: &mut Vec<Hit>) {
         if self.entries.is_empty() {
             return;
@@ -131,14 +163,28 @@ impl Lexicon {
         let mut candidates = [0_u32; CANDIDATES];
         let mut count = 0;
         while at < last {
-            // Steps of three bytes as long as they are Chinese, so that the processor can run ahead.
-            while at < last && (0xE0..0xF0).contains(&bytes[at]) {
-                let hash = hash(key(bytes, at));
+            // Two characters at a time as long as they are Chinese, so that the processor can run ahead.
+            while at + 3 < last
+                && let Some(window) = bytes[at..].first_chunk::<12>()
+                && word(window, 0) & LEADS == CHINESE
+            {
+                for step in [0, 3] {
+                    candidates[count % CANDIDATES] = (at + step) as u32;
+                    count += self.passes(key(window, step));
+                }
+                at += 6;
+                if count > CANDIDATES - 2 {
+                    self.compare(bytes, end, &candidates[..count], hits);
+                    count = 0;
+                }
+            }
+            // The odd one, or one that is none.
+            if at < last && (0xE0..0xF0).contains(&bytes[at]) {
                 candidates[count] = at as u32;
-                count += (self.filter[(hash >> 6) as usize] >> (hash & 63) & 1) as usize;
+                count += self.passes(key(bytes, at));
                 at += 3;
-                if count == CANDIDATES {
-                    self.compare(bytes, end, &candidates, hits);
+                if count > CANDIDATES - 2 {
+                    self.compare(bytes, end, &candidates[..count], hits);
                     count = 0;
                 }
             }
@@ -150,6 +196,13 @@ impl Lexicon {
         if at < end {
             self.rest(bytes, at, end, hits);
         }
+    }
+
+    /// 1 where a phrase may begin with these bytes, otherwise 0.
+    #[inline]
+    fn passes(&self, key: u64) -> usize {
+        let hash = hash(key);
+        (self.filter[(hash >> 6) as usize] >> (hash & 63) & 1) as usize
     }
 
     /// The last few bytes of a text, as the head of a longer one.

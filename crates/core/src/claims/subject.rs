@@ -102,6 +102,7 @@ subjects! {
 }
 
 impl Subject {
+    #[inline]
     pub(crate) fn from_wire(number: impl Into<u64>) -> Self {
         Self::ALL.get(number.into() as usize).copied().unwrap_or(Self::Unknown)
     }

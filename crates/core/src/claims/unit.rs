@@ -75,6 +75,7 @@ impl Unit {
             )
     }
 
+    #[inline]
     pub(crate) fn from_wire(number: impl Into<u64>) -> Self {
         Self::ALL.get(number.into() as usize).copied().unwrap_or(Self::Other)
     }

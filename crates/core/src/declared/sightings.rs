@@ -135,42 +135,30 @@ impl Scanner {
 
     /// Finds every phrase in a report.
     pub fn scan(&self, report: &Report) -> Scan<'_> {
-        let mut hits: Vec<Hit> = Vec::with_capacity(256);
-        let mut parts: Vec<(u8, u32)> = Vec::new();
-        let mut seen = 0_u8;
-        for paragraph in prose(report) {
-            seen |= 1 << paragraph.part.min(7);
-            self.lexicon.search(report.text, paragraph.place, &mut hits);
-            match parts.last_mut() {
-                Some((part, end)) if *part == paragraph.part => *end = hits.len() as u32,
-                _ => parts.push((paragraph.part, hits.len() as u32)),
-            }
-        }
-        // By phrase, each phrase's in reading order: counted, then put in their places.
+        let parts = prose(report).fold(0, |parts, paragraph| parts | 1 << paragraph.part.min(7));
+        let mut hits: Vec<(u32, Sighting)> = Vec::with_capacity(256);
         let mut starts = vec![0_u32; self.lexicon.len() + 1];
-        for hit in &hits {
-            starts[hit.phrase as usize + 1] += 1;
-        }
+        let mut turns = Vec::new();
+        self.lexicon.search_prose(report, |paragraph, Hit { place, phrase }| {
+            if (phrase as usize) < AHEAD.len() + WILL.len() {
+                turns.push(Turn { place, far: (phrase as usize) < AHEAD.len() });
+            }
+            hits.push((phrase, Sighting { place, part: paragraph.part }));
+            starts[phrase as usize + 1] += 1;
+        });
+        // By phrase, each phrase's in reading order: counted, then put in their places.
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
         let mut sightings = vec![Sighting { place: Place::default(), part: 0 }; hits.len()];
-        let mut turns = Vec::new();
-        let mut from = 0;
-        for (part, end) in parts {
-            for hit in &hits[from..end as usize] {
-                if (hit.phrase as usize) < AHEAD.len() + WILL.len() {
-                    turns.push(Turn { place: hit.place, far: (hit.phrase as usize) < AHEAD.len() });
-                }
-                let slot = &mut next[hit.phrase as usize];
-                sightings[*slot as usize] = Sighting { place: hit.place, part };
-                *slot += 1;
-            }
-            from = end as usize;
+        for (phrase, sighting) in hits {
+            let slot = &mut next[phrase as usize];
+            sightings[*slot as usize] = sighting;
+            *slot += 1;
         }
         turns.sort_unstable_by_key(|turn| (turn.place, turn.far));
-        Scan { scanner: self, parts: seen, starts, sightings, turns }
+        Scan { scanner: self, parts, starts, sightings, turns }
     }
 }
 
