@@ -30,31 +30,33 @@ pub(crate) fn within(report: &Report, places: &[u32]) -> impl Iterator<Item = (P
 
 /// Whether a part has no words at all.
 pub(crate) fn is_empty(report: &Report, part: u8) -> bool {
-    paragraphs(report, |number| number == part).all(|(_, text)| letters(text) == 0)
+    paragraphs(report, |number| number == part).all(|(_, text)| !has_letters(text, 1))
 }
 
 /// The number of characters that are neither white space nor punctuation.
 pub(crate) fn letters(text: &str) -> usize {
-    // The tables of Unicode are asked only about what is neither.
-    let is_letter = |c: &char| match c {
+    text.chars().filter(|c| is_letter(*c)).count()
+}
+
+fn is_letter(c: char) -> bool {
+    match c {
         '\u{4E00}'..='\u{9FFF}' => true,
         '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        // Marks that every report has. The tables of Unicode are asked only about what is neither.
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
         _ => c.is_alphanumeric(),
-    };
-    text.chars().filter(is_letter).count()
+    }
+}
+
+/// The number of [`letters`] of a text, counted up to `enough`.
+pub(crate) fn letters_up_to(text: &str, enough: usize) -> usize {
+    text.chars().filter(|c| is_letter(*c)).take(enough).count()
 }
 
 /// Whether a text has so many [`letters`]: looks no further than these.
 pub(crate) fn has_letters(text: &str, enough: usize) -> bool {
-    // A letter has at most four bytes, and few marks stand between.
-    let mut end = boundary(text, text.len().min(6 * enough));
-    let mut count = letters(&text[..end]);
-    while count < enough && end < text.len() {
-        let next = boundary(text, text.len().min(end + 6 * enough));
-        count += letters(&text[end..next]);
-        end = next;
-    }
-    count >= enough
+    letters_up_to(text, enough) == enough
 }
 
 /// The number of Chinese characters, Latin letters and digits: nearly [`letters`], and many times quicker.
@@ -73,8 +75,8 @@ pub(crate) fn place(paragraph: Paragraph, start: usize, end: usize) -> Place {
 pub(crate) fn letters_of(report: &Report, part: u8, enough: usize) -> usize {
     let mut count = 0;
     for (_, text) in paragraphs(report, |number| number == part) {
-        count += letters(text);
-        if count >= enough {
+        count += letters_up_to(text, enough - count);
+        if count == enough {
             break;
         }
     }
@@ -118,19 +120,22 @@ pub(crate) struct Year {
 pub(crate) fn years(text: &str) -> impl Iterator<Item = Year> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'2', bytes).filter_map(move |at| {
-        let digits = bytes.get(at..at + 4)?;
-        if at > 0 && bytes[at - 1].is_ascii_digit() || digits[1] != b'0' {
-            return None;
-        }
         // Word puts a space between.
-        let space = usize::from(bytes.get(at + 4) == Some(&b' '));
-        if !bytes[at + 4 + space..].starts_with("年".as_bytes()) {
-            return None;
-        }
-        let year = digits.iter().try_fold(0_u16, |year, digit| {
-            digit.is_ascii_digit().then(|| year * 10 + u16::from(digit - b'0'))
-        })?;
-        Some(Year { year, at, end: at + space + 7 })
+        let end = at + 4 + usize::from(bytes.get(at + 4) == Some(&b' '));
+        bytes.get(end..)?.starts_with("年".as_bytes()).then(|| year_before(text, end)).flatten()
+    })
+}
+
+/// The year of this century that is named by the 年 at a byte.
+pub(crate) fn year_before(text: &str, nian: usize) -> Option<Year> {
+    let before = text[..nian].strip_suffix(' ').unwrap_or(&text[..nian]);
+    let (lead, digits) = before.as_bytes().split_last_chunk::<4>()?;
+    let is_year = digits.starts_with(b"20") && digits.iter().all(u8::is_ascii_digit);
+    let alone = !lead.last().is_some_and(u8::is_ascii_digit);
+    (is_year && alone).then(|| Year {
+        year: digits.iter().fold(0, |year, digit| year * 10 + u16::from(digit - b'0')),
+        at: lead.len(),
+        end: nian + "年".len(),
     })
 }
 
@@ -186,6 +191,15 @@ pub(crate) fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_what_unicode_says() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| !('\u{4E00}'..='\u{9FFF}').contains(c)) {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
+        assert_eq!((letters("甲，乙 2。"), letters_up_to("甲，乙 2。", 2)), (3, 2));
+        assert!(has_letters("甲，乙", 2) && !has_letters("甲，乙", 3) && has_letters("", 0));
+    }
 
     #[track_caller]
     fn check_number(text: &str, expected: Option<(u8, usize)>) {

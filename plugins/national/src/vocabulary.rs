@@ -51,6 +51,14 @@ pub(crate) enum Kind {
     Role,
     /// An entry of `misspellings.txt` (U09).
     Misspelt(u16),
+    /// A government, with the last character of its place's name (M06).
+    Government,
+    /// 部分组成 (M15).
+    MadeOf,
+    /// 工作要点 (D05).
+    Guideline,
+    /// 处理费 (C31, T3-13).
+    Fee,
     /// What rules only ask for whether it is told: a bit for each [`Matter`].
     Matters(u32),
 }
@@ -85,7 +93,7 @@ const MATTERS: [&[(Matter, &[&str])]; 3] =
     [crate::structure::ITEM_WORDS, crate::content::RESULT_WORDS, crate::plausibility::NEEDED_WORDS];
 
 /// What the rules on titles, parts and lists look for.
-const OF_THE_REPORT: [(Kind, &[&str]); 7] = [
+const OF_THE_REPORT: [(Kind, &[&str]); 11] = [
     (Kind::Letter, crate::meta::LETTER_WORDS),
     (Kind::Voice, crate::meta::VOICE_WORDS),
     (Kind::Basis, crate::meta::BASIS_WORDS),
@@ -93,6 +101,10 @@ const OF_THE_REPORT: [(Kind, &[&str]); 7] = [
     (Kind::Instruction, crate::structure::INSTRUCTION_WORDS),
     (Kind::NoNumber, crate::structure::NO_NUMBER_WORDS),
     (Kind::Role, crate::privacy::ROLE_WORDS),
+    (Kind::Government, crate::meta::GOVERNMENT_WORDS),
+    (Kind::MadeOf, &["部分组成"]),
+    (Kind::Guideline, &["工作要点"]),
+    (Kind::Fee, &["处理费"]),
 ];
 
 const NEXT: [&str; 7] = ["下一步", "下步", "下一阶段", "今后", "明年", "来年", "下一年"];
@@ -183,6 +195,11 @@ impl AllSeen {
         self.told.iter().any(|told| told & matter.bit() != 0)
     }
 
+    /// Where a word of one kind stands first, if anywhere.
+    pub(crate) fn first(&self, kind: Kind) -> Option<Place> {
+        self.of(kind, |_| true).next().map(|seen| seen.place)
+    }
+
     /// The words of one kind in the parts that `wanted` picks.
     pub(crate) fn of(&self, kind: Kind, wanted: impl Fn(u8) -> bool) -> impl Iterator<Item = Seen> {
         self.iter().filter(move |seen| seen.kind == kind && wanted(seen.part))
@@ -193,26 +210,19 @@ impl AllSeen {
 pub(crate) fn seen(report: &Report) -> Rc<AllSeen> {
     report.once(|report| {
         let vocabulary = &*VOCABULARY;
-        let mut hits: Vec<Hit> = Vec::with_capacity(256);
         let mut all = AllSeen { seen: Vec::with_capacity(256), told: [0; 7] };
-        for paragraph in report.paragraphs().filter(|paragraph| paragraph.kind != ParagraphKind::Heading) {
-            hits.clear();
-            vocabulary.lexicon.search(report.text, paragraph.place, &mut hits);
+        vocabulary.lexicon.search_prose(report, |paragraph, Hit { place, phrase }| {
             let part = paragraph.part;
-            let mut told = 0;
-            all.seen.extend(hits.iter().filter_map(
-                |hit| match *vocabulary.kinds.get(hit.phrase as usize)? {
-                    Kind::Matters(bits) => {
-                        told |= bits;
-                        None
+            match vocabulary.kinds.get(phrase as usize) {
+                Some(Kind::Matters(bits)) => {
+                    if let Some(told) = all.told.get_mut(usize::from(part)) {
+                        *told |= bits;
                     }
-                    kind => Some(Seen { kind, place: hit.place, part }),
-                },
-            ));
-            if let Some(all) = all.told.get_mut(usize::from(part)) {
-                *all |= told;
+                }
+                Some(&kind) => all.seen.push(Seen { kind, place, part }),
+                None => {}
             }
-        }
+        });
         all
     })
 }

@@ -29,12 +29,12 @@ impl Rule for LightAssessment {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let weights = report.claims().filter(|claim| {
+        let shares = report.claims().filter(|claim| claim.unit == Unit::Percent);
+        let weights = shares.filter(|claim| {
             let sentence = report.slice(claim.sentence);
             let before = report.slice(Place::new(claim.sentence.start, claim.number.start));
             let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
-            claim.unit == Unit::Percent
-                && (clause.contains("权重") || clause.contains("分值"))
+            (clause.contains("权重") || clause.contains("分值"))
                 && ["政务公开", "政府信息公开"].iter().any(|word| sentence.contains(word))
                 && !claim.flags.contains(Flags::PLAN)
         });

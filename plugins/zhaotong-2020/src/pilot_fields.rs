@@ -8,8 +8,9 @@ pub(crate) struct PilotFields;
 
 /// 国办发〔2019〕54号.
 const FIELDS: i64 = 26;
-/// A sentence is about the lists when it has one of these.
-const TOPIC: [&str; 5] = ["试点领域", "标准目录", "事项目录", "公开目录", "标准化规范化"];
+/// A sentence is about the lists when it has one of these, or 目录 behind one of the others.
+const TOPIC: [&str; 2] = ["试点领域", "标准化规范化"];
+const OF_LISTS: [&str; 3] = ["标准", "事项", "公开"];
 const TOWNS: [&str; 3] = ["乡", "镇", "街道"];
 
 impl Rule for PilotFields {
@@ -44,7 +45,7 @@ impl Rule for PilotFields {
         if prose.peek().is_none() {
             return;
         }
-        if !prose.any(|paragraph| has_any(paragraph, &TOPIC)) {
+        if !prose.any(names_topic) {
             findings.add(Spot::part(1), format!("没有看到{FIELDS}个试点领域标准目录的编制情况"));
             return;
         }
@@ -76,7 +77,14 @@ fn counts_fields(report: &Report, claim: &Claim) -> bool {
     behind.starts_with("领域")
         && !claim.flags.contains(Flags::PLAN)
         && claim.exactness == Exactness::Exact
-        && has_any(report.slice(claim.sentence), &TOPIC)
+        && names_topic(report.slice(claim.sentence))
+}
+
+/// Whether a text is about the lists.
+fn names_topic(text: &str) -> bool {
+    has_any(text, &TOPIC)
+        || text.contains("目录")
+            && text.match_indices("目录").any(|(at, _)| OF_LISTS.iter().any(|of| text[..at].ends_with(of)))
 }
 
 /// From the last comma to the number: whose fields they are.

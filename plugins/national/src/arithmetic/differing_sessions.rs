@@ -37,6 +37,9 @@ impl Rule for DifferingSessions {
             if sessions.first().is_some_and(|first| first.sentence != claim.sentence) {
                 sessions.clear();
             }
+            if !is_session(claim.unit) && !is_people(claim.unit) {
+                continue;
+            }
             let label = report.slice(claim.label);
             let about = label.contains("培训");
             if is_session(claim.unit) {

@@ -2,6 +2,8 @@
 
 use gouji_core::prelude::*;
 
+use crate::claims::stated;
+
 /// 比例超过 100%.
 pub(crate) struct RateAboveHundred;
 
@@ -19,7 +21,7 @@ impl Rule for RateAboveHundred {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let hundred = Decimal::from_int(100);
-        for claim in report.claims() {
+        for claim in &stated(report).claims {
             if claim.unit != Unit::Percent
                 || Some(claim.value) <= hundred
                 || claim.flags.contains(Flags::CHANGE)

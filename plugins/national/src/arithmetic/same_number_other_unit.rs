@@ -35,7 +35,11 @@ impl Rule for SameNumberOtherUnit {
         };
         let claims: Vec<&Claim> = stated.claims.iter().filter(counts).take(MANY).collect();
         let values: Vec<Decimal> = claims.iter().map(|claim| claim.value).collect();
+        let mut known = Known::default();
         for (at, claim) in claims.iter().enumerate() {
+            if !known.may_know(claim.value) {
+                continue;
+            }
             let same = values[..at].iter().zip(&claims).filter(|(value, _)| **value == claim.value);
             let before =
                 same.map(|(_, before)| before).find(|before| same_thing(report, &stated, before, claim));
@@ -48,6 +52,22 @@ impl Rule for SameNumberOtherUnit {
                 .evidence(before.sentence, report.slice(before.sentence));
             return;
         }
+    }
+}
+
+/// Which values there were, by a bit for the hash of each: most numbers of a report stand there once.
+#[derive(Default)]
+struct Known([u64; 16]);
+
+impl Known {
+    /// Whether there may have been this value before. From now on there was.
+    fn may_know(&mut self, value: Decimal) -> bool {
+        let hash = (value.micros() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        let bits = &mut self.0[hash as usize >> 6];
+        let bit = 1 << (hash & 63);
+        let was = *bits & bit != 0;
+        *bits |= bit;
+        was
     }
 }
 

@@ -73,7 +73,7 @@ impl Rule for RepeatedSentence {
             });
         }
         let mut repeated = twins(report, &sentences);
-        repeated.retain(|(later, _)| prose::letters(report.slice(*later)) >= least);
+        repeated.retain(|(later, _)| prose::has_letters(report.slice(*later), least));
         repeated.sort_unstable();
         if let [(later, earlier), ..] = repeated[..] {
             let more = match repeated.len() {

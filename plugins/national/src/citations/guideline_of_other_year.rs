@@ -1,16 +1,12 @@
 //! D05: 工作要点 of another year.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::vocabulary::{self, Kind};
 
 /// 引用的工作要点不是报告年度的.
 pub(crate) struct GuidelineOfOtherYear;
-
-static GUIDELINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("工作要点"));
 
 impl Rule for GuidelineOfOtherYear {
     fn card(&self) -> Card {
@@ -29,28 +25,30 @@ impl Rule for GuidelineOfOtherYear {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(of_report) = report.year else { return };
-        for (paragraph, text) in prose::paragraphs(report, |part| part <= 4) {
-            for at in GUIDELINE.find_iter(text.as_bytes()) {
-                let (start, _) = prose::sentence(text, at);
-                let before = &text[start..at];
-                let Some(year) = prose::years(before).last() else { continue };
-                let between = &before[year.end..];
-                // Not 2022年，我县落实……工作要点, and not two years' in one sentence.
-                if year.year == of_report
-                    || between.contains(['，', '。', '、', '》', '至', '起'])
-                    || between.len() > 60
-                    || !(between.contains("公开") || between.is_empty())
-                    || prose::years(before).filter(|other| other.year == of_report).any(|other| {
-                        !before[other.end..].starts_with('，') && !before[other.end..].starts_with("度")
-                    })
-                {
-                    continue;
-                }
-                findings.add(
-                    prose::place(paragraph, start + year.at, at + "工作要点".len()),
-                    format!("引用的是{}年的工作要点，报告的年度是{of_report}年", year.year),
-                );
+        let seen = vocabulary::seen(report);
+        let places: Vec<u32> =
+            seen.of(Kind::Guideline, |part| part <= 4).map(|seen| seen.place.start).collect();
+        for (paragraph, at) in prose::within(report, &places) {
+            let text = report.slice(paragraph.place);
+            let (start, _) = prose::sentence(text, at);
+            let before = &text[start..at];
+            let Some(year) = prose::years(before).last() else { continue };
+            let between = &before[year.end..];
+            // Not 2022年，我县落实……工作要点, and not two years' in one sentence.
+            if year.year == of_report
+                || between.contains(['，', '。', '、', '》', '至', '起'])
+                || between.len() > 60
+                || !(between.contains("公开") || between.is_empty())
+                || prose::years(before).filter(|other| other.year == of_report).any(|other| {
+                    !before[other.end..].starts_with('，') && !before[other.end..].starts_with("度")
+                })
+            {
+                continue;
             }
+            findings.add(
+                prose::place(paragraph, start + year.at, at + "工作要点".len()),
+                format!("引用的是{}年的工作要点，报告的年度是{of_report}年", year.year),
+            );
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use gouji_core::prelude::*;
 
+use crate::claims::stated;
+
 /// 信息处理费的金额按收费标准算不出来.
 pub(crate) struct ImpossibleProcessingFee;
 
@@ -26,7 +28,7 @@ impl Rule for ImpossibleProcessingFee {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for claim in report.claims() {
+        for claim in &stated(report).claims {
             if claim.subject != Subject::ProcessingFee
                 || claim.exactness != Exactness::Exact
                 || claim.role == Role::Rate

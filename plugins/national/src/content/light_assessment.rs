@@ -2,6 +2,8 @@
 
 use gouji_core::prelude::*;
 
+use crate::claims::stated;
+
 /// 政务公开在考核中的权重低于4%.
 pub(crate) struct LightAssessment;
 
@@ -30,7 +32,7 @@ impl Rule for LightAssessment {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(least) = Decimal::from_int(LEAST.of(report)) else { return };
-        for claim in report.claims() {
+        for claim in &stated(report).claims {
             if claim.unit != Unit::Percent
                 || claim.value >= least
                 || claim.exactness == Exactness::AtLeast

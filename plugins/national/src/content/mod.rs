@@ -83,7 +83,7 @@ fn read(report: &Report) -> Option<Told> {
     let mut told = Told { letters: 0, problems: false, denied: false, measures: false };
     for (_, text) in prose::paragraphs(report, |part| part == 5) {
         if told.letters < 100 {
-            told.letters += prose::letters(text);
+            told.letters += prose::letters_up_to(text, 100);
         }
         if !told.problems {
             for hit in PROBLEMS.get().hits(text) {

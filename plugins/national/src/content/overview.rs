@@ -8,6 +8,7 @@ use gouji_core::prelude::*;
 
 use crate::claims::stated;
 use crate::prose;
+use crate::typography::marks::marks;
 use crate::words::Words;
 
 /// What part one is to tell.
@@ -75,11 +76,17 @@ pub(crate) fn overview(report: &Report) -> Rc<Overview> {
 
 fn sections(report: &Report) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let marks = marks(report);
+    let mut brackets = &marks.round[..];
     // A section ends where the next sub-heading begins, whatever that announces.
     let mut open = false;
     for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
+        let Place { start, end } = paragraph.place;
+        brackets = &brackets[brackets.partition_point(|at| *at < start)..];
+        let within = brackets.iter().take_while(|at| **at < end).map(|at| (at - start) as usize);
+        let heads = within.filter(|at| is_head(text, *at));
         let mut from = 0;
-        for at in opens(text).then_some(0).into_iter().chain(heads(text)) {
+        for at in opens(text).then_some(0).into_iter().chain(heads) {
             if open
                 && at > from
                 && let Some(last) = sections.last_mut()
@@ -112,17 +119,11 @@ fn opens(text: &str) -> bool {
     (numbered || aspect) && end <= 60 && Topic::of(head).is_some()
 }
 
-/// Where （一） begins a line or a sentence: glued pages have all of part one on one line.
-fn heads(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'(', 0xEF, bytes).filter(move |&at| {
-        // All full-width marks begin like （, EF BC 88.
-        if bytes[at] == 0xEF && bytes.get(at + 2) != Some(&0x88) {
-            return false;
-        }
-        let before = text[..at].trim_end();
-        (before.is_empty() || before.ends_with(['。', '；', '！', ';', '.'])) && sub_heading(&text[at..]) > 0
-    })
+/// Whether the bracket at a byte is that of （一） at the head of a line or a sentence: glued pages have all of part one on
+/// one line.
+fn is_head(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    (before.is_empty() || before.ends_with(['。', '；', '！', ';', '.'])) && sub_heading(&text[at..]) > 0
 }
 
 /// Whether a number, done and not planned, stands in a stretch of the text.

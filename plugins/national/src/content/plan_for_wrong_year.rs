@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 
 use crate::prose;
+use crate::typography::marks::years_of;
 use crate::words::Words;
 
 /// 今后的打算写成了已经过去的年份.
@@ -59,34 +60,33 @@ impl Rule for PlanForWrongYear {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(of_report) = report.year else { return };
-        for (paragraph, text) in prose::paragraphs(report, |part| part == 5) {
-            for year in prose::years(text) {
-                if year.year > of_report || year.year + 3 < of_report {
-                    continue;
-                }
-                // Most years stand within their sentence.
-                if text[..year.at].ends_with(char::is_alphanumeric) {
-                    continue;
-                }
-                let (start, end) = prose::sentence(text, year.at);
-                let opening = text[start..year.at].trim_matches(|c: char| !c.is_alphanumeric());
-                let sentence = &text[year.at..end];
-                // The clause of the year or the next one; 已 and the like mean that it was done.
-                let mut clauses = sentence.splitn(3, ['，', ',']);
-                let near = [clauses.next(), clauses.next()];
-                if opening.is_empty()
-                    && near.into_iter().flatten().any(|clause| WILL.any(clause))
-                    && prose::years(&text[year.end..end]).next().is_none()
-                    && !sentence.contains('已')
-                {
-                    let said = prose::shortened(sentence);
-                    let (year, next) = (year.year, of_report + 1);
-                    findings.add(
-                        prose::place(paragraph, start, end),
-                        format!("“{said}”：{year}年已经过完，今后的打算应写{next}年"),
-                    );
-                    return;
-                }
+        for (paragraph, year) in years_of(report, |part| part == 5) {
+            let text = report.slice(paragraph.place);
+            if year.year > of_report || year.year + 3 < of_report {
+                continue;
+            }
+            // Most years stand within their sentence.
+            if text[..year.at].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let (start, end) = prose::sentence(text, year.at);
+            let opening = text[start..year.at].trim_matches(|c: char| !c.is_alphanumeric());
+            let sentence = &text[year.at..end];
+            // The clause of the year or the next one; 已 and the like mean that it was done.
+            let mut clauses = sentence.splitn(3, ['，', ',']);
+            let near = [clauses.next(), clauses.next()];
+            if opening.is_empty()
+                && near.into_iter().flatten().any(|clause| WILL.any(clause))
+                && prose::years(&text[year.end..end]).next().is_none()
+                && !sentence.contains('已')
+            {
+                let said = prose::shortened(sentence);
+                let (year, next) = (year.year, of_report + 1);
+                findings.add(
+                    prose::place(paragraph, start, end),
+                    format!("“{said}”：{year}年已经过完，今后的打算应写{next}年"),
+                );
+                return;
             }
         }
     }

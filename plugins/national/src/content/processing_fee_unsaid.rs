@@ -1,16 +1,12 @@
 //! C31: no word on 信息处理费.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::vocabulary::{self, Kind};
 
 /// 没有说明信息处理费.
 pub(crate) struct ProcessingFeeUnsaid;
-
-static FEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("处理费"));
 
 impl Rule for ProcessingFeeUnsaid {
     fn card(&self) -> Card {
@@ -32,7 +28,7 @@ impl Rule for ProcessingFeeUnsaid {
         if report.figure((RequestLine::NoPayment, Applicant::Total)).is_positive() {
             return;
         }
-        if prose::find(report, &FEE, |_| true).is_none() {
+        if vocabulary::seen(report).first(Kind::Fee).is_none() {
             findings.add(Spot::part(6), "没有说明信息处理费的收取情况，没有收取的也宜写明");
         }
     }

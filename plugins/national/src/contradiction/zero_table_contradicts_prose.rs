@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Span, is_all_zero, printed, stands, table_of};
+use crate::claims::{Span, is_all_zero, printed, stands, stated, table_of};
 use crate::doubt;
 
 /// 整张表是 0，正文却有数.
@@ -31,11 +31,12 @@ impl Rule for ZeroTableContradictsProse {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let mut first: [Option<Claim>; 3] = [None; 3];
-        for claim in report.claims() {
+        let stated = stated(report);
+        let mut first: [Option<&Claim>; 3] = [None; 3];
+        for claim in &stated.claims {
             if let Some(table) = table_of(claim.subject)
-                && stands(&claim)
-                && Span::of(&claim).low > 0
+                && stands(claim)
+                && Span::of(claim).low > 0
             {
                 first[table as usize].get_or_insert(claim);
             }
@@ -46,7 +47,7 @@ impl Rule for ZeroTableContradictsProse {
                 "{}都是 0，正文却写{} {}",
                 table.title(),
                 claim.subject.title(),
-                printed(report, &claim)
+                printed(report, claim)
             );
             let found = findings.add(Spot::table(table), message);
             found.evidence(claim.sentence, report.slice(claim.sentence));

@@ -24,8 +24,7 @@ impl Rule for MisspeltLabel {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            for (row, label) in (0_u8..).zip(table.rows()) {
-                let line = report.line(table, row);
+            for (label, line) in table.rows().iter().zip(report.lines(table)) {
                 if !line.present || line.fit != Fit::Misspelt || line.label.is_empty() {
                     continue;
                 }

@@ -23,8 +23,8 @@ impl Rule for RowsOutOfOrder {
                 continue;
             }
             let printed = || {
-                (0_u8..).zip(table.rows()).filter_map(|(row, label)| {
-                    let line = report.line(table, row);
+                let rows = (0_u8..).zip(table.rows()).zip(report.lines(table));
+                rows.filter_map(|((row, label), line)| {
                     (line.present && !line.label.is_empty()).then_some((row, line.label.start, label.title))
                 })
             };

@@ -46,8 +46,7 @@ impl Rule for WrongCellCount {
 fn check_rows(report: &Report, table: Table, edition: Edition, findings: &mut Findings) {
     let extra_column = report.extras().any(|extra| extra.table == table && extra.kind == ExtraKind::Column);
     let wrong = || {
-        (0_u8..).zip(table.rows()).filter_map(|(row, label)| {
-            let line = report.line(table, row);
+        (0_u8..).zip(table.rows()).zip(report.lines(table)).filter_map(|((row, label), line)| {
             let expected = table.expected_columns(edition, row).len();
             // Of one value more for a column too many F07 says enough.
             let wrong = usize::from(line.found) != expected

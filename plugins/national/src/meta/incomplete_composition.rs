@@ -1,17 +1,13 @@
 //! M15: the parts that the preamble names, against those that the report has.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
 use gouji_core::report::part_title;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::vocabulary::{self, Kind};
 
 /// 开头列的各部分与正文不符.
 pub(crate) struct IncompleteComposition;
-
-static MADE_OF: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("部分组成"));
 
 /// What names each part in such a sentence.
 const NAMES: [&[&str]; 6] = [
@@ -39,28 +35,28 @@ impl Rule for IncompleteComposition {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for (paragraph, text) in prose::paragraphs(report, |part| part <= 1) {
-            let Some(at) = MADE_OF.find(text.as_bytes()) else { continue };
-            let (start, end) = prose::sentence(text, at);
-            let listed = &text[start..at];
-            let named = |part: u8| NAMES[usize::from(part) - 1].iter().any(|name| listed.contains(name));
-            let count = (1..=6).filter(|&part| named(part)).count();
-            // 等 leaves some out; a few names are no list.
-            if count < 3 || listed.contains('等') {
-                return;
-            }
-            let present = crate::structure::present(report);
-            let missing: Vec<String> = (1..=6)
-                .filter(|&part| present & 1 << part != 0 && !named(part))
-                .map(|part| format!("“{}”", part_title(part)))
-                .collect();
-            if !missing.is_empty() {
-                findings.add(
-                    prose::place(paragraph, start, end),
-                    format!("开头列出的组成部分里没有{}，正文有这一部分", missing.join("、")),
-                );
-            }
+        let first = vocabulary::seen(report).of(Kind::MadeOf, |part| part <= 1).next();
+        let Some(at) = first.map(|seen| seen.place.start) else { return };
+        let Some((paragraph, at)) = prose::within(report, &[at]).next() else { return };
+        let text = report.slice(paragraph.place);
+        let (start, end) = prose::sentence(text, at);
+        let listed = &text[start..at];
+        let named = |part: u8| NAMES[usize::from(part) - 1].iter().any(|name| listed.contains(name));
+        let count = (1..=6).filter(|&part| named(part)).count();
+        // 等 leaves some out; a few names are no list.
+        if count < 3 || listed.contains('等') {
             return;
+        }
+        let present = crate::structure::present(report);
+        let missing: Vec<String> = (1..=6)
+            .filter(|&part| present & 1 << part != 0 && !named(part))
+            .map(|part| format!("“{}”", part_title(part)))
+            .collect();
+        if !missing.is_empty() {
+            findings.add(
+                prose::place(paragraph, start, end),
+                format!("开头列出的组成部分里没有{}，正文有这一部分", missing.join("、")),
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 
 use crate::prose;
+use crate::typography::marks::years_of;
 use crate::words::Words;
 
 /// 上年报告的年份没有改.
@@ -98,21 +99,19 @@ impl Rule for LeftOverYear {
         let mut first: Option<(Place, &str, u16)> = None;
         let mut named = false;
         let mut count = 0;
-        for (paragraph, text) in prose::paragraphs(report, |part| (1..=4).contains(&part)) {
-            for year in prose::years(text) {
-                named |= year.year == of_report;
-                if !(year.year + 1 == of_report || year.year == of_report + 1) || !opens_sentence(text, year)
-                {
-                    continue;
-                }
-                let (_, end) = prose::sentence(text, year.at);
-                let sentence = &text[year.at..end];
-                if !DONE.any(sentence) || OTHERWISE.any(sentence) || names_document(sentence, of_report) {
-                    continue;
-                }
-                count += 1;
-                first.get_or_insert((prose::place(paragraph, year.at, end), sentence, year.year));
+        for (paragraph, year) in years_of(report, |part| (1..=4).contains(&part)) {
+            let text = report.slice(paragraph.place);
+            named |= year.year == of_report;
+            if !(year.year + 1 == of_report || year.year == of_report + 1) || !opens_sentence(text, year) {
+                continue;
             }
+            let (_, end) = prose::sentence(text, year.at);
+            let sentence = &text[year.at..end];
+            if !DONE.any(sentence) || OTHERWISE.any(sentence) || names_document(sentence, of_report) {
+                continue;
+            }
+            count += 1;
+            first.get_or_insert((prose::place(paragraph, year.at, end), sentence, year.year));
         }
         let Some((place, sentence, year)) = first else { return };
         let why =

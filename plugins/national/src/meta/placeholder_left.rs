@@ -1,7 +1,7 @@
 //! M17: XX, ____ and empty brackets where something should have been filled in.
 
 use gouji_core::prelude::*;
-use memchr::{memchr3_iter, memmem};
+use memchr::memchr3_iter;
 
 use crate::prose;
 use crate::typography::marks::marks;
@@ -44,7 +44,7 @@ impl Rule for PlaceholderLeft {
                 }
             }
             for empty in ["（）", "()"] {
-                if let Some(at) = memmem::find(bytes, empty.as_bytes()) {
+                if let Some(at) = text.find(empty) {
                     let place = prose::place(paragraph, at, at + empty.len());
                     // A picture or a link may have stood there.
                     findings.add(place, format!("“{empty}”里没有内容")).at_most(Severity::Warning);

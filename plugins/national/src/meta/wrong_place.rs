@@ -4,15 +4,30 @@ use std::sync::LazyLock;
 
 use gouji_core::divisions;
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::typography::marks::years_of;
+use crate::vocabulary::{self, Kind};
 use crate::words::Words;
 
 /// 正文写着别处的地名.
 pub(crate) struct WrongPlace;
 
-static GOVERNMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("政府"));
+/// Governments, with what the names of their divisions end in.
+pub(crate) const WORDS: &[&str] = &[
+    "省政府",
+    "市政府",
+    "县政府",
+    "区政府",
+    "州政府",
+    "旗政府",
+    "省人民政府",
+    "市人民政府",
+    "县人民政府",
+    "区人民政府",
+    "州人民政府",
+    "旗人民政府",
+];
 
 /// What names of divisions end in.
 const ENDS: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
@@ -85,30 +100,35 @@ impl Rule for WrongPlace {
         if own.len() != 6 || !own.is_ascii() {
             return;
         }
+        let seen = vocabulary::seen(report);
+        let governments: Vec<u32> =
+            seen.of(Kind::Government, |_| true).map(|seen| seen.place.end - "政府".len() as u32).collect();
+        let governments = prose::within(report, &governments).filter_map(|(paragraph, at)| {
+            let text = report.slice(paragraph.place);
+            let (start, name) = before_government(report, text, at)?;
+            (is_foreign(own, name, true) && is_wrong(text, start)).then_some((paragraph, start, name))
+        });
+        let subjects = years_of(report, |_| true).into_iter().filter_map(|(paragraph, year)| {
+            let text = report.slice(paragraph.place);
+            let (start, name) = subject(text, year.end)?;
+            (is_foreign(own, name, false) && is_wrong(text, start)).then_some((paragraph, start, name))
+        });
+        let mut wrong: Vec<(Paragraph, usize, &str)> = governments.chain(subjects).collect();
+        wrong.sort_by_key(|(paragraph, ..)| paragraph.place.start);
+
         let mut said: Vec<&str> = Vec::new();
-        for (paragraph, text) in prose::paragraphs(report, |_| true) {
-            let governments = GOVERNMENT
-                .find_iter(text.as_bytes())
-                .filter_map(|at| before_government(report, text, at))
-                .filter(|(start, name)| is_foreign(own, name, true) && is_wrong(text, *start));
-            let subjects = prose::years(text)
-                .filter_map(|year| subject(text, year.end))
-                .filter(|(start, name)| is_foreign(own, name, false) && is_wrong(text, *start));
-            for (start, name) in governments.chain(subjects) {
-                if said.contains(&name) {
-                    continue;
-                }
-                said.push(name);
-                let agency = report.agency.name;
-                findings.add(
-                    prose::place(paragraph, start, start + name.len()),
-                    format!(
-                        "正文写着“{name}”，报告的机关是{agency}，两者没有隶属关系，像是从别处的报告抄来的"
-                    ),
-                );
-                if said.len() == 3 {
-                    return;
-                }
+        for (paragraph, start, name) in wrong {
+            if said.contains(&name) {
+                continue;
+            }
+            said.push(name);
+            let agency = report.agency.name;
+            findings.add(
+                prose::place(paragraph, start, start + name.len()),
+                format!("正文写着“{name}”，报告的机关是{agency}，两者没有隶属关系，像是从别处的报告抄来的"),
+            );
+            if said.len() == 3 {
+                return;
             }
         }
     }

@@ -1,12 +1,17 @@
 //! Z05: addresses of private persons.
 
+use std::sync::LazyLock;
+
 use gouji_core::prelude::*;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::prose;
 
 /// 个人住址.
 pub(crate) struct HomeAddress;
+
+static UNIT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("单元"));
+static LIVES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("住"));
 
 /// So many places are no report; the rest is not looked at.
 const MANY: usize = 50;
@@ -32,14 +37,14 @@ impl Rule for HomeAddress {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let text = report.text;
-        let unit = memmem::find_iter(text.as_bytes(), "单元").filter_map(|at| {
+        let unit = UNIT.find_iter(text.as_bytes()).filter_map(|at| {
             let before = digits_before(text, at);
             let door = at + "单元".len();
             let digits = digits_behind(text, door);
             let suffix = ["室", "号", "户"].iter().find(|word| text[door + digits..].starts_with(**word))?;
             (before > 0 && digits > 0).then(|| Place::from(at - before..door + digits + suffix.len()))
         });
-        let living = memmem::find_iter(text.as_bytes(), "住").filter_map(|lives| lived_at(text, lives));
+        let living = LIVES.find_iter(text.as_bytes()).filter_map(|lives| lived_at(text, lives));
         let living = living.take(3 * MANY).filter_map(|at| {
             let (_, end) = prose::sentence(text, at);
             let rest = &text[at..end];

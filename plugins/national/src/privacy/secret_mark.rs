@@ -1,10 +1,14 @@
 //! Z06: marks of secret or internal papers.
 
+use std::sync::LazyLock;
+
 use gouji_core::prelude::*;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// 密级标志、内部资料标记.
 pub(crate) struct SecretMark;
+
+static STAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("★"));
 
 /// Marks that stand alone on a line.
 const ALONE: [&str; 12] = [
@@ -37,7 +41,7 @@ impl Rule for SecretMark {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for star in memmem::find_iter(report.text.as_bytes(), "★") {
+        for star in STAR.find_iter(report.text.as_bytes()) {
             let lead = report.text[..star].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
             if let Some(level) = ["绝密", "机密", "秘密"].iter().find(|level| lead.ends_with(**level)) {
                 let place = Place::from(lead.len() - level.len()..star + "★".len());

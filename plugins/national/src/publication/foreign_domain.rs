@@ -6,6 +6,7 @@ use gouji_core::prelude::*;
 use memchr::memmem::Finder;
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 网址是外省的.
 pub(crate) struct ForeignDomain;
@@ -71,6 +72,9 @@ impl Rule for ForeignDomain {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(own) = report.agency.division.get(..2) else { return };
         let Some(own) = PROVINCES.iter().find(|(_, code, _)| *code == own) else { return };
+        if !marks(report).any_of(b".") {
+            return;
+        }
         for (paragraph, text) in prose::paragraphs(report, |_| true) {
             for at in DOMAIN.find_iter(text.as_bytes()) {
                 let is_host = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');

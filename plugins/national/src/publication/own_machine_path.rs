@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 use memchr::memchr2_iter;
 
 use crate::prose;
+use crate::typography::marks::marks;
 
 /// 链接指向自己的电脑.
 pub(crate) struct OwnMachinePath;
@@ -27,6 +28,9 @@ impl Rule for OwnMachinePath {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        if !marks(report).any_of(b":\\") {
+            return;
+        }
         for (paragraph, text) in prose::paragraphs(report, |_| true) {
             let mut done = 0;
             for at in memchr2_iter(b':', b'\\', text.as_bytes()) {

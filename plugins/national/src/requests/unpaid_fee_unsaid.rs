@@ -1,17 +1,13 @@
 //! T3-13: requests closed because a fee was not paid, and no word on fees.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
 
 use super::count;
-use crate::{doubt, prose};
+use crate::doubt;
+use crate::vocabulary::{self, Kind};
 
 /// 有因逾期未缴费不再处理的申请，却没有说明信息处理费.
 pub(crate) struct UnpaidFeeUnsaid;
-
-static FEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("处理费"));
 
 impl Rule for UnpaidFeeUnsaid {
     fn card(&self) -> Card {
@@ -39,7 +35,7 @@ impl Rule for UnpaidFeeUnsaid {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let line = RequestLine::NoPayment;
         let Some(cases @ 1..) = count(report, line) else { return };
-        let Some(place) = prose::find(report, &FEE, |_| true) else {
+        let Some(place) = vocabulary::seen(report).first(Kind::Fee) else {
             if report.part(6).is_none() {
                 return;
             }

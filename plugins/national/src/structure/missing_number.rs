@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 use memchr::memchr_iter;
 
 use crate::prose;
+use crate::typography::marks::marks;
 use crate::vocabulary::{self, Kind};
 
 /// 数字没有填.
@@ -51,6 +52,9 @@ impl Rule for MissingNumber {
             let word = word.trim_end_matches('。');
             let what = if document { "没有写件数" } else { "之间没有数字" };
             findings.add(Place::new(start, start + word.len() as u32), format!("“{word}”{what}"));
+            return;
+        }
+        if !marks(report).any_of(b" ") {
             return;
         }
         for (paragraph, text) in prose::paragraphs(report, |_| true) {

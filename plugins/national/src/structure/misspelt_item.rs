@@ -2,6 +2,8 @@
 
 use gouji_core::prelude::*;
 
+use crate::prose;
+
 /// 分项标题有错字.
 pub(crate) struct MisspeltItem;
 
@@ -52,12 +54,12 @@ impl Rule for MisspeltItem {
             let rest = text[from..].trim_start();
             let start = text.len() - rest.len();
             // No heading of an item has half as many characters.
-            let mut letters = rest.char_indices().take(LONGEST);
-            let end = letters.find(|(_, c)| !('\u{4e00}'..='\u{9fff}').contains(c));
-            let Some(end) = end.map(|(at, _)| at).or((rest.len() < LONGEST * 3).then_some(rest.len())) else {
+            let chinese = |letter: &&[u8]| matches!(letter, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+            let end = 3 * rest.as_bytes().chunks_exact(3).take(LONGEST).take_while(chinese).count();
+            if end == 3 * LONGEST {
                 continue;
-            };
-            let words = rest[..end].trim_end_matches("情况").trim_end_matches("方面").trim_end_matches('的');
+            }
+            let words = without_end(without_end(without_end(&rest[..end], "情况"), "方面"), "的");
             if ITEMS.contains(&words) {
                 continue;
             }
@@ -70,6 +72,14 @@ impl Rule for MisspeltItem {
     }
 }
 
+/// The words before an ending, however often it stands there.
+fn without_end<'t>(mut words: &'t str, end: &str) -> &'t str {
+    while let Some(rest) = words.strip_suffix(end) {
+        words = rest;
+    }
+    words
+}
+
 /// Where the words begin that open a paragraph as a heading does: `4.平台建设。`, `平台建设方面，`.
 fn opening(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -77,8 +87,9 @@ fn opening(text: &str) -> Option<usize> {
     if (1..=2).contains(&digits) {
         return matches!(mark, '.' | '．' | '、').then_some(digits + mark.len_utf8());
     }
-    let end = text.find(['，', ',', '。', '：', ':'])?;
-    (digits == 0 && end <= 48 && text[..end].ends_with("方面")).then_some(0)
+    let near = &text[..prose::boundary(text, text.len().min(51))];
+    let end = near.find(['，', ',', '。', '：', ':'])?;
+    (digits == 0 && end <= 48 && near[..end].ends_with("方面")).then_some(0)
 }
 
 /// Whether words are those of an item with one character lost, one doubled, or two neighbours exchanged.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gouji_core::prelude::*;
 
 use crate::dictionaries::DOUBLED;
-use crate::prose;
+use crate::prose::{self, Year};
 
 /// Something that a report does again and again: its first place and how often.
 #[derive(Debug, Default, Clone, Copy)]
@@ -73,10 +73,16 @@ pub(crate) struct Marks {
     pub(crate) titles: Vec<Place>,
     /// Where each 。 and ； begins.
     pub(crate) ends: Vec<u32>,
+    /// Where each （ and ( begins.
+    pub(crate) round: Vec<u32>,
     /// Where each opening bracket begins that a year may follow: `（2021`.
     pub(crate) numbered: Vec<u32>,
     /// Where each 月 begins that a digit stands before.
     pub(crate) months: Vec<u32>,
+    /// Where each 年 begins that a digit stands before.
+    pub(crate) years: Vec<u32>,
+    /// By character: whether there is this one of ASCII, digits aside.
+    ascii: Ascii,
     /// There is an X, a × or a _, or a pair of brackets without anything in it.
     pub(crate) blanks: bool,
 }
@@ -86,7 +92,36 @@ pub(crate) fn marks(report: &Report) -> Rc<Marks> {
     report.once(Marks::of)
 }
 
+/// A set of characters of ASCII.
+#[derive(Debug, Default)]
+struct Ascii([u64; 2]);
+
+impl Ascii {
+    /// Adds a byte if it is one of ASCII.
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6 & 1)] |= u64::from(byte.is_ascii()) << (byte & 63);
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte >> 6)).is_some_and(|half| half >> (byte & 63) & 1 != 0)
+    }
+}
+
+/// The years that the parts name which `wanted` picks: see [`prose::years`].
+pub(crate) fn years_of(report: &Report, wanted: impl Fn(u8) -> bool) -> Vec<(Paragraph, Year)> {
+    let year = |(paragraph, at): (Paragraph, usize)| {
+        let named = wanted(paragraph.part).then(|| report.slice(paragraph.place));
+        Some((paragraph, prose::year_before(named?, at)?))
+    };
+    prose::within(report, &marks(report).years).filter_map(year).collect()
+}
+
 impl Marks {
+    /// Whether one of some characters of ASCII, no digits, stands in the prose.
+    pub(crate) fn any_of(&self, characters: &[u8]) -> bool {
+        characters.iter().any(|character| self.ascii.has(*character))
+    }
+
     fn of(report: &Report) -> Self {
         let mut scan = Scan::new();
         for (paragraph, text) in prose::paragraphs(report, |_| true) {
@@ -123,9 +158,8 @@ const ENOUGH: usize = 50;
 
 struct Scan {
     marks: Marks,
-    /// By the last bits of a character: where it stood last, counted in characters over all paragraphs.
+    /// By the last bits of a character: the byte of the text where it stood last.
     last: [u32; SLOTS],
-    count: u32,
     /// Brackets open in this paragraph.
     open: Vec<Lonely>,
     /// Brackets left open by the paragraph before: where the source broke a sentence, the partner stands in this one.
@@ -145,9 +179,9 @@ struct Scan {
 impl Scan {
     fn new() -> Self {
         Self {
-            marks: Marks::default(),
+            // A report has some hundreds of sentences.
+            marks: Marks { ends: Vec::with_capacity(128), ..Marks::default() },
             last: [0; SLOTS],
-            count: 0,
             open: Vec::new(),
             left: Vec::new(),
             quotes: 0,
@@ -162,8 +196,6 @@ impl Scan {
     fn paragraph(&mut self, paragraph: Paragraph, text: &str) {
         let bytes = text.as_bytes();
         let base = paragraph.place.start as usize;
-        // Nothing is repeated from one paragraph to the next.
-        let mut count = self.count.wrapping_add(2 * LONGEST as u32);
         self.sentences = None;
         self.judged = (1..=6).contains(&paragraph.part);
         self.title = None;
@@ -173,28 +205,30 @@ impl Scan {
             // A Chinese character, by far the most frequent case.
             if let (0xE4..=0xE9, [_, second, third, ..]) = (lead, &bytes[at..]) {
                 let slot = &mut self.last[usize::from(*third & 0x3F | *second << 6)];
-                count = count.wrapping_add(1);
-                let before = std::mem::replace(slot, count);
-                let distance = count.wrapping_sub(before) as usize;
-                if distance <= LONGEST
+                let here = (base + at) as u32;
+                let back = here.wrapping_sub(std::mem::replace(slot, here)) as usize;
+                if back <= 3 * LONGEST
                     && self.judged
-                    && let Some(length) = repeated(bytes, at, distance)
+                    && back.is_multiple_of(3)
+                    && let Some(length) = repeated(bytes, at, back / 3)
                 {
                     self.doubled(text, base, at, length);
                 }
                 at += 3;
                 continue;
             }
-            count = count.wrapping_add(1);
             if lead.is_ascii_digit() {
                 at += 1;
                 // Word puts a space between.
-                let space = usize::from(bytes.get(at) == Some(&b' '));
-                if bytes[at + space..].starts_with("月".as_bytes()) {
-                    self.marks.months.push((base + at + space) as u32);
+                let behind = at + usize::from(bytes.get(at) == Some(&b' '));
+                if bytes[behind..].starts_with("月".as_bytes()) {
+                    self.marks.months.push((base + behind) as u32);
+                } else if bytes[behind..].starts_with("年".as_bytes()) {
+                    self.marks.years.push((base + behind) as u32);
                 }
                 continue;
             }
+            self.marks.ascii.add(lead);
             let (sign, length) = sign(&bytes[at..]);
             match sign {
                 Sign::Other => {}
@@ -226,7 +260,6 @@ impl Scan {
             }
             at += length;
         }
-        self.count = count;
         if self.judged {
             self.end_of_paragraph(text);
         }
@@ -265,6 +298,9 @@ impl Scan {
             Bracket::Round | Bracket::Square => {
                 if inside.starts_with(b"1") || inside.starts_with(b"2") {
                     self.marks.numbered.push((base + at) as u32);
+                }
+                if kind == Bracket::Round {
+                    self.marks.round.push((base + at) as u32);
                 }
                 let empty = mark == b"(" && inside.starts_with(b")")
                     || mark == "（".as_bytes() && inside.starts_with("）".as_bytes());
@@ -362,10 +398,12 @@ fn repeated(bytes: &[u8], at: usize, distance: usize) -> Option<usize> {
     let is_twice = |length: usize| {
         let Some(start) = upto.len().checked_sub(6 * length) else { return false };
         let (once, again) = upto[start..].split_at(3 * length);
-        once == again && again.chunks_exact(3).all(|c| matches!(c[0], 0xE4..=0xE9))
+        once.last_chunk::<3>() == again.last_chunk()
+            && once == again
+            && again.chunks_exact(3).all(|c| matches!(c[0], 0xE4..=0xE9))
     };
     match distance <= SHORT {
-        true => (1..=SHORT).find(|length| is_twice(*length)),
+        true => (distance..=SHORT).find(|length| is_twice(*length)),
         // Nearly always the character before tells already.
         false => (at >= 3 * (distance + 1)
             && bytes[at - 3..at] == bytes[at - 3 * distance - 3..at - 3 * distance])

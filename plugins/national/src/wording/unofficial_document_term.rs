@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 use memchr::memmem::Finder;
 
+use crate::claims::stated;
 use crate::prose;
 
 /// “行政规范性文件”写作“规范性文件”.
@@ -33,7 +34,7 @@ impl Rule for UnofficialDocumentTerm {
         let mut first: Option<Place> = None;
         let mut count = 0;
         let mut last = None;
-        for claim in report.claims() {
+        for claim in &stated(report).claims {
             if !matches!(
                 claim.subject,
                 Subject::DocumentsIssued | Subject::DocumentsRepealed | Subject::DocumentsInForce
