@@ -1,9 +1,11 @@
 //! What all rules together cost beside reading: `cargo bench -p gouji-engine --bench share`.
 //!
-//! Ends with a table of reading, of what the rules take and of everything after reading, for text and page, clean and
-//! broken: rules are to stay under a fifth of reading.
+//! Ends with a table of reading, of the rules themselves (every pack and the declared rules, with what they find, in the
+//! midst of a whole check) and of everything after reading, for text and page, clean and broken: rules are to stay under
+//! a fifth of reading.
 #![allow(clippy::print_stdout, reason = "a tool for people at a terminal")]
 
+use std::cell::Cell;
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use gouji_core::report::{Memo, Report};
 use gouji_core::wire::Encoder;
 use gouji_engine::{Home, Input, Session};
 use gouji_reader::source::Limits;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 
 fn main() {
     divan::main();
@@ -60,9 +64,10 @@ fn open(bencher: Bencher) {
     bencher.bench_local(session);
 }
 
+const RUNS: usize = 400;
+
 /// The fastest of many runs: other work on the machine only ever makes one slower.
 fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
-    const RUNS: usize = 400;
     let time = |_| {
         let started = Instant::now();
         black_box(run());
@@ -71,24 +76,70 @@ fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
     (0..RUNS).map(time).min().expect("there are runs")
 }
 
+/// The least time that a check spends in the engine's span `rules`.
+fn in_the_rules(session: &Session, input: &Input) -> Duration {
+    tracing::subscriber::with_default(Stopwatch, || {
+        let spent = |_| {
+            RULES.set((Duration::ZERO, None));
+            black_box(session.check(input, None));
+            RULES.get().0
+        };
+        (0..RUNS).map(spent).min().expect("there are runs")
+    })
+}
+
+thread_local! {
+    /// The time spent in the engine's rules so far, and since when it is in them now.
+    static RULES: Cell<(Duration, Option<Instant>)> = const { Cell::new((Duration::ZERO, None)) };
+}
+
+/// Listens to the one span of the engine that is called `rules`.
+struct Stopwatch;
+
+impl Subscriber for Stopwatch {
+    fn enabled(&self, metadata: &Metadata) -> bool {
+        metadata.is_span() && metadata.name() == "rules"
+    }
+
+    fn new_span(&self, _: &Attributes) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn enter(&self, _: &Id) {
+        RULES.set((RULES.get().0, Some(Instant::now())));
+    }
+
+    fn exit(&self, _: &Id) {
+        let (before, since) = RULES.get();
+        RULES.set((before + since.map_or(Duration::ZERO, |since| since.elapsed()), None));
+    }
+
+    fn record(&self, _: &Id, _: &Record) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, _: &Event) {}
+}
+
 fn table() {
     let session = session();
     let micros = |time: Duration| time.as_secs_f64() * 1e6;
-    println!("\n             reading    check    after  after/reading  findings");
+    println!("\n             reading    check    rules  rules/reading    after  after/reading  findings");
     for kind in KINDS {
         let bytes = input(kind);
         let read = fastest(|| gouji_reader::read(&bytes, &Limits::default()));
         let input = Input::Stdin(bytes.clone());
         let check = fastest(|| session.check(&input, None));
+        let rules = in_the_rules(&session, &input);
         let sum = fastest(|| gouji_engine::manifest::sha256(&bytes));
         let draft = gouji_reader::read(&bytes, &Limits::default()).expect("a report").draft;
         let mut encoder = Encoder::default();
         let encode = fastest(|| encoder.encode(&draft).len());
         let after = check.saturating_sub(read + sum);
         println!(
-            "{kind:12} {:7.1} {:8.1} {:8.1} {:13.2} {:9}   sha256 {:.1}, encode {:.1}",
+            "{kind:12} {:7.1} {:8.1} {:8.1} {:14.2} {:8.1} {:14.2} {:9}   sha256 {:.1}, encode {:.1}",
             micros(read),
             micros(check),
+            micros(rules),
+            rules.as_secs_f64() / read.as_secs_f64(),
             micros(after),
             after.as_secs_f64() / read.as_secs_f64(),
             session.check(&input, None).findings.len(),

@@ -147,7 +147,7 @@ impl<'a> Locator<'a> {
     /// Line and column, both from 1, and the place of the line.
     fn line(&self, place: Place) -> (u32, u32, Place) {
         let at = place.start as usize;
-        let breaks = || self.report.text.match_indices('\n').map(|(at, _)| at + 1);
+        let breaks = || memchr::memchr_iter(b'\n', self.report.text.as_bytes()).map(|at| at + 1);
         let lines = self.lines.get_or_init(|| std::iter::once(0).chain(breaks()).collect());
         let number = lines.partition_point(|&start| start <= at);
         let start = lines[number - 1];
@@ -169,8 +169,10 @@ impl<'a> Locator<'a> {
             let [byte, end] = [decoded.start, decoded.end].map(u64::from);
             return Origin { format, byte: Some(byte), length: Some(end - byte), ..Origin::default() };
         }
-        let offsets =
-            self.offsets.get_or_init(|| RawOffsets::new(self.bytes, self.reading.document.encoding));
+        let offsets = self.offsets.get_or_init(|| match document.verbatim {
+            true => RawOffsets::verbatim(self.bytes),
+            false => RawOffsets::new(self.bytes, document.encoding),
+        });
         let [byte, end] = [decoded.start, decoded.end].map(|at| offsets.at(at as usize) as u64);
         let length = Some(end.saturating_sub(byte));
         Origin { format, byte: Some(byte), length, ..Origin::default() }

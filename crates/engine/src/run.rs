@@ -63,6 +63,11 @@ impl Lacking {
     }
 }
 
+/// The time that rules are at work, for whoever listens: the benchmark `share` does.
+fn at_work() -> tracing::Span {
+    tracing::trace_span!("rules")
+}
+
 /// The rules of a plan at work on one report, step by step, so that the same step can be taken for many reports.
 pub(crate) struct Run<'r, 's> {
     ruleset: &'s Ruleset,
@@ -100,6 +105,7 @@ impl<'r, 's> Run<'r, 's> {
 
     /// Takes in what the nth of the packs says of the report.
     pub(crate) fn ask(&mut self, crew: &mut Crew<'s>, nth: usize) {
+        let _at_work = at_work().entered();
         let plan = Arc::clone(&self.plan);
         let (Some(coded), Some(ticket)) = (plan.coded.get(nth), self.tickets.get(nth)) else { return };
         let Some(code) = &self.ruleset.packs[coded.pack].code else { return };
@@ -124,6 +130,7 @@ impl<'r, 's> Run<'r, 's> {
 
     /// The equations all together; then the other declared rules, their phrases found in one pass.
     pub(crate) fn check_declared(&mut self) {
+        let _at_work = at_work().entered();
         let (ruleset, plan) = (self.ruleset, Arc::clone(&self.plan));
         match caught(|| plan.solver.solve(&self.report)) {
             Ok(solved) => {

@@ -31,6 +31,8 @@ pub struct Document {
     pub format: Format,
     /// The character encoding that the bytes were decoded from, such as `UTF-8` or `gb18030`.
     pub encoding: &'static str,
+    /// The bytes are sound UTF-8, so that origins count bytes of the file, a byte order mark aside.
+    pub verbatim: bool,
     /// The article's title (HTML `<meta name="ArticleTitle">`), or else the page's (`<title>`), when there is one.
     pub title: Option<String>,
     /// The publication date that the page declares (HTML `<meta name="PubDate">` and its kin), as printed.

@@ -45,6 +45,12 @@ impl<'a> RawOffsets<'a> {
         Self { raw, encoding, kind }
     }
 
+    /// For a file that is known to be sound UTF-8: there is nothing to be looked at.
+    pub fn verbatim(raw: &'a [u8]) -> Self {
+        let mark = Encoding::for_bom(raw).map_or(0, |(_, length)| length);
+        Self { raw, encoding: UTF_8.name(), kind: Kind::Same { mark } }
+    }
+
     /// As [`raw_offset`].
     pub fn at(&self, offset: usize) -> usize {
         match &self.kind {
@@ -109,7 +115,17 @@ mod tests {
             let damaged = [&raw[..701], b"\xC4<p>\xFF\xFE\xB4", &raw[..301]].concat();
             check(&damaged, encoding.name());
         }
-        check("\u{FEFF}年<b>度</b>".as_bytes(), "UTF-8");
+        for text in ["", "年<b>度</b>", "\u{FEFF}年<b>度</b>"] {
+            check(text.as_bytes(), "UTF-8");
+            let offsets = RawOffsets::verbatim(text.as_bytes());
+            for offset in 0..text.len() + 9 {
+                assert_eq!(
+                    offsets.at(offset),
+                    raw_offset(text.as_bytes(), "UTF-8", offset),
+                    "{text} at {offset}"
+                );
+            }
+        }
         check(&[0xFF, 0xFE, 0x74, 0x5E, 0x3C, 0x00], "UTF-16LE");
     }
 }

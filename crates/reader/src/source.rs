@@ -1,5 +1,6 @@
 //! A file before it is read: limits, what kind of file it is, and what of it got lost in decoding.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use memchr::{memchr, memmem};
@@ -240,7 +241,8 @@ fn read_as_what_it_is(bytes: &[u8], budget: &Budget) -> Result<Document, Unreada
         return Err(Unreadable::Binary { kind: "二进制文件（种类不明）" });
     }
 
-    let mut document = Document { encoding: encoding.name(), ..Document::default() };
+    let verbatim = encoding == encoding_rs::UTF_8 && matches!(source, Cow::Borrowed(_));
+    let mut document = Document { encoding: encoding.name(), verbatim, ..Document::default() };
     match html::kind(&source) {
         html::Kind::Text => {
             document.text = source.into_owned();
