@@ -21,7 +21,9 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Option<Place> {
             continue;
         }
         let Some(place) = inside_of_label(text, piece) else { continue };
-        let Some(score) = score(place.of(text)) else { continue };
+        let found = score(place.of(text)).map(|score| (score, index, place));
+        let found = found.or_else(|| broken(text, pieces, index, place));
+        let Some((score, index, place)) = found else { continue };
         // The last of equals is the one above the text; navigation comes first.
         if best.is_none_or(|(highest, ..)| score >= highest) {
             best = Some((score, index, place));
@@ -33,15 +35,35 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Option<Place> {
         return Some(place);
     }
     // The rest of a title may stand on the line above.
-    let above = pieces[..index].iter().rev().find(|piece| !piece.is_empty())?;
-    let words = above.of(text).trim_end_matches(is_space);
-    let stem =
-        words.trim_end_matches(|c: char| narrow(c).is_ascii_digit() || is_space(c) || c == '年' || c == '度');
-    let continues = above.kind == Kind::Paragraph && words.len() <= 120 && (stem.is_empty() || is_name(stem));
-    if continues && (agency_in(title).is_none() || years(title).next().is_none()) {
+    let above = pieces[..index].iter().rev().find(|piece| !piece.is_empty());
+    let continues = |above: &&Piece| {
+        let words = above.of(text).trim_end_matches(is_space);
+        let stem = words
+            .trim_end_matches(|c: char| narrow(c).is_ascii_digit() || is_space(c) || c == '年' || c == '度');
+        above.kind == Kind::Paragraph && words.len() <= 120 && (stem.is_empty() || is_name(stem))
+    };
+    let incomplete = agency_in(title).is_none() || years(title).next().is_none();
+    if let Some(above) = above.filter(continues).filter(|_| incomplete) {
         return Some(Place::new(above.start, place.end));
     }
     (score > YEAR || years(title).next().is_some()).then_some(place)
+}
+
+/// A title whose last words stand in a line of their own, below the piece that it begins in: 工作年度报告.
+fn broken(text: &str, pieces: &[Piece], index: usize, last: Place) -> Option<(u8, usize, Place)> {
+    const LONG: usize = 24;
+    let words = last.of(text);
+    if words.len() > LONG || !words.ends_with("报告") || words.contains("公开") {
+        return None;
+    }
+    let above = pieces[..index].iter().rposition(|piece| !piece.is_empty())?;
+    let piece = &pieces[above];
+    if piece.kind != Kind::Paragraph || piece.len() > LONG_TITLE {
+        return None;
+    }
+    let joined = format!("{}{words}", piece.of(text).trim_matches(is_space));
+    let score = score(&joined).filter(|_| is_whole(&joined))?;
+    Some((score, above, Place::new(piece.start, last.end)))
 }
 
 /// What a year adds to a score.
@@ -73,7 +95,7 @@ fn score(line: &str) -> Option<u8> {
     Some(score)
 }
 
-/// A piece without `标题：` before it.
+/// A piece without `标题：` before it, and without what pages put around a title.
 fn inside_of_label(text: &str, piece: &Piece) -> Option<Place> {
     const LABELS: [&str; 6] = ["公报标题", "信息名称", "文件名称", "文件标题", "标题", "名称"];
     let line = piece.of(text);
@@ -81,9 +103,39 @@ fn inside_of_label(text: &str, piece: &Piece) -> Option<Place> {
     let rest = label.map_or(line, |len| {
         line[len..].trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':' | '】'))
     });
+    let rest = rest.trim_start_matches(|c: char| is_space(c) || matches!(c, '#' | '【'));
     let start = piece.start + (line.len() - rest.len()) as u32;
-    let end = start + rest.trim_end_matches(is_space).len() as u32;
+    let end = start + undecorated(rest).trim_end_matches(is_space).len() as u32;
     (start < end).then(|| Place::new(start, end))
+}
+
+/// A title without the date, the site or the reader's choices that stand behind it: `…年度报告 2021-01-20 字体：大 中 小`.
+fn undecorated(line: &str) -> &str {
+    let ends = ["报告", "年报"].iter().filter_map(|word| line.find(word).map(|at| at + word.len()));
+    match ends.min() {
+        Some(end) if is_decoration(&line[end..]) => &line[..end],
+        _ => line,
+    }
+}
+
+/// Of what stands right behind a title.
+fn is_decoration(rest: &str) -> bool {
+    const CHOICES: [&str; 12] =
+        ["字体", "字号", "浏览", "阅读", "点击", "访问", "发布", "来源", "时间", "日期", "打印", "分享"];
+    const DATE: usize = 10;
+    let is_day = |text: &str| {
+        let text: String = text.chars().take(DATE).map(narrow).collect();
+        text.starts_with("20") && text.contains(['月', '-', '/', '.'])
+    };
+    let words = rest.trim_start_matches(is_space);
+    let apart = words.len() < rest.len();
+    match words.chars().next() {
+        Some('_' | '|' | '】') => true,
+        Some('-' | '—') => ["网", "政府", "首页"].iter().any(|word| words.contains(word)),
+        Some(open @ ('（' | '(')) => is_day(&words[open.len_utf8()..]),
+        Some(_) => apart && (is_day(words) || CHOICES.iter().any(|word| words.starts_with(word))),
+        None => false,
+    }
 }
 
 /// The agency that a title names, without its year.
@@ -238,6 +290,56 @@ mod tests {
         check_agency("政府信息公开工作年度报告", "", None);
         check_agency("2020年政府信息公开工作年度报告", "", Some(2020));
         check_agency("永善县2020年政务公开年度报告", "永善县", Some(2020));
+    }
+
+    /// Lines, and the title that is found in them.
+    #[track_caller]
+    fn check(lines: &str, expected: Option<&str>) {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (row, line) in lines.split_inclusive('\n').enumerate() {
+            let end = start + line.trim_end().len() as u32;
+            pieces.push(Piece { start, end, row: row as u32, block: row as u32, kind: Kind::Paragraph });
+            start += line.len() as u32;
+        }
+        assert_eq!(find(lines, &pieces).map(|place| place.of(lines)), expected, "{lines}");
+    }
+
+    #[test]
+    fn titles_are_found_without_what_pages_put_around_them() {
+        let title = "永善县水务局2020年政府信息公开工作年度报告";
+        for (before, after) in [
+            ("", ""),
+            ("", " 2021-01-20"),
+            ("", "（2021年1月20日）"),
+            ("", "　字体：大 中 小"),
+            ("", " 浏览次数：12"),
+            ("", "_永善县人民政府网"),
+            ("", "-永善县人民政府门户网站"),
+            ("# ", ""),
+            ("【", "】"),
+            ("标题：", " 发布日期：2021-01-20"),
+        ] {
+            check(&format!("{before}{title}{after}"), Some(title));
+        }
+        // What belongs to the title, and what is none.
+        let dated = "永善县水务局政府信息公开工作年度报告（2020年）";
+        check(dated, Some(dated));
+        check("永善县水务局2020年政府信息公开工作年度报告编制说明", None);
+        check("首页 > 政府信息公开年报 > 永善县水务局2020年政府信息公开工作年度报告", None);
+    }
+
+    #[test]
+    fn titles_stand_over_several_lines() {
+        check("2020年政府信息公开工作年度报告", Some("2020年政府信息公开工作年度报告"));
+        let title = "永善县水务局\n2020年政府信息公开\n工作年度报告";
+        check(title, Some(title));
+        let title = "永善县水务局2020年政府信息公开工作\n年度报告";
+        check(title, Some(title));
+        check("2020年政府信息公开\n工作年度报告", Some("2020年政府信息公开\n工作年度报告"));
+        // Links of a page.
+        check("政府信息公开\n年度报告", None);
+        check("2020年重点领域信息公开目录\n年度报告", None);
     }
 
     #[track_caller]
