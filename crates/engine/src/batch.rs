@@ -25,23 +25,25 @@ pub(crate) fn in_order<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     each: &mut dyn FnMut(R),
 ) {
-    let every = |(): &mut (), items: &[T], give: &mut dyn FnMut(R)| items.iter().map(&work).for_each(give);
+    let every = |(): &mut (), items: &[T], give: &mut dyn FnMut(Vec<R>)| {
+        items.iter().for_each(|item| give(vec![work(item)]));
+    };
     some_in_order(items, jobs, || (), every, each);
 }
 
 /// The same for threads with a state each, which work on some items at a time: `work` gives one result for each that it is
-/// handed, in their order.
+/// handed, in their order, as many at once as it likes.
 pub(crate) fn some_in_order<T: Sync, S, R: Send>(
     items: &[T],
     jobs: usize,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &[T], &mut dyn FnMut(R)) + Sync,
+    work: impl Fn(&mut S, &[T], &mut dyn FnMut(Vec<R>)) + Sync,
     each: &mut dyn FnMut(R),
 ) {
     let jobs = jobs.clamp(1, items.len().max(1));
     if jobs == 1 {
         let mut state = state();
-        work(&mut state, items, each);
+        work(&mut state, items, &mut |results| results.into_iter().for_each(&mut *each));
         return;
     }
     let queue = Queue::default();
@@ -53,9 +55,10 @@ pub(crate) fn some_in_order<T: Sync, S, R: Send>(
                 let mut state = state();
                 while let Some(taken) = queue.take(items.len(), jobs) {
                     let mut index = taken.start;
-                    work(&mut state, &items[taken], &mut |result| {
-                        queue.give(index, result);
-                        index += 1;
+                    work(&mut state, &items[taken], &mut |results| {
+                        let given = index;
+                        index += results.len();
+                        queue.give(given, results);
                     });
                 }
             });
@@ -115,8 +118,9 @@ impl<R> Queue<R> {
         Some(next..state.next)
     }
 
-    fn give(&self, index: usize, result: R) {
-        self.lock().done.insert(index, result);
+    /// The results of the items from `first` on.
+    fn give(&self, first: usize, results: Vec<R>) {
+        self.lock().done.extend((first..).zip(results));
         self.changed.notify_all();
     }
 

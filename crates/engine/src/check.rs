@@ -1,31 +1,29 @@
-//! One report from its bytes to its verdict.
+//! Reports from their bytes to their verdicts, in rounds: each step is taken for some reports before the next one.
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
-use gouji_core::card::Severity;
-use gouji_core::finding::Spot;
 use gouji_core::report::{AgencyDraft, Draft, Report};
-use gouji_core::verdict::{
-    AgencyOut, Alternative, At, Checked, Crash, EvidenceOut, Finding, RulesRun, TroubleOut, Verdict,
-};
+use gouji_core::verdict::{AgencyOut, At, Checked, Crash, RulesRun, TroubleOut, Verdict};
 use gouji_core::wire::Encoder;
 use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
 use crate::baseline;
-use crate::companions;
+use crate::companions::{Companions, Repaired};
+use crate::conclude::{findings, troubles, verdict};
 use crate::convert;
-use crate::fingerprint::Fingerprints;
 use crate::input::Input;
 use crate::isolate::Crew;
 use crate::locate::Locator;
 use crate::manifest::sha256;
+use crate::plan::Plan;
 use crate::profile::Whose;
-use crate::ruleset::{Ruleset, at_most_what_is_certain};
-use crate::run::{Lacking, Run, Stated, run_some};
+use crate::ruleset::Ruleset;
+use crate::run::{Lacking, Outcome, Run};
 use crate::session::{AUTOMATIC, Beside, Session};
 
 /// How many reports are read before the rules look at them, and then each step is taken for all of them: every part of the
@@ -60,11 +58,19 @@ struct Opened<'s, 'i> {
     lacking: Lacking,
 }
 
-/// A report that is being checked.
+/// A report, as it is or with repaired cells, while the rules look at it.
 struct Begun<'r, 's> {
     opened: &'r Opened<'s, 'r>,
-    report: Report<'r>,
     run: Run<'r, 's>,
+}
+
+/// A report that the rules have looked at.
+struct Judged<'r, 's> {
+    opened: &'r Opened<'s, 'r>,
+    report: Report<'r>,
+    plan: Arc<Plan>,
+    outcome: Outcome,
+    companions: Companions,
 }
 
 impl<'s> Checker<'s> {
@@ -72,20 +78,20 @@ impl<'s> Checker<'s> {
         Self { session, beside, encoder: Encoder::default(), crew: Crew::default() }
     }
 
-    /// Checks reports and hands on each result, in their order. What goes wrong is in the answers.
-    pub(crate) fn check(&mut self, inputs: &[Input], each: &mut dyn FnMut(Checked)) {
+    /// Checks reports and hands on the results, some at a time, in their order. What goes wrong is in the answers.
+    pub(crate) fn check(&mut self, inputs: &[Input], give: &mut dyn FnMut(Vec<Checked>)) {
         let mut left = inputs;
         while !left.is_empty() {
             let round = self.open_some(left);
             left = &left[round.len()..];
-            self.check_round(&round, each);
+            give(self.check_round(&round));
         }
     }
 
     /// Reads reports until there are enough for a round.
     fn open_some<'i>(&mut self, inputs: &'i [Input]) -> Vec<So<Opened<'s, 'i>>> {
-        let (started, mut bytes, mut round) =
-            (Instant::now(), 0, Vec::with_capacity(ROUND.min(inputs.len())));
+        let (started, mut bytes) = (Instant::now(), 0);
+        let mut round = Vec::with_capacity(ROUND.min(inputs.len()));
         for input in inputs {
             let opened = attempt(input, || self.open(input));
             bytes += opened.as_ref().map_or(0, |opened| opened.bytes.len());
@@ -98,26 +104,69 @@ impl<'s> Checker<'s> {
     }
 
     /// Every step for all reports before the next one.
-    fn check_round(&mut self, round: &[So<Opened<'s, '_>>], each: &mut dyn FnMut(Checked)) {
-        let mut reports: Vec<So<Begun>> = Vec::with_capacity(round.len());
-        for opened in round {
-            let opened = opened.as_ref().map_err(Clone::clone);
-            reports.push(opened.and_then(|opened| attempt(opened.input, || self.begin(opened))));
-        }
-        self.crew.go();
-        every(&mut reports, |begun| begun.run.check_declared());
-        let packs = reports.iter().flatten().map(|begun| begun.run.packs()).max().unwrap_or(0);
-        for nth in 0..packs {
-            every(&mut reports, |begun| begun.run.ask(&mut self.crew, nth));
-        }
-        for begun in reports {
-            let checked = begun.and_then(|begun| attempt(begun.opened.input, || Ok(self.judge(begun))));
-            let checked = checked.unwrap_or_else(|checked| *checked);
-            let path = checked.path.display();
-            tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), "已检查");
-            each(checked);
-        }
+    fn check_round(&mut self, round: &[So<Opened<'s, '_>>]) -> Vec<Checked> {
+        let begun = round.iter().map(|opened| {
+            let opened = opened.as_ref().map_err(Clone::clone)?;
+            attempt(opened.input, || self.begin(opened))
+        });
+        let begun = begun.collect();
+        let judged = self.run(begun).into_iter().map(|begun| {
+            let begun = begun?;
+            attempt(begun.opened.input, || Ok(Judged::of(begun)))
+        });
+        let mut judged = judged.collect::<Vec<_>>();
+        while self.try_repairs(&mut judged) {}
         self.crew.rest();
+        let concluded = judged.into_iter().map(|judged| {
+            let judged = judged?;
+            attempt(judged.opened.input, || Ok(self.conclude(judged)))
+        });
+        concluded.map(|checked| noted(checked.unwrap_or_else(|checked| *checked))).collect()
+    }
+
+    /// The declared rules, then one pack after the other.
+    fn run<'r>(&mut self, mut begun: Vec<So<Begun<'r, 's>>>) -> Vec<So<Begun<'r, 's>>> {
+        self.crew.go();
+        every(&mut begun, |begun| begun.run.check_declared());
+        let packs = begun.iter().flatten().map(|begun| begun.run.packs()).max().unwrap_or(0);
+        for nth in 0..packs {
+            every(&mut begun, |begun| begun.run.ask(&mut self.crew, nth));
+        }
+        begun
+    }
+
+    /// Tries the next repair of every report that has one; `false` when none has.
+    fn try_repairs(&mut self, judged: &mut [So<Judged<'_, 's>>]) -> bool {
+        let mut repaired = Vec::new();
+        for (at, so) in judged.iter_mut().enumerate() {
+            let Ok(one) = so else { continue };
+            match attempt(one.opened.input, || {
+                Ok(one.companions.next(&one.opened.reading.draft, &one.outcome))
+            }) {
+                Ok(next) => repaired.extend(next.map(|next| (at, next))),
+                Err(failed) => *so = Err(failed),
+            }
+        }
+        let begun = repaired.iter().map(|(at, repaired)| {
+            let Judged { opened, plan, .. } = judged[*at].as_ref().map_err(Clone::clone)?;
+            attempt(opened.input, || self.begin_repaired(opened, plan, repaired))
+        });
+        let begun = begun.collect();
+        for ((at, repaired), begun) in repaired.iter().zip(self.run(begun)) {
+            let Ok(one) = &mut judged[*at] else { continue };
+            let (draft, outcome) = (&one.opened.reading.draft, &mut one.outcome);
+            let folded = begun.and_then(|Begun { opened, run }| {
+                attempt(opened.input, || {
+                    let left = run.outcome(&Lacking::default());
+                    one.companions.fold(draft, outcome, repaired, &left);
+                    Ok(())
+                })
+            });
+            if let Err(failed) = folded {
+                judged[*at] = Err(failed);
+            }
+        }
+        !repaired.is_empty()
     }
 
     /// Reads a report, and finds the rules for it.
@@ -157,20 +206,29 @@ impl<'s> Checker<'s> {
 
     fn begin<'r>(&mut self, opened: &'r Opened<'s, 'r>) -> So<Begun<'r, 's>> {
         let Opened { input, encoded, ruleset, .. } = opened;
-        let report = Report::read(encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))?;
+        let report = view(input, encoded)?;
         let plan = ruleset.plan(&report);
         let run = Run::begin(&mut self.crew, ruleset, plan, (report, encoded));
-        Ok(Begun { opened, report, run })
+        Ok(Begun { opened, run })
     }
 
-    /// What the rules say of a report, and what follows from it.
-    fn judge(&mut self, Begun { opened, report, run }: Begun<'_, 's>) -> Checked {
-        let Opened { input, bytes, sha256, reading, ruleset, lacking, .. } = opened;
-        let (crew, draft) = (&mut self.crew, &reading.draft);
-        let mut outcome = run.outcome(lacking);
-        companions::fold(draft, &mut outcome, |report, bytes, rules| {
-            run_some(crew, ruleset, (*report, bytes), rules)
-        });
+    fn begin_repaired<'r>(
+        &mut self,
+        opened: &'r Opened<'s, 'r>,
+        plan: &Plan,
+        repaired: &'r Repaired,
+    ) -> So<Begun<'r, 's>> {
+        let Opened { input, ruleset, .. } = opened;
+        let report = view(input, &repaired.bytes)?;
+        let plan = Arc::new(plan.of_some(ruleset, &repaired.rules));
+        let run = Run::begin(&mut self.crew, ruleset, plan, (report, &repaired.bytes));
+        Ok(Begun { opened, run })
+    }
+
+    /// What follows from what the rules say.
+    fn conclude(&self, Judged { opened, report, outcome, .. }: Judged) -> Checked {
+        let Opened { input, bytes, sha256, reading, ruleset, .. } = opened;
+        let draft = &reading.draft;
         let locator = Locator::new(report, reading, bytes);
         let mut checked = Checked {
             path: input.path().to_owned(),
@@ -220,6 +278,24 @@ impl<'s> Checker<'s> {
         }
         lacking
     }
+}
+
+impl<'r, 's> Judged<'r, 's> {
+    fn of(Begun { opened, run }: Begun<'r, 's>) -> Self {
+        let (report, plan) = (run.report, Arc::clone(run.plan()));
+        let outcome = run.outcome(&opened.lacking);
+        Self { opened, report, plan, companions: Companions::of(&outcome), outcome }
+    }
+}
+
+fn view<'r>(input: &Input, encoded: &'r [u8]) -> So<Report<'r>> {
+    Report::read(encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))
+}
+
+fn noted(checked: Checked) -> Checked {
+    let path = checked.path.display();
+    tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), "已检查");
+    checked
 }
 
 /// Takes a step for every report that has come so far.
@@ -278,102 +354,4 @@ fn crashed(input: &Input, why: String) -> Checked {
 fn agency(draft: &AgencyDraft) -> AgencyOut {
     let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AgencyOut { name: known(&draft.name), level: draft.level, of: draft.of, division: known(&draft.division) }
-}
-
-/// In the order of the text, then of the codes.
-fn findings(ruleset: &Ruleset, report: &Report, locator: &Locator, mut stated: Vec<Stated>) -> Vec<Finding> {
-    stated.sort_by_cached_key(|stated| {
-        let found = &stated.found;
-        (locator.place(found.spot), found.rule.clone(), found.spot, found.message.clone())
-    });
-    let mut fingerprints = Fingerprints::default();
-    stated.into_iter().map(|stated| finding(ruleset, report, locator, &mut fingerprints, stated)).collect()
-}
-
-fn finding(
-    ruleset: &Ruleset,
-    report: &Report,
-    locator: &Locator,
-    fingerprints: &mut Fingerprints,
-    Stated { rule, found, alternatives, .. }: Stated,
-) -> Finding {
-    let active = &ruleset.rules[rule];
-    let card = ruleset.card(active);
-    let at = locator.at(found.spot);
-    let also: Vec<String> =
-        found.also.iter().filter(|code| ruleset.by_code(code).is_some()).cloned().collect();
-
-    // One finding for several broken rules is as bad as the worst of them.
-    let codes = also.iter().filter_map(|code| ruleset.by_code(code));
-    let worst = codes.chain([rule]).filter_map(|rule| ruleset.rules[rule].severity).max();
-    let certainty = found.certainty.map_or(card.certainty, |certainty| certainty.min(card.certainty));
-    let mut severity = at_most_what_is_certain(worst.unwrap_or(card.severity), certainty);
-    severity = severity.min(found.severity.unwrap_or(severity));
-    if depends_on_guess(report, found.spot) || found.evidence.iter().any(|e| depends_on_guess(report, e.spot))
-    {
-        severity = severity.min(Severity::Warning);
-    }
-
-    let fingerprint = fingerprints.next(&found, report, at.part);
-    Finding {
-        rule: card.code.clone(),
-        name: card.name.clone(),
-        pack: ruleset.packs[active.pack].id.clone(),
-        severity,
-        certainty,
-        title: card.title.clone(),
-        message: found.message,
-        basis: card.basis.clone(),
-        at,
-        also,
-        evidence: found
-            .evidence
-            .into_iter()
-            .map(|evidence| EvidenceOut { at: locator.at(evidence.spot), text: evidence.text })
-            .collect(),
-        repair: found.repair,
-        alternatives: alternatives
-            .into_iter()
-            .map(|(cell, repair)| Alternative { at: locator.at(Spot::Cell(cell)), repair })
-            .collect(),
-        fingerprint,
-        waived: None,
-        known: false,
-    }
-}
-
-fn depends_on_guess(report: &Report, spot: Spot) -> bool {
-    match spot {
-        Spot::Cell(cell) => report.is_inferred(cell.table),
-        Spot::Row { table, .. } | Spot::Table { table } => report.is_inferred(table),
-        Spot::Part { .. } | Spot::Text(_) | Spot::Report => false,
-    }
-}
-
-fn troubles(reading: &Reading, locator: &Locator) -> Vec<TroubleOut> {
-    let mut troubles: Vec<_> = reading.draft.troubles.iter().collect();
-    troubles.sort_by_key(|trouble| trouble.place);
-    troubles
-        .into_iter()
-        .map(|trouble| TroubleOut {
-            message: trouble.message.clone(),
-            at: locator.at(Spot::Text(trouble.place)),
-            blocking: trouble.blocking,
-        })
-        .collect()
-}
-
-/// The worst that applies.
-fn verdict(checked: &Checked) -> Verdict {
-    let has =
-        |severity| checked.findings.iter().any(|finding| finding.severity == severity && finding.counts());
-    if checked.trouble.iter().any(|trouble| trouble.blocking) || !checked.rules.crashed.is_empty() {
-        Verdict::Incomplete
-    } else if has(Severity::Error) {
-        Verdict::Fail
-    } else if has(Severity::Warning) {
-        Verdict::Warn
-    } else {
-        Verdict::Pass
-    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use gouji_core::figure::Decimal;
 use gouji_core::finding::{Evidence, Spot};
 use gouji_core::form::CellId;
-use gouji_core::report::{CellState, Draft, Report};
+use gouji_core::report::{CellState, Draft};
 use gouji_core::wire;
 
 use crate::run::{Outcome, Stated};
@@ -17,25 +17,46 @@ use crate::run::{Outcome, Stated};
 /// Repairs that are tried on one report at most: what is equally good is tried one after the other.
 const MOST_TRIED: usize = 4;
 
-/// Drops what `again`, some of the same rules on a repaired report, no longer finds, and names it in the findings that repair.
-pub(crate) fn fold(
-    draft: &Draft,
-    outcome: &mut Outcome,
-    mut again: impl FnMut(&Report, &[u8], &BTreeSet<usize>) -> Outcome,
-) {
-    let repairs = outcome.stated.iter().any(|stated| !stated.repairs.is_empty());
-    if !repairs || !outcome.stated.iter().any(is_of_prose) {
-        return;
+/// The repairs of one report that are tried one after the other.
+pub(crate) struct Companions {
+    tries: std::vec::IntoIter<Cells>,
+}
+
+/// A report with repaired cells, and the rules that are to be asked about it.
+pub(crate) struct Repaired {
+    cells: Cells,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) rules: BTreeSet<usize>,
+}
+
+/// Repaired cells, with the place of the finding that repairs them.
+type Cells = Vec<(usize, Vec<(CellId, Decimal)>)>;
+
+impl Companions {
+    pub(crate) fn of(outcome: &Outcome) -> Self {
+        let mut tries = tries(&outcome.stated);
+        tries.truncate(MOST_TRIED);
+        Self { tries: tries.into_iter() }
     }
-    for repaired in repaired(&outcome.stated).into_iter().take(MOST_TRIED) {
-        let cells: Vec<(CellId, Decimal)> = repaired.iter().flat_map(|(_, cells)| cells.clone()).collect();
-        let bytes = wire::encode(&with(draft, &cells));
-        let Ok(report) = Report::read(&bytes) else { return };
+
+    /// What is to be tried next; `None` when there is nothing left to try, or nothing left that it could cure.
+    pub(crate) fn next(&mut self, draft: &Draft, outcome: &Outcome) -> Option<Repaired> {
         // Only what was said of the prose can be cured.
-        let asked =
-            outcome.stated.iter().filter(|stated| is_of_prose(stated)).map(|stated| stated.rule).collect();
-        let left = again(&report, &bytes, &asked);
+        let of_prose = outcome.stated.iter().filter(|stated| is_of_prose(stated));
+        let rules: BTreeSet<usize> = of_prose.map(|stated| stated.rule).collect();
+        if rules.is_empty() {
+            return None;
+        }
+        let cells = self.tries.next()?;
+        let bytes = wire::encode(&with(draft, cells.iter().flat_map(|(_, cells)| cells)));
+        Some(Repaired { cells, bytes, rules })
+    }
+
+    /// Drops what the rules no longer find in the repaired report, by what they found there, and names it in the findings
+    /// that repair.
+    pub(crate) fn fold(&mut self, draft: &Draft, outcome: &mut Outcome, repaired: &Repaired, left: &Outcome) {
         if !left.rules.crashed.is_empty() {
+            self.tries = Vec::new().into_iter();
             return;
         }
         let cured = |stated: &Stated| {
@@ -47,25 +68,22 @@ pub(crate) fn fold(
         let mut kept: Vec<Option<Stated>> = stated.into_iter().map(Some).collect();
         for at in 0..kept.len() {
             let Some(companion) = kept[at].take_if(|stated| cured(stated)) else { continue };
-            let cause = cause_of(&companion, &repaired);
+            let cause = cause_of(&companion, &repaired.cells);
             if let Some(Some(cause)) = kept.get_mut(cause) {
                 take_in(cause, companion, draft);
             }
         }
         outcome.stated = kept.into_iter().flatten().collect();
-        if !outcome.stated.iter().any(is_of_prose) {
-            return;
-        }
     }
 }
 
-/// Repaired cells, with the place of the finding that repairs them.
-type Repaired = Vec<(usize, Vec<(CellId, Decimal)>)>;
-
-/// The first repair of every cause; then each of the others, one at a time.
-fn repaired(stated: &[Stated]) -> Vec<Repaired> {
+/// The first repair of every cause; then each of the others, one at a time. None where nothing is repaired.
+fn tries(stated: &[Stated]) -> Vec<Cells> {
     let causes = || stated.iter().enumerate().filter(|(_, stated)| !stated.repairs.is_empty());
-    let first: Repaired = causes().map(|(at, stated)| (at, stated.repairs[0].clone())).collect();
+    let first: Cells = causes().map(|(at, stated)| (at, stated.repairs[0].clone())).collect();
+    if first.is_empty() {
+        return Vec::new();
+    }
     let mut all = vec![first.clone()];
     for (nth, (_, stated)) in causes().enumerate() {
         for other in stated.repairs.iter().skip(1) {
@@ -78,7 +96,7 @@ fn repaired(stated: &[Stated]) -> Vec<Repaired> {
 }
 
 /// The finding that repairs a cell which the companion points at, else the first that repairs one of its table.
-fn cause_of(companion: &Stated, repaired: &Repaired) -> usize {
+fn cause_of(companion: &Stated, repaired: &Cells) -> usize {
     let cells = || {
         companion.found.evidence.iter().filter_map(|evidence| match evidence.spot {
             Spot::Cell(cell) => Some(cell),
@@ -116,7 +134,7 @@ fn is_of_prose(stated: &Stated) -> bool {
     matches!(stated.found.spot, Spot::Text(_)) && stated.repairs.is_empty()
 }
 
-fn with(draft: &Draft, cells: &[(CellId, Decimal)]) -> Draft {
+fn with<'c>(draft: &Draft, cells: impl Iterator<Item = &'c (CellId, Decimal)>) -> Draft {
     let mut draft = draft.clone();
     for (id, value) in cells {
         let at = usize::from(id.row) * id.table.columns().len() + usize::from(id.column);

@@ -28,6 +28,7 @@ pub mod trust;
 
 mod check;
 mod companions;
+mod conclude;
 mod contents;
 mod convert;
 mod fingerprint;

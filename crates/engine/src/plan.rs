@@ -127,15 +127,22 @@ fn fates(ruleset: &Ruleset, report: &Report, circumstances: &Circumstances) -> V
 }
 
 impl Plan {
-    /// The plan for a report as far as only some rules are asked for.
-    pub(crate) fn of_some(ruleset: &Ruleset, report: &Report, some: &BTreeSet<usize>) -> Self {
-        let mut fates = fates(ruleset, report, &Circumstances::of(ruleset, report));
-        for (at, fate) in fates.iter_mut().enumerate() {
-            if !some.contains(&at) {
-                *fate = Fate::NotApplicable;
+    /// The same as far as only some of its rules are asked for.
+    pub(crate) fn of_some(&self, ruleset: &Ruleset, some: &BTreeSet<usize>) -> Self {
+        let only = |rules: &[usize]| rules.iter().copied().filter(|at| some.contains(at)).collect::<Vec<_>>();
+        let (equations, texts) = (only(&self.equations), only(&self.texts));
+        let mut coded: Vec<Coded> = Vec::new();
+        for of_all in &self.coded {
+            let rules = only(&of_all.rules);
+            let mut asked = vec![0; of_all.asked.len()];
+            rules.iter().for_each(|&at| asked[ruleset.rules[at].rule] = 1);
+            if !rules.is_empty() {
+                coded.push(Coded { pack: of_all.pack, asked, rules });
             }
         }
-        Self::new(ruleset, &fates)
+        let solver = ruleset.solver(&equations);
+        let running = some.len();
+        Self { equations, solver, texts, coded, lacking: Vec::new(), running, off: 0, not_applicable: 0 }
     }
 
     fn new(ruleset: &Ruleset, fates: &[Fate]) -> Self {

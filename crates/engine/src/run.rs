@@ -72,7 +72,7 @@ fn at_work() -> tracing::Span {
 pub(crate) struct Run<'r, 's> {
     ruleset: &'s Ruleset,
     plan: Arc<Plan>,
-    report: Report<'r>,
+    pub(crate) report: Report<'r>,
     /// What `report` is the view of.
     bytes: &'r [u8],
     /// One for each of the plan's packs.
@@ -96,6 +96,11 @@ impl<'r, 's> Run<'r, 's> {
         };
         let tickets = plan.coded.iter().map(begin).collect();
         Self { ruleset, plan, report, bytes, tickets, outcome: Outcome::default(), failed: BTreeSet::new() }
+    }
+
+    /// What is run.
+    pub(crate) fn plan(&self) -> &Arc<Plan> {
+        &self.plan
     }
 
     /// How many packs there are to ask.
@@ -237,19 +242,4 @@ impl<'r, 's> Run<'r, 's> {
         tracing::warn!(rule, why, "规则没有完成检查");
         self.outcome.rules.crashed.push(Crash { rule, why });
     }
-}
-
-/// Runs only some rules, by their places in the ruleset, of those that apply.
-pub(crate) fn run_some<'s>(
-    crew: &mut Crew<'s>,
-    ruleset: &'s Ruleset,
-    (report, bytes): (Report, &[u8]),
-    some: &BTreeSet<usize>,
-) -> Outcome {
-    let plan = Arc::new(Plan::of_some(ruleset, &report, some));
-    let mut run = Run::begin(crew, ruleset, plan, (report, bytes));
-    crew.go();
-    run.check_declared();
-    (0..run.packs()).for_each(|nth| run.ask(crew, nth));
-    run.outcome(&Lacking::default())
 }

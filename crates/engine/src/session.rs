@@ -216,14 +216,14 @@ impl Session {
     pub fn check(&self, input: &Input, previous: Option<&Previous>) -> Checked {
         let mut checked = None;
         let beside = Beside { previous, ..Beside::default() };
-        Checker::new(self, beside).check(std::slice::from_ref(input), &mut |one| checked = Some(one));
+        Checker::new(self, beside).check(std::slice::from_ref(input), &mut |mut all| checked = all.pop());
         checked.expect("every input has its answer")
     }
 
     /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
     pub fn check_all(&self, inputs: &[Input], beside: Beside, jobs: usize, each: &mut dyn FnMut(Checked)) {
-        let work = |checker: &mut Checker, inputs: &[Input], each: &mut dyn FnMut(Checked)| {
-            checker.check(inputs, each);
+        let work = |checker: &mut Checker, inputs: &[Input], give: &mut dyn FnMut(Vec<Checked>)| {
+            checker.check(inputs, give);
         };
         batch::some_in_order(inputs, jobs, || Checker::new(self, beside), work, each);
     }
