@@ -16,7 +16,7 @@ use gouji_core::finding::Findings;
 use gouji_core::form::{Edition, Table};
 use gouji_core::report::{Memo, Report};
 use gouji_core::wire::Encoder;
-use gouji_engine::{Home, Input, Session};
+use gouji_engine::{Beside, Home, Input, Session};
 use gouji_reader::source::Limits;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -26,6 +26,7 @@ fn main() {
     let asked = std::env::args().skip(1).any(|argument| !argument.starts_with('-'));
     if !asked {
         table();
+        folder();
         slowest();
     }
 }
@@ -77,11 +78,11 @@ fn fastest<T>(mut run: impl FnMut() -> T) -> Duration {
 }
 
 /// The least time that a check spends in the engine's span `rules`.
-fn in_the_rules(session: &Session, input: &Input) -> Duration {
+fn in_the_rules<T>(mut check: impl FnMut() -> T) -> Duration {
     tracing::subscriber::with_default(Stopwatch, || {
         let spent = |_| {
             RULES.set((Duration::ZERO, None));
-            black_box(session.check(input, None));
+            black_box(check());
             RULES.get().0
         };
         (0..RUNS).map(spent).min().expect("there are runs")
@@ -128,7 +129,7 @@ fn table() {
         let read = fastest(|| gouji_reader::read(&bytes, &Limits::default()));
         let input = Input::Stdin(bytes.clone());
         let check = fastest(|| session.check(&input, None));
-        let rules = in_the_rules(&session, &input);
+        let rules = in_the_rules(|| session.check(&input, None));
         let sum = fastest(|| gouji_engine::manifest::sha256(&bytes));
         let draft = gouji_reader::read(&bytes, &Limits::default()).expect("a report").draft;
         let mut encoder = Encoder::default();
@@ -145,6 +146,38 @@ fn table() {
             session.check(&input, None).findings.len(),
             micros(sum),
             micros(encode),
+        );
+    }
+}
+
+/// What a report takes among many: a folder is checked in rounds, each step for many reports before the next.
+fn folder() {
+    const REPORTS: usize = 64;
+    let session = session();
+    let micros = |time: Duration| time.as_secs_f64() * 1e6 / REPORTS as f64;
+    println!("\nof {REPORTS}, each  reading    check    rules  rules/reading    after  after/reading");
+    for kind in KINDS {
+        let bytes = input(kind);
+        let inputs: Vec<Input> = (0..REPORTS).map(|_| Input::Stdin(bytes.clone())).collect();
+        let read_all = || {
+            for input in &inputs {
+                let Input::Stdin(bytes) = input else { continue };
+                black_box(gouji_reader::read(bytes, &Limits::default()).is_ok());
+            }
+        };
+        let check_all = || session.check_all(&inputs, Beside::default(), 1, &mut |checked| drop(black_box(checked)));
+        let sum_all = || inputs.iter().for_each(|_| drop(black_box(gouji_engine::manifest::sha256(&bytes))));
+        let (read, check, sum) = (fastest(read_all), fastest(check_all), fastest(sum_all));
+        let rules = in_the_rules(check_all);
+        let after = check.saturating_sub(read + sum);
+        println!(
+            "{kind:12} {:9.1} {:8.1} {:8.1} {:14.2} {:8.1} {:14.2}",
+            micros(read),
+            micros(check),
+            micros(rules),
+            rules.as_secs_f64() / read.as_secs_f64(),
+            micros(after),
+            after.as_secs_f64() / read.as_secs_f64(),
         );
     }
 }
