@@ -16,7 +16,7 @@ const KEY_MASK: u64 = (1 << (8 * KEY)) - 1;
 /// Bytes that are compared at once.
 const HEAD: usize = KEY + 8;
 const FILTER_BITS: u32 = 16;
-const SLOT_BITS: u32 = 12;
+const SLOT_BITS: u32 = 10;
 /// The leading bytes of two characters of three bytes each, and what they have in common.
 const LEADS: u64 = 0xF000_00F0;
 const CHINESE: u64 = 0xE000_00E0;

@@ -69,12 +69,15 @@ pub(super) fn sentence(text: &str, place: Place) -> Place {
 
 /// `未开展培训`, `没有举办培训`: the words before it, in its clause, deny it.
 pub(super) fn is_denied(text: &str, place: Place) -> bool {
-    let start = start_of(text, place, NEAR, &CLAUSE_ENDS);
-    let before = text.get(start..place.start as usize).unwrap_or("");
+    let to = place.start as usize;
+    let from = boundary(text, to.saturating_sub(NEAR));
+    let before = text.get(from..to).unwrap_or("");
     let Some(at) = before.rfind(NEGATIONS) else { return false };
-    let negation = text.get(start + at..).unwrap_or("");
-    // 未公开的文件 are there.
-    !before[at..].contains('的') && !NO_NEGATIONS.iter().any(|word| negation.starts_with(word))
+    let (between, negation) = (&before[at..], text.get(from + at..).unwrap_or(""));
+    // Of another clause; and 未公开的文件 are there.
+    !between.contains(CLAUSE_ENDS)
+        && !between.contains('的')
+        && !NO_NEGATIONS.iter().any(|word| negation.starts_with(word))
 }
 
 /// A word from which on things are planned, not done.

@@ -147,9 +147,9 @@ fn each_sentence(paragraph: Paragraph, text: &str, ends: &mut &[u32], mut take: 
     let mut start = 0;
     let mut end_at = |end: usize, next: usize| {
         let sentence = text.get(start..end).unwrap_or("");
-        let trimmed = sentence.trim();
-        let from = start + (sentence.len() - sentence.trim_start().len());
-        take(from, from + trimmed.len());
+        let trimmed = sentence.trim_start();
+        let from = start + sentence.len() - trimmed.len();
+        take(from, from + trimmed.trim_end().len());
         start = next;
     };
     let Place { start: from, end: to } = paragraph.place;

@@ -150,7 +150,7 @@ const LONGEST: usize = 24;
 /// it stands.
 const SHORT: usize = 8;
 /// Slots for the last place of each character; characters that share one only cost a look.
-const SLOTS: usize = 256;
+const SLOTS: usize = 1024;
 /// Brackets left open by lines without an end: more than these are not waited for.
 const MANY: usize = 16;
 /// So many of a kind are a text of another sort than reports; the rest is not looked at.
@@ -200,14 +200,19 @@ impl Scan {
         self.judged = (1..=6).contains(&paragraph.part);
         self.title = None;
         let mut separator = (0, usize::MAX);
+        // How far before the last character one like it stood, if that was a Chinese one.
+        let mut last_back = usize::MAX;
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             // A Chinese character, by far the most frequent case.
             if let (0xE4..=0xE9, [_, second, third, ..]) = (lead, &bytes[at..]) {
-                let slot = &mut self.last[usize::from(*third & 0x3F | *second << 6)];
+                let slot = &mut self.last[usize::from(*third & 0x3F) | usize::from(*second & 0xF) << 6];
                 let here = (base + at) as u32;
                 let back = here.wrapping_sub(std::mem::replace(slot, here)) as usize;
+                let before = std::mem::replace(&mut last_back, back);
+                // Of several characters that stand there twice, the one before this one is no farther from its like.
                 if back <= 3 * LONGEST
+                    && (back == 3 || before <= back.max(3 * SHORT))
                     && self.judged
                     && back.is_multiple_of(3)
                     && let Some(length) = repeated(bytes, at, back / 3)
@@ -217,6 +222,7 @@ impl Scan {
                 at += 3;
                 continue;
             }
+            last_back = usize::MAX;
             if lead.is_ascii_digit() {
                 at += 1;
                 // Word puts a space between.
