@@ -130,8 +130,9 @@ fn take_in(cause: &mut Stated, companion: Stated, draft: &Draft) {
     cause.found.also.sort_unstable();
 }
 
+/// Said of the prose, and perhaps because of what a table says.
 fn is_of_prose(stated: &Stated) -> bool {
-    matches!(stated.found.spot, Spot::Text(_)) && stated.repairs.is_empty()
+    matches!(stated.found.spot, Spot::Text(_)) && stated.repairs.is_empty() && !stated.of_words
 }
 
 fn with<'c>(draft: &Draft, cells: impl Iterator<Item = &'c (CellId, Decimal)>) -> Draft {

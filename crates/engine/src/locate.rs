@@ -222,17 +222,20 @@ fn column_letters(column: u32) -> String {
 
 /// Words on one line, cut where they are many.
 fn excerpt(text: &str) -> String {
-    let mut words = String::new();
-    let mut count = 0;
+    let mut words = String::with_capacity(text.len().min(3 * (EXCERPT + 1)));
+    let mut left = EXCERPT;
     for word in text.split_whitespace() {
-        for character in (!words.is_empty()).then_some(' ').into_iter().chain(word.chars()) {
-            if count == EXCERPT {
-                words.push('…');
-                return words;
-            }
-            words.push(character);
-            count += 1;
+        let gap = usize::from(!words.is_empty());
+        let fits = word.char_indices().nth(left.saturating_sub(gap)).map_or(word.len(), |(end, _)| end);
+        if gap > 0 && left > 0 {
+            words.push(' ');
         }
+        words.push_str(&word[..fits]);
+        if fits < word.len() || gap > left {
+            words.push('…');
+            return words;
+        }
+        left -= gap + word[..fits].chars().count();
     }
     words
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gouji_core::boundary::{Status, caught};
 use gouji_core::card::Need;
-use gouji_core::declared::Scan;
+use gouji_core::declared::{Kind, Scan};
 use gouji_core::figure::Decimal;
 use gouji_core::finding::{Findings, Found, Repair};
 use gouji_core::form::CellId;
@@ -36,11 +36,13 @@ pub(crate) struct Stated {
     pub(crate) alternatives: Vec<(CellId, Repair)>,
     /// Ways to repair the tables, the finding's own first.
     pub(crate) repairs: Vec<Vec<(CellId, Decimal)>>,
+    /// By a declared rule that looks at words alone: whatever stands in the tables, it says the same.
+    pub(crate) of_words: bool,
 }
 
 impl Stated {
     fn by_rule(rule: usize, found: Found) -> Self {
-        Self { rule, found, alternatives: Vec::new(), repairs: Vec::new() }
+        Self { rule, found, alternatives: Vec::new(), repairs: Vec::new(), of_words: false }
     }
 }
 
@@ -142,7 +144,7 @@ impl<'r, 's> Run<'r, 's> {
                 for solved in solved {
                     let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
                     let Solved { found, alternatives, repairs } = solved;
-                    self.outcome.stated.push(Stated { rule, found, alternatives, repairs });
+                    self.outcome.stated.push(Stated { rule, found, alternatives, repairs, of_words: false });
                 }
             }
             // What each equation says by itself is still worth having.
@@ -181,7 +183,8 @@ impl<'r, 's> Run<'r, 's> {
                 log.iter().for_each(|line| tracing::debug!(rule = rule.card.code, "{line}"));
                 for mut found in found {
                     found.rule.clone_from(&rule.card.code);
-                    self.outcome.stated.push(Stated::by_rule(at, found));
+                    let of_words = !matches!(rule.kind, Kind::Equation(_));
+                    self.outcome.stated.push(Stated { of_words, ..Stated::by_rule(at, found) });
                 }
             }
             Err(why) => {
