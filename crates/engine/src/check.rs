@@ -30,8 +30,8 @@ use crate::session::{AUTOMATIC, Beside, Session};
 /// program and every pack works on while its code is at hand.
 const ROUND: usize = 32;
 
-/// Large or slow reports do not wait for each other: a round ends with so many bytes read,
-const BYTES: usize = 1 << 20;
+/// Large or slow reports do not wait for each other: a round ends with so many bytes, of files and of what was read there,
+const BYTES: usize = 4 << 20;
 
 /// or after this time.
 const TIME: Duration = Duration::from_millis(50);
@@ -94,7 +94,7 @@ impl<'s> Checker<'s> {
         let mut round = Vec::with_capacity(ROUND.min(inputs.len()));
         for input in inputs {
             let opened = attempt(input, || self.open(input));
-            bytes += opened.as_ref().map_or(0, |opened| opened.bytes.len());
+            bytes += opened.as_ref().map_or(0, |opened| opened.bytes.len() + opened.encoded.len());
             round.push(opened);
             if round.len() == ROUND || bytes >= BYTES || started.elapsed() >= TIME {
                 break;
@@ -140,9 +140,8 @@ impl<'s> Checker<'s> {
         let mut repaired = Vec::new();
         for (at, so) in judged.iter_mut().enumerate() {
             let Ok(one) = so else { continue };
-            match attempt(one.opened.input, || {
-                Ok(one.companions.next(&one.opened.reading.draft, &one.outcome))
-            }) {
+            let draft = &one.opened.reading.draft;
+            match attempt(one.opened.input, || Ok(one.companions.next(draft, &one.outcome))) {
                 Ok(next) => repaired.extend(next.map(|next| (at, next))),
                 Err(failed) => *so = Err(failed),
             }
