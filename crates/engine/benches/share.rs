@@ -165,7 +165,8 @@ fn folder() {
                 black_box(gouji_reader::read(bytes, &Limits::default()).is_ok());
             }
         };
-        let check_all = || session.check_all(&inputs, Beside::default(), 1, &mut |checked| drop(black_box(checked)));
+        let check_all =
+            || session.check_all(&inputs, Beside::default(), 1, &mut |checked| drop(black_box(checked)));
         let sum_all = || inputs.iter().for_each(|_| drop(black_box(gouji_engine::manifest::sha256(&bytes))));
         let (read, check, sum) = (fastest(read_all), fastest(check_all), fastest(sum_all));
         let rules = in_the_rules(check_all);
