@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use gouji_core::verdict::Verdict;
 use gouji_engine::conformance::{self, Outcome};
 use gouji_engine::isolate::{Isolation, Lacking, Mode};
-use gouji_engine::{Home, Input, Session, manifest};
+use gouji_engine::{Beside, Home, Input, Session, manifest};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -225,6 +225,23 @@ fn a_pack_that_is_another_every_time() {
     let why = [0, 1].map(|at| json["reports"][at]["rules"]["crashed"][0]["why"].as_str().unwrap().to_owned());
     // It died with both reports in hand, and was started again to be asked about each alone.
     assert_eq!(why, ["重新启动以后自称与先前不同，没有采用"; 2]);
+}
+
+/// A worker is given many reports at once: one that kills it costs the others nothing.
+#[test]
+fn of_many_reports_in_hand_only_those_that_kill_are_spoilt() {
+    let session = Place::with("exits-7").session(&workers(Lacking::default()));
+    let kills = |at: usize| matches!(at, 3 | 4 | 40);
+    let inputs: Vec<_> = (0..70).map(|at| Input::File(report(REPORTS[usize::from(!kills(at))]))).collect();
+    let mut spoilt = Vec::new();
+    session.check_all(&inputs, Beside::default(), 1, &mut |checked| {
+        let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
+        let whole = (checked.verdict, &found[..], checked.rules.crashed.len()) == (Verdict::Warn, &FOUND, 0);
+        spoilt.push(!whole);
+        assert_eq!(!whole, checked.verdict == Verdict::Incomplete, "{:?}", checked.rules.crashed);
+    });
+    let expected: Vec<bool> = (0..70).map(kills).collect();
+    assert_eq!(spoilt, expected);
 }
 
 /// In one process nothing of this is held up: what isolation is for.
