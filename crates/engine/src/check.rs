@@ -13,7 +13,7 @@ use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
 use crate::baseline;
-use crate::companions::{Companions, Repaired};
+use crate::companions::Companions;
 use crate::conclude::{findings, troubles, verdict};
 use crate::convert;
 use crate::input::Input;
@@ -107,7 +107,8 @@ impl<'s> Checker<'s> {
     fn check_round(&mut self, round: &[So<Opened<'s, '_>>]) -> Vec<Checked> {
         let begun = round.iter().map(|opened| {
             let opened = opened.as_ref().map_err(Clone::clone)?;
-            attempt(opened.input, || self.begin(opened))
+            let plan = |report: &Report| opened.ruleset.plan(report);
+            attempt(opened.input, || self.begin(opened, &opened.encoded, plan))
         });
         let begun = begun.collect();
         let judged = self.run(begun).into_iter().map(|begun| {
@@ -148,7 +149,8 @@ impl<'s> Checker<'s> {
         }
         let begun = repaired.iter().map(|(at, repaired)| {
             let Judged { opened, plan, .. } = judged[*at].as_ref().map_err(Clone::clone)?;
-            attempt(opened.input, || self.begin_repaired(opened, plan, repaired))
+            let plan = |_: &Report| Arc::new(plan.of_some(opened.ruleset, &repaired.rules));
+            attempt(opened.input, || self.begin(opened, &repaired.bytes, plan))
         });
         let begun = begun.collect();
         for ((at, repaired), begun) in repaired.iter().zip(self.run(begun)) {
@@ -203,24 +205,16 @@ impl<'s> Checker<'s> {
         Ok(Opened { input, bytes, sha256, reading, encoded, ruleset, lacking })
     }
 
-    fn begin<'r>(&mut self, opened: &'r Opened<'s, 'r>) -> So<Begun<'r, 's>> {
-        let Opened { input, encoded, ruleset, .. } = opened;
-        let report = view(input, encoded)?;
-        let plan = ruleset.plan(&report);
-        let run = Run::begin(&mut self.crew, ruleset, plan, (report, encoded));
-        Ok(Begun { opened, run })
-    }
-
-    fn begin_repaired<'r>(
+    /// Has the packs begin with a report, encoded as it is or with repaired cells, by the plan for it.
+    fn begin<'r>(
         &mut self,
         opened: &'r Opened<'s, 'r>,
-        plan: &Plan,
-        repaired: &'r Repaired,
+        encoded: &'r [u8],
+        plan: impl FnOnce(&Report) -> Arc<Plan>,
     ) -> So<Begun<'r, 's>> {
-        let Opened { input, ruleset, .. } = opened;
-        let report = view(input, &repaired.bytes)?;
-        let plan = Arc::new(plan.of_some(ruleset, &repaired.rules));
-        let run = Run::begin(&mut self.crew, ruleset, plan, (report, &repaired.bytes));
+        let report = Report::read(encoded);
+        let report = report.map_err(|cause| Box::new(crashed(opened.input, cause.to_string())))?;
+        let run = Run::begin(&mut self.crew, opened.ruleset, plan(&report), (report, encoded));
         Ok(Begun { opened, run })
     }
 
@@ -285,10 +279,6 @@ impl<'r, 's> Judged<'r, 's> {
         let outcome = run.outcome(&opened.lacking);
         Self { opened, report, plan, companions: Companions::of(&outcome), outcome }
     }
-}
-
-fn view<'r>(input: &Input, encoded: &'r [u8]) -> So<Report<'r>> {
-    Report::read(encoded).map_err(|cause| Box::new(crashed(input, cause.to_string())))
 }
 
 fn noted(checked: Checked) -> Checked {

@@ -41,13 +41,13 @@ impl Companions {
 
     /// What is to be tried next; `None` when there is nothing left to try, or nothing left that it could cure.
     pub(crate) fn next(&mut self, draft: &Draft, outcome: &Outcome) -> Option<Repaired> {
+        let cells = self.tries.next()?;
         // Only what was said of the prose can be cured.
         let of_prose = outcome.stated.iter().filter(|stated| is_of_prose(stated));
         let rules: BTreeSet<usize> = of_prose.map(|stated| stated.rule).collect();
         if rules.is_empty() {
             return None;
         }
-        let cells = self.tries.next()?;
         let bytes = wire::encode(&with(draft, cells.iter().flat_map(|(_, cells)| cells)));
         Some(Repaired { cells, bytes, rules })
     }

@@ -144,7 +144,8 @@ impl<'r, 's> Run<'r, 's> {
                 for solved in solved {
                     let Some(rule) = ruleset.by_code(&solved.found.rule) else { continue };
                     let Solved { found, alternatives, repairs } = solved;
-                    self.outcome.stated.push(Stated { rule, found, alternatives, repairs, of_words: false });
+                    let stated = Stated { alternatives, repairs, ..Stated::by_rule(rule, found) };
+                    self.outcome.stated.push(stated);
                 }
             }
             // What each equation says by itself is still worth having.
