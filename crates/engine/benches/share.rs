@@ -15,6 +15,7 @@ use divan::Bencher;
 use gouji_core::finding::Findings;
 use gouji_core::form::{Edition, Table};
 use gouji_core::report::{Memo, Report};
+use gouji_core::verdict::Checked;
 use gouji_core::wire::Encoder;
 use gouji_engine::{Beside, Home, Input, Session};
 use gouji_reader::source::Limits;
@@ -25,8 +26,8 @@ fn main() {
     divan::main();
     let asked = std::env::args().skip(1).any(|argument| !argument.starts_with('-'));
     if !asked {
-        table();
-        folder();
+        table(1);
+        table(64);
         slowest();
     }
 }
@@ -120,65 +121,40 @@ impl Subscriber for Stopwatch {
     fn event(&self, _: &Event) {}
 }
 
-fn table() {
+/// What a report takes among so many: a folder is checked in rounds, each step for many reports before the next.
+fn table(reports: usize) {
     let session = session();
-    let micros = |time: Duration| time.as_secs_f64() * 1e6;
-    println!("\n             reading    check    rules  rules/reading    after  after/reading  findings");
+    let each = |time: Duration| time.as_secs_f64() * 1e6 / reports as f64;
+    println!(
+        "\nof {reports:2}, each  reading    check    rules  rules/reading    after  after/reading  findings"
+    );
     for kind in KINDS {
         let bytes = input(kind);
-        let read = fastest(|| gouji_reader::read(&bytes, &Limits::default()));
-        let input = Input::Stdin(bytes.clone());
-        let check = fastest(|| session.check(&input, None));
-        let rules = in_the_rules(|| session.check(&input, None));
-        let sum = fastest(|| gouji_engine::manifest::sha256(&bytes));
-        let draft = gouji_reader::read(&bytes, &Limits::default()).expect("a report").draft;
-        let mut encoder = Encoder::default();
-        let encode = fastest(|| encoder.encode(&draft).len());
-        let after = check.saturating_sub(read + sum);
-        println!(
-            "{kind:12} {:7.1} {:8.1} {:8.1} {:14.2} {:8.1} {:14.2} {:9}   sha256 {:.1}, encode {:.1}",
-            micros(read),
-            micros(check),
-            micros(rules),
-            rules.as_secs_f64() / read.as_secs_f64(),
-            micros(after),
-            after.as_secs_f64() / read.as_secs_f64(),
-            session.check(&input, None).findings.len(),
-            micros(sum),
-            micros(encode),
-        );
-    }
-}
-
-/// What a report takes among many: a folder is checked in rounds, each step for many reports before the next.
-fn folder() {
-    const REPORTS: usize = 64;
-    let session = session();
-    let micros = |time: Duration| time.as_secs_f64() * 1e6 / REPORTS as f64;
-    println!("\nof {REPORTS}, each  reading    check    rules  rules/reading    after  after/reading");
-    for kind in KINDS {
-        let bytes = input(kind);
-        let inputs: Vec<Input> = (0..REPORTS).map(|_| Input::Stdin(bytes.clone())).collect();
-        let read_all = || {
-            for input in &inputs {
-                let Input::Stdin(bytes) = input else { continue };
-                black_box(gouji_reader::read(bytes, &Limits::default()).is_ok());
-            }
+        let inputs = vec![Input::Stdin(bytes.clone()); reports];
+        let read = || gouji_reader::read(&bytes, &Limits::default()).expect("a report");
+        let mut findings = 0;
+        let mut check = || {
+            let count = &mut |checked: Checked| findings = black_box(checked).findings.len();
+            session.check_all(&inputs, Beside::default(), 1, count);
         };
-        let check_all =
-            || session.check_all(&inputs, Beside::default(), 1, &mut |checked| drop(black_box(checked)));
-        let sum_all = || inputs.iter().for_each(|_| drop(black_box(gouji_engine::manifest::sha256(&bytes))));
-        let (read, check, sum) = (fastest(read_all), fastest(check_all), fastest(sum_all));
-        let rules = in_the_rules(check_all);
-        let after = check.saturating_sub(read + sum);
+        let (checking, rules) = (fastest(&mut check), in_the_rules(&mut check));
+        let reading = fastest(|| (0..reports).for_each(|_| drop(black_box(read()))));
+        let sum =
+            fastest(|| (0..reports).for_each(|_| drop(black_box(gouji_engine::manifest::sha256(&bytes)))));
+        let (draft, mut encoder) = (read().draft, Encoder::default());
+        let encode = fastest(|| (0..reports).map(|_| encoder.encode(&draft).len()).sum::<usize>());
+        let after = checking.saturating_sub(reading + sum);
         println!(
-            "{kind:12} {:9.1} {:8.1} {:8.1} {:14.2} {:8.1} {:14.2}",
-            micros(read),
-            micros(check),
-            micros(rules),
-            rules.as_secs_f64() / read.as_secs_f64(),
-            micros(after),
-            after.as_secs_f64() / read.as_secs_f64(),
+            "{kind:12} {:9.1} {:8.1} {:8.1} {:14.2} {:8.1} {:14.2} {:9}   sha256 {:.1}, encode {:.1}",
+            each(reading),
+            each(checking),
+            each(rules),
+            rules.as_secs_f64() / reading.as_secs_f64(),
+            each(after),
+            after.as_secs_f64() / reading.as_secs_f64(),
+            findings,
+            each(sum),
+            each(encode),
         );
     }
 }
