@@ -3,31 +3,35 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, ValueEnum};
-use gouji_core::verdict::{Checked, Header, Notice, Summary};
-use gouji_render::json;
-use gouji_render::text::{self, Options};
+use clap::ArgMatches;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use gouji_core::verdict::{Checked, Header};
+use gouji_render::output::{self, End, FORMATS, Format, Options};
 use tempfile::TempPath;
 
 use crate::failure::Failure;
 use crate::{files, terminal};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
+/// A format by its name, for `--format`.
+pub(crate) fn parser() -> impl TypedValueParser<Value = &'static Format> {
+    let names = PossibleValuesParser::new(FORMATS.map(|format| format.name));
+    names.map(|name| Format::named(&name).expect("only the names of formats are let through"))
 }
 
 /// A format and the file that it goes to; the standard output where there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct Plan {
-    pub(crate) format: Format,
+    pub(crate) format: &'static Format,
     pub(crate) file: Option<PathBuf>,
 }
 
 /// Brings `--format` and `--output` together. With as many of one as of the other, the n-th belongs to the n-th; else a
 /// file belongs to the format before it, and one without a format to that of its extension.
-pub(crate) fn plan(formats: &[Format], files: &[PathBuf], order: &ArgMatches) -> Result<Vec<Plan>, Failure> {
+pub(crate) fn plan(
+    formats: &[&'static Format],
+    files: &[PathBuf],
+    order: &ArgMatches,
+) -> Result<Vec<Plan>, Failure> {
     let mut plans: Vec<Plan> = formats.iter().map(|&format| Plan { format, file: None }).collect();
     let at = |name| order.indices_of(name).into_iter().flatten().collect::<Vec<_>>();
     let (formats_at, files_at) = (at("format"), at("output"));
@@ -45,7 +49,7 @@ pub(crate) fn plan(formats: &[Format], files: &[PathBuf], order: &ArgMatches) ->
         }
     }
     if plans.is_empty() {
-        plans.push(Plan { format: Format::Text, file: None });
+        plans.push(Plan { format: FORMATS[0], file: None });
     }
     if plans.iter().filter(|plan| plan.file.is_none()).count() > 1 {
         let why = "只能有一个 --format 写到标准输出，其余的请在后面各加一个 --output";
@@ -60,69 +64,51 @@ pub(crate) fn plan(formats: &[Format], files: &[PathBuf], order: &ArgMatches) ->
     Ok(plans)
 }
 
-fn by_extension(file: &Path) -> Result<Format, Failure> {
-    let extension = file.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("json") => Ok(Format::Json),
-        Some("txt") => Ok(Format::Text),
-        _ => Err(Failure::Usage(format!(
-            "--output {} 前面没有写 --format，从扩展名也看不出格式；可以是 text、json",
-            file.display()
-        ))),
-    }
+fn by_extension(file: &Path) -> Result<&'static Format, Failure> {
+    let extension = file.extension().map(|extension| extension.to_string_lossy());
+    extension.and_then(|extension| Format::of_extension(&extension)).ok_or_else(|| {
+        Failure::Usage(format!(
+            "--output {} 前面没有写 --format，从扩展名也看不出格式；可以是 {}",
+            file.display(),
+            FORMATS.map(|format| format.name).join("、")
+        ))
+    })
 }
 
 /// An output that is open.
 pub(crate) struct Output {
     /// For messages.
     name: String,
-    writer: Writer,
+    writer: Box<dyn output::Output>,
+    out: Box<dyn Write>,
     /// The file as it is being written, and where it goes in the end.
     unfinished: Option<(TempPath, PathBuf)>,
     /// Why nothing more can be written.
     failed: Option<io::Error>,
 }
 
-enum Writer {
-    Text { out: Box<dyn Write>, options: Options, first: bool },
-    Json(json::Writer<Box<dyn Write>>),
-}
-
 impl Output {
     /// Opens an output, and writes what is known before the first report.
     pub(crate) fn open(plan: &Plan, header: &Header, options: &Options) -> Result<Self, Failure> {
         let name = plan.file.as_deref().map_or("标准输出".to_owned(), |file| file.display().to_string());
-        let (out, unfinished) = match &plan.file {
+        let (mut out, unfinished) = match &plan.file {
             None => (terminal::stdout(), None),
             Some(file) => {
                 files::create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?
             }
         };
-        let failure = |cause| Failure::Write { name: name.clone(), cause };
-        let writer = match plan.format {
-            Format::Json => Writer::Json(json::Writer::begin(out, header).map_err(failure)?),
-            Format::Text => {
-                let color = plan.file.is_none() && options.color;
-                let options = Options { color, ..options.clone() };
-                Writer::Text { out, options, first: true }
-            }
-        };
-        Ok(Self { name, writer, unfinished, failed: None })
+        let color = plan.file.is_none() && options.color;
+        let mut writer = (plan.format.new)(&Options { color, ..options.clone() });
+        let begun = writer.begin(header, &mut out);
+        begun.map_err(|cause| Failure::Write { name: name.clone(), cause })?;
+        Ok(Self { name, writer, out, unfinished, failed: None })
     }
 
     /// Writes one report, unless writing failed before. What fails now is said by [`Output::finish`].
     pub(crate) fn report(&mut self, checked: &Checked) {
-        if self.failed.is_some() {
-            return;
+        if self.failed.is_none() {
+            self.failed = self.writer.report(checked, &mut self.out).err();
         }
-        let written = match &mut self.writer {
-            Writer::Json(json) => json.report(checked),
-            Writer::Text { out, options, first, .. } => {
-                let gap = if std::mem::take(first) || options.quiet { "" } else { "\n" };
-                out.write_all((gap.to_owned() + &text::report(checked, options)).as_bytes())
-            }
-        };
-        self.failed = written.err();
     }
 
     /// Whether it is the standard output, and nobody reads it any more.
@@ -132,21 +118,13 @@ impl Output {
     }
 
     /// Writes the end, with the packs that there were in the end, and gives a file its name.
-    pub(crate) fn finish(
-        self,
-        header: &Header,
-        notices: &[Notice],
-        summary: &Summary,
-    ) -> Result<(), Failure> {
-        let Self { name, writer, unfinished, failed } = self;
-        let finished = match (failed, writer) {
-            (Some(error), _) => Err(error),
-            (None, Writer::Json(json)) => json.finish(header, notices, summary).map(drop),
-            (None, Writer::Text { mut out, options, .. }) => {
-                let end = text::summary(header, summary, &options);
-                out.write_all(end.as_bytes()).and_then(|()| out.flush())
-            }
+    pub(crate) fn finish(self, end: &End) -> Result<(), Failure> {
+        let Self { name, mut writer, mut out, unfinished, failed } = self;
+        let finished = match failed {
+            Some(error) => Err(error),
+            None => writer.finish(end, &mut out).and_then(|()| out.flush()),
         };
+        drop(out);
         let finished = finished.and_then(|()| match unfinished {
             Some((temporary, file)) => temporary.persist(file).map_err(|error| error.error),
             None => Ok(()),
@@ -170,7 +148,7 @@ mod tests {
             Ok(plans) => {
                 let said = |plan: &Plan| {
                     let file = plan.file.as_deref().map_or("-".to_owned(), |file| file.display().to_string());
-                    format!("{:?} {file}", plan.format)
+                    format!("{} {file}", plan.format.name)
                 };
                 plans.iter().map(said).collect::<Vec<_>>().join(", ")
             }
@@ -180,18 +158,21 @@ mod tests {
 
     #[test]
     fn formats_find_their_files() {
-        check("", "Text -");
-        check("--format json", "Json -");
-        check("--format json --output a", "Json a");
-        check("--output a --format json", "Json a");
-        check("--format json --format text --output a --output b", "Json a, Text b");
-        check("--output a --output b --format json --format text", "Json a, Text b");
-        check("--format text --format json --output a", "Text -, Json a");
-        check("--format json --output a --format text", "Json a, Text -");
-        check("--output a.json", "Json a.json");
-        check("--output a.JSON --output b.txt", "Json a.JSON, Text b.txt");
-        check("--format text --output a.txt --output b.json", "Text a.txt, Json b.json");
-        check("--output a", "--output a 前面没有写 --format，从扩展名也看不出格式；可以是 text、json");
+        check("", "text -");
+        check("--format json", "json -");
+        check("--format json --output a", "json a");
+        check("--output a --format json", "json a");
+        check("--format json --format text --output a --output b", "json a, text b");
+        check("--output a --output b --format json --format text", "json a, text b");
+        check("--format text --format json --output a", "text -, json a");
+        check("--format json --output a --format text", "json a, text -");
+        check("--output a.json", "json a.json");
+        check("--output a.JSON --output b.txt", "json a.JSON, text b.txt");
+        check("--format text --output a.txt --output b.json", "text a.txt, json b.json");
+        check(
+            "--output a",
+            "--output a 前面没有写 --format，从扩展名也看不出格式；可以是 text、json、jsonl、csv",
+        );
         check(
             "--format text --format json",
             "只能有一个 --format 写到标准输出，其余的请在后面各加一个 --output",

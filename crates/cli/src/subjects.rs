@@ -156,5 +156,5 @@ impl Opened {
     }
 }
 
-/// More reports than this are shown as a progress bar.
-const MANY: usize = 20;
+/// More reports than this are many: their progress is shown, and what they come to in the end.
+pub(crate) const MANY: usize = 20;

@@ -154,6 +154,9 @@ fn a_waiver_from_its_writing_to_its_end() {
     let ran = place.run("check a.txt --today 2027-04-01");
     assert_eq!(ran.code, 1);
     let said = "注意：./p.toml:2:1：豁免（绥江县人民政府 N01）已于 2027-03-31 到期，问题重新计入；请改正报告，或由 办公室 确认后改期\n";
+    assert!(ran.out.ends_with(said), "{}", ran.out);
+    assert_eq!(ran.err, "");
+    let ran = place.run("check a.txt --today 2027-04-01 --quiet");
     assert_eq!(ran.err, said);
     assert_eq!(place.json("check a.txt --today 2027-04-01")["notices"][0]["kind"], "waiver_expired");
 
@@ -161,7 +164,7 @@ fn a_waiver_from_its_writing_to_its_end() {
     place.report("a.txt", "办理若干件。");
     let json = place.json("check a.txt");
     assert_eq!(json["notices"][0]["kind"], "waiver_stale");
-    assert!(place.run("check a.txt").err.contains("没有对应的问题，请删去这一节"));
+    assert!(place.run("check a.txt").out.contains("没有对应的问题，请删去这一节"));
     // By the fingerprint that JSON says.
     place.report("a.txt", ALL);
     fs::remove_file(place.path("p.toml")).unwrap();

@@ -13,6 +13,9 @@ use crate::form::Level;
 /// The name and version of the contract.
 pub const SCHEMA: &str = "gouji.check/1";
 
+/// The same, line by line: [`Check::reports`] one by one between a line that begins and one that ends the run.
+pub const LINES: &str = "gouji.lines/1";
+
 /// A whole run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {

@@ -3,20 +3,14 @@
 mod common;
 
 use common::schema::validate;
-use common::{broken, clean, header, notices, waived};
-use gouji_core::verdict::{Check, Checked, Summary};
-use gouji_render::json::Writer;
+use common::{broken, clean, notices, waived};
+use gouji_core::verdict::{Check, Checked};
+use gouji_render::output::Options;
 use gouji_render::schema;
 use serde_json::{Value, json};
 
 fn written(reports: &[Checked]) -> String {
-    let mut writer = Writer::begin(Vec::new(), &header()).unwrap();
-    let mut summary = Summary::default();
-    for report in reports {
-        writer.report(report).unwrap();
-        summary.count(report);
-    }
-    String::from_utf8(writer.finish(&header(), &notices(), &summary).unwrap()).unwrap()
+    String::from_utf8(common::written("json", &Options::default(), reports, &notices())).unwrap()
 }
 
 #[test]

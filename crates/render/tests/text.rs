@@ -2,16 +2,32 @@
 
 mod common;
 
-use common::{at, broken, clean, finding, header, waived};
+use common::{at, broken, clean, finding, header, notices, waived, written};
 use expect_test::{Expect, expect};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{At, Checked, Summary, Verdict};
-use gouji_render::text::{self, Options};
+use gouji_render::output::{End, Format, Options};
 use unicode_width::UnicodeWidthStr;
+
+/// What is written for one report.
+fn report(checked: &Checked, options: &Options) -> String {
+    let mut out = Vec::new();
+    let mut text = (Format::named("text").unwrap().new)(options);
+    text.report(checked, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// What is written when all reports are there.
+fn ending(summary: &Summary, options: &Options) -> String {
+    let mut out = Vec::new();
+    let mut text = (Format::named("text").unwrap().new)(options);
+    text.finish(&End { header: &header(), notices: &[], summary }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
 
 #[track_caller]
 fn check(checked: &Checked, options: &Options, expected: Expect) {
-    expected.assert_eq(&text::report(checked, options));
+    expected.assert_eq(&report(checked, options));
 }
 
 #[test]
@@ -103,8 +119,8 @@ fn infos_on_request() {
 
 /// What is said of what is not listed, and the line that sums up.
 #[track_caller]
-fn ending(checked: &Checked, options: &Options, expected: &str) {
-    let shown = text::report(checked, options);
+fn counted(checked: &Checked, options: &Options, expected: &str) {
+    let shown = report(checked, options);
     let lines: Vec<&str> = shown.lines().collect();
     let end = lines.iter().position(|line| line.starts_with("规则异常")).expect("there is a crash");
     let said = lines[end + 1..].join("\n");
@@ -114,28 +130,28 @@ fn ending(checked: &Checked, options: &Options, expected: &str) {
 #[test]
 fn what_is_not_listed_is_counted() {
     let all = |floor| Options { floor, ..Options::default() };
-    ending(
+    counted(
         &broken(),
         &all(Severity::Error),
         "另有 1 条警告、1 条提示，用 --severity info 查看\n检查不完整：错误 2，警告 1，提示 1",
     );
-    ending(&broken(), &all(Severity::Info), "检查不完整：错误 2，警告 1，提示 1");
+    counted(&broken(), &all(Severity::Info), "检查不完整：错误 2，警告 1，提示 1");
     let mut warned = broken();
     warned.findings.pop();
-    ending(
+    counted(
         &warned,
         &all(Severity::Error),
         "另有 1 条警告，用 --severity warning 查看\n检查不完整：错误 2，警告 1，提示 0",
     );
     let mut excused = waived();
     excused.findings[2].known = true;
-    ending(
+    counted(
         &excused,
         &all(Severity::Warning),
         "另有 1 条提示，用 --severity info 查看\n已豁免 1 条，用 --show-waived 查看\n\
          基线中已有 1 条，用 --show-waived 查看\n检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
     );
-    ending(
+    counted(
         &excused,
         &Options { waived: true, ..Options::default() },
         "另有 1 条提示，用 --severity info 查看\n已豁免 1 条\n基线中已有 1 条\n\
@@ -147,13 +163,13 @@ fn what_is_not_listed_is_counted() {
 fn what_is_waived_is_shown_on_request() {
     let mut excused = waived();
     excused.findings[2].known = true;
-    let shown = text::report(&excused, &Options::default());
+    let shown = report(&excused, &Options::default());
     assert!(!shown.contains("T3-02]") && !shown.contains("S06]"), "{shown}");
     for options in [
         Options { waived: true, ..Options::default() },
         Options { floor: Severity::Info, ..Options::default() },
     ] {
-        let shown = text::report(&excused, &options);
+        let shown = report(&excused, &options);
         assert!(shown.contains("错误[T3-02] 办理结果各项之和不等于总计（已豁免）"), "{shown}");
         assert!(shown.contains(" = 豁免：已在网站更正（县政府办公室，至 2027-03-31）"), "{shown}");
         assert!(shown.contains("错误[S06] 缺少第六部分（基线中已有）"), "{shown}");
@@ -167,8 +183,8 @@ fn one_line_a_report() {
         &broken(),
         &options,
         expect![[r#"
-        检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1
-    "#]],
+            检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1：表四只读到 12 个数，应有 15 个，请核对原文
+        "#]],
     );
     check(
         &clean("a.txt"),
@@ -242,7 +258,7 @@ fn an_unreadable_file() {
 fn snippet(line: &str, excerpt: &str, width: usize) -> (String, String) {
     let mut checked = clean("a.txt");
     checked.findings = vec![finding("A01", Severity::Error, "不对", "不对", at(54, line, excerpt))];
-    let shown = text::report(&checked, &Options { width, ..Options::default() });
+    let shown = report(&checked, &Options { width, ..Options::default() });
     let mut lines = shown.lines().skip_while(|line| !line.starts_with("54 | "));
     let source = lines.next().expect("the line is shown").to_owned();
     (source, lines.next().expect("the carets follow").to_owned())
@@ -289,7 +305,7 @@ fn a_blank_cell_gets_one_caret() {
     (place.context.start, place.context.end) = (blank, blank);
     let mut checked = clean("a.txt");
     checked.findings = vec![finding("A01", Severity::Error, "空白", "没有填写", place)];
-    let shown = text::report(&checked, &Options::default());
+    let shown = report(&checked, &Options::default());
     assert_eq!(shown.matches('^').count(), 1, "{shown}");
 }
 
@@ -304,19 +320,19 @@ fn hostile_text_is_shown_not_obeyed() {
         "换\n行",
         at(3, "甲\u{1b}[31m乙\u{9b}0m丙", "乙"),
     )];
-    let shown = text::report(&checked, &Options::default());
+    let shown = report(&checked, &Options::default());
     assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
     assert!(shown.contains("换␊行"), "{shown}");
     let at = &mut checked.findings[0].at.context;
     (at.start, at.end) = (1, 900);
-    text::report(&checked, &Options::default());
+    report(&checked, &Options::default());
 }
 
 #[test]
 fn colours_only_when_asked_for() {
     let options = Options { color: true, ..Options::default() };
-    assert!(text::report(&broken(), &options).contains('\u{1b}'));
-    assert!(!text::report(&broken(), &Options::default()).contains('\u{1b}'));
+    assert!(report(&broken(), &options).contains('\u{1b}'));
+    assert!(!report(&broken(), &Options::default()).contains('\u{1b}'));
 }
 
 #[test]
@@ -324,7 +340,7 @@ fn the_run_in_the_end() {
     let summary = |reports: &[Checked]| {
         let mut summary = Summary::default();
         reports.iter().for_each(|report| summary.count(report));
-        text::summary(&header(), &summary, &Options::default())
+        ending(&summary, &Options::default())
     };
     expect![[r#"
         载入的规则包：national 0.1.0（120 条规则）、yunnan 0.1.0（8 条规则）；配置：按报告自动选择
@@ -347,7 +363,7 @@ fn the_run_in_the_end() {
 #[test]
 fn what_is_gone_from_the_baseline_is_said() {
     let summary = Summary { reports: 1, gone: 3, ..Summary::default() };
-    let said = text::summary(&header(), &summary, &Options::default());
+    let said = ending(&summary, &Options::default());
     assert_eq!(said.lines().next(), Some("基线中的问题，已消除 3 条"));
 }
 
@@ -360,8 +376,55 @@ fn only_a_pass_is_called_one() {
             let mut summary = Summary::default();
             summary.count(&checked);
             summary.count(&checked);
-            let shown = text::report(&checked, &options) + &text::summary(&header(), &summary, &options);
+            let shown = report(&checked, &options) + &ending(&summary, &options);
             assert!(!shown.contains("通过"), "{shown}");
         }
     }
+}
+
+/// What many reports come to: the worst of them, folders, rules, and every reason once.
+#[test]
+fn many_reports_are_summed_up() {
+    let mut unreadable = clean("乙/坏.pdf");
+    unreadable.verdict = Verdict::Unreadable;
+    unreadable.trouble = broken().trouble;
+    unreadable.trouble[0].message = "这是扫描件，没有文字".to_owned();
+    let reports = [clean("甲/a.txt"), broken(), unreadable, broken()];
+    let shown = |quiet| {
+        let options = Options { many: true, quiet, ..Options::default() };
+        String::from_utf8(written("text", &options, &reports, &notices())).unwrap()
+    };
+    let [quiet, full] = [true, false].map(shown);
+    expect![[r#"
+        通过  甲/a.txt  错误 0，警告 0，提示 0
+        检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1：表四只读到 12 个数，应有 15 个，请核对原文
+        无法读取  乙/坏.pdf  错误 0，警告 0，提示 0，未能读懂 1：这是扫描件，没有文字
+        检查不完整  报告/a.html  错误 2，警告 1，提示 1，未能读懂 1，未检查 3，规则异常 1：表四只读到 12 个数，应有 15 个，请核对原文
+
+        最差的报告
+          无法读取  乙/坏.pdf  错误 0，警告 0，提示 0：这是扫描件，没有文字
+          检查不完整  报告/a.html  错误 2，警告 1，提示 1：表四只读到 12 个数，应有 15 个，请核对原文
+          检查不完整  报告/a.html  错误 2，警告 1，提示 1：表四只读到 12 个数，应有 15 个，请核对原文
+
+        各文件夹
+          报告  2 份：检查不完整 2
+          乙  1 份：无法读取 1
+          甲  1 份：通过 1
+
+        问题最多的规则
+          错误[S06] 缺少第六部分：2 条，在 2 份报告里
+          错误[T3-02] 办理结果各项之和不等于总计：2 条，在 2 份报告里
+          警告[P01] 正文数字与表格不一致：2 条，在 2 份报告里
+          提示[W01] 标点不规范：2 条，在 2 份报告里
+
+        没有检查的
+          规则异常 T2-07：除以零（rules.rs:12）（2 份报告）
+          M04：不知道发布日期（2 份报告）
+          Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）（2 份报告）
+
+        共 4 份报告：通过 1，检查不完整 2，无法读取 1；错误 4，警告 2，提示 2
+    "#]]
+    .assert_eq(&quiet);
+    assert_eq!(full.matches("未提供上年报告").count(), 1, "{full}");
+    assert!(full.ends_with("已于 2026-01-01 到期，请删去这一节\n"), "{full}");
 }

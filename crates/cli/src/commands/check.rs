@@ -7,13 +7,13 @@ use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary};
 use gouji_engine::ledger::Closing;
 use gouji_engine::{Baseline, Ledger, SetupError};
+use gouji_render::output::{End, Format, Options};
 use gouji_render::printable::clean;
-use gouji_render::text::Options;
 
 use crate::args::Global;
 use crate::failure::Failure;
-use crate::outputs::{self, Format, Output, Plan};
-use crate::subjects::{Opened, Subjects};
+use crate::outputs::{self, Output, Plan};
+use crate::subjects::{MANY, Opened, Subjects};
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -21,10 +21,10 @@ use crate::terminal;
 pub(crate) struct Args {
     #[command(flatten)]
     subjects: Subjects,
-    /// 结果的格式：text、json（默认 text）；可以写多个，各用 --output 指定文件
-    #[arg(long, value_name = "格式", hide_possible_values = true)]
-    pub(crate) format: Vec<Format>,
-    /// 写到文件；属于它前面的 --format，没有 --output 的格式写到标准输出
+    /// 结果的格式：text、json、jsonl（每份报告一行）、csv（问题清单）（默认 text）；可以写多个，各用 --output 指定文件
+    #[arg(long, value_name = "格式", hide_possible_values = true, value_parser = outputs::parser())]
+    pub(crate) format: Vec<&'static Format>,
+    /// 写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有 --output 的格式写到标准输出
     #[arg(long, value_name = "文件")]
     pub(crate) output: Vec<PathBuf>,
     /// 基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
@@ -82,6 +82,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
         quiet: args.quiet,
         width: usize::from(terminal::width()),
         waived: args.show_waived,
+        many: opened.inputs.len() > MANY,
         ..Options::default()
     };
     let header = opened.session.header();
@@ -91,13 +92,9 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     // Now it is known which packs the reports needed.
     opened.say_doubts();
     let header = opened.session.header();
-    let failures: Vec<Failure> = outputs
-        .into_iter()
-        .filter_map(|output| output.finish(&header, &closing.notices, &outcome.counts).err())
-        .collect();
-    for notice in &closing.notices {
-        terminal::say(format_args!("注意：{}", clean(&notice.message)));
-    }
+    let end = End { header: &header, notices: &closing.notices, summary: &outcome.counts };
+    let failures: Vec<Failure> = outputs.into_iter().filter_map(|output| output.finish(&end).err()).collect();
+    say_notices(&end, &plans, args.quiet);
     say_where(&plans, args.quiet, failures.is_empty());
     match failures.into_iter().next() {
         Some(failure) => Err(failure),
@@ -130,6 +127,16 @@ fn check_all(
     let closing = ledger.close();
     outcome.counts.gone = closing.gone;
     (outcome, closing)
+}
+
+/// What is to be said of the run, unless it stands at the end of what the user reads already.
+fn say_notices(end: &End, plans: &[Plan], quiet: bool) {
+    let shown = |plan: &Plan| plan.file.is_none() && plan.format.name == "text" && !quiet;
+    if !plans.iter().any(shown) {
+        for notice in end.notices {
+            terminal::say(format_args!("注意：{}", clean(&notice.message)));
+        }
+    }
 }
 
 /// When nothing goes to the standard output, the user is told where to look.

@@ -8,7 +8,7 @@ use crate::terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// 哪个命令的结果：check、pack-diff（默认 check）
+    /// 哪种结果：check（gouji check --format json）、lines（--format jsonl 的一行）、pack-diff（gouji pack diff）（默认 check）
     #[arg(
         value_name = "结果",
         help_heading = "参数",
@@ -22,13 +22,15 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Of {
     Check,
+    Lines,
     PackDiff,
 }
 
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
-    terminal::print(match args.of {
-        Of::Check => schema::CHECK,
-        Of::PackDiff => schema::PACK_DIFF,
+    terminal::print(&match args.of {
+        Of::Check => schema::CHECK.to_owned(),
+        Of::Lines => schema::lines(),
+        Of::PackDiff => schema::PACK_DIFF.to_owned(),
     })?;
     Ok(0)
 }

@@ -11,8 +11,22 @@ use gouji_core::finding::Repair;
 use gouji_core::form::Level;
 use gouji_core::verdict::{
     AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Notice,
-    NoticeKind, Origin, PackKind, PackTrust, PackUsed, RulesRun, Tool, TroubleOut, Verdict, Waived,
+    NoticeKind, Origin, PackKind, PackTrust, PackUsed, RulesRun, Summary, Tool, TroubleOut, Verdict, Waived,
 };
+use gouji_render::output::{End, Format, Options};
+
+/// What an output writes of a run.
+pub fn written(format: &str, options: &Options, reports: &[Checked], notices: &[Notice]) -> Vec<u8> {
+    let mut output = (Format::named(format).expect("a format").new)(options);
+    let (mut out, mut summary) = (Vec::new(), Summary::default());
+    output.begin(&header(), &mut out).unwrap();
+    for report in reports {
+        output.report(report, &mut out).unwrap();
+        summary.count(report);
+    }
+    output.finish(&End { header: &header(), notices, summary: &summary }, &mut out).unwrap();
+    out
+}
 
 pub fn header() -> Header {
     let pack = |id: &str, rules, kind| PackUsed {

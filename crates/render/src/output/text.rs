@@ -1,46 +1,60 @@
 //! A check on a terminal: a block for each finding, what could not be read or checked, and a line that sums up.
 
-mod phrases;
+mod overview;
 
 use std::fmt::{Display, Write};
+use std::io;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
-use gouji_core::card::{Certainty, Severity};
+use gouji_core::card::Severity;
 use gouji_core::verdict::{
     At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict, Waived,
 };
 use unicode_width::UnicodeWidthChar;
 
-use self::phrases::{Change, Counts, RulesCount, Standing, Whose, elsewhere};
+use super::{End, Format, Options, Output};
+use crate::finding::doubt;
+use crate::phrases::{Change, Counts, RulesCount, Standing, Whose, elsewhere};
 use crate::place;
 use crate::printable::clean;
+use crate::tally::{Tally, verdicts, why};
 
-/// How a check is shown.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// With colours.
-    pub color: bool,
-    /// Findings below this are counted, not shown.
-    pub floor: Severity,
-    /// One line a report.
-    pub quiet: bool,
-    /// Columns of the terminal: longer lines of the report are cut around what is pointed at.
-    pub width: usize,
-    /// The most findings that are shown of one report; what is left out is said.
-    pub limit: usize,
-    /// Findings that are waived or known are shown too, not only counted.
-    pub waived: bool,
+pub(super) static FORMAT: Format = Format {
+    name: "text",
+    about: "终端上看的文字",
+    extensions: &["txt"],
+    binary: false,
+    new: |options| Box::new(Text { options: options.clone(), first: true, tally: Tally::default() }),
+};
+
+struct Text {
+    options: Options,
+    first: bool,
+    tally: Tally,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self { color: false, floor: Severity::Warning, quiet: false, width: 120, limit: 50, waived: false }
+impl Output for Text {
+    fn begin(&mut self, _: &Header, _: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn report(&mut self, checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.options.many {
+            self.tally.count(checked);
+        }
+        let gap = if std::mem::take(&mut self.first) || self.options.quiet { "" } else { "\n" };
+        let report = report(checked, &self.options);
+        out.write_all(gap.as_bytes()).and_then(|()| out.write_all(report.as_bytes()))
+    }
+
+    fn finish(&mut self, end: &End, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(ending(end, &self.tally, &self.options).as_bytes())
     }
 }
 
 /// One report, with a line break at its end.
-pub fn report(checked: &Checked, options: &Options) -> String {
+fn report(checked: &Checked, options: &Options) -> String {
     let mut out = Page { out: String::new(), options };
     if options.quiet {
         out.one_line(checked);
@@ -50,11 +64,17 @@ pub fn report(checked: &Checked, options: &Options) -> String {
     out.out
 }
 
-/// What stands at the end of a run: how many reports came out how, and which packs checked them. Nothing when quiet.
-pub fn summary(header: &Header, summary: &Summary, options: &Options) -> String {
+/// What stands at the end of a run: where there are many, what they come to; how many reports came out how, which packs
+/// checked them, and what is to be said of the run.
+fn ending(end: &End, tally: &Tally, options: &Options) -> String {
     let mut out = Page { out: String::new(), options };
+    if options.many {
+        out.overview(tally);
+    }
     if !options.quiet {
-        out.summary(header, summary);
+        out.packs_and_counts(end);
+    } else if options.many {
+        out.counts(end.summary);
     }
     out.out
 }
@@ -123,10 +143,9 @@ impl Page<'_> {
 
     fn finding(&mut self, path: &str, finding: &Finding) {
         let severity = format!("{}[{}]", finding.severity.title(), clean(&finding.rule));
-        let sure = match finding.certainty {
-            Certainty::Certain => "",
-            Certainty::Likely => "（很可能）",
-            Certainty::Possible => "（可能）",
+        let sure = match doubt(finding.certainty) {
+            "" => String::new(),
+            doubt => format!("（{doubt}）"),
         };
         self.line(format_args!(
             "\n{} {}",
@@ -222,7 +241,9 @@ impl Page<'_> {
     /// Rules that did not do their work, by reason.
     fn not_checked(&mut self, rules: &RulesRun) {
         let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-        for rule in &rules.could_not_check {
+        // Of many reports the same: said once in the end.
+        let said = if self.options.many { &[][..] } else { &rules.could_not_check };
+        for rule in said {
             match reasons.iter_mut().find(|(why, _)| *why == rule.why) {
                 Some((_, codes)) => codes.push(&rule.rule),
                 None => reasons.push((&rule.why, vec![&rule.rule])),
@@ -293,33 +314,37 @@ impl Page<'_> {
                 let _ = write!(line, "，{label} {count}");
             }
         }
+        if let Some(why) = why(checked) {
+            let _ = write!(line, "：{}", clean(why));
+        }
         self.line(line);
     }
 
-    fn summary(&mut self, header: &Header, summary: &Summary) {
-        if summary.reports != 1 {
-            let verdicts = [
-                (summary.fail, Verdict::Fail),
-                (summary.warn, Verdict::Warn),
-                (summary.pass, Verdict::Pass),
-                (summary.incomplete, Verdict::Incomplete),
-                (summary.unreadable, Verdict::Unreadable),
-            ];
-            let verdicts: Vec<String> = verdicts
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, verdict)| format!("{} {count}", self.word(verdict)))
-                .collect();
-            let counts = Counts::from(summary);
-            let line = match verdicts.is_empty() {
-                true => "\n没有检查任何报告".to_owned(),
-                false => format!("\n共 {} 份报告：{}；{counts}", summary.reports, verdicts.join("，")),
-            };
-            self.line(line);
+    fn packs_and_counts(&mut self, end: &End) {
+        if end.summary.reports != 1 {
+            self.counts(end.summary);
         }
-        if summary.gone > 0 {
-            self.line(format_args!("基线中的问题，已消除 {} 条", summary.gone));
+        if end.summary.gone > 0 {
+            self.line(format_args!("基线中的问题，已消除 {} 条", end.summary.gone));
         }
+        self.packs(end.header);
+        for notice in end.notices {
+            self.line(format_args!("注意：{}", clean(&notice.message)));
+        }
+    }
+
+    fn counts(&mut self, summary: &Summary) {
+        let verdicts: Vec<String> =
+            verdicts(summary).map(|(verdict, count)| format!("{} {count}", self.word(verdict))).collect();
+        let counts = Counts::from(summary);
+        let line = match verdicts.is_empty() {
+            true => "\n没有检查任何报告".to_owned(),
+            false => format!("\n共 {} 份报告：{}；{counts}", summary.reports, verdicts.join("，")),
+        };
+        self.line(line);
+    }
+
+    fn packs(&mut self, header: &Header) {
         let packs: Vec<String> = header
             .packs
             .iter()

@@ -9,12 +9,12 @@ use gouji_core::verdict::{At, Checked, Finding, RulesRun, Summary, Verdict};
 use crate::printable::clean;
 
 /// `（第54行）`, for what does not stand in the line of the finding itself.
-pub(super) fn elsewhere(at: &At, finding: &At) -> String {
+pub(crate) fn elsewhere(at: &At, finding: &At) -> String {
     if at.line == 0 || at.line == finding.line { String::new() } else { format!("（第{}行）", at.line) }
 }
 
 /// `改为 27（原 0）`.
-pub(super) struct Change<'a>(pub(super) &'a Repair);
+pub(crate) struct Change<'a>(pub(crate) &'a Repair);
 
 impl Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,7 +27,7 @@ impl Display for Change<'_> {
 }
 
 /// Whose report it is, of which year, on which form, and what it was checked with.
-pub(super) struct Whose<'a>(pub(super) &'a Checked);
+pub(crate) struct Whose<'a>(pub(crate) &'a Checked);
 
 impl Display for Whose<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,7 +53,7 @@ impl Display for Whose<'_> {
 }
 
 /// `（已豁免）`, for a finding that counts for nothing.
-pub(super) struct Standing<'a>(pub(super) &'a Finding);
+pub(crate) struct Standing<'a>(pub(crate) &'a Finding);
 
 impl Display for Standing<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,10 +66,10 @@ impl Display for Standing<'_> {
 }
 
 /// `错误 3，警告 7，提示 12`, and what counts for nothing.
-pub(super) struct Counts(Summary);
+pub(crate) struct Counts(Summary);
 
 impl Counts {
-    pub(super) fn of(checked: &Checked) -> Self {
+    pub(crate) fn of(checked: &Checked) -> Self {
         let mut summary = Summary::default();
         summary.count(checked);
         Self(summary)
@@ -96,7 +96,7 @@ impl Display for Counts {
 }
 
 /// `规则已查 96，不适用 20`, and whatever else there is.
-pub(super) struct RulesCount<'a>(pub(super) &'a RulesRun);
+pub(crate) struct RulesCount<'a>(pub(crate) &'a RulesRun);
 
 impl Display for RulesCount<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,4 +110,11 @@ impl Display for RulesCount<'_> {
         }
         Ok(())
     }
+}
+
+/// `甲、乙 等 5 条`: as many as there is room for.
+pub(crate) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>, room: usize) -> String {
+    let all = names.len();
+    let shown = names.take(room).collect::<Vec<_>>().join("、");
+    if all > room { format!("{shown} 等 {all} 条") } else { shown }
 }

@@ -1,0 +1,172 @@
+//! What is counted over the reports of a run: by rule, folder and year, and what was not checked, each reason once.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use gouji_core::card::Severity;
+use gouji_core::verdict::{Checked, Summary, Verdict};
+
+use crate::printable::clean;
+
+/// The counts so far. They grow with the rules, folders and reasons, not with the reports.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// By code.
+    rules: BTreeMap<String, OfRule>,
+    pub(crate) folders: BTreeMap<PathBuf, Summary>,
+    /// `None` where the report does not say.
+    pub(crate) years: BTreeMap<Option<u16>, Summary>,
+    /// By reason.
+    not_checked: BTreeMap<String, Lost>,
+    /// The worst reports, in no order, a few more than are asked for.
+    worst: Vec<Worst>,
+}
+
+/// How many of the worst reports are kept.
+const WORST: usize = 10;
+
+/// One of the worst reports.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Worst {
+    pub(crate) verdict: Verdict,
+    pub(crate) path: String,
+    pub(crate) counts: Summary,
+    /// What could not be read of it.
+    trouble: Option<String>,
+    /// Its number in the run.
+    nth: usize,
+}
+
+impl Worst {
+    fn of(checked: &Checked, nth: usize) -> Self {
+        let mut counts = Summary::default();
+        counts.count(checked);
+        Self {
+            verdict: checked.verdict,
+            path: checked.path.to_string_lossy().into_owned(),
+            counts,
+            trouble: why(checked).map(str::to_owned),
+            nth,
+        }
+    }
+
+    /// What could not be read of it, to be added to a line.
+    pub(crate) fn why(&self) -> String {
+        self.trouble.as_ref().map(|why| format!("：{}", clean(why))).unwrap_or_default()
+    }
+
+    /// The worst first, then in the order of the run.
+    fn order(&self) -> impl Ord + use<> {
+        let Self { verdict, counts: Summary { error, warning, .. }, nth, .. } = *self;
+        (Reverse((verdict, error, warning)), nth)
+    }
+}
+
+/// Why a report is incomplete or unreadable, as far as that is known.
+pub(crate) fn why(checked: &Checked) -> Option<&str> {
+    let blocking = checked.trouble.iter().find(|trouble| trouble.blocking).map(|trouble| &trouble.message);
+    blocking.or(checked.rules.crashed.first().map(|crash| &crash.why)).map(String::as_str)
+}
+
+/// The verdicts that there are, with the number of reports, the worst of what a report can be blamed for first.
+pub(crate) fn verdicts(summary: &Summary) -> impl Iterator<Item = (Verdict, usize)> + use<> {
+    let verdicts = [
+        (Verdict::Fail, summary.fail),
+        (Verdict::Warn, summary.warn),
+        (Verdict::Pass, summary.pass),
+        (Verdict::Incomplete, summary.incomplete),
+        (Verdict::Unreadable, summary.unreadable),
+    ];
+    verdicts.into_iter().filter(|(_, count)| *count > 0)
+}
+
+/// The findings of a rule that count.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct OfRule {
+    pub(crate) title: String,
+    /// The worst.
+    pub(crate) severity: Option<Severity>,
+    pub(crate) findings: usize,
+    pub(crate) reports: usize,
+}
+
+/// Rules that did not do their work for one reason.
+#[derive(Debug, Default)]
+pub(crate) struct Lost {
+    pub(crate) rules: BTreeSet<String>,
+    pub(crate) reports: usize,
+    /// The reason is a fault of a rule or of the program, not something that the user can give.
+    pub(crate) crashed: bool,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, checked: &Checked) {
+        let folder = checked.path.parent().unwrap_or(Path::new(""));
+        match self.folders.get_mut(folder) {
+            Some(summary) => summary.count(checked),
+            None => self.folders.entry(folder.to_owned()).or_default().count(checked),
+        }
+        self.years.entry(checked.year).or_default().count(checked);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for finding in checked.findings.iter().filter(|finding| finding.counts()) {
+            let rule = self.rules.entry(finding.rule.clone()).or_default();
+            if rule.title.is_empty() {
+                rule.title.clone_from(&finding.title);
+            }
+            rule.severity = rule.severity.max(Some(finding.severity));
+            rule.findings += 1;
+            rule.reports += usize::from(seen.insert(&finding.rule));
+        }
+        self.lose(checked);
+        let nth = self.years.values().map(|summary| summary.reports).sum();
+        self.worst.push(Worst::of(checked, nth));
+        if self.worst.len() > 8 * WORST {
+            self.worst.sort_by_key(Worst::order);
+            self.worst.truncate(WORST);
+        }
+    }
+
+    /// The worst reports, the worst first.
+    pub(crate) fn worst(&self) -> impl Iterator<Item = &Worst> {
+        let mut worst: Vec<&Worst> = self.worst.iter().collect();
+        worst.sort_by_key(|report| report.order());
+        worst.into_iter().take(WORST)
+    }
+
+    fn lose(&mut self, checked: &Checked) {
+        let mut reasons: BTreeMap<(&str, bool), BTreeSet<&str>> = BTreeMap::new();
+        for rule in &checked.rules.could_not_check {
+            reasons.entry((&rule.why, false)).or_default().insert(&rule.rule);
+        }
+        for crash in &checked.rules.crashed {
+            reasons.entry((&crash.why, true)).or_default().insert(&crash.rule);
+        }
+        for ((why, crashed), rules) in reasons {
+            let lost = self.not_checked.entry(why.to_owned()).or_default();
+            lost.reports += 1;
+            lost.crashed |= crashed;
+            for rule in rules {
+                if !lost.rules.contains(rule) {
+                    lost.rules.insert(rule.to_owned());
+                }
+            }
+        }
+    }
+
+    /// Codes with their counts: the worst first, then those with most findings.
+    pub(crate) fn rules(&self) -> Vec<(&str, &OfRule)> {
+        let mut rules: Vec<(&str, &OfRule)> =
+            self.rules.iter().map(|(code, rule)| (code.as_str(), rule)).collect();
+        rules.sort_by_key(|(_, rule)| (Reverse(rule.severity), Reverse(rule.findings)));
+        rules
+    }
+
+    /// Reasons, that of most reports first; crashes before what was only not given.
+    pub(crate) fn not_checked(&self) -> Vec<(&str, &Lost)> {
+        let mut reasons: Vec<(&str, &Lost)> =
+            self.not_checked.iter().map(|(why, lost)| (why.as_str(), lost)).collect();
+        reasons.sort_by_key(|(_, lost)| (Reverse(lost.crashed), Reverse(lost.reports)));
+        reasons
+    }
+}
