@@ -30,7 +30,11 @@ fn parse_slowly(raw: &str) -> (CellState, Decimal, Notes) {
     }
     let mut notes = Notes::default();
     let mut text = String::with_capacity(raw.len());
-    for c in raw.chars() {
+    let lines = wrapped(raw);
+    if lines.is_some() {
+        notes = notes | Notes::INNER_SPACE;
+    }
+    for c in lines.as_deref().unwrap_or(raw).chars() {
         let narrow = narrow(c);
         if narrow != c && narrow.is_ascii_digit() {
             notes = notes | Notes::FULL_WIDTH;
@@ -71,6 +75,15 @@ fn parse_slowly(raw: &str) -> (CellState, Decimal, Notes) {
         Ok(value) => (CellState::Number, if negative { -value } else { value }, notes | how),
         Err(_) => blank(CellState::Text),
     }
+}
+
+/// The digits of one number that a narrow column broke over several lines. What begins with 0 is no such number.
+fn wrapped(raw: &str) -> Option<String> {
+    let mut lines = raw.lines().map(|line| line.trim_matches(is_space)).filter(|line| !line.is_empty());
+    let digits = |line: &str| line.chars().all(|c| narrow(c).is_ascii_digit() || narrow(c) == '.');
+    let first = lines.next().filter(|first| digits(first) && !first.starts_with(['0', '０', '.']))?;
+    let rest: Vec<&str> = lines.collect();
+    (!rest.is_empty() && rest.iter().all(|line| digits(line))).then(|| first.to_owned() + &rest.concat())
 }
 
 /// The digits without thousands separators and without the white space of a line break beside the point.
@@ -153,6 +166,10 @@ mod tests {
         check("1 027", "1027 32");
         check("2099000. 46", "2099000.46 32");
         check("2099000.46", "2099000.46 0");
+        check("12\n34", "1234 32");
+        check("2099000.\n46", "2099000.46 32");
+        check("0\n0", "text");
+        check("12\n件", "12 4");
         for text in
             ["2 7", "+(0) -(0)", "约20", "见附件", "12,34", "1-2", "增-8", ".5", "99999999999999999999"]
         {

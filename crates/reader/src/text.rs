@@ -126,6 +126,8 @@ impl Reader<'_> {
                 let again = self.before(at).is_some_and(|before| before.shape == Shape::Lone);
                 !again || self.blank_row(line.start, blocks)
             }
+            // The pipe of a cell whose words stand on the line above.
+            Shape::Lone if self.closes_cell_above(at) => true,
             Shape::Lone if self.style.joins && self.goes_on(at) => {
                 self.fields.push(line.start..line.start);
                 blocks.extend_row(line.span(), &self.fields)
@@ -150,6 +152,13 @@ impl Reader<'_> {
                 blocks.row(line.span(), &self.fields)
             }
         }
+    }
+
+    /// Whether cells here end in a pipe, and this one ends the cell that the line above holds without it.
+    fn closes_cell_above(&self, at: usize) -> bool {
+        self.style.cell_a_line
+            && self.style.closes
+            && at.checked_sub(1).is_some_and(|above| self.lines[above].shape == Shape::Plain)
     }
 
     fn blank_row(&mut self, place: u32, blocks: &mut Blocks) -> bool {
@@ -184,6 +193,10 @@ impl Reader<'_> {
                     || (before.is_some_and(|before| before.shape == Shape::Lone) && line.is_value(self.text))
             } else {
                 after.is_some_and(|after| after.shape == Shape::Pipes && after.begins(self.text))
+                    || self
+                        .lines
+                        .get(at + 1)
+                        .is_some_and(|next| next.shape == Shape::Lone && self.style.closes)
                     || (before.is_some_and(|before| before.shape == Shape::Pipes) && line.is_value(self.text))
             };
         }

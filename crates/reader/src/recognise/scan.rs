@@ -2,6 +2,7 @@
 //! the next label, wherever the source has its borders.
 
 mod joins;
+mod worded;
 
 use std::ops::Range;
 
@@ -155,6 +156,9 @@ impl Scanner<'_> {
         }
         if self.joined(index) || self.nearly(index) {
             return;
+        }
+        if self.stands_for_a_value(index) {
+            return self.value(index, value(&piece, cell::parse(text)));
         }
         if let Some(open) = &self.open {
             let values = self.scan.values.len() - open.values.start;
@@ -438,21 +442,6 @@ impl Scanner<'_> {
             })
     }
 
-    /// Whether the source's row consists of values from here on, five at least: 表四 has no label before them. Where each
-    /// cell has its line, a whole row of them is asked for.
-    fn begins_row_of_values(&self, index: usize) -> bool {
-        let row = self.pieces[index].row;
-        if self.pieces.get(index + 1).is_some_and(|next| next.row != row) {
-            let is_value = |piece: &&Piece| {
-                piece.kind == Kind::Cell && (piece.is_empty() || plain_number(piece.of(self.text)))
-            };
-            return self.pieces[index..].iter().take_while(is_value).count() >= 15;
-        }
-        let mut cells = self.pieces[index..].iter().take_while(|piece| piece.row == row);
-        let all = cells.clone().count();
-        all >= 5 && cells.all(|piece| piece.is_empty() || plain_number(piece.of(self.text)))
-    }
-
     /// `行政许可 53` or `规章 0 0 0` in one piece, or digits that are stuck together.
     fn label_with_values(&mut self, index: usize, label: Label) {
         let piece = self.pieces[index];
@@ -510,7 +499,7 @@ fn value(piece: &Piece, (state, number, notes): (CellState, Decimal, Notes)) -> 
     Value { place: Place::new(piece.start, piece.end), state, number, notes, soft: false, row: piece.row }
 }
 
-fn plain_number(text: &str) -> bool {
+pub(super) fn plain_number(text: &str) -> bool {
     text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 

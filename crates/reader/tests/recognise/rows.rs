@@ -427,3 +427,61 @@ fn a_label_with_nothing_but_tabs_has_blank_cells() {
     let table = format!("一、本年新收政府信息公开申请数量{blank}\n二、上年结转政府信息公开申请数量{blank}");
     assert_eq!(found(&with_requests(&table), Table::Requests, "new").1, 7);
 }
+
+#[test]
+fn words_in_a_row_that_is_whole_are_a_cell() {
+    check_proactive(
+        "信息内容 | 本年处理决定数量\n行政许可 | 另行公布\n行政处罚 | 7",
+        "licensing",
+        "“另行公布”",
+    );
+    check_proactive("信息内容\n本年处理决定数量\n行政许可\n待核\n行政处罚\n7", "licensing", "“待核”");
+    check_proactive(
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 不涉及 | 不涉及 | 不涉及\n规范性文件 | 1 | 0 | 3",
+        "rules",
+        "“不涉及” “不涉及” “不涉及”",
+    );
+    check_requests(
+        "部分公开\n1\n0\n0\n0\n0\nO\n1\n重复申请\n0\n0\n0\n0\n0\n0\n0",
+        "partly_granted",
+        "1 0 0 0 0 “O” 1",
+    );
+    check_requests(
+        "部分公开 | 空缺 | 0 | 0 | 0 | 0 | 0 | 1\n重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0",
+        "partly_granted",
+        "“空缺” 0 0 0 0 0 1",
+    );
+    // A label that the form does not have is none.
+    check_requests("部分公开\n不属于受理范围\n1\n0\n0\n0\n0\n0\n1", "partly_granted", "");
+    let head = "行政复议 | 行政诉讼\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计";
+    check_disputes(
+        &format!("{head}\nO | 2 | 3 | 4 | 9 | 0 | 0 | 1 | 0 | 1 | 5 | 0 | 0 | 未知 | 5"),
+        ["“O” 2 3 4 9", "0 0 1 0 1", "5 0 0 “未知” 5"],
+    );
+    let lines = |row: &str| format!("{head}\n{row}").replace(" | ", "\n");
+    check_disputes(
+        &lines("1 | 未结 | 3 | 4 | 8 | 0 | 0 | 1 | 0 | 1 | 5 | 0 | 0 | 0 | 5"),
+        ["1 “未结” 3 4 8", "0 0 1 0 1", "5 0 0 0 5"],
+    );
+}
+
+#[test]
+fn disputes_may_stand_in_a_table_for_each_block() {
+    let table = |title: &str, values: &str| {
+        format!(
+            "### {title}\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|\n| {values} |\n"
+        )
+    };
+    let tables = [
+        table("行政复议", "1 | 2 | 0 | 0 | 3"),
+        table("行政诉讼（未经复议直接起诉）", "0 | 1 | 0 | 0 | 1"),
+        table("行政诉讼（复议后起诉）", "2 | 0 | 0 | 0 | 2"),
+    ];
+    check_disputes(&tables.concat(), ["1 2 0 0 3", "0 1 0 0 1", "2 0 0 0 2"]);
+}
+
+#[test]
+fn a_pipe_below_a_label_ends_its_cell() {
+    let rows = "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n规章 |\n0 |\n0 |\n0 |\n规范性文件\n|\n2 |\n1 |\n9 |";
+    check_proactive(rows, "normative_documents", "2 1 9");
+}
