@@ -273,6 +273,7 @@ impl Finder<'_> {
     /// Of several headings of one part: a numbered one before one without numeral, one with the right numeral before one
     /// with another, and the first of two that follow each other.
     fn drop_weaker_twins(&mut self) {
+        let again = self.again();
         for number in 1..=6 {
             let weight = |heading: &Heading| match heading.numeral {
                 0 => 0,
@@ -281,10 +282,33 @@ impl Finder<'_> {
             };
             let of_part = self.found.iter().filter(|heading| heading.number == number);
             let Some(best) = of_part.map(weight).max() else { continue };
-            self.found.retain(|heading| heading.number != number || weight(heading) == best);
+            self.found.retain(|heading| {
+                heading.number != number || weight(heading) == best || again.contains(&heading.place.start)
+            });
         }
         let text = self.text;
         self.found.dedup_by(|two, one| one.number == two.number && (two.in_cell || linked(text, one, two)));
+    }
+
+    /// Where parts stand once more behind the others, with a numeral that goes on counting: 七、总体情况.
+    fn again(&self) -> Vec<u32> {
+        const MANY: u8 = 5;
+        let mut seen = 0_u8;
+        let mut last = 0;
+        let mut again = Vec::new();
+        for heading in self.found.iter().filter(|heading| !heading.in_cell) {
+            if heading.numeral == heading.number {
+                seen |= bit(heading.number);
+                last = last.max(heading.numeral);
+            } else if heading.numeral == last + 1
+                && seen & bit(heading.number) != 0
+                && seen.count_ones() >= u32::from(MANY)
+            {
+                last = heading.numeral;
+                again.push(heading.place.start);
+            }
+        }
+        again
     }
 
     /// Two full runs are two reports: the first is read.

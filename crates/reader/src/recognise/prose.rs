@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use gouji_core::cell::is_space;
+use gouji_core::cell::{is_space, narrow};
 use gouji_core::form::sub_heading;
 use gouji_core::place::Place;
 use gouji_core::report::{Paragraph, ParagraphKind};
@@ -24,6 +24,8 @@ pub(super) fn paragraphs(
 ) -> Vec<Paragraph> {
     let mut list = Vec::with_capacity(pieces.len() / 2);
     let mut goes_on = false;
+    let below =
+        title.and_then(|title| pieces.iter().position(|piece| piece.start >= title.end && !piece.is_empty()));
     let first_item = [memmem::Finder::new("（一）"), memmem::Finder::new("(一)")];
     for (index, piece) in pieces.iter().enumerate() {
         let line = piece.of(text);
@@ -39,11 +41,12 @@ pub(super) fn paragraphs(
         if index < before {
             let below_title = title.is_none_or(|title| title.end <= piece.start);
             // A line that was broken goes on below.
-            if !below_title || !(goes_on || is_preamble(line)) {
+            let caption = below == Some(index) && is_caption(line);
+            if !below_title || !(goes_on || caption || is_preamble(line)) {
                 goes_on = false;
                 continue;
             }
-            goes_on = !line.ends_with(['。', '；', '：', '！']);
+            goes_on = !caption && !line.ends_with(['。', '；', '：', '！']);
         }
         // Short cells of other tables are no prose.
         if piece.kind == Kind::Cell && !line.contains('。') && line.chars().count() < 20 {
@@ -128,6 +131,17 @@ fn is_preamble(line: &str) -> bool {
     line.contains("统计期限")
         || (line.len() > 30 && (sentence || line.ends_with(['：', ':'])))
         || (line.len() > 60 && line.contains(['，', ',']) && !line.contains(['>', '|']))
+}
+
+/// A few words right below the title that are the report's and not the page's: （征求意见稿）, 内部资料. Pages put dates,
+/// sources and their own choices there.
+fn is_caption(line: &str) -> bool {
+    const OF_PAGE: [&str; 12] =
+        ["字体", "字号", "打印", "分享", "关闭", "来源", "作者", "浏览", "发布", "编辑", "朗读", "下载"];
+    line.len() <= 90
+        && !line.contains([':', '：', '>', '|', '【', '['])
+        && !line.contains(|c: char| narrow(c).is_ascii_alphanumeric())
+        && !OF_PAGE.iter().any(|word| line.contains(word))
 }
 
 /// The prose as claims are taken from it: a paragraph that the source broke in mid-sentence is one.

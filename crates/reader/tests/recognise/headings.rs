@@ -164,3 +164,13 @@ fn two_reports_in_one_file_are_said() {
     assert!(text(&draft, draft.troubles[0].place).starts_with("石桥县水务局2022年"));
     assert!(draft.troubles[0].blocking);
 }
+
+#[test]
+fn a_part_that_stands_once_more_behind_the_others_is_kept() {
+    let report = "一、总体情况\n甲。\n二、主动公开政府信息情况\n乙。\n三、收到和处理政府信息公开申请情况\n丙。\n四、政府信息公开行政复议、行政诉讼情况\n丁。\n五、存在的主要问题及改进情况\n戊。\n六、其他需要报告的事项\n己。\n";
+    let kept = |tail: &str| parts(&read(&format!("{report}{tail}"))).get(6).cloned();
+    assert_eq!(kept("七、总体情况\n庚。").as_deref(), Some("1 7 Official 七、总体情况"));
+    assert_eq!(kept("六、其他需要报告的事项\n庚。").as_deref(), Some("6 6 Official 六、其他需要报告的事项"));
+    // Words of a heading elsewhere are none.
+    assert_eq!(kept("总体情况\n庚。"), None);
+}
