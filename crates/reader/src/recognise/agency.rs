@@ -25,6 +25,10 @@ const CENTRAL: [&str; 6] =
 /// Describes the agency of that name. Where a name is only that of a place, its government is meant.
 pub(super) fn describe(name: &str) -> AgencyDraft {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some(customs) = customs(&name) {
+        let (level, of) = (Some(Level::Department), Some(Level::National));
+        return AgencyDraft { name: customs.to_owned(), level, of, division: String::new() };
+    }
     let units = units(&name);
     let Some(last) = units.last().copied() else {
         let national = name.starts_with("国家") || name.starts_with("中华人民共和国");
@@ -58,20 +62,30 @@ pub(super) fn describe(name: &str) -> AgencyDraft {
     );
     if government {
         // What has a 人民政府 is no zone, whatever its name: 临港区人民政府.
-        let district = last.level.is_none() && tail.starts_with("人民政府") && !last.name.ends_with("开发区");
+        let district =
+            tail.starts_with("人民政府") && last.name.ends_with('区') && !last.name.ends_with("开发区");
+        let district = last.level.is_none() && district;
         let last = Unit { level: if district { Some(Level::County) } else { last.level }, ..last };
         let place = &name[..last.end];
         let name = match last.level {
-            None => name.clone(),
-            Some(_) if tail.ends_with('署') => name.clone(),
+            None if !last.name.ends_with('市') => name.clone(),
+            _ if tail.ends_with('署') => name.clone(),
             Some(Level::Township) if place.ends_with("街道") => format!("{place}办事处"),
-            Some(_) => format!("{place}人民政府"),
+            _ => format!("{place}人民政府"),
         };
         return AgencyDraft { name, level: last.level, of: None, division };
     }
-    let zone = last.level.is_none() && (tail.contains("管委会") || tail.contains("管理委员会"));
+    let zone = last.level.is_none()
+        && !last.name.ends_with('市')
+        && (tail.contains("管委会") || tail.contains("管理委员会"));
     let level = (!zone && is_department(tail)).then_some(Level::Department);
     AgencyDraft { of: level.and(last.level), level, division, name }
+}
+
+/// A customs office, which is the nation's wherever it stands: 某某海关, 某某海关关区.
+fn customs(name: &str) -> Option<&str> {
+    let name = name.strip_suffix("关区").unwrap_or(name);
+    (name.ends_with("海关") && name != "海关").then_some(name)
 }
 
 /// Whether a text may be the name of an agency: it ends in a word that agencies end in.
@@ -82,6 +96,7 @@ pub(super) fn is_name(name: &str) -> bool {
             .chars()
             .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '（' | '）' | '(' | ')'))
         && (is_department(name)
+            || customs(name).is_some()
             || name.ends_with("政府")
             || units(name).last().is_some_and(|unit| unit.end == name.len()))
 }
@@ -180,8 +195,8 @@ fn suffix(before: &str, c: char, rest: &str) -> Option<(usize, Option<Level>)> {
         '省' => Some((unit, Some(Level::Province))),
         '盟' if !ends(&["联", "同"]) => Some((unit, Some(Level::City))),
         '市' if ends(&["城", "都", "上", "门", "集", "超"]) && before.chars().count() < 2 => None,
-        // Those of prefectures and provinces are known.
-        '市' => Some((unit, Some(Level::County))),
+        // All that there are are known: of any other nobody knows whether it is a county's or a prefecture's.
+        '市' => Some((unit, None)),
         '县' => Some((unit, Some(Level::County))),
         '旗' => Some((unit, Some(Level::County))),
         '区' if ends(&["开发", "新", "高新", "经开", "实验", "示范", "园", "度假", "景", "保税", "管理"]) => {
@@ -190,7 +205,8 @@ fn suffix(before: &str, c: char, rest: &str) -> Option<(usize, Option<Level>)> {
         '区' if ends(&["合作", "功能", "名胜", "产业", "自贸", "贸易", "工业", "试验", "港", "矿"]) => {
             Some((unit, None))
         }
-        '区' if ends(&["社", "校", "辖", "小", "特", "地"]) => None,
+        // 关区 is the district of a customs office.
+        '区' if ends(&["社", "校", "辖", "小", "特", "地", "关"]) => None,
         '区' => Some((unit, Some(Level::County))),
         '镇' if !ends(&["城", "集", "村"]) && !rest.starts_with("镇市") => {
             Some((unit, Some(Level::Township)))
@@ -299,8 +315,16 @@ mod tests {
         government("某某县", County, "");
         // Who has a 人民政府 is no zone.
         check("某某市临港区人民政府", "某某市临港区人民政府", Some(County), None, "");
-        government("某某市", County, "");
-        government("某某省某某市", County, "");
+        // Of a 市 that no table has nobody knows the level.
+        check("某某市", "某某市人民政府", None, None, "");
+        check("某某省某某市人民政府", "某某省某某市人民政府", None, None, "");
+        check("某某市民政局", "某某市民政局", Some(Department), None, "");
+        check("云南省某某市民政局", "云南省某某市民政局", Some(Department), None, "530000");
+        check("某某市花溪镇人民政府", "某某市花溪镇人民政府", Some(Township), None, "");
+        check("某某海关", "某某海关", Some(Department), Some(Level::National), "");
+        check("某某海关关区", "某某海关", Some(Department), Some(Level::National), "");
+        check("昆明海关", "昆明海关", Some(Department), Some(Level::National), "");
+        check("昆明市海关小学", "昆明市海关小学", Some(Department), Some(City), "530100");
         check("阿里地区行署", "阿里地区行署", Some(City), None, "542500");
         check("昆山市玉山镇人民政府", "昆山市玉山镇人民政府", Some(Township), None, "320583");
         check("五常市民意乡", "五常市民意乡人民政府", Some(Township), None, "230184");

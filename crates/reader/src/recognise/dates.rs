@@ -110,7 +110,7 @@ pub(super) fn period(text: &str, place: Place) -> Option<Period> {
     let whole = place.of(text);
     for (_, start, _) in years(whole) {
         let Some((from, len)) = day(&whole[start..]) else { continue };
-        let mut rest = &whole[start + len..];
+        let mut rest = behind_hour(&whole[start + len..]);
         let mut between = 0;
         while eat(
             &mut rest,
@@ -140,13 +140,28 @@ pub(super) fn period(text: &str, place: Place) -> Option<Period> {
                 Date { year: from.year, month, day }
             }
         };
-        if (to.year, to.month) > (from.year, from.month) {
+        // A period that ends before it begins has a slip in one of its years.
+        let turned = (to.year, to.month) < (from.year, from.month) && is_whole_year(from, to);
+        if (to.year, to.month) > (from.year, from.month) || turned {
+            rest = behind_hour(rest);
             eat(&mut rest, &["止"]);
             let end = place.start + (whole.len() - rest.len()) as u32;
             return Some(Period { place: Place::new(place.start + start as u32, end), from, to });
         }
     }
     None
+}
+
+/// Whether the days are the first and the last of years, whichever these are.
+fn is_whole_year(from: Date, to: Date) -> bool {
+    (from.month, from.day) == (1, 1) && (to.month, to.day) == (12, 31)
+}
+
+/// What stands behind the hour of a day: `0时起`, `24时止`.
+fn behind_hour(text: &str) -> &str {
+    let mut rest = text;
+    let hour = number(&mut rest, 2).is_some_and(|hour| hour <= 24) || eat(&mut rest, &["零"]);
+    if hour && eat(&mut rest, &["时", "点"]) { rest } else { text }
 }
 
 /// The day before `to` that the words behind it give as the first: `截至2025年12月31日，起算日为2025年1月1日`. And the bytes up
@@ -214,6 +229,15 @@ mod tests {
             "数据截至2020年12月31日，起算日为2020年1月1日。",
             "2020年1月1日–2020年12月31日 2020年12月31日，起算日为2020年1月1日",
         );
+        check_period(
+            "2020年1月1日0时起，至2020年12月21日24时止",
+            "2020年1月1日–2020年12月21日 2020年1月1日0时起，至2020年12月21日24时止",
+        );
+        check_period(
+            "2020年1月1日至2019年12月31日",
+            "2020年1月1日–2019年12月31日 2020年1月1日至2019年12月31日",
+        );
+        check_period("2020年12月31日至2019年6月1日", "");
         check_period("2020年12月31日止，条例自2019年5月15日起施行", "");
         check_period("截至2020年12月31日", "");
         check_period("2020年1月1日施行", "");

@@ -62,30 +62,35 @@ pub(super) fn facts(text: &str, paragraphs: &[Paragraph]) -> Facts {
     facts
 }
 
-/// 由六个部分组成.
+/// 由六个部分组成, 分五章.
 fn composition(text: &str, place: Place) -> Option<Composition> {
     let whole = place.of(text);
-    memmem::find_iter(whole.as_bytes(), "部分").find_map(|at| {
-        let before = whole[..at].trim_end_matches(is_space);
-        let before = before.strip_suffix(['个', '大']).unwrap_or(before).trim_end_matches(is_space);
-        let last = before.chars().next_back()?;
-        let parts = if narrow(last).is_ascii_digit() {
-            let digits = before.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
-            before[digits.len()..].chars().fold(0_u32, |sum, c| {
-                sum.saturating_mul(10).saturating_add(u32::from(narrow(c)) - u32::from('0'))
-            })
-        } else {
-            u32::from(digit(last)?)
-        };
-        // 第三部分 is one part, not three.
-        let words = before.trim_end_matches(|c: char| digit(c).is_some() || narrow(c).is_ascii_digit());
-        let sentence = sentence(whole, at);
-        let of_report = ["组成", "包括", "包含", "分为", "构成", "内容"];
-        let told = of_report.iter().any(|word| whole[sentence.clone()].contains(word));
-        let fits = !words.ends_with('第') && (1..=20).contains(&parts) && told;
-        let place = Place::new(place.start + sentence.start as u32, place.start + sentence.end as u32);
-        fits.then_some(Composition { place, parts: parts as u8 })
-    })
+    memmem::find_iter(whole.as_bytes(), "部分")
+        .chain(memmem::find_iter(whole.as_bytes(), "章"))
+        .find_map(|at| composed_at(whole, at, place))
+}
+
+/// The number of parts that stands before the word at a byte, in a sentence that says what the report is made of.
+fn composed_at(whole: &str, at: usize, place: Place) -> Option<Composition> {
+    let before = whole[..at].trim_end_matches(is_space);
+    let before = before.strip_suffix(['个', '大']).unwrap_or(before).trim_end_matches(is_space);
+    let last = before.chars().next_back()?;
+    let parts = if narrow(last).is_ascii_digit() {
+        let digits = before.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+        before[digits.len()..].chars().fold(0_u32, |sum, c| {
+            sum.saturating_mul(10).saturating_add(u32::from(narrow(c)) - u32::from('0'))
+        })
+    } else {
+        u32::from(digit(last)?)
+    };
+    // 第三部分 is one part, not three.
+    let words = before.trim_end_matches(|c: char| digit(c).is_some() || narrow(c).is_ascii_digit());
+    let sentence = sentence(whole, at);
+    let of_report = ["组成", "包括", "包含", "分为", "构成", "内容", "报告分", "报告共", "全文共", "正文共"];
+    let told = of_report.iter().any(|word| whole[sentence.clone()].contains(word));
+    let fits = !words.ends_with('第') && (1..=20).contains(&parts) && told;
+    let place = Place::new(place.start + sentence.start as u32, place.start + sentence.end as u32);
+    fits.then_some(Composition { place, parts: parts as u8 })
 }
 
 /// The sentence around byte `at`, its full stop included.

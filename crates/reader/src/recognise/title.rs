@@ -71,6 +71,9 @@ const YEAR: u8 = 4;
 
 /// How much a line looks like the title of such a report; `None` where it is none.
 fn score(line: &str) -> Option<u8> {
+    if line.ends_with('。') && line.contains(['，', ',']) {
+        return None;
+    }
     let line = line.trim_end_matches(|c: char| is_space(c) || matches!(c, '）' | ')' | '。' | '》'));
     let bare =
         line.trim_end_matches(|c: char| narrow(c).is_ascii_digit() || matches!(c, '（' | '(' | '年' | '度'));
@@ -199,6 +202,8 @@ pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
     const DATE: [&str; 9] =
         ["发布日期", "发布时间", "公开日期", "公开时间", "生成日期", "发文日期", "公布日期", "日期", "时间"];
     let mut found = Metadata::default();
+    // What a page calls the day of publication is believed before what it only calls a time.
+    let mut dated = DATE.len();
     for (index, piece) in pieces.iter().enumerate() {
         let line = piece.of(text);
         if line.len() > 360 || !may_be_labelled(line) || line.contains('。') {
@@ -208,14 +213,14 @@ pub(super) fn metadata(text: &str, pieces: &[Piece]) -> Metadata {
             let next = pieces[index + 1..].iter().find(|piece| !piece.is_empty());
             next.map_or("", |piece| piece.of(text))
         };
-        if found.published.is_none()
-            && let Some(value) = behind(line, &DATE)
-        {
+        if let Some((rank, value)) = behind(line, &DATE).filter(|(rank, _)| *rank < dated) {
             let value = if value.is_empty() { next() } else { value };
-            found.published = day(value).map(|(day, _)| day);
+            if let Some((day, _)) = day(value) {
+                (found.published, dated) = (Some(day), rank);
+            }
         }
         if found.agency.is_none()
-            && let Some(value) = behind(line, &AGENCY)
+            && let Some((_, value)) = behind(line, &AGENCY)
         {
             let value = if value.is_empty() { next() } else { value };
             let end = value
@@ -241,16 +246,16 @@ fn may_be_labelled(line: &str) -> bool {
 /// A label with gaps (发 布 日 期) and nothing else has no more bytes.
 const LONG_LABEL: usize = 24;
 
-/// What stands behind one of the labels and its colon.
-fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
+/// What stands behind the first of the labels that a line has, and its colon; and which label that is.
+fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<(usize, &'t str)> {
     let start = line.trim_start_matches(['【', '[']);
     let first = start.chars().next()?;
     if line.len() <= LONG_LABEL && !"发公制信文来生日时".contains(first) {
         return None;
     }
-    for label in labels {
+    for (rank, label) in labels.iter().enumerate() {
         let rest = if line.len() > LONG_LABEL
-            && let Some(at) = line.find(label)
+            && let Some(at) = label_at(line, label)
         {
             &line[at + label.len()..]
         } else if label.starts_with(first)
@@ -262,14 +267,26 @@ fn behind<'t>(line: &'t str, labels: &[&str]) -> Option<&'t str> {
         };
         let trimmed = rest.trim_start_matches(|c: char| is_space(c) || matches!(c, '】' | ']'));
         if let Some(value) = trimmed.strip_prefix(['：', ':']) {
-            return Some(value.trim_matches(is_space));
+            return Some((rank, value.trim_matches(is_space)));
         }
         if trimmed.is_empty() || rest.starts_with(['】', ']']) {
-            return Some(trimmed);
+            return Some((rank, trimmed));
         }
     }
     None
 }
+
+/// Where a label stands in a line: 时间 and 日期 are the ends of other labels, too (采集时间, 打印日期, 更新时间).
+fn label_at(line: &str, label: &str) -> Option<usize> {
+    let apart = |at: usize| {
+        let before = line[..at].chars().next_back();
+        !BARE.contains(&label) || before.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    line.match_indices(label).map(|(at, _)| at).find(|at| apart(*at))
+}
+
+/// Labels that say of no day what it is.
+const BARE: [&str; 2] = ["日期", "时间"];
 
 #[cfg(test)]
 mod tests {

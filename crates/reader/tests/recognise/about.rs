@@ -174,3 +174,46 @@ fn places_lead_back_to_the_file() {
     let printed = &raw[origin.start as usize..origin.end as usize];
     assert!(printed.windows(6).any(|bytes| bytes == b"&#52;5"), "{printed:?}");
 }
+
+#[test]
+fn the_day_of_publication_is_no_other_day() {
+    let published = |lines: &str| {
+        before(&format!("石桥县水务局2022年政府信息公开工作年度报告\n{lines}"))
+            .published
+            .map(|day| day.to_string())
+    };
+    for lines in [
+        "采集时间：2024-12-30 21:37\n公开日期：2023-01-25",
+        "更新时间：2024-12-30\n发布日期：2023-01-25",
+        "时间：2024-12-30\n发布时间：2023-01-25",
+        "打印时间：2024-12-30T21:37:37+08:00 发布机构：石桥县水务局\n发布日期：2023-01-25",
+    ] {
+        assert_eq!(published(lines).as_deref(), Some("2023年1月25日"), "{lines}");
+    }
+    assert_eq!(published("采集时间：2024-12-30 21:37:37 浏览次数：12"), None);
+    assert_eq!(published("时间：2023-01-25").as_deref(), Some("2023年1月25日"));
+}
+
+#[test]
+fn a_line_right_below_the_title_is_the_reports() {
+    let below = |line: &str| {
+        let draft = before(&format!("石桥县水务局2022年政府信息公开工作年度报告\n{line}"));
+        draft
+            .paragraphs
+            .first()
+            .filter(|first| first.part == 0)
+            .map(|first| text(&draft, first.place).to_owned())
+    };
+    assert_eq!(below("（征求意见稿）").as_deref(), Some("（征求意见稿）"));
+    assert_eq!(below("内部资料 请勿外传").as_deref(), Some("内部资料 请勿外传"));
+    for line in ["2023-01-25", "来源：石桥县水务局", "字体 大 中 小", "【打印】", "浏览 12 次"]
+    {
+        assert_eq!(below(line), None, "{line}");
+    }
+}
+
+#[test]
+fn a_customs_district_is_no_government() {
+    let draft = read(&format!("根据条例，梳理编制白沙海关关区2022年政府信息公开工作年度报告。\n{BODY}"));
+    assert_eq!((draft.agency.name.as_str(), draft.agency.level), ("白沙海关", Some(Level::Department)));
+}
