@@ -18,6 +18,12 @@ pub(crate) fn parser() -> impl TypedValueParser<Value = &'static Format> {
     names.map(|name| Format::named(&name).expect("only the names of formats are let through"))
 }
 
+/// What `--format` is for.
+pub(crate) fn help() -> String {
+    let formats = FORMATS.map(|format| format!("{} {}", format.name, format.about));
+    format!("结果的格式（默认 text），可以写多个，各用 --output 指定文件：{}", formats.join("；"))
+}
+
 /// A format and the file that it goes to; the standard output where there is none.
 #[derive(Clone)]
 pub(crate) struct Plan {
@@ -169,10 +175,9 @@ mod tests {
         check("--output a.json", "json a.json");
         check("--output a.JSON --output b.txt", "json a.JSON, text b.txt");
         check("--format text --output a.txt --output b.json", "text a.txt, json b.json");
-        check(
-            "--output a",
-            "--output a 前面没有写 --format，从扩展名也看不出格式；可以是 text、json、jsonl、csv",
-        );
+        let names = FORMATS.map(|format| format.name).join("、");
+        let unknown = format!("--output a 前面没有写 --format，从扩展名也看不出格式；可以是 {names}");
+        check("--output a", &unknown);
         check(
             "--format text --format json",
             "只能有一个 --format 写到标准输出，其余的请在后面各加一个 --output",

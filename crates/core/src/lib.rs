@@ -22,6 +22,7 @@ pub mod prelude;
 pub mod report;
 pub mod rule;
 pub mod search;
+pub mod seen;
 pub mod similarity;
 pub mod verdict;
 pub mod wire;

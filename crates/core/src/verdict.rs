@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::card::{Certainty, Severity};
 use crate::finding::Repair;
 use crate::form::Level;
+use crate::seen::Seen;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "gouji.check/1";
@@ -145,6 +146,9 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     pub rules: RulesRun,
     pub trouble: Vec<TroubleOut>,
+    /// The tables as they were read, where an output asked for them.
+    #[serde(skip)]
+    pub seen: Option<Box<Seen>>,
 }
 
 fn lossy<S: serde::Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {

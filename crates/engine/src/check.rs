@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
 use gouji_core::report::{AgencyDraft, Draft, Report};
+use gouji_core::seen::Seen;
 use gouji_core::verdict::{AgencyOut, At, Checked, Crash, RulesRun, TroubleOut, Verdict};
 use gouji_core::wire::Encoder;
 use gouji_reader::Reading;
@@ -234,6 +235,7 @@ impl<'s> Checker<'s> {
             findings: findings(ruleset, &report, &locator, outcome.stated),
             rules: outcome.rules,
             trouble: troubles(reading, &locator),
+            seen: self.session.tables.then(|| Box::new(Seen::of(&report))),
         };
         if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
@@ -330,6 +332,7 @@ fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
         findings: Vec::new(),
         rules: RulesRun { crashed: crash.into_iter().collect(), ..RulesRun::default() },
         trouble: vec![TroubleOut { message, at: At::default(), blocking: true }],
+        seen: None,
     }
 }
 

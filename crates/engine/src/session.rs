@@ -72,6 +72,8 @@ pub struct Session {
     /// What becomes of packs that no trusted key has signed.
     pub signature: Policy,
     pub limits: Limits,
+    /// Results carry the tables as they were read, for outputs that draw them.
+    pub tables: bool,
     /// The day on which waivers hold or not.
     pub today: Date,
 }
@@ -133,8 +135,9 @@ impl Session {
         let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
         let rulesets = profiles.iter().map(|_| OnceLock::new()).collect();
         let (automatic, limits) = (profile.is_none(), Limits::default());
+        let today = today();
         let mut session =
-            Self { profiles, rulesets, store, automatic, home, signature, limits, today: today() };
+            Self { profiles, rulesets, store, automatic, home, signature, limits, tables: false, today };
         if !session.automatic {
             session.load(0)?;
         }
@@ -150,8 +153,9 @@ impl Session {
         let store = Mutex::new(Store::new(&[], vouching, isolation)?);
         let profiles = vec![Profile::of_pack(&home, id)];
         let (rulesets, automatic, limits) = (vec![OnceLock::new()], false, Limits::default());
+        let today = today();
         let mut session =
-            Self { profiles, rulesets, store, automatic, home, signature, limits, today: today() };
+            Self { profiles, rulesets, store, automatic, home, signature, limits, tables: false, today };
         session.load(0)?;
         Ok(session)
     }

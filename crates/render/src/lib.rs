@@ -12,5 +12,6 @@ pub mod schema;
 
 mod comma;
 mod finding;
+mod html_text;
 mod phrases;
 mod tally;

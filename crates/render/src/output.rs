@@ -4,6 +4,7 @@
 //! it writes to what it is handed, and keeps of the reports only what its end needs.
 
 mod csv;
+mod html;
 mod json;
 mod jsonl;
 mod text;
@@ -14,7 +15,8 @@ use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Header, Notice, Summary};
 
 /// All formats, in the order in which help names them.
-pub static FORMATS: [&Format; 4] = [&text::FORMAT, &json::FORMAT, &jsonl::FORMAT, &csv::FORMAT];
+pub static FORMATS: [&Format; 5] =
+    [&text::FORMAT, &json::FORMAT, &jsonl::FORMAT, &csv::FORMAT, &html::FORMAT];
 
 /// A format of results.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// It is nothing for a terminal.
     pub binary: bool,
+    /// It draws the tables: results have to carry them.
+    pub tables: bool,
     /// Begins an output.
     pub new: fn(&Options) -> Box<dyn Output>,
 }

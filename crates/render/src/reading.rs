@@ -1,9 +1,9 @@
 //! What the reader understood of a report, for `gouji read`: the same facts for people and for programs.
 
 use gouji_core::claims::{Exactness, Flags, Role};
-use gouji_core::form::{Edition, Table};
+use gouji_core::form::Table;
 use gouji_core::place::Place;
-use gouji_core::report::{CellState, Report};
+use gouji_core::report::Report;
 
 mod csv;
 mod diff;
@@ -51,43 +51,6 @@ impl<'a> Lines<'a> {
     fn line(&self, place: Place) -> usize {
         self.of(place).0
     }
-}
-
-/// The form to show tables by: the report's own, else the one that was due.
-fn edition(report: &Report) -> Edition {
-    report
-        .edition
-        .or(report.year.map(Edition::due))
-        .filter(|e| *e != Edition::Before2019)
-        .unwrap_or(Edition::E2021)
-}
-
-/// The columns of a row that the form has, and those that the report prints though the form does not.
-fn columns(report: &Report, table: Table, row: u8) -> Vec<u8> {
-    let expected = table.expected_columns(edition(report), row);
-    let all = 0..table.columns().len() as u8;
-    let printed = |column: u8| {
-        let id = gouji_core::form::CellId { table, row, column };
-        report.cell(id).state != CellState::Missing
-    };
-    all.filter(|&column| expected.contains(&column) || printed(column)).collect()
-}
-
-/// The rows that a table has to show, those with the same columns together: the rows of 表二 have different ones.
-fn groups(report: &Report, table: Table) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut groups: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    for row in 0..table.rows().len() as u8 {
-        let on_form = !table.expected_columns(edition(report), row).is_empty();
-        if !on_form && !report.line(table, row).present {
-            continue;
-        }
-        let columns = columns(report, table, row);
-        match groups.last_mut().filter(|(_, last)| *last == columns) {
-            Some((rows, _)) => rows.push(row),
-            None => groups.push((vec![row], columns)),
-        }
-    }
-    groups
 }
 
 fn row_title(table: Table, row: u8) -> &'static str {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary, Verdict};
 
+use crate::finding::unit;
 use crate::printable::clean;
 
 /// The counts so far. They grow with the rules, folders and reasons, not with the reports.
@@ -19,31 +20,36 @@ pub(crate) struct Tally {
     pub(crate) years: BTreeMap<Option<u16>, Summary>,
     /// By reason.
     not_checked: BTreeMap<String, Lost>,
-    /// The worst reports, in no order, a few more than are asked for.
+    /// The worst reports, in no order.
     worst: Vec<Worst>,
+    reports: usize,
 }
 
 /// How many of the worst reports are kept.
-const WORST: usize = 10;
+const WORST: usize = 2000;
 
 /// One of the worst reports.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Worst {
     pub(crate) verdict: Verdict,
+    pub(crate) unit: String,
+    pub(crate) year: Option<u16>,
     pub(crate) path: String,
     pub(crate) counts: Summary,
-    /// What could not be read of it.
-    trouble: Option<String>,
-    /// Its number in the run.
-    nth: usize,
+    /// Why it is incomplete or unreadable.
+    pub(crate) trouble: Option<String>,
+    /// Its number in the run, from 1.
+    pub(crate) nth: usize,
 }
 
 impl Worst {
-    fn of(checked: &Checked, nth: usize) -> Self {
+    pub(crate) fn of(checked: &Checked, nth: usize) -> Self {
         let mut counts = Summary::default();
         counts.count(checked);
         Self {
             verdict: checked.verdict,
+            unit: unit(checked).into_owned(),
+            year: checked.year,
             path: checked.path.to_string_lossy().into_owned(),
             counts,
             trouble: why(checked).map(str::to_owned),
@@ -89,7 +95,12 @@ pub(crate) struct OfRule {
     pub(crate) severity: Option<Severity>,
     pub(crate) findings: usize,
     pub(crate) reports: usize,
+    /// The first of them: number in the run, and unit.
+    pub(crate) some: Vec<(usize, String)>,
 }
+
+/// How many reports a rule names.
+const SOME: usize = 30;
 
 /// Rules that did not do their work for one reason.
 #[derive(Debug, Default)]
@@ -108,6 +119,7 @@ impl Tally {
             None => self.folders.entry(folder.to_owned()).or_default().count(checked),
         }
         self.years.entry(checked.year).or_default().count(checked);
+        self.reports += 1;
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for finding in checked.findings.iter().filter(|finding| finding.counts()) {
             let rule = self.rules.entry(finding.rule.clone()).or_default();
@@ -116,22 +128,27 @@ impl Tally {
             }
             rule.severity = rule.severity.max(Some(finding.severity));
             rule.findings += 1;
-            rule.reports += usize::from(seen.insert(&finding.rule));
+            if seen.insert(&finding.rule) {
+                rule.reports += 1;
+                if rule.some.len() < SOME {
+                    rule.some.push((self.reports, unit(checked).into_owned()));
+                }
+            }
         }
         self.lose(checked);
-        let nth = self.years.values().map(|summary| summary.reports).sum();
-        self.worst.push(Worst::of(checked, nth));
-        if self.worst.len() > 8 * WORST {
+        self.worst.push(Worst::of(checked, self.reports));
+        if self.worst.len() > 2 * WORST {
             self.worst.sort_by_key(Worst::order);
             self.worst.truncate(WORST);
         }
     }
 
-    /// The worst reports, the worst first.
-    pub(crate) fn worst(&self) -> impl Iterator<Item = &Worst> {
+    /// The worst reports, the worst first: so many, and no more than are kept.
+    pub(crate) fn worst(&self, count: usize) -> Vec<&Worst> {
         let mut worst: Vec<&Worst> = self.worst.iter().collect();
         worst.sort_by_key(|report| report.order());
-        worst.into_iter().take(WORST)
+        worst.truncate(count.min(WORST));
+        worst
     }
 
     fn lose(&mut self, checked: &Checked) {

@@ -21,8 +21,13 @@ use crate::terminal;
 pub(crate) struct Args {
     #[command(flatten)]
     subjects: Subjects,
-    /// 结果的格式：text、json、jsonl（每份报告一行）、csv（问题清单）（默认 text）；可以写多个，各用 --output 指定文件
-    #[arg(long, value_name = "格式", hide_possible_values = true, value_parser = outputs::parser())]
+    #[arg(
+        long,
+        value_name = "格式",
+        help = outputs::help(),
+        hide_possible_values = true,
+        value_parser = outputs::parser()
+    )]
     pub(crate) format: Vec<&'static Format>,
     /// 写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有 --output 的格式写到标准输出
     #[arg(long, value_name = "文件")]
@@ -73,7 +78,8 @@ enum Floor {
 
 pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8, Failure> {
     let plans = outputs::plan(&args.format, &args.output, order)?;
-    let opened = args.subjects.open(global, args.quiet)?;
+    let mut opened = args.subjects.open(global, args.quiet)?;
+    opened.session.tables = plans.iter().any(|plan| plan.format.tables);
     let baseline = args.baseline.as_deref().map(Baseline::read).transpose().map_err(SetupError::from)?;
 
     let options = Options {

@@ -15,6 +15,7 @@ pub(super) static FORMAT: Format = Format {
     about: "问题清单，每条一行，用 Excel、WPS 打开",
     extensions: &["csv"],
     binary: false,
+    tables: false,
     new: |_| Box::new(Csv::default()),
 };
 

@@ -14,6 +14,7 @@ pub(super) static FORMAT: Format = Format {
     about: "一个 JSON，给程序读",
     extensions: &["json"],
     binary: false,
+    tables: false,
     new: |_| Box::new(Json { format: PrettyFormatter::with_indent(b"  "), first: true }),
 };
 

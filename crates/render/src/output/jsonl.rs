@@ -13,6 +13,7 @@ pub(super) static FORMAT: Format = Format {
     about: "每份报告一行 JSON，边查边写",
     extensions: &["jsonl", "ndjson"],
     binary: false,
+    tables: false,
     new: |_| Box::new(Lines),
 };
 

@@ -25,6 +25,7 @@ pub(super) static FORMAT: Format = Format {
     about: "终端上看的文字",
     extensions: &["txt"],
     binary: false,
+    tables: false,
     new: |options| Box::new(Text { options: options.clone(), first: true, tally: Tally::default() }),
 };
 

@@ -1,14 +1,14 @@
 //! A report as it was understood, as a page of its own: facts, parts, tables, what was not understood.
 
-use std::borrow::Cow;
 use std::fmt::{Display, Write};
 use std::path::Path;
 
 use gouji_core::form::{CellId, Table};
 use gouji_core::report::{CellState, ParagraphKind, Report};
+use gouji_core::seen::{Block, blocks};
 
-use super::{Lines, column_title, groups, row_title};
-use crate::printable::clean;
+use super::{Lines, column_title, row_title};
+use crate::html_text::escaped;
 
 /// Without scripts, pictures or anything from elsewhere.
 const HEAD: &str = "<!DOCTYPE html>
@@ -101,7 +101,7 @@ impl Page<'_> {
         };
         let guess = if report.is_inferred(table) { "，按推测读出，请核对" } else { "" };
         self.line(format_args!("<h3>{title}{}{guess}</h3>", self.place(place)));
-        for (rows, columns) in groups(report, table) {
+        for Block { rows, columns } in blocks(report, table) {
             let titles: String = columns
                 .iter()
                 .map(|&column| format!("<th>{}</th>", escaped(column_title(table, column))))
@@ -139,24 +139,4 @@ impl Page<'_> {
         }
         self.line("</ul>");
     }
-}
-
-/// Words that no browser takes for markup.
-fn escaped(text: &str) -> Cow<'_, str> {
-    let text = clean(text);
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }

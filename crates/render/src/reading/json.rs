@@ -6,9 +6,10 @@ use gouji_core::claims::Claim;
 use gouji_core::form::{CellId, Edition, Level, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Date, Fit, Report};
+use gouji_core::seen::{columns, edition};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Lines, columns, edition, exactness, flags, role};
+use super::{Lines, exactness, flags, role};
 
 /// Everything that was understood of a report, pretty-printed, with a line break at its end. Numbers are strings: exact.
 pub fn json(path: &Path, report: &Report) -> String {

@@ -8,8 +8,9 @@ use gouji_core::claims::{Claim, Role};
 use gouji_core::form::{CellId, PARTS, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{self, CellState, ExtraKind, Fit, Report, part_title};
+use gouji_core::seen::{Block, blocks};
 
-use super::{Lines, exactness, flags, groups, role};
+use super::{Lines, exactness, flags, role};
 use crate::printable::clean;
 
 /// Everything that was understood of a report; `width` is that of the terminal in columns.
@@ -107,7 +108,7 @@ impl Page<'_> {
         };
         let guess = if self.report.is_inferred(table) { "，按推测读出，请核对" } else { "" };
         self.line(format_args!("\n{title}（第{}行起{guess}）", self.lines.line(place)));
-        for (rows, columns) in groups(self.report, table) {
+        for Block { rows, columns } in blocks(self.report, table) {
             self.grid(table, &rows, &columns);
         }
         for extra in self.report.extras().filter(|extra| extra.table == table) {

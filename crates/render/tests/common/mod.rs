@@ -64,6 +64,7 @@ pub fn clean(path: &str) -> Checked {
         findings: Vec::new(),
         rules: RulesRun { checked: 96, not_applicable: 20, ..RulesRun::default() },
         trouble: Vec::new(),
+        seen: None,
     }
 }
 

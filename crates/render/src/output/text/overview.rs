@@ -36,12 +36,13 @@ impl Page<'_> {
     }
 
     fn worst(&mut self, tally: &Tally) {
-        let worst: Vec<_> = tally.worst().filter(|report| report.verdict > Verdict::Warn).collect();
+        let worst: Vec<_> =
+            tally.worst(LINES).into_iter().filter(|report| report.verdict > Verdict::Warn).collect();
         if worst.is_empty() {
             return;
         }
         self.heading("最差的报告");
-        for report in worst.into_iter().take(LINES) {
+        for report in worst {
             let (verdict, path) = (self.word(report.verdict), clean(&report.path));
             self.line(format_args!("  {verdict}  {path}  {}{}", Counts::from(&report.counts), report.why()));
         }
@@ -73,7 +74,7 @@ impl Page<'_> {
         if rules.is_empty() {
             return;
         }
-        self.heading("问题最多的规则");
+        self.heading("各规则（错误在前，多的在前）");
         for (code, rule) in rules.iter().take(LINES) {
             let severity = rule.severity.map_or_else(String::new, |severity| {
                 self.paint(color_of(severity), format_args!("{}[{}]", severity.title(), clean(code)))
