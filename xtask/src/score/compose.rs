@@ -9,6 +9,7 @@ use gouji_core::form::{
 use super::agency::{Agency, list};
 use super::figures::{Figures, in_ten_thousands};
 use super::forms;
+use super::grammar::{self, Place};
 use super::model::{Block, Layout, Paragraph, Part, Piece, Report, Sentence, Style};
 use super::phrases::{Facts, Writer, share};
 use super::random::Random;
@@ -56,10 +57,12 @@ fn compose(
 ) -> Report {
     let facts = facts(agency, year, &figures, last, published, random);
     let style = style(random);
-    let mut writer = Writer { facts: &facts, random: &mut *random, avoid, used: HashSet::new() };
+    let counted = last.map_or(Vec::new(), |last| last.counted.clone());
+    let (used, told) = (HashSet::new(), Vec::new());
+    let mut writer = Writer { facts: &facts, random: &mut *random, avoid, used, counted, told };
     let preamble = preamble(&mut writer);
     let mut parts: Vec<Part> = (1..=6).map(|number| part(number, &figures, &style, &mut writer)).collect();
-    let used = writer.used;
+    let (used, counted) = (writer.used, writer.counted);
     // Without a preamble of its own, part one begins with it; or there is none.
     let mut preamble = preamble;
     match random.between(1, 10) {
@@ -76,7 +79,8 @@ fn compose(
         _ => vec![format!("{name}{year}年政府信息公开工作年度报告")],
     };
     let metadata = metadata(agency, year, random);
-    Report { agency: agency.clone(), year, figures, facts, metadata, title, preamble, parts, style, used }
+    let agency = agency.clone();
+    Report { agency, year, figures, facts, metadata, title, preamble, parts, style, used, counted }
 }
 
 fn style(random: &mut Random) -> Style {
@@ -146,9 +150,20 @@ fn part(number: u8, figures: &Figures, style: &Style, writer: &mut Writer) -> Pa
                 let said = writer.say("no_disputes").or_else(|| writer.say("disputes"));
                 blocks.extend(said.map(|said| Block::Text(Paragraph::of([said]))));
             }
+            let said = grammatical(writer, Place::Disputes, 35);
+            if !said.is_empty() {
+                blocks.push(Block::Text(Paragraph::of(said)));
+            }
             blocks
         }
-        5 => problems(writer),
+        5 => {
+            let mut blocks = problems(writer);
+            let said = grammatical(writer, Place::Problems, 30);
+            if !said.is_empty() {
+                blocks.push(Block::Text(Paragraph::of(said)));
+            }
+            blocks
+        }
         _ => {
             let said = writer.say("last").or_else(|| writer.say("last_plain"));
             vec![Block::Text(Paragraph::of(said))]
@@ -214,14 +229,27 @@ fn overview(writer: &mut Writer) -> Vec<Block> {
                 continue;
             }
             match *topic {
+                "channels" if writer.random.chance(50) => sentences.push(grammar::published(writer)),
                 "requests" => sentences.extend(requests(writer)),
                 "disputed" => sentences.extend(writer.say("no_disputes").or_else(|| writer.say("disputes"))),
                 topic => sentences.extend(writer.say(topic)),
             }
         }
+        sentences.extend(grammatical(writer, Place::Overview(at as u8 + 1), 55));
         blocks.push(Block::Text(Paragraph::of(sentences)));
     }
     blocks
+}
+
+/// Sentences of the grammar for a place: each with a chance in a hundred, two at most.
+fn grammatical(writer: &mut Writer, place: Place, percent: i64) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for _ in 0..2 {
+        if writer.random.chance(percent) {
+            sentences.extend(grammar::say(writer, place));
+        }
+    }
+    sentences
 }
 
 fn requests(writer: &mut Writer) -> Vec<Sentence> {
@@ -260,7 +288,7 @@ fn problems(writer: &mut Writer) -> Vec<Block> {
         let numbered = halves.into_iter().enumerate().map(|(at, mut pieces)| {
             pieces.insert(0, Piece::Words(ordinals[at].to_owned()));
             pieces.push(Piece::Words(if at + 1 == count { "。" } else { "；" }.to_owned()));
-            Sentence { topic, pieces }
+            Sentence { topic, pieces, wrong: None }
         });
         numbered.collect()
     };
@@ -355,6 +383,17 @@ fn facts(
                 R::AdminQuery,
             ]),
         ),
+        ("granted_or_partly", sum(&[R::Granted, R::PartlyGranted])),
+        ("secret", total(R::StateSecret)),
+        ("third_party", total(R::ThirdParty)),
+        ("internal", total(R::InternalAffairs)),
+        ("process", total(R::ProcessInfo)),
+        ("file", total(R::EnforcementFile)),
+        ("query", total(R::AdminQuery)),
+        ("not_held", total(R::NotHeld)),
+        ("needs_creation", total(R::NeedsCreation)),
+        ("petition", total(R::Petition)),
+        ("repeated", total(R::Repeat)),
         ("unavailable", sum(&[R::NotHeld, R::NeedsCreation, R::Unclear])),
         ("unprocessed", sum(&[R::Petition, R::Repeat, R::Publication, R::Excessive, R::Confirmation])),
         ("otherwise", sum(&[R::Other, R::NoCorrection, R::NoPayment, R::OtherReason])),
@@ -369,8 +408,11 @@ fn facts(
         ("ru", dispute(DisputeKind::Reconsideration, DisputeResult::Upheld)),
         ("rc", dispute(DisputeKind::Reconsideration, DisputeResult::Corrected)),
         ("rp", dispute(DisputeKind::Reconsideration, DisputeResult::Pending)),
+        ("ro", dispute(DisputeKind::Reconsideration, DisputeResult::Other)),
         ("lt", suits(DisputeResult::Total)),
         ("lu", suits(DisputeResult::Upheld)),
+        ("direct", dispute(DisputeKind::DirectLitigation, DisputeResult::Total)),
+        ("after", dispute(DisputeKind::LitigationAfterReconsideration, DisputeResult::Total)),
         ("docs_issued", figures.get((P::NormativeDocuments, C::Issued))),
         ("docs_repealed", figures.get((P::NormativeDocuments, C::Repealed))),
         ("docs_in_force", figures.get((P::NormativeDocuments, C::InForce))),
@@ -382,6 +424,7 @@ fn facts(
         ("coercion", figures.get((P::Coercion, C::Decisions))),
         ("fee_yuan", figures.get((P::Fees, C::Amount))),
         ("last_received", last.and_then(|last| last.facts.number("received")).unwrap_or(0)),
+        ("last_published", last.and_then(|last| last.facts.number("published")).unwrap_or(0)),
         ("newer", i64::from(figures.edition == Edition::E2021)),
         ("government", i64::from(agency.is_government())),
         ("county", i64::from(agency.level == Level::County)),

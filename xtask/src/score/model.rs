@@ -23,6 +23,8 @@ pub(super) struct Report {
     pub(super) style: Style,
     /// The phrases it is made of.
     pub(super) used: HashSet<usize>,
+    /// What its sentences of the grammar count.
+    pub(super) counted: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +52,18 @@ pub(super) struct Sentence {
     /// The section of the book it is from, or what it is for.
     pub(super) topic: &'static str,
     pub(super) pieces: Vec<Piece>,
+    /// The same sentence gone wrong, where it is from the grammar.
+    pub(super) wrong: Option<Box<Wrong>>,
+}
+
+/// A sentence that is not true of the report.
+#[derive(Debug, Clone)]
+pub(super) struct Wrong {
+    /// What is wrong with it, in the words of the defects.
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+    /// The figure, or the words, that a finding must show.
+    pub(super) seen: String,
 }
 
 #[derive(Debug, Clone)]
@@ -128,7 +142,7 @@ impl Layout {
 
 impl Sentence {
     pub(super) fn plain(topic: &'static str, text: impl Into<String>) -> Self {
-        Self { topic, pieces: vec![Piece::Words(text.into())] }
+        Self { topic, pieces: vec![Piece::Words(text.into())], wrong: None }
     }
 
     pub(super) fn text(&self) -> String {

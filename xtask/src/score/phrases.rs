@@ -33,6 +33,10 @@ impl Facts {
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.numbers.get(name).copied()
     }
+
+    pub(super) fn word(&self, name: &str) -> String {
+        self.words.get(name).cloned().unwrap_or_else(|| panic!("no fact {name} for the phrases"))
+    }
 }
 
 /// One alternative.
@@ -72,7 +76,7 @@ impl Phrase {
 }
 
 /// `received>0`, `natural=received`, `county`, `!street`.
-fn holds(condition: &str, facts: &Facts) -> bool {
+pub(super) fn holds(condition: &str, facts: &Facts) -> bool {
     let number = |word: &str| {
         word.parse()
             .ok()
@@ -105,6 +109,11 @@ pub(super) struct Writer<'a> {
     pub(super) avoid: &'a HashSet<usize>,
     /// Phrases that were used.
     pub(super) used: HashSet<usize>,
+    /// What sentences of the grammar count already, in this report and in last year's: the figures are invented, so
+    /// that two of one thing would contradict each other.
+    pub(super) counted: Vec<&'static str>,
+    /// What sentences of the grammar tell of the tables already.
+    pub(super) told: Vec<&'static str>,
 }
 
 impl Writer<'_> {
@@ -124,7 +133,7 @@ impl Writer<'_> {
             _ => return None,
         };
         self.used.insert(phrase.id);
-        Some(Sentence { topic: name, pieces: self.fill(phrase.text) })
+        Some(Sentence { topic: name, pieces: self.fill(phrase.text), wrong: None })
     }
 
     /// The text with its slots filled.

@@ -92,6 +92,12 @@ impl Tally {
         (whole, count, (whole * 10_000).checked_div(count).unwrap_or(10_000))
     }
 
+    /// Errors and warnings on clean reports.
+    #[cfg(test)]
+    pub(super) fn false_alarms(&self) -> (usize, usize) {
+        (self.findings[Severity::Error as usize], self.findings[Severity::Warning as usize])
+    }
+
     /// Nothing unread and no error on clean reports, and at most one warning on ten of them.
     pub(super) fn is_clean(&self) -> bool {
         self.findings[Severity::Error as usize] == 0

@@ -3,6 +3,7 @@
 mod cells;
 mod content;
 mod framing;
+mod grammar;
 mod parts;
 mod proactive;
 mod prose;
@@ -150,6 +151,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Defect> {
         parts::DEFECTS,
         framing::DEFECTS,
         prose::DEFECTS,
+        grammar::DEFECTS,
         content::DEFECTS,
         wording::DEFECTS,
         years::DEFECTS,
