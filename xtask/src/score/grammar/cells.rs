@@ -6,6 +6,9 @@ use super::super::phrases::Writer;
 use super::pattern::Pattern;
 use super::{Place, Said, amiss};
 
+/// What the defects call it when no figure was put in.
+const MISSING: &str = "数字没有填";
+
 /// A figure, as `cells.txt` has it.
 #[derive(Debug)]
 struct Cell {
@@ -40,6 +43,10 @@ pub(super) fn say(writer: &mut Writer, place: Place) -> Option<Said> {
     let (cell, pattern, figure) = *found.get(writer.random.index(found.len().max(1)))?;
     writer.told.push(cell.kind);
     let text = pattern.write(facts, writer.random);
+    if writer.random.chance(8) {
+        let right = text.replace('#', &figure.to_string());
+        return Some(Said::or(MISSING, right, text.replace('#', "")));
+    }
     let wrong = amiss(figure, writer.random);
     let with = |figure: i64| text.replace('#', &figure.to_string());
     Some(Said::figure(cell.kind, wrong, with(figure), with(wrong)))
@@ -47,5 +54,5 @@ pub(super) fn say(writer: &mut Writer, place: Place) -> Option<Said> {
 
 #[cfg(test)]
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
-    CELLS.iter().map(|cell| cell.kind)
+    CELLS.iter().map(|cell| cell.kind).chain([MISSING])
 }

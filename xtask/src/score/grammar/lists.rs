@@ -2,7 +2,7 @@
 
 use super::super::phrases::Writer;
 use super::super::random::Random;
-use super::numerals::Numerals;
+use super::numerals::{Numerals, chinese};
 use super::{Place, Said, amiss, one, things};
 
 #[cfg(test)]
@@ -133,8 +133,12 @@ fn closed(whole: &Whole, division: &Division, figures: &[i64], random: &mut Rand
 fn before(whole: &Whole, division: &Division, items: &str, total: &str, random: &mut Random) -> String {
     let lead = lead(whole, total, random);
     let criterion = division.criterion;
-    match random.between(1, 12) {
+    match random.between(1, 15) {
         1 => format!("{lead}，其中{items}。"),
+        13 => format!("{lead}，{items}。"),
+        14 => format!("{lead}——{items}。"),
+        // Something else is said between the whole and its parts.
+        15 => format!("{lead}，工作平稳有序。按{criterion}，{items}。"),
         2 => format!("{lead}，其中：{items}。"),
         3 => format!("{lead}，其中，{items}。"),
         4 => format!("{lead}，包括{items}。"),
@@ -153,11 +157,13 @@ fn before(whole: &Whole, division: &Division, items: &str, total: &str, random: 
 fn behind(whole: &Whole, division: &Division, items: &str, total: &str, random: &mut Random) -> String {
     let Whole { noun, verb, we, .. } = whole;
     let criterion = division.criterion;
+    let parts = division.labels.len() as i64;
     let end = one(random, &["合计", "共计", "总计", "加起来共", "以上共计", "各项相加共"]);
-    match random.between(1, 4) {
+    match random.between(1, 5) {
         1 => format!("{we}{verb}{noun}的情况是：{items}，{end}{total}。"),
         2 => format!("从{criterion}看，{verb}{noun}{items}，{end}{total}。"),
         3 => format!("全年{verb}的{noun}中，{items}，{end}{total}。"),
+        4 => format!("{items}，上述{}部分构成了全年{verb}的{total}{noun}。", chinese(parts)),
         _ => format!("按{criterion}统计，{items}，{end}{verb}{noun}{total}。"),
     }
 }

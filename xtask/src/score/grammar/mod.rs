@@ -14,6 +14,7 @@ mod repeats;
 mod shares;
 mod things;
 mod universals;
+mod years;
 
 use super::model::{Piece, Sentence, Wrong};
 use super::phrases::Writer;
@@ -42,6 +43,7 @@ const KINDS: &[(&str, i64, Say)] = &[
     (CELL, 18, cells::say),
     (COUNT, 8, counts::say),
     (REPEAT, 8, repeats::say),
+    (YEAR, 10, years::say),
     (BYSTANDER, 10, bystanders::say),
 ];
 
@@ -52,6 +54,7 @@ pub(super) const UNIVERSAL: &str = "universal";
 pub(super) const CELL: &str = "cell";
 pub(super) const COUNT: &str = "count";
 pub(super) const REPEAT: &str = "repeat";
+pub(super) const YEAR: &str = "year";
 pub(super) const BYSTANDER: &str = "bystander";
 
 /// What was said, and how it could have been said wrongly.
@@ -153,7 +156,7 @@ fn one<'a>(random: &mut Random, words: &[&'a str]) -> &'a str {
 /// What the grammar can say wrongly, for the defects.
 #[cfg(test)]
 pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
-    [lists::KINDS, comparisons::KINDS, shares::KINDS, counts::KINDS, repeats::KINDS]
+    [lists::KINDS, comparisons::KINDS, shares::KINDS, counts::KINDS, repeats::KINDS, years::KINDS]
         .into_iter()
         .flatten()
         .copied()

@@ -1,15 +1,18 @@
-//! A part, its whole, and the share that is claimed: in per cent, in tenths, as a fraction, as more or less than that.
+//! A part, its whole, and the share that is claimed: in per cent, in tenths, as a fraction, as more or less than that;
+//! a rate by its name; a rate of two years with the points between them.
 
 use super::super::phrases::{Writer, share};
 use super::super::random::Random;
 use super::{Place, Said, one, things};
 
 #[cfg(test)]
-pub(super) const KINDS: &[&str] = &[PERCENT, TENTHS, BOUND];
+pub(super) const KINDS: &[&str] = &[PERCENT, TENTHS, BOUND, RATE, POINTS];
 /// What the defects call it.
 const PERCENT: &str = "占百分之几";
 const TENTHS: &str = "占几成";
 const BOUND: &str = "过半与否";
+const RATE: &str = "率";
+const POINTS: &str = "百分点";
 
 /// A part of a whole.
 struct Portion {
@@ -23,6 +26,9 @@ struct Portion {
 }
 
 pub(super) fn say(writer: &mut Writer, place: Place) -> Option<Said> {
+    if place != Place::Overview(2) && writer.random.chance(35) {
+        return named(writer, place);
+    }
     let portion = match place {
         Place::Overview(2) => of_requests(writer)?,
         _ => of_things(writer, place)?,
@@ -130,4 +136,60 @@ fn bounded(portion: &Portion, random: &mut Random) -> Said {
         )
     };
     Said::or(BOUND, write(more), write(!more))
+}
+
+/// Rates by their names: where they are told, of what, what was done, and the name.
+const RATES: &[(Place, &str, &str, &str, &str)] = &[
+    (Place::Overview(1), "答复市民热线诉求", "件", "按时答复", "按时答复率"),
+    (Place::Overview(1), "受理窗口咨询", "人次", "当场解决", "当场解决率"),
+    (Place::Overview(3), "送审稿件", "篇", "一次通过", "一次通过率"),
+    (Place::Overview(3), "应归档文件", "份", "按期归档", "归档率"),
+    (Place::Overview(4), "巡检页面链接", "条", "可用", "可用率"),
+    (Place::Overview(4), "抽测检索请求", "次", "命中", "命中率"),
+    (Place::Overview(5), "发出调查问卷", "份", "收回", "回收率"),
+    (Place::Overview(5), "参加闭卷测试", "人", "合格", "合格率"),
+];
+
+/// `发出调查问卷400份，收回380份，回收率95%`; or the rates of two years, and the points between them.
+fn named(writer: &mut Writer, place: Place) -> Option<Said> {
+    let rates: Vec<_> = RATES.iter().filter(|(at, ..)| *at == place).collect();
+    let (_, subject, unit, done, rate) = **rates.get(writer.random.index(rates.len().max(1)))?;
+    if writer.counted.contains(&rate) {
+        return None;
+    }
+    writer.counted.push(rate);
+    let random = &mut *writer.random;
+    if random.chance(35) {
+        return Some(points(rate, random));
+    }
+    let whole = random.between(60, 900);
+    let part = whole * random.between(620, 990) / 1000;
+    let right = share(part, whole);
+    let wrong = share(part * 10_000 / whole - random.between(400, 2500), 10_000);
+    let form = random.between(1, 4);
+    let write = |percent: &str| match form {
+        1 => format!("{subject}{whole}{unit}，{done}{part}{unit}，{rate}{percent}%。"),
+        2 => format!("全年{subject}{whole}{unit}，其中{done}{part}{unit}，{rate}为{percent}%。"),
+        3 => format!("{subject}{whole}{unit}，{rate}达{percent}%（{done}{part}{unit}）。"),
+        _ => format!("{rate}达到{percent}%，其中{subject}{whole}{unit}、{done}{part}{unit}。"),
+    };
+    Some(Said::or(RATE, write(&right), write(&wrong)))
+}
+
+fn points(rate: &str, random: &mut Random) -> Said {
+    let before = random.between(700, 880);
+    let rise = random.between(11, 99);
+    let wrong = rise + random.between(11, 60);
+    let (now, tenths) = (share(before + rise, 1000), |tenths: i64| share(tenths, 1000));
+    let before = share(before, 1000);
+    let form = random.between(1, 3);
+    let write = |rise: i64| {
+        let rise = tenths(rise);
+        match form {
+            1 => format!("{rate}由上年的{before}%提高到{now}%，上升{rise}个百分点。"),
+            2 => format!("{rate}为{now}%，比上年的{before}%提高{rise}个百分点。"),
+            _ => format!("{rate}上年为{before}%，本年为{now}%，提高了{rise}个百分点。"),
+        }
+    };
+    Said::or(POINTS, write(rise), write(wrong))
 }
