@@ -8,6 +8,7 @@ mod forms;
 mod golden;
 mod isolate;
 mod others;
+mod outputs;
 mod packs;
 mod pages;
 #[path = "../../crates/render/tests/common/schema.rs"]

@@ -98,6 +98,10 @@ impl Output {
     pub(crate) fn open(plan: &Plan, header: &Header, options: &Options) -> Result<Self, Failure> {
         let name = plan.file.as_deref().map_or("标准输出".to_owned(), |file| file.display().to_string());
         let (mut out, unfinished) = match &plan.file {
+            None if plan.format.binary && terminal::is_watched() => {
+                let name = plan.format.name;
+                return Err(Failure::Usage(format!("{name} 格式不是文字，请用 --output 写到文件")));
+            }
             None => (terminal::stdout(), None),
             Some(file) => {
                 files::create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?

@@ -24,6 +24,11 @@ pub(crate) fn wants_color() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
+/// Whether the standard output is a terminal.
+pub(crate) fn is_watched() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// The standard output: line by line for a person, in large pieces for a program.
 pub(crate) fn stdout() -> Box<dyn Write> {
     if io::stdout().is_terminal() {

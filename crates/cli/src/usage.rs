@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::terminal;
 
 /// Formats that are planned and that this version does not write yet.
-const PLANNED: [&str; 4] = ["sarif", "junit", "xlsx", "markdown"];
+const PLANNED: [&str; 3] = ["sarif", "junit", "markdown"];
 
 /// Prints help or version, or returns what is wrong; the exit status of the former.
 pub(crate) fn answer(error: &Error) -> Result<u8, Failure> {

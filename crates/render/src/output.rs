@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod jsonl;
 mod text;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -15,8 +16,8 @@ use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Header, Notice, Summary};
 
 /// All formats, in the order in which help names them.
-pub static FORMATS: [&Format; 5] =
-    [&text::FORMAT, &json::FORMAT, &jsonl::FORMAT, &csv::FORMAT, &html::FORMAT];
+pub static FORMATS: [&Format; 6] =
+    [&text::FORMAT, &json::FORMAT, &jsonl::FORMAT, &csv::FORMAT, &html::FORMAT, &xlsx::FORMAT];
 
 /// A format of results.
 #[derive(Debug)]

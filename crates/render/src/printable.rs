@@ -17,9 +17,14 @@ fn shown(c: char) -> Option<char> {
         // The pictures of control characters stand in the same order: ␀ ␁ … ␟.
         '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32),
         '\u{7f}' => Some('␡'),
-        '\u{80}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            Some('\u{fffd}')
-        }
+        // Neither terminals nor XML take the last ones for characters.
+        '\u{80}'..='\u{9f}'
+        | '\u{fffe}'
+        | '\u{ffff}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => Some('\u{fffd}'),
         _ => None,
     }
 }
@@ -41,5 +46,6 @@ mod tests {
         check("甲\n乙\t丙\r", "甲␊乙 丙␍");
         check("\u{202e}倒", "\u{fffd}倒");
         check("\u{7f}", "␡");
+        check("\u{ffff}", "\u{fffd}");
     }
 }
