@@ -60,7 +60,9 @@ fn every_tampering_is_refused() {
     // Tampered.
     refused(|home| append(&library(home, "yunnan"), "x"), "与它的签名不符：packs/yunnan/");
     refused(|home| append(&pack(home, "gouji-pack.toml"), "# x\n"), "gouji-pack.toml 被改动过");
-    refused(|home| append(&pack(home, "gouji-pack.sums"), "# x\n"), "gouji-pack.sums 与签名不符");
+    refused(|home| append(&pack(home, "gouji-pack.sums"), "# x\n"), "里的 gouji-pack.sums 不一样");
+    let both = |home: &Path| ["packs", "rules"].map(|half| home.join(half).join("yunnan/gouji-pack.sums"));
+    refused(|home| both(home).iter().for_each(|sums| append(sums, "# x\n")), "gouji-pack.sums 与签名不符");
     refused(|home| fs::write(pack(home, "more.so"), "x").unwrap(), "多出 packs/yunnan/more.so");
     let rule = |home: &Path| file_of(&home.join("rules/yunnan"), "toml");
     refused(|home| append(&rule(home), "# x\n"), "被改动过；请重新安装这个规则包，或向发布者核实");
@@ -71,9 +73,12 @@ fn every_tampering_is_refused() {
     );
     refused(
         |home| fs::remove_file(pack(home, "gouji-pack.sums.minisig")).unwrap(),
-        "缺少 gouji-pack.sums.minisig",
+        "缺少 packs/yunnan/gouji-pack.sums.minisig",
     );
-    refused(|home| fs::remove_file(pack(home, "gouji-pack.sums")).unwrap(), "缺少 gouji-pack.sums");
+    refused(
+        |home| fs::remove_file(pack(home, "gouji-pack.sums")).unwrap(),
+        "缺少 packs/yunnan/gouji-pack.sums",
+    );
     // Renamed and swapped.
     refused(|home| swap(home, "packs/yunnan", "packs/national"), "应与所在文件夹同名");
     let library_of_another = |home: &Path| {
@@ -83,7 +88,10 @@ fn every_tampering_is_refused() {
     refused(library_of_another, "与它的签名不符：packs/yunnan/");
     let signature_of_another = |home: &Path| {
         for file in ["gouji-pack.sums", "gouji-pack.sums.minisig"] {
-            fs::copy(home.join("packs/national").join(file), pack(home, file)).unwrap();
+            for half in ["packs", "rules"] {
+                fs::copy(home.join("packs/national").join(file), home.join(half).join("yunnan").join(file))
+                    .unwrap();
+            }
         }
     };
     refused(signature_of_another, "签名是给规则包“national”的，它被改了名或者调换了");
@@ -95,8 +103,55 @@ fn every_tampering_is_refused() {
             let profile = fs::read_to_string(home.join("rules/yunnan.toml")).unwrap();
             fs::write(home.join("rules/yunnan.toml"), format!("signature = \"require\"\n{profile}")).unwrap();
         },
-        "配置要求规则包有可信的签名，而“yunnan”没有签名",
+        "与它的签名不符：缺少 packs/yunnan/gouji-pack.toml",
     );
+}
+
+/// What came with the program is missed whether or not anybody has signed it, by the reports that need it.
+#[test]
+fn what_an_installation_has_lost_is_missed() {
+    let county = report("yongshan-2020.txt");
+    let lost = |signed: bool, change: &dyn Fn(&Path), words: &str| {
+        let home = install();
+        if !signed {
+            unsign(home.path());
+        }
+        change(home.path());
+        let ran = gouji_at(home.path(), &["check", county.to_str().unwrap()]);
+        assert_eq!(ran.code, 3, "{words}: {}{}", ran.out, ran.err);
+        assert!(!ran.out.contains("通过") && ran.out.contains(words), "{words}: {}{}", ran.out, ran.err);
+    };
+    let remove = |path: &'static str| move |home: &Path| fs::remove_dir_all(home.join(path)).unwrap();
+    for signed in [true, false] {
+        lost(signed, &remove("packs/national"), "缺少 packs/national");
+        lost(signed, &remove("packs"), "缺少 packs/national");
+        lost(signed, &remove("rules/national"), "缺少 rules/national");
+        lost(signed, &remove("packs/zhaotong-2020"), "缺少 packs/zhaotong-2020");
+        lost(signed, &remove("rules/national/dictionaries"), "缺少 rules/national/dictionaries/");
+        let delete = |home: &Path| fs::remove_file(file_of(&home.join("rules/national"), "toml")).unwrap();
+        lost(signed, &delete, "缺少 rules/national/");
+        let profile = |home: &Path| fs::remove_file(home.join("rules/zhaotong-2020.toml")).unwrap();
+        lost(signed, &profile, "缺少随程序发布的配置");
+    }
+    let home = install();
+    fs::remove_file(home.path().join("rules/zhaotong-2020.toml")).unwrap();
+    for command in ["packs", "profiles"] {
+        let ran = gouji_at(home.path(), &[command]);
+        assert_eq!(ran.code, 3, "{}", ran.out);
+        assert!(ran.err.contains("缺少随程序发布的配置"), "{}", ran.err);
+    }
+}
+
+/// Takes all keys and signatures away.
+fn unsign(home: &Path) {
+    fs::remove_dir_all(home.join("keys")).unwrap();
+    for half in ["packs", "rules"] {
+        for pack in fs::read_dir(home.join(half)).unwrap().map(|entry| entry.unwrap().path()) {
+            for file in ["gouji-pack.sums", "gouji-pack.sums.minisig"] {
+                let _ = fs::remove_file(pack.join(file));
+            }
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -215,12 +270,12 @@ fn packs_that_nobody_vouches_for_are_told_of() {
 
 /// A new pack, signed by a new key.
 fn new_pack(folder: &Path) -> (PathBuf, PathBuf) {
-    let (pack, key) = (folder.join("hubei"), folder.join("省厅"));
+    let (pack, key) = (folder.join("hunan"), folder.join("省厅"));
     let run = |arguments: &[&str]| {
         let ran = gouji_at(folder, arguments);
         assert_eq!(ran.code, 0, "{arguments:?} {}", ran.err);
     };
-    run(&["pack", "new", "hubei", "--kind", "rules", "--dir", pack.to_str().unwrap()]);
+    run(&["pack", "new", "hunan", "--kind", "rules", "--dir", pack.to_str().unwrap()]);
     run(&["pack", "key", "new", key.to_str().unwrap()]);
     let key_file = key.with_extension("key");
     run(&["pack", "sign", pack.to_str().unwrap(), "--key", key_file.to_str().unwrap()]);
@@ -241,12 +296,12 @@ fn signed_by_us_and_verified_by_both() {
         |more: &[&str]| gouji_at(home.path(), &[&["pack", "verify", pack.to_str().unwrap()], more].concat());
     let ran = verify(&[]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert!(ran.out.starts_with("不可信  hubei 0.1.0（5 个文件）：签名的密钥 "), "{}", ran.out);
+    assert!(ran.out.starts_with("不可信  hunan 0.1.0（5 个文件）：签名的密钥 "), "{}", ran.out);
     let ran = verify(&["--key", public.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("可信  hubei 0.1.0（5 个文件）：由“省厅”签名（密钥 "), "{}", ran.out);
+    assert!(ran.out.starts_with("可信  hunan 0.1.0（5 个文件）：由“省厅”签名（密钥 "), "{}", ran.out);
 
-    let sums = pack.join("rules/hubei/gouji-pack.sums");
+    let sums = pack.join("rules/hunan/gouji-pack.sums");
     match minisign(&["-V", "-p", public.to_str().unwrap(), "-m", sums.to_str().unwrap()]) {
         Some(good) => assert!(good, "minisign verifies what we sign"),
         None => eprintln!("没有 minisign 程序，没有用它核对"),
@@ -257,11 +312,11 @@ fn signed_by_us_and_verified_by_both() {
     fs::copy(&public, pack.join("keys/省厅.pub")).unwrap();
     assert_eq!(verify(&[]).code, 1);
 
-    append(&pack.join("rules/hubei/pack.toml"), "# x\n");
+    append(&pack.join("rules/hunan/pack.toml"), "# x\n");
     let ran = verify(&["--key", public.to_str().unwrap()]);
     assert_eq!(
         (ran.code, ran.out.as_str()),
-        (3, "不符  hubei 0.1.0（5 个文件）：rules/hubei/pack.toml 被改动过\n")
+        (3, "不符  hunan 0.1.0（5 个文件）：rules/hunan/pack.toml 被改动过\n")
     );
 }
 
@@ -281,14 +336,14 @@ fn what_a_new_version_changes() {
     let home = install();
     let (old, _) = new_pack(folder.path());
     let new = folder.path().join("new");
-    fs::create_dir_all(new.join("rules/hubei")).unwrap();
-    for file in fs::read_dir(old.join("rules/hubei")).unwrap().map(|entry| entry.unwrap().path()) {
+    fs::create_dir_all(new.join("rules/hunan")).unwrap();
+    for file in fs::read_dir(old.join("rules/hunan")).unwrap().map(|entry| entry.unwrap().path()) {
         if file.is_file() && file.extension().is_some_and(|extension| extension == "toml") {
-            fs::copy(&file, new.join("rules/hubei").join(file.file_name().unwrap())).unwrap();
+            fs::copy(&file, new.join("rules/hunan").join(file.file_name().unwrap())).unwrap();
         }
     }
-    fs::create_dir(new.join("rules/hubei/dictionaries")).unwrap();
-    let names = "rules/hubei/dictionaries/names.tsv";
+    fs::create_dir(new.join("rules/hunan/dictionaries")).unwrap();
+    let names = "rules/hunan/dictionaries/names.tsv";
     fs::copy(old.join(names), new.join(names)).unwrap();
     let reports = crate::support::project().join("tests/reports");
     let diff = |more: &[&str]| {
@@ -297,12 +352,12 @@ fn what_a_new_version_changes() {
     };
     let ran = diff(&[]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(ran.out.starts_with("规则包 hubei：0.1.0（3 条规则）→ 0.1.0（3 条规则），"), "{}", ran.out);
+    assert!(ran.out.starts_with("规则包 hunan：0.1.0（3 条规则）→ 0.1.0（3 条规则），"), "{}", ran.out);
     assert!(ran.out.contains("没有变化：两版各有 "), "{}", ran.out);
 
     // A rule goes, and another one finds something everywhere.
-    fs::remove_file(new.join("rules/hubei/outdated-names.toml")).unwrap();
-    let rule = new.join("rules/hubei/hotline-unmentioned.toml");
+    fs::remove_file(new.join("rules/hunan/outdated-names.toml")).unwrap();
+    let rule = new.join("rules/hunan/hotline-unmentioned.toml");
     let text = fs::read_to_string(&rule).unwrap();
     let any = text.lines().find(|line| line.starts_with("any = ")).unwrap().to_owned();
     fs::write(&rule, text.replace(&any, "any = [\"谁也不写的字样\"]")).unwrap();
@@ -311,8 +366,8 @@ fn what_a_new_version_changes() {
     let json = ran.json();
     holds_to_the_schema(&json);
     assert_eq!(json["schema"], "gouji.pack-diff/1");
-    assert_eq!(json["rules_removed"][0], "HUBEI-03");
-    assert_eq!(json["by_rule"][0]["of"], "HUBEI-02");
+    assert_eq!(json["rules_removed"][0], "HUNAN-03");
+    assert_eq!(json["by_rule"][0]["of"], "HUNAN-02");
     let changed = json["reports_changed"].as_u64().unwrap();
     assert!(changed > 0 && changed <= json["reports"].as_u64().unwrap(), "{json:#}");
     assert_eq!(
@@ -320,8 +375,8 @@ fn what_a_new_version_changes() {
         json["by_rule"][0]["reports"].as_u64().unwrap()
     );
     let ran = diff(&["--limit", "1"]);
-    assert!(ran.out.contains("删去的规则：HUBEI-03"), "{}", ran.out);
-    assert!(ran.out.contains("\n按规则：\n  HUBEI-02  ") && ran.out.contains("\n按机关：\n"), "{}", ran.out);
+    assert!(ran.out.contains("删去的规则：HUNAN-03"), "{}", ran.out);
+    assert!(ran.out.contains("\n按规则：\n  HUNAN-02  ") && ran.out.contains("\n按机关：\n"), "{}", ran.out);
     assert!(ran.out.contains(&format!("仅显示前 1 条，共 {changed} 条")), "{}", ran.out);
 
     // What was not read is no "no difference".
@@ -343,6 +398,6 @@ fn a_pack_has_pages() {
     let ran = gouji_at(folder.path(), &["pack", "docs", pack.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let index = fs::read_to_string(pack.join("docs/README.md")).unwrap();
-    assert!(index.contains("HUBEI-01"), "{index}");
-    assert!(fs::read_to_string(pack.join("docs/HUBEI-02.md")).unwrap().contains("hubei/hotline-unmentioned"));
+    assert!(index.contains("HUNAN-01"), "{index}");
+    assert!(fs::read_to_string(pack.join("docs/HUNAN-02.md")).unwrap().contains("hunan/hotline-unmentioned"));
 }

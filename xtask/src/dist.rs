@@ -19,12 +19,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use gouji_engine::manifest::sha256;
-use gouji_engine::sign::Secret;
 use gouji_engine::today;
 
 use crate::dist::archive::{Entry, tar_gz, zip};
 use crate::dist::compile::{Built, compile};
-use crate::dist::contents::{Shared, below, documents, extras, install, installation, unsigned};
+use crate::dist::contents::{Shared, below, documents, extras, install, installation};
 use crate::dist::reproduce::Sums;
 use crate::dist::target::{Kind, TARGETS, Target, Way};
 use crate::project::{root, rustc, target as output};
@@ -33,8 +32,6 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What is given out, with the sums of it.
 const SUMS: &str = "SHA256SUMS";
-/// Of a signed release: the sums of what anybody gets who builds it without the key.
-const UNSIGNED_SUMS: &str = "SHA256SUMS.unsigned";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -47,7 +44,7 @@ pub(crate) struct Options {
     /// 不用 zig，只编译本机的系统；需要的 glibc 就和本机一样新
     #[arg(long)]
     native: bool,
-    /// 用这个密钥（gouji pack key new）给规则包和校验和签名
+    /// 用这个密钥（gouji pack key new）给校验和签名
     #[arg(long, value_name = "文件", env = "GOUJI_RELEASE_KEY")]
     key: Option<PathBuf>,
     /// 在另一个文件夹里再编译一遍，逐字节比较
@@ -87,7 +84,7 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
     let scratch = output().join("dist-scratch");
     let shared = Shared::of(&here, &scratch)?;
 
-    let mut all = Outputs::default();
+    let mut sums = Sums::new();
     for (target, way) in &wanted {
         let built = match *target == host {
             true => None,
@@ -97,23 +94,22 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
             }
         };
         let built = built.as_ref().unwrap_or(&here);
-        let release = Release::new(built, way, &shared, secret.as_ref(), &scratch, time)?;
+        let release = Release::new(built, way, &shared, &scratch, time)?;
         if *target == host && !options.no_smoke {
             smoke::release(&release.installation, target.program(), &scratch.join("smoke"))?;
             smoke::single(&built.single, target.program(), &scratch.join("smoke"))?;
             println!("{}：解开的压缩包和单文件程序，输出都与 tests/golden 相同", target.name);
         }
-        release.write(&folder, &shared, time, secret.is_some(), &mut all)?;
+        release.write(&folder, &shared, time, &mut sums)?;
     }
-    reproduce::write(&all.sums, &folder.join(SUMS))?;
+    reproduce::write(&sums, &folder.join(SUMS))?;
     if let Some(secret) = &secret {
-        reproduce::write(&all.unsigned, &folder.join(UNSIGNED_SUMS))?;
         keys::sign_file(secret, &folder.join(SUMS))?;
         fs::write(folder.join("gouji.pub"), secret.public()?)?;
     } else {
         println!("没有签名：没有给密钥（--key 或 GOUJI_RELEASE_KEY）");
     }
-    for (name, sum) in &all.sums {
+    for (name, sum) in &sums {
         println!("{sum}  {name}");
     }
     println!("{}", folder.display());
@@ -121,7 +117,7 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
     if options.verify {
         let names: Vec<&str> = wanted.iter().map(|(target, _)| target.name).collect();
         let more: &[&str] = if options.native { &["--native"] } else { &[] };
-        reproduce::verify(&all.unsigned, &names, more, time)?;
+        reproduce::verify(&sums, &names, more, time)?;
     }
     Ok(())
 }
@@ -182,17 +178,10 @@ fn changed() -> bool {
     status.is_ok_and(|output| output.status.success() && !output.stdout.is_empty())
 }
 
-/// What was made, by name; and what it would be without a key.
-#[derive(Default)]
-struct Outputs {
-    sums: Sums,
-    unsigned: Sums,
-}
-
 /// A release for one target, all of its parts in memory.
 struct Release<'a> {
     built: &'a Built,
-    /// The program, packs, rules and keys.
+    /// The program, packs and rules.
     installation: Vec<Entry>,
     documents: Vec<Entry>,
     third_party: String,
@@ -202,21 +191,11 @@ struct Release<'a> {
 }
 
 impl<'a> Release<'a> {
-    fn new(
-        built: &'a Built,
-        way: &Way,
-        shared: &Shared,
-        secret: Option<&Secret>,
-        scratch: &Path,
-        time: u64,
-    ) -> Result<Self> {
+    fn new(built: &'a Built, way: &Way, shared: &Shared, scratch: &Path, time: u64) -> Result<Self> {
         let target = built.target;
         let glibc = floor(built, way)?;
         let home = scratch.join("home").join(target.name);
         install(built, shared, &home)?;
-        if let Some(secret) = secret {
-            keys::sign_packs(secret, keys::PUBLIC, &home)?;
-        }
         let parts = dependencies::parts(target.triple)?;
         let third_party = licences::licences(&parts)?;
         let rustc = rustc().arg("--version").output().context("rustc --version")?;
@@ -229,38 +208,25 @@ impl<'a> Release<'a> {
     }
 
     /// Writes all files of the release and notes their sums.
-    fn write(
-        &self,
-        folder: &Path,
-        shared: &Shared,
-        time: u64,
-        signed: bool,
-        all: &mut Outputs,
-    ) -> Result<()> {
+    fn write(&self, folder: &Path, shared: &Shared, time: u64, sums: &mut Sums) -> Result<()> {
         let target = self.built.target;
         let name = format!("gouji-{VERSION}-{}", target.name);
         let ending = if target.kind == Kind::Windows { ".exe" } else { "" };
         let single = fs::read(&self.built.single).context("读取单文件程序")?;
-        let mut made = self.packages(&self.installation, shared, time)?;
+        let mut made = self.packages(shared, time)?;
         made.push((format!("gouji-single-{VERSION}-{}{ending}", target.name), single));
         made.push((format!("{name}.cdx.json"), self.bill.clone().into_bytes()));
         made.push((format!("{name}-THIRD-PARTY.txt"), self.third_party.clone().into_bytes()));
         for (name, bytes) in &made {
             let path = folder.join(name);
             fs::write(&path, bytes).with_context(|| format!("写 {}", path.display()))?;
-            all.sums.insert(name.clone(), sha256(bytes));
-            all.unsigned.insert(name.clone(), sha256(bytes));
+            sums.insert(name.clone(), sha256(bytes));
         }
         #[cfg(unix)]
         if target.kind != Kind::Windows {
             use std::os::unix::fs::PermissionsExt;
             let program = folder.join(format!("gouji-single-{VERSION}-{}", target.name));
             fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;
-        }
-        if signed {
-            for (name, bytes) in self.packages(&unsigned(&self.installation), shared, time)? {
-                all.unsigned.insert(name, sha256(&bytes));
-            }
         }
         if let Some(glibc) = self.glibc {
             println!("{}：程序和规则包需要的 glibc 不高于 {glibc}", target.name);
@@ -269,7 +235,8 @@ impl<'a> Release<'a> {
     }
 
     /// The archive, and a Debian package for Linux.
-    fn packages(&self, installation: &[Entry], shared: &Shared, time: u64) -> Result<Vec<(String, Vec<u8>)>> {
+    fn packages(&self, shared: &Shared, time: u64) -> Result<Vec<(String, Vec<u8>)>> {
+        let installation = &self.installation[..];
         let target = self.built.target;
         let name = format!("gouji-{VERSION}-{}", target.name);
         let all = [installation, &self.documents, &extras(shared)].concat();

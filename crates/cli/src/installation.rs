@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use gouji_core::boundary::PackTable;
+use gouji_engine::released::{Released, ReleasedCode, ReleasedPack};
 use gouji_engine::{Home, Session, SetupError};
 
 use crate::args::Global;
@@ -18,12 +19,21 @@ pub(crate) fn on_demand(global: &Global, profile: Option<&str>) -> Result<Sessio
     Ok(Session::on_demand(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
 }
 
+/// What this program was released with.
+static RELEASED: Released = include!(concat!(env!("OUT_DIR"), "/released.rs"));
+
 /// The installation, of which nothing has been read yet.
 pub(crate) fn home(global: &Global) -> Result<Home, Failure> {
-    match &global.home {
+    let home = match &global.home {
         Some(root) => named(root),
         None => found(),
-    }
+    }?;
+    Ok(Home { released: &RELEASED, ..home })
+}
+
+/// Whether a pack of that name comes with the program.
+pub(crate) fn is_released(id: &str) -> bool {
+    RELEASED.pack(id).is_some()
 }
 
 fn named(root: &Path) -> Result<Home, Failure> {

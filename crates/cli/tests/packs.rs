@@ -1,9 +1,14 @@
 //! `gouji pack`, through the real program: from nothing to a first finding, and packs that others have built.
 
+mod support;
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use gouji_engine::manifest;
+use support::{instead_of_released, project};
 use tempfile::TempDir;
 
 struct Place(TempDir);
@@ -24,10 +29,6 @@ impl Ran {
             assert!(self.out.contains(word) || self.err.contains(word), "{word}\n{}{}", self.out, self.err);
         }
     }
-}
-
-fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 impl Place {
@@ -71,10 +72,13 @@ impl Place {
         }
     }
 
-    /// An installation with the national rules that need no library.
+    /// An installation with the national rules alone.
     fn install(&self) {
         copy(&project().join("rules/national"), &self.path("home/rules/national"));
-        fs::copy(project().join("rules/national.toml"), self.path("home/rules/national.toml")).unwrap();
+        let library = format!("{DLL_PREFIX}gouji_national{DLL_SUFFIX}");
+        let library = std::env::current_exe().unwrap().with_file_name(library);
+        manifest::install(&library, &self.path("home/packs")).unwrap();
+        instead_of_released(&self.path("home"), "national");
     }
 }
 
@@ -95,23 +99,23 @@ fn copy(from: &Path, into: &Path) {
 fn from_nothing_to_the_first_finding() {
     let place = Place::new();
     place
-        .run("pack new hubei --kind rules --place 42 --title 湖北省规则")
-        .says(0, &["7 个文件", "pack test hubei"]);
-    place.run("pack test hubei").says(
+        .run("pack new hunan --kind rules --place 43 --title 湖南省规则")
+        .says(0, &["7 个文件", "pack test hunan"]);
+    place.run("pack test hunan").says(
         0,
-        &["规则包 hubei 0.1.0  湖北省规则（声明式规则，3 条规则）", "3 条规则，3 条正反例齐全", "结论：合格"],
+        &["规则包 hunan 0.1.0  湖南省规则（声明式规则，3 条规则）", "3 条规则，3 条正反例齐全", "结论：合格"],
     );
 
     place.install();
-    copy(&place.path("hubei/rules"), &place.path("home/rules"));
-    place.run("packs").says(0, &["hubei 0.1.0  湖北省规则  3 条规则，声明式规则；区划代码 42 开头"]);
+    copy(&place.path("hunan/rules"), &place.path("home/rules"));
+    place.run("packs").says(0, &["hunan 0.1.0  湖南省规则  3 条规则，声明式规则；区划代码 43 开头"]);
     let clean = fs::read_to_string(project().join("tests/reports/clean-2020.txt")).unwrap();
     place.write("年报.txt", &format!("{}\n本机关通过青石政务网公开政府信息。\n", clean.trim_end()));
     let found = "写的是“青石政务网”，应为“青石县人民政府门户网站”";
     // The clean report is not one of Hubei's.
-    place.run("check 年报.txt --profile hubei").says(0, &[]);
-    place.change("home/rules/hubei/pack.toml", "place = ", "# place = ");
-    place.run("check 年报.txt --profile hubei").says(0, &["HUBEI-03", found]);
+    place.run("check 年报.txt --profile hunan").says(0, &[]);
+    place.change("home/rules/hunan/pack.toml", "place = ", "# place = ");
+    place.run("check 年报.txt --profile hunan").says(0, &["HUNAN-03", found]);
 }
 
 #[test]
@@ -119,7 +123,7 @@ fn a_new_pack_with_code() {
     let place = Place::new();
     let core = fs::canonicalize(project().join("crates/core")).unwrap();
     place
-        .run(&format!("pack new wuhan-demo --kind native --place 4201 --core {}", core.display()))
+        .run(&format!("pack new wuhan-demo --kind native --place 4301 --core {}", core.display()))
         .says(0, &[]);
     place.run("pack test wuhan-demo").says(
         0,
@@ -134,7 +138,7 @@ fn a_new_pack_with_code() {
         .read_dir()
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .find(|path| path.extension().is_some_and(|extension| extension != "toml"))
+        .find(|path| path.to_string_lossy().ends_with(DLL_SUFFIX))
         .unwrap();
     place.run(&format!("pack check {}", library.display())).says(0, &["结论：合格"]);
 
@@ -145,23 +149,23 @@ fn a_new_pack_with_code() {
     place.change("wuhan-demo/src/published_late.rs", "impl Rule for", "impl Rul for");
     place.run("pack test wuhan-demo").says(3, &["Rul", "没能编译规则包", "cargo build 没有成功"]);
     fs::write(&library, "换掉了").unwrap();
-    place.run("pack check wuhan-demo").says(3, &["与清单不符"]);
+    place.run("pack check wuhan-demo").says(3, &["libgouji_wuhan_demo", "被改动过"]);
 }
 
 #[test]
 fn nothing_is_overwritten_and_mistakes_are_said() {
     let place = Place::new();
-    place.run("pack new hubei --kind rules").says(0, &[]);
-    let before = fs::read(place.path("hubei/README.md")).unwrap();
-    place.run("pack new hubei --kind native").says(2, &["hubei 已经有了，不覆盖"]);
-    assert_eq!(fs::read(place.path("hubei/README.md")).unwrap(), before);
-    assert!(!place.path("hubei/Cargo.toml").exists());
+    place.run("pack new hunan --kind rules").says(0, &[]);
+    let before = fs::read(place.path("hunan/README.md")).unwrap();
+    place.run("pack new hunan --kind native").says(2, &["hunan 已经有了，不覆盖"]);
+    assert_eq!(fs::read(place.path("hunan/README.md")).unwrap(), before);
+    assert!(!place.path("hunan/Cargo.toml").exists());
 
     for (words, said) in [
-        ("pack new Hubei --kind rules", "不能作规则包的标识：应以小写字母开头"),
+        ("pack new Hunan --kind rules", "不能作规则包的标识：应以小写字母开头"),
         ("pack new ../x --kind rules", "不能作规则包的标识"),
         ("pack new std --kind native", "Rust 自己用了这个名字"),
-        ("pack new a --kind rules --place 湖北", "--place 应为行政区划代码的开头"),
+        ("pack new a --kind rules --place 湖南", "--place 应为行政区划代码的开头"),
         ("pack new a --kind rules --core .", "--core 只用于 --kind native"),
         ("pack new a --kind native --core .", "不是开发包 gouji-core 的文件夹"),
         ("pack new a --kind wasm", "可以是 rules、native"),
@@ -180,7 +184,7 @@ fn nothing_is_overwritten_and_mistakes_are_said() {
     place.write("home/packs/qingshi/gouji-pack.toml", "");
     place.write("home/rules/keytasks.toml", "");
     for (id, path) in [
-        ("national", "home/rules/national。同名的"),
+        ("national", "home/packs/national。同名的"),
         ("qingshi", "home/packs/qingshi。"),
         ("keytasks", "home/rules/keytasks.toml。"),
     ] {
@@ -199,13 +203,13 @@ fn nothing_is_overwritten_and_mistakes_are_said() {
 #[test]
 fn a_broken_pack_is_refused_with_its_place() {
     let place = Place::new();
-    place.run("pack new hubei --kind rules --place 42").says(0, &[]);
-    place.change("hubei/rules/hubei/pack.toml", "version = \"0.1.0\"", "version = \"一\"");
-    place.run("pack test hubei").says(3, &["pack.toml:4:11：“一”不是版本号"]);
-    place.change("hubei/rules/hubei/pack.toml", "version = \"一\"", "version = \"0.2.0\"");
-    place.run("pack test hubei/rules/hubei").says(0, &["规则包 hubei 0.2.0"]);
-    place.change("hubei/rules/hubei/outdated-names.toml", "HUBEI-03", "HUBEI-02");
-    place.run("pack test hubei").says(3, &["“HUBEI-02”出现了两次"]);
+    place.run("pack new hunan --kind rules --place 43").says(0, &[]);
+    place.change("hunan/rules/hunan/pack.toml", "version = \"0.1.0\"", "version = \"一\"");
+    place.run("pack test hunan").says(3, &["pack.toml:4:11：“一”不是版本号"]);
+    place.change("hunan/rules/hunan/pack.toml", "version = \"一\"", "version = \"0.2.0\"");
+    place.run("pack test hunan/rules/hunan").says(0, &["规则包 hunan 0.2.0"]);
+    place.change("hunan/rules/hunan/outdated-names.toml", "HUNAN-03", "HUNAN-02");
+    place.run("pack test hunan").says(3, &["“HUNAN-02”出现了两次"]);
     place.write("no-library.so", "不是动态库");
     place.run("pack check no-library.so").says(3, &["它可能不是为本系统编译的"]);
 }
@@ -214,33 +218,33 @@ fn a_broken_pack_is_refused_with_its_place() {
 fn what_is_locked_stays_as_it_is() {
     let place = Place::new();
     place.install();
-    place.run("pack new hubei --kind rules").says(0, &[]);
-    copy(&place.path("hubei/rules"), &place.path("home/rules"));
+    place.run("pack new hunan --kind rules").says(0, &[]);
+    copy(&place.path("hunan/rules"), &place.path("home/rules"));
     fs::copy(project().join("tests/reports/clean-2020.txt"), place.path("年报.txt")).unwrap();
     let check = |code, words: &[&str]| {
-        let ran = place.run("check 年报.txt --profile hubei");
+        let ran = place.run("check 年报.txt --profile hunan");
         ran.says(code, words);
         assert!(code == 0 || !ran.out.contains("通过"), "{}", ran.out);
     };
     check(0, &[]);
     place.run("packs -v").says(0, &["锁定文件：（没有锁定）"]);
-    place.run("pack lock --profile national").says(0, &["1 个规则包", "以后不会载入的：hubei（"]);
+    place.run("pack lock --profile national").says(0, &["1 个规则包", "以后不会载入的：hunan（"]);
     check(3, &["里面没有这个规则包"]);
-    place.run("pack lock --profile hubei").says(0, &["2 个规则包", "rules/gouji.lock"]);
+    place.run("pack lock --profile hunan").says(0, &["2 个规则包", "rules/gouji.lock"]);
     place.run("packs -v").says(0, &["锁定文件：", "rules/gouji.lock"]);
     check(0, &[]);
 
-    place.change("home/rules/hubei/dictionaries/names.tsv", "2019", "2020");
-    check(3, &["rules/hubei/dictionaries/names.tsv 被改动过", "gouji pack lock 重新锁定"]);
+    place.change("home/rules/hunan/dictionaries/names.tsv", "2019", "2020");
+    check(3, &["rules/hunan/dictionaries/names.tsv 被改动过", "gouji pack lock 重新锁定"]);
     // Whoever changed it looks at it once more and locks it again.
     place.run("pack lock").says(0, &["2 个规则包"]);
     check(0, &[]);
-    place.write("home/rules/hubei/pack.toml", "id = 'hubei'\nversion = '0.0.9'\n");
+    place.write("home/rules/hunan/pack.toml", "id = 'hunan'\nversion = '0.0.9'\n");
     check(3, &["版本是 0.0.9，低于锁定的 0.1.0"]);
-    place.run("pack lock --profile hubie").says(2, &["您是否想写“hubei”"]);
-    fs::remove_dir_all(place.path("home/rules/hubei")).unwrap();
+    place.run("pack lock --profile hunna").says(2, &["您是否想写“hunan”"]);
+    fs::remove_dir_all(place.path("home/rules/hunan")).unwrap();
     check(3, &["规则包不在了"]);
-    place.run("pack lock").says(3, &["没有名为“hubei”的规则包"]);
+    place.run("pack lock").says(3, &["没有名为“hunan”的规则包"]);
 }
 
 /// Compiles a pack in C; `None` where there is no compiler.

@@ -1,6 +1,8 @@
 //! `gouji read` and the formats that reach it: what it prints, how two files differ, packages, documents that
 //! LibreOffice has to convert.
 
+mod support;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ const FILES: &str = "../reader/tests/files";
 
 const RULE: &str = r#"
 code     = "N01"
-name     = "national/wrong-dispute-total"
+name     = "qingshi/wrong-dispute-total"
 severity = "error"
 title    = "各项结果之和不等于总计"
 basis    = "表四"
@@ -146,9 +148,10 @@ fn the_reports_in_a_package_are_read_one_by_one() {
     ]);
     let path = path.display().to_string();
     let home = tempfile::tempdir().unwrap();
-    fs::create_dir_all(home.path().join("rules/national")).unwrap();
-    fs::write(home.path().join("rules/national.toml"), "title = \"全国\"\npacks = [\"national\"]\n").unwrap();
-    fs::write(home.path().join("rules/national/wrong-dispute-total.toml"), RULE).unwrap();
+    fs::create_dir_all(home.path().join("rules/qingshi")).unwrap();
+    fs::write(home.path().join("rules/national.toml"), "title = \"全国\"\npacks = [\"qingshi\"]\n").unwrap();
+    fs::write(home.path().join("rules/qingshi/wrong-dispute-total.toml"), RULE).unwrap();
+    support::instead_of_released(home.path(), "qingshi");
     let output =
         gouji(&["check", &path, "--format", "json", "--home", &home.path().display().to_string()], &[]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout)

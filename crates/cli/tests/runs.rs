@@ -1,5 +1,7 @@
 //! Runs of the program that do not depend on what is in a report: where results go, and how a run ends.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -9,7 +11,7 @@ use tempfile::TempDir;
 
 const RULE: &str = r#"
 code     = "N01"
-name     = "national/wrong-dispute-total"
+name     = "qingshi/wrong-dispute-total"
 severity = "error"
 title    = "各项结果之和不等于总计"
 basis    = "表四"
@@ -22,8 +24,8 @@ holds    = "结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计"
 fn installed() -> TempDir {
     let root = tempfile::tempdir().unwrap();
     for (file, text) in [
-        ("home/rules/national.toml", "title = \"全国\"\npacks = [\"national\"]\n"),
-        ("home/rules/national/wrong-dispute-total.toml", RULE),
+        ("home/rules/national.toml", "title = \"全国\"\npacks = [\"qingshi\"]\n"),
+        ("home/rules/qingshi/wrong-dispute-total.toml", RULE),
         ("reports/a.txt", ""),
         ("reports/b.txt", ""),
         ("reports/page_files/style.css", "a {}"),
@@ -33,6 +35,7 @@ fn installed() -> TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    support::instead_of_released(&root.path().join("home"), "qingshi");
     root
 }
 
@@ -189,9 +192,9 @@ fn rules_and_profiles_can_be_looked_up() {
     shows("rules", "N01  错误  各项结果之和不等于总计");
     shows("rules --format markdown", "| N01 | 错误 |");
     shows("rules --format json --profile national", "\"code\": \"N01\"");
-    shows("explain n01", "名称：national/wrong-dispute-total");
-    shows("explain national/wrong-dispute-total", "级别：错误，确定");
-    shows("packs", "national 0.1.0");
+    shows("explain n01", "名称：qingshi/wrong-dispute-total");
+    shows("explain qingshi/wrong-dispute-total", "级别：错误，确定");
+    shows("packs", "qingshi 0.1.0");
     shows("packs -v", "sha256 ");
     shows("profiles", "national  全国");
 }

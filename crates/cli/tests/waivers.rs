@@ -1,5 +1,7 @@
 //! Waivers, baselines and lists of rules, through the real program.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -28,16 +30,17 @@ impl Place {
         let place = Self(tempfile::tempdir().unwrap());
         place.write(
             "home/rules/national.toml",
-            "title = \"全国\"\nsignature = \"off\"\npacks = [\"national\"]\n",
+            "title = \"全国\"\nsignature = \"off\"\npacks = [\"qingshi\"]\n",
         );
         for (code, severity, name, words) in RULES {
             let rule = format!(
-                "code = '{code}'\nname = 'national/{name}'\nseverity = '{severity}'\ncertainty = 'likely'\n\
+                "code = '{code}'\nname = 'qingshi/{name}'\nseverity = '{severity}'\ncertainty = 'likely'\n\
                  title = '写法不当'\nbasis = '测试'\nwhy = '测试'\n[wording]\nfind = ['{words}']\nbetter = '别的'\n\
                  [[bad]]\nreport = \"overview = '{words}。'\"\nfinds = '测试'\n[[good]]\nreport = \"overview = '好。'\"\n"
             );
-            place.write(&format!("home/rules/national/{name}.toml"), &rule);
+            place.write(&format!("home/rules/qingshi/{name}.toml"), &rule);
         }
+        support::instead_of_released(&place.path("home"), "qingshi");
         place
     }
 
@@ -242,13 +245,13 @@ fn rules_are_listed_and_explained() {
     };
     assert_eq!(listed(""), ["N01", "N02", "N10"]);
     assert_eq!(listed("--severity warning --format json"), ["N01", "N02"]);
-    assert_eq!(listed("--pack national --format markdown"), ["N01", "N02", "N10"]);
+    assert_eq!(listed("--pack qingshi --format markdown"), ["N01", "N02", "N10"]);
     place.profile("[rules.N02]\nlevel = 'off'\n[rules.N10]\nlevel = 'error'");
     assert_eq!(listed("--profile ./p.toml --severity error"), ["N01", "N10"]);
-    let ran = place.run("rules --pack natoinal");
+    let ran = place.run("rules --pack qingsih");
     assert_eq!(ran.code, 2);
     assert!(
-        ran.err.contains("没有规则包“natoinal”，您是否想写“national”？；现有的规则包：national"),
+        ran.err.contains("没有规则包“qingsih”，您是否想写“qingshi”？；现有的规则包：qingshi"),
         "{}",
         ran.err
     );

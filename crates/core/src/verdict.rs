@@ -90,6 +90,8 @@ pub struct PackUsed {
 pub enum PackTrust {
     /// Linked into the binary.
     Builtin,
+    /// As the program was released with it.
+    Released,
     /// By a trusted key.
     Signed,
     /// By a key that nobody has said to trust.
@@ -101,7 +103,7 @@ impl PackTrust {
     /// What is to be said of it beside the pack's name; nothing where all is well.
     pub const fn doubt(self) -> &'static str {
         match self {
-            Self::Builtin | Self::Signed => "",
+            Self::Builtin | Self::Released | Self::Signed => "",
             Self::UnknownKey => "签名的密钥不在可信之列",
             Self::Unsigned => "没有签名",
         }

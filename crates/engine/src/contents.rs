@@ -15,8 +15,10 @@ use crate::home::{self, Home};
 use crate::load::{self, LoadError, refuse_world_writable, replaceable_by_anybody, writable_by_anybody};
 use crate::manifest::{self, Installed, sha256};
 
-/// The list of a pack's files that is signed, in the form of `sha256sum`: beside the manifest of its library, or with
-/// its rules if it has none.
+/// The folders of the installation that the halves of a pack lie in.
+const HALVES: [&str; 2] = ["packs", "rules"];
+
+/// The list of a pack's files, in each half of the pack.
 pub(crate) const SUMS: &str = "gouji-pack.sums";
 /// The signature of [`SUMS`], beside it.
 pub(crate) const SIGNATURE: &str = "gouji-pack.sums.minisig";
@@ -33,9 +35,9 @@ pub(crate) struct Contents {
     pub(crate) id: String,
     /// By path in the installation, with `/` between its parts.
     pub(crate) files: BTreeMap<String, Content>,
-    /// Text of [`SUMS`] and of [`SIGNATURE`].
-    pub(crate) sums: Option<String>,
-    pub(crate) signature: Option<String>,
+    /// The texts of [`SUMS`] and of [`SIGNATURE`], by the half of the pack that they lie with: `packs` or `rules`.
+    pub(crate) sums: BTreeMap<&'static str, String>,
+    pub(crate) signatures: BTreeMap<&'static str, String>,
     /// The folder of its library with links resolved; `None` for a pack without one.
     pub(crate) library_folder: Option<PathBuf>,
 }
@@ -123,13 +125,47 @@ impl Contents {
     }
 
     fn add(&mut self, name: String, content: Content) -> Result<(), LoadError> {
-        let home = if self.library_folder.is_some() { "packs" } else { "rules" };
-        match name.strip_prefix(&format!("{home}/{}/", self.id)) {
-            Some(SUMS) => self.sums = Some(content.text()?.to_owned()),
-            Some(SIGNATURE) => self.signature = Some(content.text()?.to_owned()),
+        let half = HALVES.into_iter().find(|half| name.starts_with(half)).unwrap_or_default();
+        match name.strip_prefix(&format!("{half}/{}/", self.id)) {
+            Some(SUMS) => drop(self.sums.insert(half, content.text()?.to_owned())),
+            Some(SIGNATURE) => drop(self.signatures.insert(half, content.text()?.to_owned())),
             _ => drop(self.files.insert(name, content)),
         }
         Ok(())
+    }
+
+    /// The halves that the pack has: `packs` where it has a library, `rules` where it has anything there.
+    pub(crate) fn halves(&self) -> Vec<&'static str> {
+        let has = |half: &&str| match *half {
+            "packs" => self.library_folder.is_some(),
+            half => self.files.keys().any(|path| path.starts_with(half)),
+        };
+        HALVES.into_iter().filter(has).collect()
+    }
+
+    /// The list of the pack's files and its signature, which every half has and has alike, or none has; else a Chinese
+    /// sentence.
+    pub(crate) fn listed(&self) -> Result<(Option<&str>, Option<&str>), String> {
+        Ok((self.alike(SUMS, &self.sums)?, self.alike(SIGNATURE, &self.signatures)?))
+    }
+
+    fn alike<'a>(
+        &self,
+        file: &str,
+        texts: &'a BTreeMap<&'static str, String>,
+    ) -> Result<Option<&'a str>, String> {
+        let Some(first) = texts.values().next() else { return Ok(None) };
+        let id = &self.id;
+        for half in self.halves() {
+            match texts.get(half) {
+                None => return Err(format!("缺少 {half}/{id}/{file}")),
+                Some(text) if text != first => {
+                    return Err(format!("packs/{id} 和 rules/{id} 里的 {file} 不一样"));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(Some(first))
     }
 
     /// A file of `rules/<id>/`, by its path there.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::nearest::listed;
+use crate::released::Released;
 
 /// An installation. Profiles and rules come from here alone, never from the current or the checked folder.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Home {
     pub keys: PathBuf,
     /// Files linked into the binary, by their path under `rules/`; used instead of [`Home::rules`] when there are any.
     pub embedded: &'static [(&'static str, &'static str)],
+    /// What the program was released with, which the installation must have.
+    pub released: &'static Released,
 }
 
 /// Why no installation was found.
@@ -37,12 +40,19 @@ pub enum HomeError {
 impl Home {
     /// The installation in a folder, whether it is there or not.
     pub fn at(root: &Path) -> Self {
-        Self { rules: root.join("rules"), packs: root.join("packs"), keys: root.join("keys"), embedded: &[] }
+        Self {
+            rules: root.join("rules"),
+            packs: root.join("packs"),
+            keys: root.join("keys"),
+            embedded: &[],
+            released: Released::NOTHING,
+        }
     }
 
     /// An installation that is part of the binary, with nothing on disk.
     pub fn embedded(files: &'static [(&'static str, &'static str)]) -> Self {
-        Self { rules: PathBuf::from("rules"), packs: PathBuf::new(), keys: PathBuf::new(), embedded: files }
+        let nowhere = PathBuf::new;
+        Self { embedded: files, packs: nowhere(), keys: nowhere(), ..Self::at(Path::new("")) }
     }
 
     /// `$GOUJI_HOME`; else the executable's folder, when it has `rules/`; else `share/gouji` beside the executable's

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL, Status};
 use gouji_core::card::Card;
+use gouji_core::dictionary;
 use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
 use gouji_core::wire::SCHEMA_MINOR;
 use libloading::Library;
@@ -84,6 +85,12 @@ pub enum LoadError {
     BrokenLock { at: Position, why: String },
     #[error("规则包“{pack}”与锁定文件 {} 不符：{why}；确认可信后，用 gouji pack lock 重新锁定", .lock.display())]
     NotAsLocked { pack: String, lock: PathBuf, why: String },
+    #[error("规则包“{pack}”不完整：{why}；请重新安装这个规则包，自己改的，再运行一次 gouji pack test")]
+    NotWhole { pack: String, why: String },
+    #[error(
+        "规则包“{pack}”与随程序发布的不同：{why}；请重新安装 gouji，自己的规则写成另一个规则包（gouji pack new）"
+    )]
+    NotAsReleased { pack: String, why: String },
     #[error("规则包“{pack}”与它的签名不符：{why}；请重新安装这个规则包，或向发布者核实")]
     NotAsSigned { pack: String, why: String },
     #[error(
@@ -306,6 +313,10 @@ pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), Load
     for name in &native.manifest.dictionaries {
         if let Some(words) = contents.of_rules(&format!("dictionaries/{name}")) {
             let text = words.text()?.to_owned();
+            if dictionary::lines(&text).next().is_none() {
+                let why = format!("{} 是空的；不要用它的规则，就在配置里停用", words.path.display());
+                return Err(LoadError::BrokenDictionary { pack: pack.clone(), why });
+            }
             configuration.dictionaries.push(DictionaryFile { name: name.clone(), text });
         }
     }

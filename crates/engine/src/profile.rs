@@ -178,6 +178,13 @@ pub fn all(home: &Home) -> Result<Vec<Profile>> {
     names(home)?.iter().map(|name| Builder::new(home).installed(name)).collect()
 }
 
+/// The profiles that the program was released with and the installation does not have, as far as their own files say.
+pub(crate) fn lost(home: &Home) -> Result<Vec<Profile>> {
+    let known = names(home)?;
+    let lost = home.released.profiles.iter().filter(|(name, _)| known.iter().all(|known| known != name));
+    lost.map(|(name, text)| parse(&home.rules.join(format!("{name}.toml")), text)).collect()
+}
+
 /// The profile that a user names: one of the installation, or a file.
 pub fn find(home: &Home, name: &str) -> Result<Profile> {
     if is_path(name) {

@@ -45,9 +45,35 @@ pub struct Pack {
     pub scope: Scope,
     /// Coded rules in the order of the library's manifest, then the declared ones by file name.
     pub rules: Vec<PackRule>,
+    /// What it was put together from.
+    pub pieces: Pieces,
     pub(crate) code: Option<Code>,
     /// How many of the rules are coded.
     pub(crate) coded: usize,
+}
+
+/// The files that belong to a pack.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Pieces {
+    /// The name of its library's file; `None` where it has none, or it is part of the program.
+    pub library: Option<String>,
+    /// Files of declared rules, `pack.toml` aside.
+    pub rules: usize,
+    pub dictionaries: usize,
+    /// All of them stand in a list with their hashes: the pack's own, or that of the program it was released with.
+    pub listed: bool,
+}
+
+impl Pieces {
+    fn of(contents: &Contents, home: &Home) -> Result<Self, LoadError> {
+        Ok(Self {
+            library: contents.installed()?.map(|(_, installed)| installed.library),
+            rules: contents.rules().filter(|(name, _)| *name != about::FILE).count(),
+            dictionaries: contents.files.keys().filter(|path| contents.is_dictionary(path)).count(),
+            listed: matches!(contents.listed(), Ok((Some(_), _)))
+                || home.released.pack(&contents.id).is_some(),
+        })
+    }
 }
 
 pub struct PackRule {
@@ -140,7 +166,10 @@ impl Store {
         };
         // What is known of the pack before any of its code runs.
         let trust = match self.read.get(id) {
-            Some(read) => self.vouching.trust(&contents, &read.version)?,
+            Some(read) => {
+                let released = home.released.pack(id);
+                self.vouching.trust(&contents, &read.version, released, builtin.is_some())?
+            }
             None => Trust::Builtin,
         };
         let (native, kind) = match builtin {
@@ -159,7 +188,8 @@ impl Store {
             let path = home.rules.join(id).join(about::FILE);
             return Err(LoadError::TwoAbouts { pack: id.to_owned(), path });
         }
-        let pack = Arc::new(pack(id, kind, trust, native, declared)?);
+        let pieces = Pieces::of(&contents, home)?;
+        let pack = Arc::new(Pack { pieces, ..pack(id, kind, trust, native, declared)? });
         self.loaded.insert(id.to_owned(), Arc::clone(&pack));
         Ok(Some(pack))
     }
@@ -274,6 +304,7 @@ fn pack(
         place: manifest.place,
         scope: Scope { years: manifest.years, levels: manifest.levels, ..Scope::default() },
         rules: coded_rules.chain(declared_rules).collect(),
+        pieces: Pieces::default(),
         code,
         coded,
     };

@@ -1,6 +1,7 @@
 //! A run: the installation with its profiles and packs, opened once and shared by all threads.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
@@ -43,13 +44,18 @@ pub enum SetupError {
     Baseline(#[from] BaselineError),
     #[error("安装目录 {} 里没有配置（*.toml），请重新安装", .0.display())]
     NoProfiles(std::path::PathBuf),
+    #[error(
+        "缺少随程序发布的配置 {}；请重新安装 gouji。不想用它，就留着这个文件，删去其中的 [applies]",
+        .0.display()
+    )]
+    LostProfile(std::path::PathBuf),
 }
 
 impl SetupError {
     /// The exit status: 2 for usage and configuration, 3 for a pack that is missing, refused or broken.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Load(_) => 3,
+            Self::Load(_) | Self::LostProfile(_) => 3,
             Self::Home(_)
             | Self::Profile(_)
             | Self::Previous(_)
@@ -67,6 +73,8 @@ pub struct Session {
     /// Of each of the profiles, over its packs: at the latest when a report has that profile.
     rulesets: Vec<OnceLock<Result<Ruleset, SetupError>>>,
     store: Mutex<Store>,
+    /// Profiles that the program was released with and that are not there: no report that one of them is for is checked.
+    lost: Vec<(Profile, SetupError)>,
     automatic: bool,
     pub home: Home,
     /// What becomes of packs that no trusted key has signed.
@@ -135,9 +143,15 @@ impl Session {
         let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
         let rulesets = profiles.iter().map(|_| OnceLock::new()).collect();
         let (automatic, limits) = (profile.is_none(), Limits::default());
-        let today = today();
+        let lost = if automatic { profile::lost(&home)? } else { Vec::new() };
+        let lost = lost.into_iter().map(|lost| {
+            let error = SetupError::LostProfile(lost.path.clone());
+            (lost, error)
+        });
+        let lost = lost.collect();
+        let (tables, today) = (false, today());
         let mut session =
-            Self { profiles, rulesets, store, automatic, home, signature, limits, tables: false, today };
+            Self { profiles, rulesets, store, lost, automatic, home, signature, limits, tables, today };
         if !session.automatic {
             session.load(0)?;
         }
@@ -153,9 +167,9 @@ impl Session {
         let store = Mutex::new(Store::new(&[], vouching, isolation)?);
         let profiles = vec![Profile::of_pack(&home, id)];
         let (rulesets, automatic, limits) = (vec![OnceLock::new()], false, Limits::default());
-        let today = today();
+        let (lost, tables, today) = (Vec::new(), false, today());
         let mut session =
-            Self { profiles, rulesets, store, automatic, home, signature, limits, tables: false, today };
+            Self { profiles, rulesets, store, lost, automatic, home, signature, limits, tables, today };
         session.load(0)?;
         Ok(session)
     }
@@ -198,6 +212,11 @@ impl Session {
         self.packs().into_iter().map(Arc::as_ref).filter(move |pack| said && !pack.trust.is_trusted())
     }
 
+    /// The files of profiles that the program was released with and that are not there.
+    pub fn lost(&self) -> impl Iterator<Item = &Path> {
+        self.lost.iter().map(|(profile, _)| profile.path.as_path())
+    }
+
     /// What the system does not keep from packs that run in processes of their own, in a Chinese sentence.
     pub fn lacking(&self) -> Option<String> {
         self.packs().into_iter().filter_map(|pack| pack.enforced()).find_map(Enforced::lacking)
@@ -207,6 +226,13 @@ impl Session {
     pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<&Ruleset, &SetupError> {
         let agency =
             Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division };
+        let lost = self
+            .lost
+            .iter()
+            .find(|(lost, _)| lost.name == profile::DEFAULT || lost.applies.rank(&agency, year).is_some());
+        if let Some((_, error)) = lost {
+            return Err(error);
+        }
         let chosen = match self.automatic {
             true => profile::choose(&self.profiles, &agency, year),
             false => None,

@@ -9,6 +9,7 @@ use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 
 use crate::contents::{Contents, SIGNATURE, SUMS};
 use crate::home::Home;
+use crate::listing;
 use crate::load::LoadError;
 use crate::manifest::replace;
 use crate::trust;
@@ -124,8 +125,7 @@ impl Secret {
             let about = home.rules.join(id).join(crate::about::FILE);
             return Err(SignError::NoVersion { pack: id.to_owned(), about });
         };
-        let folder = contents.library_folder.clone().unwrap_or_else(|| home.rules.join(id));
-        let sums = trust::sums(&contents, &version);
+        let sums = listing::text(&contents, &version);
         let comment = trust::comment(id, &version);
         let public = PublicKey::from_secret_key(&self.key).map_err(failed)?;
         let signature = minisign::sign(
@@ -136,12 +136,16 @@ impl Secret {
             Some(&format!("signature of {SUMS}")),
         );
         let signature = signature.map_err(failed)?.into_string();
-        for (name, text) in [(SUMS, &sums), (SIGNATURE, &signature)] {
-            let path = folder.join(name);
-            replace(&path, text.as_bytes()).map_err(|cause| SignError::Write { path, cause })?;
+        let folders = listing::folders(home, &contents);
+        for folder in &folders {
+            for (name, text) in [(SUMS, &sums), (SIGNATURE, &signature)] {
+                let path = folder.join(name);
+                replace(&path, text.as_bytes()).map_err(|cause| SignError::Write { path, cause })?;
+            }
         }
+        let sums = folders.first().map(|folder| folder.join(SUMS)).unwrap_or_default();
         let (id, files) = (contents.id, contents.files.len());
-        Ok(Some(SignedPack { id, version, files, sums: folder.join(SUMS) }))
+        Ok(Some(SignedPack { id, version, files, sums }))
     }
 
     /// The signature of the bytes of any file, as the text of the file that minisign verifies it by. `comment` is signed

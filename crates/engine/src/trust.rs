@@ -8,7 +8,6 @@
 //! Dictionaries are words that an office may change. A changed one is no longer what the publisher has signed: it is
 //! told of, and the rest of the pack stays trusted. Anything else that differs from the list is refused.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -20,18 +19,25 @@ use minisign_verify::{PublicKey, Signature};
 
 use crate::contents::{Contents, SIGNATURE, SUMS};
 use crate::home::Home;
+use crate::listing;
 use crate::load::{LoadError, refuse_world_writable};
 use crate::profile::Profile;
+use crate::released::ReleasedPack;
 
 /// How far a pack can be traced to someone who is trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
     /// Linked into the program.
     Builtin,
+    /// As the program was released with it, which knows the hash of every file.
+    Released {
+        /// Dictionaries that were changed or added since, by path in the installation.
+        edited: Vec<String>,
+    },
     /// Its files are as the holder of a trusted key has signed them.
     Signed {
         key: Key,
-        /// Dictionaries that were changed, added or removed since, by path in the installation.
+        /// The same.
         edited: Vec<String>,
     },
     /// Signed, but nobody said that the key is to be trusted: as good as unsigned. The id of the key.
@@ -63,13 +69,14 @@ pub enum Policy {
 impl Trust {
     /// Whether the pack is from someone who is trusted.
     pub fn is_trusted(&self) -> bool {
-        matches!(self, Self::Builtin | Self::Signed { .. })
+        matches!(self, Self::Builtin | Self::Released { .. } | Self::Signed { .. })
     }
 
     /// The same for results.
     pub fn kind(&self) -> PackTrust {
         match self {
             Self::Builtin => PackTrust::Builtin,
+            Self::Released { .. } => PackTrust::Released,
             Self::Signed { .. } => PackTrust::Signed,
             Self::UnknownKey(_) => PackTrust::UnknownKey,
             Self::Unsigned => PackTrust::Unsigned,
@@ -80,7 +87,15 @@ impl Trust {
     pub fn signer(&self) -> Option<&str> {
         match self {
             Self::Signed { key, .. } => Some(&key.name),
-            Self::Builtin | Self::UnknownKey(_) | Self::Unsigned => None,
+            Self::Builtin | Self::Released { .. } | Self::UnknownKey(_) | Self::Unsigned => None,
+        }
+    }
+
+    /// Dictionaries that were changed or added since it was released or signed, by path in the installation.
+    pub fn edited(&self) -> &[String] {
+        match self {
+            Self::Released { edited } | Self::Signed { edited, .. } => edited,
+            Self::Builtin | Self::UnknownKey(_) | Self::Unsigned => &[],
         }
     }
 }
@@ -89,13 +104,12 @@ impl fmt::Display for Trust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Builtin => f.write_str("在程序里"),
-            Self::Signed { key, edited } => {
-                write!(f, "由“{}”签名（密钥 {}）", key.name, key.id)?;
-                if edited.is_empty() { Ok(()) } else { write!(f, "，词典在本地改过") }
-            }
+            Self::Released { .. } => f.write_str("随程序发布"),
+            Self::Signed { key, .. } => write!(f, "由“{}”签名（密钥 {}）", key.name, key.id),
             Self::UnknownKey(id) => write!(f, "签名的密钥 {id} 不在可信之列"),
             Self::Unsigned => f.write_str("没有签名"),
-        }
+        }?;
+        if self.edited().is_empty() { Ok(()) } else { f.write_str("，词典在本地改过") }
     }
 }
 
@@ -153,13 +167,32 @@ impl Vouching {
         self.policy
     }
 
-    /// How far a pack that lies on the disk is trusted; an error where it is refused.
-    pub(crate) fn trust(&self, contents: &Contents, version: &str) -> Result<Trust, LoadError> {
+    /// How far a pack that lies on the disk is trusted; an error where it is refused. `released` is the pack of that id
+    /// as the program was released with it; `linked`: its code is part of the program.
+    pub(crate) fn trust(
+        &self,
+        contents: &Contents,
+        version: &str,
+        released: Option<&ReleasedPack>,
+        linked: bool,
+    ) -> Result<Trust, LoadError> {
+        let pack = || contents.id.clone();
         let trust = match self.examine(contents, version) {
             Ok(trust) => trust,
             Err(_) if self.policy == Policy::Off => Trust::Unsigned,
-            Err(why) => return Err(LoadError::NotAsSigned { pack: contents.id.clone(), why }),
+            Err(why) => return Err(LoadError::NotAsSigned { pack: pack(), why }),
         };
+        let trust = match released {
+            Some(released) => as_released(released, contents, linked, trust)?,
+            None => trust,
+        };
+        // Whoever asks for no signature still has a whole pack.
+        if !trust.is_trusted() {
+            let whole = contents
+                .listed()
+                .and_then(|(sums, _)| sums.map(|sums| listing::edited(contents, sums)).transpose());
+            whole.map_err(|why| LoadError::NotWhole { pack: pack(), why })?;
+        }
         if self.policy == Policy::Require && !trust.is_trusted() {
             let (pack, keys) = (contents.id.clone(), self.folder.clone());
             return Err(LoadError::NotTrusted { pack, trust, keys });
@@ -169,9 +202,10 @@ impl Vouching {
 
     /// What the signature says, or in which way it does not hold.
     pub(crate) fn examine(&self, contents: &Contents, version: &str) -> Result<Trust, String> {
-        let (sums, signature) = match (&contents.sums, &contents.signature) {
+        let (sums, signature) = match contents.listed()? {
             (None, None) => return Ok(Trust::Unsigned),
             (None, Some(_)) => return Err(format!("缺少 {SUMS}")),
+            (Some(sums), None) if listing::is_unsigned(sums) => return Ok(Trust::Unsigned),
             (Some(_), None) => return Err(format!("缺少 {SIGNATURE}")),
             (Some(sums), Some(signature)) => (sums, signature),
         };
@@ -195,9 +229,26 @@ impl Vouching {
         if signed_version != version {
             return Err(format!("签名的是 {signed_version} 版，现在是 {version} 版"));
         }
-        let edited = edited(contents, sums)?;
+        let edited = listing::edited(contents, sums)?;
         Ok(Trust::Signed { key: key.clone(), edited })
     }
+}
+
+/// How far a pack is trusted that bears the id of one that the program was released with: it is that one, or one that a
+/// trusted key has signed and that has both halves too.
+fn as_released(
+    released: &ReleasedPack,
+    contents: &Contents,
+    linked: bool,
+    trust: Trust,
+) -> Result<Trust, LoadError> {
+    let refused = |why| LoadError::NotAsReleased { pack: contents.id.clone(), why };
+    if trust.is_trusted() {
+        return released.half(contents, linked).map_or(Ok(trust), |why| Err(refused(why)));
+    }
+    let installed = contents.installed()?.map(|(_, installed)| installed);
+    let held = released.holds(contents, installed.as_ref(), linked).map_err(refused)?;
+    Ok(if held.code { Trust::Released { edited: held.edited } } else { trust })
 }
 
 /// A pack that was held against its signature.
@@ -232,46 +283,6 @@ pub(crate) fn comment(id: &str, version: &str) -> String {
 fn named(comment: &str) -> Option<(&str, &str)> {
     let word = |key: &str| comment.split('\t').find_map(|word| word.strip_prefix(key)?.strip_prefix(':'));
     Some((word("gouji-pack")?, word("version")?))
-}
-
-/// The list of a pack's files, as `sha256sum` prints it.
-pub(crate) fn sums(contents: &Contents, version: &str) -> String {
-    let mut text = format!("# gouji pack {} {version}\n", contents.id);
-    for (path, content) in &contents.files {
-        text += &format!("{}  {path}\n", content.sha256);
-    }
-    text
-}
-
-/// Dictionaries that differ from the signed list; an error where anything else does.
-fn edited(contents: &Contents, sums: &str) -> Result<Vec<String>, String> {
-    let mut listed = BTreeMap::new();
-    for line in sums.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let (hash, path) = line.split_once("  ").ok_or_else(|| format!("{SUMS} 里有读不懂的行“{line}”"))?;
-        listed.insert(path, hash);
-    }
-    let mut edited = Vec::new();
-    let mut differs = |path: &str, how: String| match contents.is_dictionary(path) {
-        true => {
-            edited.push(path.to_owned());
-            Ok(())
-        }
-        false => Err(how),
-    };
-    for (path, hash) in &listed {
-        match contents.files.get(*path) {
-            None => differs(path, format!("缺少 {path}"))?,
-            Some(content) if !content.sha256.eq_ignore_ascii_case(hash) => {
-                differs(path, format!("{path} 被改动过"))?
-            }
-            Some(_) => {}
-        }
-    }
-    for path in contents.files.keys().filter(|path| !listed.contains_key(path.as_str())) {
-        differs(path, format!("多出 {path}"))?;
-    }
-    edited.sort_unstable();
-    Ok(edited)
 }
 
 /// A key from the text of a `.pub` file, or from its second line alone.

@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 
+use gouji_engine::listing::{self, Relisted};
 use gouji_engine::sign::{Secret, SignError};
 use gouji_engine::trust::{self, Trust};
 use gouji_engine::{Home, Session};
@@ -101,6 +102,13 @@ fn replace_library(installation: &Installation, mode: u8) {
     installation.install("odd", &odd_library(mode));
 }
 
+/// Writes a file into each half of the pack `odd`.
+fn both(installation: &Installation, file: &str, text: &str) {
+    for half in ["packs", "rules"] {
+        fs::write(installation.path(&format!("{half}/odd/{file}")), text).unwrap();
+    }
+}
+
 fn copy(installation: &Installation, from: &str, into: &str) {
     fs::copy(installation.path(from), installation.path(into)).unwrap();
 }
@@ -138,7 +146,7 @@ fn the_list_and_its_signature_belong_together() {
         let old = text(i, minisig);
         replace_library(i, b'd');
         sign(i, secret);
-        fs::write(i.path(minisig), old).unwrap();
+        both(i, "gouji-pack.sums.minisig", &old);
     };
     let id = |i: &Installation| {
         let Trust::Signed { key, .. } = trust_of(&i.open("odd").unwrap()) else { panic!("it is signed") };
@@ -152,14 +160,16 @@ fn the_list_and_its_signature_belong_together() {
     assert!(said.contains("gouji-pack.sums 与签名不符，被改动过，或者不是密钥"), "{said}");
     assert_eq!(exit, 3);
 
-    tampered("odd", |i, _| fs::remove_file(i.path(minisig)).unwrap(), "缺少 gouji-pack.sums.minisig");
-    tampered("odd", |i, _| fs::remove_file(i.path(sums)).unwrap(), "缺少 gouji-pack.sums");
-    let damage = |i: &Installation, _: &Secret| fs::write(i.path(minisig), "签名\n").unwrap();
+    tampered("odd", |i, _| fs::remove_file(i.path(minisig)).unwrap(), &format!("缺少 {minisig}"));
+    tampered("odd", |i, _| fs::remove_file(i.path(sums)).unwrap(), &format!("缺少 {sums}"));
+    let change = |i: &Installation, _: &Secret| fs::write(i.path(minisig), "签名\n").unwrap();
+    tampered("odd", change, "packs/odd 和 rules/odd 里的 gouji-pack.sums.minisig 不一样");
+    let damage = |i: &Installation, _: &Secret| both(i, "gouji-pack.sums.minisig", "签名\n");
     tampered("odd", damage, "gouji-pack.sums.minisig 已损坏，不是 minisign 的签名");
     // The comment with id and version is signed too.
     let (installation, _) = signed();
     let other = text(&installation, minisig).replace("version:0.1.0", "version:0.1.1");
-    fs::write(installation.path(minisig), other).unwrap();
+    both(&installation, "gouji-pack.sums.minisig", &other);
     assert!(installation.refusal(Some("odd")).1.contains("与签名不符"));
 }
 
@@ -268,6 +278,7 @@ fn without_a_trusted_signature_the_policy_decides() {
     under(&installation, "off", Ok(unknown()));
     for file in ["gouji-pack.sums", "gouji-pack.sums.minisig"] {
         fs::remove_file(installation.path("packs/odd").join(file)).unwrap();
+        fs::remove_file(installation.path("rules/odd").join(file)).unwrap();
     }
     let refused = "配置要求规则包有可信的签名，而“odd”没有签名；请向发布者要有签名的规则包，核对他的公钥后放进 HOME/keys";
     under(&installation, "require", Err(refused));
@@ -282,10 +293,56 @@ fn without_a_trusted_signature_the_policy_decides() {
 }
 
 #[test]
-fn where_nobody_asks_a_broken_signature_is_none() {
+fn where_nobody_asks_for_signatures_a_pack_is_still_whole() {
     let (installation, _) = signed();
-    installation.rule("odd/more.toml", &TOTALS.replace("T3-01", "ODD-04").replace("national/", "odd/"));
+    both(&installation, "gouji-pack.sums.minisig", "签名\n");
     under(&installation, "off", Ok(Trust::Unsigned));
+    let change = &TOTALS.replace("T3-01", "ODD-04").replace("national/", "odd/");
+    installation.rule("odd/more.toml", change);
+    let refused = "规则包“odd”不完整：rules/odd/more.toml 被改动过；请重新安装这个规则包，自己改的，再运行一次 gouji pack test";
+    under(&installation, "off", Err(refused));
+}
+
+/// Each half of a pack knows of the other: taken away, it is missed, whoever has signed the pack.
+#[test]
+fn half_a_pack_is_none() {
+    let without = |path: &str, refused: &str| {
+        let (installation, _) = signed();
+        fs::remove_dir_all(installation.path(path)).unwrap();
+        let said = |why: &str| installation.refusal(Some("odd")).1.contains(why);
+        assert!(said(&format!("与它的签名不符：缺少 {refused}")), "{:?}", installation.refusal(Some("odd")));
+        // Nobody has signed it, and nobody asks.
+        let (installation, _) = signed();
+        policy(&installation, "off");
+        for half in ["packs", "rules"] {
+            fs::remove_file(installation.path(&format!("{half}/odd/gouji-pack.sums.minisig"))).unwrap();
+        }
+        assert_eq!(listing::relist(&installation.home(), "odd").unwrap(), Relisted::Written);
+        assert_eq!(listing::relist(&installation.home(), "odd").unwrap(), Relisted::Kept);
+        assert_eq!(trust_of(&installation.open("odd").unwrap()), Trust::Unsigned);
+        fs::remove_dir_all(installation.path(path)).unwrap();
+        let (exit, said) = installation.refusal(Some("odd"));
+        assert!(said.starts_with(&format!("规则包“odd”不完整：缺少 {refused}")), "{said}");
+        assert_eq!(exit, 3);
+    };
+    without("packs/odd", "packs/odd/");
+    without("rules/odd", "rules/odd/");
+    without("rules/odd/dictionaries", "rules/odd/dictionaries/words.tsv");
+}
+
+#[test]
+fn an_author_who_changes_a_signed_pack_is_told() {
+    let (installation, _) = signed();
+    installation.rule(
+        "odd/again.toml",
+        &TOTALS.replace("T3-01", "ODD-04").replace("national/", "odd/").replace("wrong-row-total", "again"),
+    );
+    assert_eq!(listing::relist(&installation.home(), "odd").unwrap(), Relisted::Unsigned);
+    under(&installation, "off", Ok(Trust::Unsigned));
+    // One of rules alone has no other half to be missed by.
+    let installation = Installation::new();
+    assert_eq!(listing::relist(&installation.home(), "national").unwrap(), Relisted::Kept);
+    assert!(!installation.path("rules/national/gouji-pack.sums").exists());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use gouji_engine::manifest::sha256;
 
 use crate::dist::target::{Target, Way};
 use crate::project::{cargo, packs, root, run, target as output};
@@ -23,24 +24,42 @@ pub(crate) fn compile(target: Target, way: &Way) -> Result<Built> {
     let folder = output().join(target.triple).join("release");
     let program = folder.join(target.program());
 
-    // Both builds write the program to one place: the single file is moved away before the other is made.
-    run(cargo_for(target, way)?.args(["--package", "gouji", "--features", "builtin-packs"]))?;
-    let single = folder.join("single").join(target.program());
-    std::fs::create_dir_all(folder.join("single"))?;
-    std::fs::copy(&program, &single).with_context(|| format!("复制 {}", program.display()))?;
-
+    // The packs first: the program knows them by their hashes.
     let packs = packs()?;
     let mut cargo = cargo_for(target, way)?;
-    cargo.args(["--package", "gouji"]);
     for pack in &packs {
         cargo.args(["--package", &format!("{pack}-library")]);
     }
     run(&mut cargo)?;
-    let libraries = packs.into_iter().map(|pack| {
-        let library = folder.join(target.library(&pack));
-        (pack, library)
-    });
-    Ok(Built { target, program, single, libraries: libraries.collect() })
+    let libraries: Vec<(String, PathBuf)> = packs
+        .into_iter()
+        .map(|pack| {
+            let library = folder.join(target.library(&pack));
+            (pack, library)
+        })
+        .collect();
+    let hashes = hashes(&libraries)?;
+
+    // Both builds write the program to one place: the single file is moved away before the other is made.
+    let program_of = |features: &[&str]| -> Result<()> {
+        let mut cargo = cargo_for(target, way)?;
+        run(cargo.args(["--package", "gouji"]).args(features).env("GOUJI_LIBRARIES", &hashes))
+    };
+    program_of(&["--features", "builtin-packs"])?;
+    let single = folder.join("single").join(target.program());
+    std::fs::create_dir_all(folder.join("single"))?;
+    std::fs::copy(&program, &single).with_context(|| format!("复制 {}", program.display()))?;
+    program_of(&[])?;
+    Ok(Built { target, program, single, libraries })
+}
+
+/// The libraries' hashes as the program's build script takes them.
+fn hashes(libraries: &[(String, PathBuf)]) -> Result<String> {
+    let hash = |(pack, library): &(String, PathBuf)| {
+        let bytes = std::fs::read(library).with_context(|| format!("读取 {}", library.display()))?;
+        Ok(format!("{pack}={}", sha256(&bytes)))
+    };
+    Ok(libraries.iter().map(hash).collect::<Result<Vec<_>>>()?.join(","))
 }
 
 fn cargo_for(target: Target, way: &Way) -> Result<Command> {

@@ -101,7 +101,7 @@ pub(crate) fn install(built: &Built, shared: &Shared, home: &Path) -> Result<()>
 /// The program and the installation, named as they lie in the folder of a release.
 pub(crate) fn installation(built: &Built, home: &Path) -> Result<Vec<Entry>> {
     let mut entries = vec![Entry::program(built.target.program(), read(&built.program)?)];
-    for part in ["rules", "packs", "keys"] {
+    for part in ["rules", "packs"] {
         let folder = home.join(part);
         if folder.is_dir() {
             entries.extend(files(&folder, part)?);
@@ -139,14 +139,6 @@ pub(crate) fn below(folder: &str, entries: &[Entry]) -> Vec<Entry> {
     entries.iter().map(named).collect()
 }
 
-/// Without what a key has made, which is another each time that it is made.
-pub(crate) fn unsigned(entries: &[Entry]) -> Vec<Entry> {
-    let made_by_key = |name: &str| {
-        name.starts_with("keys/") || name.ends_with("/gouji-pack.sums") || name.ends_with(".minisig")
-    };
-    entries.iter().filter(|entry| !made_by_key(&entry.name)).cloned().collect()
-}
-
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("读取 {}", path.display()))
 }
@@ -172,20 +164,6 @@ pub(crate) fn unpack(entries: &[Entry], folder: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_keys_make_can_be_left_out() {
-        let entries = [
-            Entry::file("packs/national/gouji-pack.sums", "a"),
-            Entry::file("packs/national/gouji-pack.sums.minisig", "b"),
-            Entry::file("packs/national/gouji-pack.toml", "c"),
-            Entry::file("keys/gouji.pub", "d"),
-            Entry::file("rules/national.toml", "e"),
-        ];
-        let left = unsigned(&entries);
-        let names: Vec<&str> = left.iter().map(|entry| entry.name.as_str()).collect();
-        assert_eq!(names, ["packs/national/gouji-pack.toml", "rules/national.toml"]);
-    }
 
     #[test]
     fn entries_become_files() {

@@ -1,4 +1,4 @@
-//! The key that a release is signed with: its packs, and the sums of its files.
+//! Keys: that of a release, which signs the sums of its files, and that of development, which signs packs.
 
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
@@ -7,9 +7,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use gouji_engine::Home;
 use gouji_engine::sign::Secret;
-
-/// The name of the public half in the installation's `keys/`: whose signature `gouji packs -v` says it is.
-pub(crate) const PUBLIC: &str = "gouji.pub";
 
 /// Reads the key; asks for its password if it is locked with one.
 pub(crate) fn read(path: &Path) -> Result<Secret> {
@@ -77,7 +74,7 @@ mod tests {
         fs::write(pack.join("pack.toml"), "id = \"hunan\"\ntitle = \"湖南省\"\nversion = \"0.1.0\"\n")
             .unwrap();
         let secret = Secret::generate().unwrap();
-        sign_packs(&secret, PUBLIC, home.path()).unwrap();
+        sign_packs(&secret, "gouji.pub", home.path()).unwrap();
         assert!(pack.join("gouji-pack.sums.minisig").is_file());
         assert_eq!(fs::read_to_string(home.path().join("keys/gouji.pub")).unwrap(), secret.public().unwrap());
     }

@@ -12,9 +12,9 @@ use crate::project::root;
 
 const REPORTS: [&str; 3] = ["yongshan-2020", "clean-2020", "clean-2023"];
 
-/// What is said of packs in a release and not in tests: those of the single file are built in, and those of an archive are
-/// not signed where no key was given.
-const OF_PACKS: [&str; 3] = ["，内置", "，没有签名", "，隔离运行"];
+/// What is said of packs in a release and not in tests: those of the single file are built in. Those of an archive are
+/// known to the program, and nothing is said of them.
+const OF_PACKS: [&str; 1] = ["，内置"];
 
 /// `scratch` is emptied first.
 pub(crate) fn release(entries: &[Entry], program: &str, scratch: &Path) -> Result<()> {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use gouji_core::verdict::PackKind;
-use gouji_engine::ruleset::Pack;
-use gouji_engine::{Session, Trust, lock};
+use gouji_engine::ruleset::{Pack, Pieces};
+use gouji_engine::{Session, lock};
 use gouji_render::printable::clean;
 
 use crate::args::Global;
@@ -19,7 +19,20 @@ pub(crate) struct Args {}
 pub(crate) fn run(_: &Args, global: &Global) -> Result<u8, Failure> {
     let session = installation::open(global, None)?;
     terminal::print(&list(&session, global.verbose > 0))?;
-    Ok(0)
+    Ok(say_lost(&session))
+}
+
+/// Says which profiles the installation has lost; the exit status.
+pub(crate) fn say_lost(session: &Session) -> u8 {
+    let lost: Vec<String> = session.lost().map(|path| path.display().to_string()).collect();
+    if lost.is_empty() {
+        return 0;
+    }
+    terminal::complain(&format!(
+        "缺少随程序发布的配置 {}，用得着它们的报告不会检查；请重新安装 gouji",
+        clean(&lost.join("、"))
+    ));
+    3
 }
 
 fn list(session: &Session, verbose: bool) -> String {
@@ -80,8 +93,8 @@ fn list(session: &Session, verbose: bool) -> String {
 /// What should be known of a pack without asking for more.
 fn doubt(pack: &Pack) -> String {
     match &pack.trust {
-        Trust::Signed { edited, .. } if !edited.is_empty() => "；词典在本地改过".to_owned(),
-        Trust::Builtin | Trust::Signed { .. } => String::new(),
+        trust if !trust.edited().is_empty() => "；词典在本地改过".to_owned(),
+        trust if trust.is_trusted() => String::new(),
         trust => format!("；{}", clean(&trust.to_string())),
     }
 }
@@ -89,21 +102,35 @@ fn doubt(pack: &Pack) -> String {
 fn more(out: &mut String, session: &Session, pack: &Pack) {
     let _ = writeln!(out, "    sha256 {}", clean(&pack.sha256));
     let _ = writeln!(out, "    签名：{}", clean(&pack.trust.to_string()));
-    if let Trust::Signed { edited, .. } = &pack.trust {
-        for file in edited {
-            let _ = writeln!(out, "    改过的词典：{}", clean(file));
-        }
+    for file in pack.trust.edited() {
+        let _ = writeln!(out, "    改过的词典：{}", clean(file));
     }
     if pack.kind == PackKind::Plugin {
         let apart = if pack.enforced().is_some() { "隔离的进程" } else { "本程序的进程" };
         let _ = writeln!(out, "    在{apart}里运行");
     }
+    let _ = writeln!(out, "    组成：{}", clean(&pieces(pack)));
     let home = &session.home;
     let folders = [&home.packs, &home.rules].into_iter().filter(|_| home.embedded.is_empty());
     let folders = folders.filter(|folder| !folder.as_os_str().is_empty());
     for folder in folders.map(|folder| folder.join(&pack.id)).filter(|folder| folder.is_dir()) {
         let _ = writeln!(out, "    文件夹 {}{}", folder.display(), really(&folder));
     }
+}
+
+/// `动态库 libgouji_national.so、20 个规则文件、19 部词典，与清单相符`.
+fn pieces(pack: &Pack) -> String {
+    let Pieces { library, rules, dictionaries, listed } = &pack.pieces;
+    let library = library.as_ref().map(|library| format!("动态库 {library}"));
+    let rules = (*rules > 0).then(|| format!("{rules} 个规则文件"));
+    let dictionaries = (*dictionaries > 0).then(|| format!("{dictionaries} 部词典"));
+    let all: Vec<String> = [library, rules, dictionaries].into_iter().flatten().collect();
+    let listed = match (listed, pack.kind) {
+        (_, PackKind::Builtin) => "",
+        (true, _) => "，与清单相符",
+        (false, _) => "，没有清单，少了什么看不出来",
+    };
+    if all.is_empty() { "在程序里".to_owned() } else { all.join("、") + listed }
 }
 
 /// Where a folder is that is reached by links.

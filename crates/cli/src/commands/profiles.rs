@@ -7,6 +7,7 @@ use gouji_engine::profile::{DEFAULT, Profile, RuleSettings, Setting, Waiver};
 use gouji_engine::today;
 use gouji_render::printable::clean;
 
+use super::packs;
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::{installation, terminal};
@@ -18,7 +19,7 @@ pub(crate) fn run(global: &Global) -> Result<u8, Failure> {
         describe(&mut out, &set.profile, set.rules.len(), global.verbose > 0);
     }
     terminal::print(&out)?;
-    Ok(0)
+    Ok(packs::say_lost(&session))
 }
 
 /// Writing to a string does not fail, so nothing is done about it.

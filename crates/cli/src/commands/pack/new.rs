@@ -92,7 +92,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     }
     if let Some(place) = installed(id, global)? {
         return usage(format!(
-            "“{id}”已经有了：{place}。同名的装在一起会混成一个，请换一个标识，如 {id}-own；要改现有的那个，就把它的文件夹复制出来改"
+            "“{id}”已经有了：{place}。同名的装在一起会混成一个，请换一个标识，如 {id}-own；要改其中一条规则，就在新的规则包里写一条代替它"
         ));
     }
     let core = core(args.core.as_deref())?;
@@ -139,14 +139,15 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
 
 /// Where a pack or a profile of that name is installed, which the new one would be mixed up with.
 fn installed(id: &str, global: &Global) -> Result<Option<String>, Failure> {
+    let released = || installation::is_released(id).then(|| format!("随程序发布的规则包 {id}"));
     let home = match installation::home(global) {
         Ok(home) => home,
         // Making a pack needs no installation; but one that was named must be one.
-        Err(_) if global.home.is_none() => return Ok(None),
+        Err(_) if global.home.is_none() => return Ok(released()),
         Err(failure) => return Err(failure),
     };
     let inside = if home.embedded.is_empty() { "" } else { "程序自带的 " };
-    Ok(home.place_of(id).map(|place| format!("{inside}{}", place.display())))
+    Ok(home.place_of(id).map(|place| format!("{inside}{}", place.display())).or_else(released))
 }
 
 /// The line of `Cargo.toml` that names the kit.

@@ -7,12 +7,14 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use gouji_engine::SetupError;
+use gouji_engine::listing::{self, Relisted};
 use gouji_engine::manifest::{self, InstallError};
 use serde_json::Value;
 
-use super::watched;
+use super::{opened, watched};
 use crate::args::Global;
 use crate::failure::Failure;
+use crate::terminal;
 
 /// For the examination; a pack of hundreds of rules takes seconds.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -40,7 +42,21 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
                 .map_err(|error| refused(folder, error))?;
         }
     }
+    list_anew(folder)?;
     watched::watch(folder, true, LIMIT, &global.isolate)
+}
+
+/// The files are as their author has left them: the lists of the packs follow.
+fn list_anew(folder: &Path) -> Result<(), Failure> {
+    let (home, ids) = opened::folder(folder)?;
+    for id in ids {
+        let relisted =
+            listing::relist(&home, &id).map_err(|error| Failure::Setup(SetupError::Load(error)))?;
+        if relisted == Relisted::Unsigned {
+            terminal::say(format_args!("规则包 {id} 改动过，原来的签名已移走；发布前请重新签名"));
+        }
+    }
+    Ok(())
 }
 
 fn refused(folder: &Path, error: InstallError) -> Failure {

@@ -58,10 +58,8 @@ fn line(pack: &Verified) -> String {
     let (id, version) = (clean(&pack.id), clean(&pack.version));
     // Writing to a string does not fail.
     let mut line = format!("{mark}  {id} {version}（{} 个文件）：{}\n", pack.files, clean(&says));
-    if let Ok(Trust::Signed { edited, .. }) = &pack.trust {
-        for file in edited {
-            let _ = writeln!(line, "      改过的词典：{}", clean(file));
-        }
+    for file in pack.trust.iter().flat_map(Trust::edited) {
+        let _ = writeln!(line, "      改过的词典：{}", clean(file));
     }
     line
 }
