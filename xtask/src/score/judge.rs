@@ -105,7 +105,13 @@ fn is_at(finding: &Finding, at: &Where) -> bool {
 fn is_repaired(finding: &Finding, expected: &Expected) -> bool {
     let Some(with) = &expected.repair else { return true };
     let alternatives = finding.alternatives.iter().map(|other| &other.repair);
-    finding.repair.iter().chain(alternatives).any(|repair| repair.with == *with)
+    // In prose a repair may name the measure word with the figure.
+    let bare = |text: &str| text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned();
+    finding
+        .repair
+        .iter()
+        .chain(alternatives)
+        .any(|repair| repair.with == *with || bare(&repair.with) == *with)
 }
 
 /// Without white space and with one kind of punctuation, as layouts differ in both.

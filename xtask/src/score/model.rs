@@ -64,6 +64,8 @@ pub(super) struct Wrong {
     pub(super) text: String,
     /// The figure, or the words, that a finding must show.
     pub(super) seen: String,
+    /// The one figure that makes it right again, where no other does.
+    pub(super) repair: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -104,7 +104,7 @@ fn twin(report: &mut Report, kind: &str) -> Option<Expected> {
     let sentence = report.sentences_mut().find(|sentence| sentence.wrong.as_deref().is_some_and(of_kind))?;
     let wrong = sentence.wrong.take()?;
     sentence.pieces = vec![Piece::Words(wrong.text.clone())];
-    Some(Expected { sentence: wrong.text, ..Expected::words(wrong.seen)? })
+    Some(Expected { sentence: wrong.text, repair: wrong.repair, ..Expected::words(wrong.seen)? })
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn say(writer: &mut Writer, place: Place) -> Option<Said> {
     }
     let wrong = amiss(figure, writer.random);
     let with = |figure: i64| text.replace('#', &figure.to_string());
-    Some(Said::figure(cell.kind, wrong, with(figure), with(wrong)))
+    Some(Said::figure(cell.kind, wrong, with(figure), with(wrong)).repaired(figure))
 }
 
 #[cfg(test)]

@@ -79,12 +79,21 @@ impl Said {
     /// A sentence and another one that is not true.
     fn or(kind: &'static str, right: impl Into<String>, wrong: impl Into<String>) -> Self {
         let text = wrong.into();
-        Self { right: right.into(), wrong: Some(Wrong { kind, seen: text.clone(), text }) }
+        let wrong = Wrong { kind, seen: text.clone(), text, repair: None };
+        Self { right: right.into(), wrong: Some(wrong) }
     }
 
     /// A sentence and the same one with another figure.
     fn figure(kind: &'static str, figure: i64, right: String, wrong: String) -> Self {
-        Self { right, wrong: Some(Wrong { kind, seen: figure.to_string(), text: wrong }) }
+        Self { right, wrong: Some(Wrong { kind, seen: figure.to_string(), text: wrong, repair: None }) }
+    }
+
+    /// With the figure that alone makes it right.
+    fn repaired(mut self, figure: i64) -> Self {
+        if let Some(wrong) = &mut self.wrong {
+            wrong.repair = Some(figure.to_string());
+        }
+        self
     }
 
     /// The same sentence by the same choices, with the right figures and with the wrong ones.
