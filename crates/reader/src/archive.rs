@@ -14,6 +14,7 @@ pub(crate) const PLAIN: &str = " ZIP 压缩包";
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     kind: &'static str,
+    twins: bool,
     /// Bytes that may still come out of it.
     left: u64,
     limit: u64,
@@ -27,12 +28,21 @@ impl<'b> Archive<'b> {
             return Err(Unreadable::TooManyEntries { kind, count: zip.len(), limit: limits.entries });
         }
         let limit = limits.unpacked(bytes.len());
-        Ok(Self { zip, kind, left: limit, limit })
+        let twins = listed(bytes).is_some_and(|listed| listed > zip.len());
+        Ok(Self { zip, kind, twins, left: limit, limit })
     }
 
     /// What it seems to be, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
+    }
+
+    /// Whether several entries have one name, of which programs take one or the other.
+    pub(crate) fn has_twins(&self) -> bool {
+        // Of entries of one name the last is kept here.
+        let mut names: Vec<String> = self.names().map(|name| name.to_ascii_lowercase()).collect();
+        names.sort_unstable();
+        self.twins || names.windows(2).any(|two| two[0] == two[1])
     }
 
     /// Whether there is an entry whose path begins so.
@@ -66,6 +76,14 @@ impl<'b> Archive<'b> {
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
     }
+}
+
+/// How many entries the archive says it has, unless they are too many for the old record at its end.
+fn listed(bytes: &[u8]) -> Option<usize> {
+    let end = memmem::rfind(bytes, b"PK\x05\x06")?;
+    let count = bytes.get(end + 10..end + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count != u16::MAX).then_some(usize::from(count))
 }
 
 /// What an archive seems to be, by the names that stand in it in clear.

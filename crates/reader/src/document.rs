@@ -26,6 +26,8 @@ pub struct Document {
     pub sheets: Vec<String>,
     /// In reading order.
     pub pictures: Vec<Picture>,
+    /// Where a person may see something else than what was read, in reading order.
+    pub doubts: Vec<Doubt>,
     /// What stands on a fixed page in columns that no lines part, in reading order.
     pub unruled: Vec<Unruled>,
     pub format: Format,
@@ -145,6 +147,68 @@ pub struct Picture {
     pub origin: Span,
     /// Width and height in points, as far as the source says.
     pub size: [Option<u16>; 2],
+}
+
+/// A place where a person sees something that was not read, or may see something else than what was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Behind the text, so far, of the paragraph or cell that it stands in.
+    pub at: u32,
+    /// The cell of [`Document::cells`] that it stands in.
+    pub cell: Option<u32>,
+    pub why: Why,
+    /// Whether it matters outside the cells of tables too.
+    pub weighty: bool,
+}
+
+/// What a person sees there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    Picture,
+    /// A page or a part within the page.
+    Frame,
+    /// A document of another kind, or a program's own drawing.
+    Object,
+    /// Something to fill in, which may be filled in.
+    Field,
+    /// What a program writes when the page is shown.
+    Script,
+    /// Text that may not be seen: by its place, its colour, or a condition that cannot be decided.
+    Faint,
+    Struck,
+    /// Raised or lowered characters, or small ones above others.
+    Raised,
+    /// Figures on several lines.
+    Lines,
+    /// Characters that are shown in another order or at another place.
+    Moved,
+    /// A number or character that the program puts before or behind the text.
+    Generated,
+    /// A number that is shown otherwise than it is stored.
+    Format,
+    /// A remark or a box that lies over the page.
+    Overlay,
+}
+
+impl Why {
+    /// What it is, as a phrase: `…里有{}`.
+    pub(crate) const fn phrase(self) -> &'static str {
+        match self {
+            Self::Picture => "图片",
+            Self::Frame => "嵌入的另一个页面或部分（框架、子文档）",
+            Self::Object => "嵌入的对象或图形",
+            Self::Field => "可以填写的框（表单域）",
+            Self::Script => "由脚本写出的内容",
+            Self::Faint => "可能看不见的文字（颜色、位置、折叠或显示条件）",
+            Self::Struck => "划掉的文字",
+            Self::Raised => "上标或下标的文字",
+            Self::Lines => "分成几行的数字",
+            Self::Moved => "显示次序或位置变动过的文字",
+            Self::Generated => "程序自动加上的编号或文字",
+            Self::Format => "显示与存储不同的数字",
+            Self::Overlay => "盖在版面上的批注或文本框",
+        }
+    }
 }
 
 /// Text that was taken for cells by its place on the page alone.

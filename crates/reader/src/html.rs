@@ -2,9 +2,13 @@
 //! [`Document`] ([`layout`]). There is no tree, so that no nesting is deep and no page is slow.
 
 mod layout;
+mod looks;
 mod page;
 mod run;
+mod scripts;
+mod sheet;
 mod skip;
+mod style;
 mod tags;
 mod tokens;
 

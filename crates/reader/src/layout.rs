@@ -1,8 +1,10 @@
 //! Lays the blocks of a structured format out as one plain text, a line a paragraph and a line a table row.
 
+use gouji_core::cell::narrow;
+
 use crate::budget::Budget;
 use crate::document::{
-    Block, Cell, Document, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble, Unruled,
+    Block, Cell, Document, Doubt, Format, Paragraph, Picture, Row, Source, Span, Table, Trouble, Unruled, Why,
 };
 
 /// Rows or columns of one cell at most, as in pages.
@@ -76,6 +78,9 @@ impl<'l> Writer<'l> {
         }
         let [row_span, col_span] = [row_span, col_span].map(|span| span.clamp(1, SPAN));
         self.document.cells.push(Cell { span, origin, row_span, col_span });
+        if parts_figures(text) {
+            self.doubt(Why::Lines, false);
+        }
     }
 
     pub(crate) fn end_table(&mut self) {
@@ -102,6 +107,16 @@ impl<'l> Writer<'l> {
         let at = self.document.text.len() as u32;
         let origin = self.source(source);
         self.document.pictures.push(Picture { span: at..at, origin, size });
+    }
+
+    /// In the cell written last while a table is open, or else behind the last paragraph, a person sees something else.
+    pub(crate) fn doubt(&mut self, why: Why, weighty: bool) {
+        let at = self.document.text.len() as u32;
+        let cell = self.table.and_then(|_| (self.document.cells.len() as u32).checked_sub(1));
+        let doubt = Doubt { at, cell, why, weighty };
+        if self.document.doubts.last() != Some(&doubt) {
+            self.document.doubts.push(doubt);
+        }
     }
 
     /// The last block was put together without lines that part its cells.
@@ -157,6 +172,22 @@ impl<'l> Writer<'l> {
         }
         start..self.document.text.len() as u32
     }
+}
+
+/// Whether a line ends within figures: two lines are two numbers as likely as one.
+fn parts_figures(text: &str) -> bool {
+    let mut above = "";
+    text.split(['\n', '\r', '\u{B}', '\u{2028}', '\u{2029}'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .any(|line| {
+            std::mem::replace(&mut above, line).ends_with(is_of_figure) && line.starts_with(is_of_figure)
+        })
+}
+
+/// Whether a character stands in figures.
+pub(crate) fn is_of_figure(c: char) -> bool {
+    narrow(c).is_ascii_digit() || matches!(narrow(c), '.' | ',')
 }
 
 /// Whether two texts are joined without a space: Chinese is written without, and a source line may end anywhere.

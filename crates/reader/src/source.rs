@@ -270,7 +270,19 @@ fn finished(mut document: Document, malformed: bool) -> Result<Document, Unreada
 
 /// Tells by what is in an archive which format it is.
 fn read_archive(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable> {
-    let mut archive = Archive::open(bytes, budget)?;
+    let archive = Archive::open(bytes, budget)?;
+    let twins = archive.has_twins();
+    let mut document = read_package(archive, budget)?;
+    if twins {
+        let message =
+            "压缩包里有同名的部分，不同的程序会显示不同的内容，不知道以哪一个为准；请重新导出后再检查"
+                .to_owned();
+        document.troubles.push(Trouble { message, span: 0..0, blocking: true });
+    }
+    Ok(document)
+}
+
+fn read_package(mut archive: Archive, budget: &Budget) -> Result<Document, Unreadable> {
     if archive.has("word/") {
         return docx::read(archive, budget);
     }

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::numbering::{Numbering, Place};
+use super::styles::{Look, Styles};
 use crate::budget::Budget;
+use crate::document::Why;
+use crate::layout::is_of_figure;
 use crate::xml::{Element, Token, Xml};
 
 /// A paragraph or a table.
@@ -12,6 +15,13 @@ pub(super) enum Node {
     /// Lines break where the author broke them.
     Paragraph {
         text: String,
+        /// The number that is written before it.
+        label: String,
+    },
+    /// A person sees something else here.
+    Doubt {
+        why: Why,
+        weighty: bool,
     },
     /// Width and height in points, as far as it says.
     Picture {
@@ -32,6 +42,8 @@ pub(super) struct Cell {
     pub(super) nodes: Vec<Node>,
     pub(super) col_span: u16,
     pub(super) merge: Merge,
+    /// Goes on with the cell to the left, and is not seen.
+    pub(super) covered: bool,
 }
 
 /// A cell's place in a vertical merge.
@@ -49,6 +61,7 @@ pub(super) struct Seen {
     pub(super) changes: usize,
     /// Characters of hidden text.
     pub(super) hidden: usize,
+    pub(super) hidden_rows: usize,
     /// Embedded documents of other kinds.
     pub(super) foreign: usize,
 }
@@ -65,18 +78,43 @@ pub(super) struct Body {
 /// Footnotes and endnotes by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    foot: HashMap<String, Vec<String>>,
-    end: HashMap<String, Vec<String>>,
+    foot: HashMap<String, Vec<Node>>,
+    end: HashMap<String, Vec<Node>>,
     /// Why not all of them were read.
     broken: Option<String>,
 }
 
 /// Reads the main part.
-pub(super) fn read(text: &str, numbering: Numbering, notes: Notes, budget: &Budget) -> Body {
-    let mut reader = Reader { xml: Xml::new(text, budget), numbering, notes, seen: Seen::default() };
+pub(super) fn read(text: &str, numbering: Numbering, styles: Styles, notes: Notes, budget: &Budget) -> Body {
+    let mut reader = Reader::new(text, budget);
+    (reader.numbering, reader.styles, reader.notes) = (numbering, styles, notes);
     let mut nodes = Vec::new();
     let broken = reader.blocks(&mut nodes).err();
     Body { nodes, seen: reader.seen, broken, notes_broken: reader.notes.broken }
+}
+
+/// Whether a page's head or foot says more than a name and a number: a sentence, a table, several figures.
+pub(super) fn says_something(part: &str, budget: &Budget) -> bool {
+    let body = read(part, Numbering::default(), Styles::default(), Notes::default(), budget);
+    let speaks = |text: &str| {
+        let figures = text.split(|c: char| !is_of_figure(c)).filter(|run| !run.is_empty()).count();
+        text.contains('。') || figures > 2
+    };
+    body.broken.is_some()
+        || body.nodes.iter().any(|node| match node {
+            Node::Paragraph { text, .. } => speaks(text),
+            Node::Table(rows) => {
+                let cells = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.nodes);
+                let text: String = cells
+                    .filter_map(|node| {
+                        if let Node::Paragraph { text, .. } = node { Some(text.as_str()) } else { None }
+                    })
+                    .flat_map(|text| [text, " "])
+                    .collect();
+                speaks(&text)
+            }
+            Node::Picture { .. } | Node::Doubt { .. } => false,
+        })
 }
 
 pub(super) fn notes(foot: Option<&str>, end: Option<&str>, budget: &Budget) -> Notes {
@@ -87,14 +125,9 @@ pub(super) fn notes(foot: Option<&str>, end: Option<&str>, budget: &Budget) -> N
     Notes { foot, end, broken }
 }
 
-fn notes_of(part: &str, broken: &mut Option<String>, budget: &Budget) -> HashMap<String, Vec<String>> {
+fn notes_of(part: &str, broken: &mut Option<String>, budget: &Budget) -> HashMap<String, Vec<Node>> {
     let mut notes = HashMap::new();
-    let mut reader = Reader {
-        xml: Xml::new(part, budget),
-        numbering: Numbering::default(),
-        notes: Notes::default(),
-        seen: Seen::default(),
-    };
+    let mut reader = Reader::new(part, budget);
     loop {
         let token = match reader.xml.next() {
             Ok(Some(token)) => token,
@@ -112,11 +145,7 @@ fn notes_of(part: &str, broken: &mut Option<String>, budget: &Budget) -> HashMap
         let Some(id) = element.attribute("id") else { continue };
         let mut nodes = Vec::new();
         let read = reader.blocks(&mut nodes);
-        let lines = nodes.into_iter().filter_map(|node| match node {
-            Node::Paragraph { text } => Some(text),
-            _ => None,
-        });
-        notes.insert(id, lines.collect());
+        notes.insert(id, nodes);
         if let Err(why) = read {
             *broken = Some(why);
             break;
@@ -128,13 +157,72 @@ fn notes_of(part: &str, broken: &mut Option<String>, budget: &Budget) -> HashMap
 struct Reader<'a> {
     xml: Xml<'a>,
     numbering: Numbering,
+    styles: Styles,
     notes: Notes,
     seen: Seen,
+    /// Elements of which what programs do not know stands in the fallback.
+    falls_back: Vec<usize>,
+    /// Cells around what is read.
+    cells: usize,
 }
 
 /// Lengths of drawings are counted in 12700ths of a point.
 fn points(units: u64) -> u16 {
     u16::try_from(units / 12_700).unwrap_or(u16::MAX)
+}
+
+/// In twentieths of a point: a row of a lower fixed height shows nothing.
+const LOW: u32 = 100;
+/// In points, width and height: a picture that may show a paragraph.
+const LARGE: [u16; 2] = [150, 24];
+
+/// What is to be seen of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Whole,
+    Sliver,
+    Nothing,
+}
+
+impl Row {
+    /// Adds a cell; one that only goes on with the last one widens it.
+    fn add(&mut self, cell: Cell) {
+        match self.cells.last_mut() {
+            Some(last) if cell.covered => last.col_span = last.col_span.saturating_add(cell.col_span),
+            _ => self.cells.push(cell),
+        }
+    }
+}
+
+/// Whether programs of today know what an alternative requires: extensions of Word's own, and of drawings.
+fn is_known(choice: &Element) -> bool {
+    let required = choice.attribute("Requires").unwrap_or_default();
+    required.split_whitespace().all(|prefix| {
+        let stem = prefix.trim_end_matches(|c: char| c.is_ascii_digit());
+        matches!(
+            stem,
+            "w" | "wp"
+                | "wps"
+                | "wpg"
+                | "wpc"
+                | "wpi"
+                | "a"
+                | "v"
+                | "o"
+                | "aink"
+                | "am"
+                | "cx"
+                | "c"
+                | "pic"
+                | "wne"
+                | "m"
+        ) || prefix.starts_with("w1")
+    })
+}
+
+/// Whether a drawing is a chart or a diagram, whose words stand in parts of their own.
+fn is_drawn(kind: &str) -> bool {
+    ["chart", "diagram", "ole"].iter().any(|word| kind.contains(word))
 }
 
 type Result<T> = std::result::Result<T, String>;
@@ -147,13 +235,76 @@ struct Paragraph {
     behind: Vec<Node>,
     /// Fields inside fields, each in its instructions (not in its result)?
     fields: Vec<bool>,
-    /// The run is hidden.
-    hidden: bool,
+    /// How runs look of which nothing is said, and the run at hand.
+    look: Look,
+    run: Look,
+    /// The last text was raised, and ends in a figure.
+    raised: bool,
     /// How large the drawing at hand is.
     size: [Option<u16>; 2],
 }
 
-impl Reader<'_> {
+impl Paragraph {
+    fn doubt(&mut self, why: Why, weighty: bool) {
+        self.behind.push(Node::Doubt { why, weighty });
+    }
+
+    /// Adds the text of the run at hand, as far as it is seen.
+    fn write(&mut self, text: &str, seen: &mut Seen) {
+        let run = self.run;
+        let words = text.trim();
+        if run.vanish == Some(true) {
+            seen.hidden += text.chars().count();
+            return;
+        }
+        if words.is_empty() {
+            return self.text.push_str(text);
+        }
+        let figures = words.chars().filter(|&c| is_of_figure(c)).count();
+        let matters = figures > 0 || words.chars().count() > 8;
+        if self.fields.contains(&true) {
+            // Between the beginning of a field and its result stands what it computes; text has no place there.
+            return self.doubt(Why::Field, matters);
+        }
+        if std::mem::take(&mut self.raised) && run.raised != Some(true) && words.starts_with(is_of_figure) {
+            self.doubt(Why::Raised, true);
+        }
+        if run.pale == Some(true) || run.tiny == Some(true) {
+            self.doubt(Why::Faint, matters);
+        }
+        if run.moved == Some(true) {
+            self.doubt(Why::Moved, figures > 1);
+        }
+        if run.struck == Some(true) {
+            return self.doubt(Why::Struck, matters);
+        }
+        if run.raised == Some(true) {
+            let behind_figure = self.text.ends_with(is_of_figure);
+            self.raised = words.ends_with(is_of_figure);
+            if !self.text.trim().is_empty() {
+                self.doubt(Why::Raised, false);
+            }
+            if behind_figure {
+                return;
+            }
+        }
+        self.text.push_str(text);
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, budget: &'a Budget<'a>) -> Self {
+        Self {
+            xml: Xml::new(text, budget),
+            numbering: Numbering::default(),
+            styles: Styles::default(),
+            notes: Notes::default(),
+            seen: Seen::default(),
+            falls_back: Vec::new(),
+            cells: 0,
+        }
+    }
+
     /// Hands each element inside the one that was opened last to `take`, and those inside it too unless `take` reads on.
     fn each(&mut self, mut take: impl FnMut(&mut Self, &Element) -> Result<()>) -> Result<()> {
         let outside = self.xml.depth();
@@ -185,6 +336,10 @@ impl Reader<'_> {
                 self.seen.foreign += 1;
                 Ok(())
             }
+            "subDoc" => {
+                into.push(Node::Doubt { why: Why::Frame, weighty: true });
+                Ok(())
+            }
             "sectPr" => self.xml.skip(),
             _ => self.change(element),
         }
@@ -201,31 +356,53 @@ impl Reader<'_> {
                 self.seen.changes += 1;
                 Ok(())
             }
-            "Fallback" | "sdtPr" => self.xml.skip(),
+            // What programs of today do not know they show by its fallback.
+            "Choice" if !is_known(element) => {
+                self.falls_back.push(self.xml.depth());
+                self.xml.skip()
+            }
+            "Fallback" => match self.falls_back.last() {
+                Some(depth) if *depth == self.xml.depth() => {
+                    self.falls_back.pop();
+                    Ok(())
+                }
+                _ => self.xml.skip(),
+            },
+            "sdtPr" => self.xml.skip(),
             _ => Ok(()),
         }
     }
 
     fn table(&mut self) -> Result<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
+        let mut sliver = false;
         self.each(|reader, element| {
             match element.name() {
-                "tr" => rows.push(Row::default()),
+                "tr" => {
+                    sliver = false;
+                    rows.push(Row::default());
+                }
                 "gridBefore" => {
                     let before = element.number("val").unwrap_or(0);
                     if let Some(row) = rows.last_mut() {
                         row.before = before;
                     }
                 }
-                // A row that is deleted by a pending change says so in its properties.
-                "trPr" if reader.is_deleted_row()? => {
-                    rows.pop();
-                    reader.leave_row()?;
-                }
+                "trPr" => match reader.shows_row()? {
+                    Shows::Whole => {}
+                    Shows::Sliver => sliver = true,
+                    Shows::Nothing => {
+                        rows.pop();
+                        reader.leave_row()?;
+                    }
+                },
                 "tc" => {
-                    let cell = reader.cell()?;
+                    let mut cell = reader.cell()?;
+                    if sliver {
+                        cell.nodes.push(Node::Doubt { why: Why::Faint, weighty: false });
+                    }
                     if let Some(row) = rows.last_mut() {
-                        row.cells.push(cell);
+                        row.add(cell);
                     }
                 }
                 "tblPr" | "tblGrid" => reader.xml.skip()?,
@@ -236,15 +413,32 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    /// Reads a row's properties.
-    fn is_deleted_row(&mut self) -> Result<bool> {
-        let mut deleted = false;
+    /// What a row's properties leave to be seen of it: one that a pending change deletes, or that is hidden, is not.
+    fn shows_row(&mut self) -> Result<Shows> {
+        let mut shows = Shows::Whole;
         self.each(|reader, element| {
-            deleted |= element.name() == "del";
-            reader.seen.changes += usize::from(matches!(element.name(), "del" | "ins"));
+            let on =
+                || !element.attribute("val").is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
+            match element.name() {
+                "del" | "ins" => {
+                    reader.seen.changes += 1;
+                    if element.name() == "del" {
+                        shows = Shows::Nothing;
+                    }
+                }
+                "hidden" if on() => {
+                    reader.seen.hidden_rows += 1;
+                    shows = Shows::Nothing;
+                }
+                "trHeight" if element.attribute("hRule").is_some_and(|rule| rule == "exact") => {
+                    let low = element.number::<u32>("val").is_some_and(|twips| twips < LOW);
+                    shows = if low && shows == Shows::Whole { Shows::Sliver } else { shows };
+                }
+                _ => {}
+            }
             Ok(())
         })?;
-        Ok(deleted)
+        Ok(shows)
     }
 
     /// Reads on to the end of the row whose properties were read last.
@@ -255,8 +449,9 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self) -> Result<Cell> {
-        let mut cell = Cell { nodes: Vec::new(), col_span: 1, merge: Merge::None };
-        self.each(|reader, element| {
+        let mut cell = Cell { nodes: Vec::new(), col_span: 1, merge: Merge::None, covered: false };
+        self.cells += 1;
+        let read = self.each(|reader, element| {
             match element.name() {
                 "gridSpan" => cell.col_span = element.number("val").unwrap_or(1).clamp(1, 1000),
                 "vMerge" => {
@@ -265,28 +460,37 @@ impl Reader<'_> {
                         _ => Merge::Further,
                     };
                 }
+                "hMerge" => {
+                    cell.covered = element.attribute("val").as_deref() != Some("restart");
+                }
+                "cellDel" | "cellIns" | "cellMerge" => {
+                    reader.seen.changes += 1;
+                    cell.nodes.push(Node::Doubt { why: Why::Struck, weighty: false });
+                }
                 _ => reader.block(element, &mut cell.nodes)?,
             }
             Ok(())
-        })?;
-        Ok(cell)
+        });
+        self.cells -= 1;
+        read.map(|()| cell)
     }
 
     fn paragraph(&mut self, into: &mut Vec<Node>) -> Result<()> {
         let mut paragraph = Paragraph::default();
         let mut place = Place::default();
+        paragraph.look = self.styles.of_paragraph(None);
+        let open = self.xml.depth();
         self.each(|reader, element| {
             match element.name() {
-                "pPr" => place = reader.properties()?,
-                "rPr" => paragraph.hidden = reader.is_hidden()?,
-                "r" => paragraph.hidden = false,
+                "pPr" => {
+                    place = reader.properties()?;
+                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref());
+                }
+                "rPr" => paragraph.run = reader.run(paragraph.look)?,
+                "r" => paragraph.run = paragraph.look,
                 "t" => {
                     let text = reader.text()?;
-                    if paragraph.hidden {
-                        reader.seen.hidden += text.chars().count();
-                    } else if !paragraph.fields.contains(&true) {
-                        paragraph.text.push_str(&text);
-                    }
+                    paragraph.write(&text, &mut reader.seen);
                 }
                 "tab" | "ptab" => paragraph.text.push('\t'),
                 "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
@@ -294,7 +498,10 @@ impl Reader<'_> {
                 }
                 "cr" => paragraph.text.push('\n'),
                 "noBreakHyphen" => paragraph.text.push('-'),
-                "sym" => paragraph.text.push('□'),
+                "sym" => {
+                    paragraph.text.push('□');
+                    paragraph.doubt(Why::Generated, false);
+                }
                 "fldChar" => match element.attribute("fldCharType").as_deref() {
                     Some("begin") => paragraph.fields.push(true),
                     Some("separate") => {
@@ -308,22 +515,63 @@ impl Reader<'_> {
                     let notes = &mut reader.notes;
                     let notes = if name == "footnoteReference" { &mut notes.foot } else { &mut notes.end };
                     // Each once: a note that a million references name would fill the memory.
-                    let lines = element.attribute("id").and_then(|id| notes.remove(&id));
-                    let nodes = lines.into_iter().flatten();
-                    paragraph.behind.extend(nodes.map(|text| Node::Paragraph { text }));
+                    let nodes = element.attribute("id").and_then(|id| notes.remove(&id));
+                    if reader.cells > 0 {
+                        paragraph.doubt(Why::Raised, false);
+                    }
+                    paragraph.behind.extend(nodes.into_iter().flatten());
                 }
-                "txbxContent" => reader.blocks(&mut paragraph.behind)?,
-                "drawing" | "pict" | "object" => paragraph.size = [None; 2],
+                "txbxContent" => {
+                    if reader.cells > 0 {
+                        paragraph.doubt(Why::Overlay, false);
+                    }
+                    reader.blocks(&mut paragraph.behind)?;
+                }
+                "drawing" | "pict" | "object" => {
+                    paragraph.size = [None; 2];
+                    if element.name() == "object" {
+                        paragraph.doubt(Why::Object, true);
+                    }
+                }
+                "graphicData" if element.attribute("uri").is_some_and(|uri| is_drawn(&uri)) => {
+                    paragraph.doubt(Why::Object, true);
+                }
+                "textpath" => paragraph.doubt(Why::Object, true),
+                "control" | "ddList" => paragraph.doubt(Why::Field, true),
+                "ffData" if reader.cells > 0 => paragraph.doubt(Why::Field, false),
                 "extent" => paragraph.size = ["cx", "cy"].map(|side| element.number(side).map(points)),
-                "blip" | "imagedata" => paragraph.behind.push(Node::Picture { size: paragraph.size }),
+                "blip" | "imagedata" => {
+                    let size = paragraph.size;
+                    paragraph.behind.push(Node::Picture { size });
+                    let large =
+                        size.iter().zip(LARGE).all(|(side, least)| side.is_none_or(|side| side >= least));
+                    paragraph.doubt(Why::Picture, large);
+                }
+                "rt" => {
+                    paragraph.doubt(Why::Raised, false);
+                    reader.xml.skip()?;
+                }
+                "bdo" => paragraph.doubt(Why::Moved, true),
+                "dataBinding" => paragraph.doubt(Why::Field, false),
+                "subDoc" => paragraph.doubt(Why::Frame, true),
+                "sdtPr" => {}
                 "instrText" | "delText" => reader.xml.skip()?,
                 _ => reader.change(element)?,
             }
             Ok(())
         })?;
-        let label =
-            if paragraph.text.trim().is_empty() { String::new() } else { self.numbering.label(&place) };
-        into.push(Node::Paragraph { text: label + &paragraph.text });
+        self.falls_back.retain(|depth| *depth < open);
+        let is_blank = paragraph.text.trim().is_empty();
+        // In a cell a number may stand before nothing, as the figure that is meant.
+        let mut label =
+            if is_blank && self.cells == 0 { String::new() } else { self.numbering.label(&place) };
+        if is_blank {
+            if label.contains(is_of_figure) {
+                paragraph.doubt(Why::Generated, false);
+            }
+            label.clear();
+        }
+        into.push(Node::Paragraph { text: paragraph.text, label });
         into.append(&mut paragraph.behind);
         Ok(())
     }
@@ -345,23 +593,24 @@ impl Reader<'_> {
         Ok(place)
     }
 
-    /// Whether a run's properties hide it.
-    fn is_hidden(&mut self) -> Result<bool> {
-        let mut hidden = false;
+    /// How a run looks by its properties, its style and those of its paragraph.
+    fn run(&mut self, paragraph: Look) -> Result<Look> {
+        let mut own = Look::default();
+        let mut style = None;
         self.each(|reader, element| {
             match element.name() {
-                "vanish" => {
-                    let off = element
-                        .attribute("val")
-                        .is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
-                    hidden = !off;
-                }
-                "rPrChange" => reader.xml.skip()?,
-                _ => {}
+                "rStyle" => style = element.attribute("val"),
+                "rPrChange" | "textOutline" => reader.xml.skip()?,
+                _ => own.take(element),
             }
             Ok(())
         })?;
-        Ok(hidden)
+        let styled = self.styles.of(style.as_deref());
+        // Two styles that hide show: each turns the other round.
+        let both = |one: Option<bool>, other: Option<bool>| one.map(|one| one ^ (other == Some(true)));
+        let vanish = own.vanish.or(both(styled.vanish, paragraph.vanish));
+        let struck = own.struck.or(both(styled.struck, paragraph.struck));
+        Ok(Look { vanish, struck, ..own }.or(styled).or(paragraph))
     }
 
     /// The text of the element that was opened last.

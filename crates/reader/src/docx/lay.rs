@@ -1,8 +1,10 @@
 //! Writes the tree of a Word document out, block by block.
 
+use std::borrow::Cow;
+
 use super::body::{Cell, Merge, Node, Row};
-use crate::document::Source;
-use crate::layout::Writer;
+use crate::document::{Source, Why};
+use crate::layout::{Writer, is_of_figure};
 
 /// Tables inside tables are read so far; deeper ones are lost, and said.
 const DEPTH: usize = 16;
@@ -25,11 +27,13 @@ fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) 
     }
     for node in nodes {
         match node {
-            Node::Paragraph { text } => {
+            Node::Paragraph { text, label } => {
                 count.paragraphs += 1;
+                let text = labelled(label, text);
                 // A line that the author ended by hand reads like a paragraph.
                 text.split('\n').for_each(|line| writer.paragraph(line, Source::Paragraph(count.paragraphs)));
             }
+            Node::Doubt { why, weighty } => writer.doubt(*why, *weighty),
             Node::Picture { size } => writer.picture(*size, Source::Paragraph(count.paragraphs)),
             Node::Table(rows) if is_frame(rows) => {
                 for cell in rows.iter().flat_map(|row| &row.cells) {
@@ -42,6 +46,15 @@ fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) 
             }
         }
     }
+}
+
+/// A paragraph with its number before it: parted from it where both are figures.
+fn labelled<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
+    if label.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let parted = label.ends_with(is_of_figure) && text.starts_with(is_of_figure);
+    Cow::Owned(format!("{label}{}{text}", if parted { " " } else { "" }))
 }
 
 /// Whether a table only frames text or other tables: one column, or tables inside.
@@ -63,19 +76,27 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
             }
             text.clear();
             let source = Source::Cell { table, row: at as u32 + 1, cell: cell_at as u32 + 1 };
+            let mut doubts = Vec::new();
             for node in &cell.nodes {
                 match node {
-                    Node::Paragraph { text: more } => {
+                    Node::Paragraph { text: more, label } => {
                         if !text.is_empty() {
                             text.push('\n');
                         }
-                        text.push_str(more);
+                        if label.contains(is_of_figure) && more.trim_start().starts_with(is_of_figure) {
+                            doubts.push((Why::Generated, false));
+                        }
+                        text.push_str(&labelled(label, more));
                     }
+                    Node::Doubt { why, weighty } => doubts.push((*why, *weighty)),
                     Node::Picture { size } => writer.picture(*size, source),
                     Node::Table(_) => {}
                 }
             }
             writer.cell(&text, [row_span, cell.col_span], source);
+            for (why, weighty) in doubts {
+                writer.doubt(why, weighty);
+            }
         }
     }
     writer.end_table();

@@ -4,6 +4,7 @@
 mod body;
 mod lay;
 mod numbering;
+mod styles;
 
 use crate::archive::Archive;
 use crate::budget::Budget;
@@ -22,6 +23,11 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         return Err(Unreadable::Damaged { kind: KIND, why: format!("缺少 {path}") });
     };
     let mut lost: Vec<String> = Vec::new();
+    let around: Vec<String> = archive
+        .names()
+        .filter_map(|name| name.strip_prefix(&format!("{folder}/")).map(str::to_owned))
+        .filter(|name| (name.starts_with("header") || name.starts_with("footer")) && name.ends_with(".xml"))
+        .collect();
     let mut part = |name: &str| match archive.read(&format!("{folder}/{name}")) {
         Ok(bytes) => bytes.map(|bytes| xml::text(&bytes).into_owned()),
         Err(_) => {
@@ -29,13 +35,18 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
             None
         }
     };
-    let numbering =
-        numbering::Numbering::read(part("numbering.xml").as_deref(), part("styles.xml").as_deref(), budget);
+    let styles = part("styles.xml");
+    let numbering = numbering::Numbering::read(part("numbering.xml").as_deref(), styles.as_deref(), budget);
+    let styles = styles::Styles::read(styles.as_deref(), budget);
     let notes = body::notes(part("footnotes.xml").as_deref(), part("endnotes.xml").as_deref(), budget);
+    let around = around
+        .iter()
+        .filter(|name| part(name).is_some_and(|text| body::says_something(&text, budget)))
+        .count();
     let comments = part("comments.xml").map_or(0, |text| count(&text, "comment", budget));
 
     let main = xml::text(&main);
-    let body = body::read(&main, numbering, notes, budget);
+    let body = body::read(&main, numbering, styles, notes, budget);
     let mut writer = Writer::new(Format::Docx, budget);
     lay::write(&mut writer, &body.nodes);
     if let Some(why) = body.broken {
@@ -65,6 +76,16 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
     }
     if body.seen.hidden > 0 {
         let message = format!("文档里有隐藏文字（约 {} 字），没有读；请核对是否应当公开", body.seen.hidden);
+        writer.trouble(message, false);
+    }
+    if around > 0 {
+        let message =
+            format!("文档有 {around} 个页眉或页脚里有句子或数字，没有读；如属于报告，请移到正文里再检查");
+        writer.trouble(message, true);
+    }
+    if body.seen.hidden_rows > 0 {
+        let message =
+            format!("文档的表格里有 {} 个隐藏的行，没有读；请核对是否应当删去", body.seen.hidden_rows);
         writer.trouble(message, false);
     }
     Ok(writer.finish())

@@ -1,9 +1,9 @@
 //! Lays a page out as a document: a line a paragraph, a line a row, tables that only lay out the page dissolved.
 
 use crate::budget::Budget;
-use crate::document::{Block, Cell, Document, Paragraph, Picture, Row, Span, Table, Trouble};
+use crate::document::{Block, Cell, Document, Doubt, Paragraph, Picture, Row, Span, Table, Trouble, Why};
 use crate::html::page::{Event, Notes, Page, Segment, TableShape};
-use crate::layout::joins_closely;
+use crate::layout::{is_of_figure, joins_closely};
 use crate::text;
 
 pub(super) fn write(document: &mut Document, mut page: Page<'_>, budget: &Budget) {
@@ -25,6 +25,7 @@ pub(super) fn write(document: &mut Document, mut page: Page<'_>, budget: &Budget
                 }
             }
             Event::Picture { origin, size } => layout.picture(origin, *size),
+            Event::Doubt { why, weighty } => layout.doubt(*why, *weighty, false),
             Event::Row | Event::Cell { .. } | Event::TableEnd => {}
         }
     }
@@ -62,6 +63,12 @@ impl Layout<'_, '_> {
     fn picture(&mut self, origin: &Span, size: [Option<u16>; 2]) {
         let at = self.end();
         self.document.pictures.push(Picture { span: at..at, origin: origin.clone(), size });
+    }
+
+    fn doubt(&mut self, why: Why, weighty: bool, in_cell: bool) {
+        let at = self.end();
+        let cell = (self.document.cells.len() as u32).checked_sub(1).filter(|_| in_cell);
+        self.document.doubts.push(Doubt { at, cell, why, weighty });
     }
 
     /// Reads the lines of a `<pre>` like those of a plain text, and then puts their origins right.
@@ -119,6 +126,7 @@ impl Layout<'_, '_> {
                 }
                 Event::Lines { span, loose } if depth > 0 || !loose => self.continue_cell_by_lines(span),
                 Event::Picture { origin, size } => self.picture(origin, *size),
+                Event::Doubt { why, weighty } => self.doubt(*why, *weighty, true),
                 _ => {}
             }
         }
@@ -149,13 +157,19 @@ impl Layout<'_, '_> {
         let text = &self.page.run.buffer[span.start as usize..span.end as usize];
         if cell.span.is_empty() {
             cell.origin.start = origin.start;
-        } else if !joins_closely(written, text) {
+        }
+        let parted =
+            !cell.span.is_empty() && written.ends_with(is_of_figure) && text.starts_with(is_of_figure);
+        if !cell.span.is_empty() && !joins_closely(written, text) {
             written.push(' ');
         }
         written.push_str(text);
         cell.span.end = written.len() as u32;
         cell.origin.end = origin.end;
         row.span.end = cell.span.end;
+        if parted {
+            self.doubt(Why::Lines, false, true);
+        }
     }
 
     fn continue_cell_by_lines(&mut self, span: &Span) {

@@ -5,10 +5,14 @@ use std::ops::Range;
 use memchr::{memchr_iter, memmem};
 
 use crate::budget::Budget;
-use crate::document::Span;
+use crate::document::{Span, Why};
+use crate::html::looks::{Look, Looks};
 use crate::html::run::Run;
+use crate::html::scripts::{self, Scripts};
 use crate::html::skip::{End, Skip};
-use crate::html::tags::{Attributes, Tag, hides, is_void, styled_pixels};
+use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, STRUCK, Style};
+use crate::html::tags::{Attributes, Tag, is_void, styled_pixels};
+use crate::layout::is_of_figure;
 use crate::text::is_value;
 
 /// A step of a page, in reading order. Spans are of [`Run::buffer`], origins of the source.
@@ -39,6 +43,11 @@ pub(super) enum Event {
     Picture {
         origin: Span,
         size: [Option<u16>; 2],
+    },
+    /// A person may see something else here than what is read.
+    Doubt {
+        why: Why,
+        weighty: bool,
     },
 }
 
@@ -79,8 +88,14 @@ pub(super) struct Page<'a> {
     pub(super) tables: Vec<TableShape>,
     pub(super) segments: Vec<Segment>,
     pub(super) notes: Notes,
-    /// The pictures of the paragraph at hand: they are passed on behind it.
-    pictures: Vec<Event>,
+    /// The pictures and doubts of the paragraph at hand: they are passed on behind it.
+    behind: Vec<Event>,
+    looks: Looks<'a>,
+    scripts: Scripts,
+    /// An element without content so far that a script may write into.
+    awaits: bool,
+    /// The last text was raised, and ends in a figure.
+    raised: bool,
     title: Vec<u8>,
     /// Whether the first `<title>` has ended.
     has_title: bool,
@@ -122,6 +137,12 @@ struct OpenTable {
 
 /// A cell with more bytes than this holds prose, not a label; the longest label of the form has some 120.
 const PROSE: usize = 600;
+/// In points: what is smaller shows nothing.
+const DOT: u16 = 3;
+/// In points, width and height: a picture that may show a paragraph.
+const LARGE: [u16; 2] = [150, 24];
+/// Characters.
+const MANY_WORDS: usize = 8;
 /// With this many figures a table is data, whatever else stands in it.
 const FIGURES: usize = 6;
 
@@ -133,7 +154,11 @@ impl<'a> Page<'a> {
             tables: Vec::new(),
             segments: Vec::new(),
             notes: Notes::default(),
-            pictures: Vec::new(),
+            behind: Vec::new(),
+            looks: Looks::new(source),
+            scripts: Scripts::of(source),
+            awaits: false,
+            raised: false,
             title: Vec::new(),
             has_title: false,
             article_title: None,
@@ -157,10 +182,17 @@ impl<'a> Page<'a> {
 
     /// Text that stands at `start..end` of the source.
     pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
-        if let Some(skip) = &self.skip {
-            if skip.is_hidden {
+        if let Some(skip) = &mut self.skip {
+            if skip.is_hidden || skip.instead.is_some() {
                 self.notes.hidden += text.trim().chars().count();
+                skip.speaks |= matters(text);
             }
+            return;
+        }
+        let look = self.looks.now();
+        if look.is_unseen() {
+            self.notes.hidden += text.trim().chars().count();
+        } else if self.is_seen_otherwise(text, look) {
         } else if self.keeps_lines() {
             self.segments
                 .push(Segment { at: self.run.buffer.len() as u32, origin: start as u32..end as u32 });
@@ -186,22 +218,41 @@ impl<'a> Page<'a> {
         if tag.breaks() {
             self.block(tag, end);
         }
-        let style = attributes.style.clone().unwrap_or_default();
-        let hidden = attributes.hidden || hides(&self.source.as_bytes()[style]);
-        let skipped = (hidden || tag == Tag::Ignored) && !is_void(name);
+        let place = start as u32..end as u32;
+        let style = self.looks.style(name, tag, attributes, place.clone());
+        let shut = attributes.hidden || name == b"dialog" && !attributes.opened;
+        let hidden = style.gone.unwrap_or(shut);
+        let skipped = hidden || tag == Tag::Ignored || tag == Tag::Replaced && !attributes.closed;
         match tag {
             Tag::RowGroup | Tag::Row => self.close_row(),
             Tag::Cell => self.close_cell(),
             _ => {}
         }
-        if skipped {
+        if skipped && !is_void(name) {
             self.notes.hidden_table |= hidden && tag == Tag::Table;
+            if !hidden {
+                self.shown_instead(name, attributes);
+            }
             self.skip = Some(Skip::new(name, tag, hidden));
             return;
         }
+        self.looks.begin(name, tag, attributes, &style, place);
+        if tag == Tag::Cell {
+            self.raised = false;
+        }
+        if !hidden {
+            self.watch(name, tag, attributes, &style);
+        }
+        self.notes.hidden_table |= tag == Tag::Table && self.looks.now().is_unseen();
         match tag {
             Tag::Table => self.open_table(start),
-            Tag::Cell => self.open_cell(attributes, start, end),
+            Tag::Cell => {
+                self.open_cell(attributes, start, end);
+                if style.marks & (PAINTED | GENERATED) != 0 || self.scripts.write_to(attributes, self.source)
+                {
+                    self.doubt(if style.marks & PAINTED != 0 { Why::Picture } else { Why::Generated }, false);
+                }
+            }
             Tag::Pre => self.pre += 1,
             Tag::Picture if !hidden => self.picture(attributes, start, end),
             Tag::Heading => {
@@ -218,6 +269,10 @@ impl<'a> Page<'a> {
         if self.is_skipped(name, tag, false) {
             return;
         }
+        if std::mem::take(&mut self.awaits) {
+            self.doubt(Why::Script, true);
+        }
+        self.looks.end(name, tag);
         if tag.breaks() {
             self.block(tag, end);
         }
@@ -289,20 +344,129 @@ impl<'a> Page<'a> {
         let text = |range: &Option<Range<usize>>| {
             range.clone().and_then(|range| self.source.get(range)).unwrap_or_default()
         };
-        if is_icon(text(&attributes.source)) {
-            return;
-        }
         let style = text(&attributes.style);
         let [width, height] = attributes.size;
         let size = [styled_pixels(style, "width").or(width), styled_pixels(style, "height").or(height)];
         // A pixel is three quarters of a point.
         let size = size.map(|side| side.map(|pixels| (u32::from(pixels) * 3 / 4) as u16));
-        self.pictures.push(Event::Picture { origin: start as u32..end as u32, size });
+        // What counts visits, or keeps a place.
+        if size.iter().all(|side| side.is_some_and(|side| side < DOT)) {
+            return;
+        }
+        let large = |unknown: bool| {
+            size.iter().zip(LARGE).all(|(side, least)| side.map_or(unknown, |side| side >= least))
+        };
+        if is_icon(text(&attributes.source)) && !large(false) {
+            return self.doubt(Why::Picture, false);
+        }
+        self.behind.push(Event::Picture { origin: start as u32..end as u32, size });
+        self.doubt(Why::Picture, large(true));
         self.paragraphs += 1;
         self.notes.too_many_paragraphs |= self.paragraphs > self.budget.paragraphs;
         if self.keeps_lines() {
             self.flush();
         }
+    }
+
+    /// A person may see something else here than what is read.
+    fn doubt(&mut self, why: Why, weighty: bool) {
+        // Cells that lines make are not known yet.
+        let doubt = Event::Doubt { why, weighty: weighty || self.keeps_lines() };
+        let same = |event: &Event| matches!(event, Event::Doubt { why: known, weighty: much } if *known == why && *much >= weighty);
+        if !self.behind.last().is_some_and(same) {
+            self.behind.push(doubt);
+        }
+    }
+
+    /// What is seen in place of an element's content.
+    fn shown_instead(&mut self, name: &[u8], attributes: &Attributes) {
+        let text = |range: &Option<Range<usize>>| {
+            range.clone().and_then(|range| self.source.get(range)).unwrap_or_default()
+        };
+        let Some(why) = Tag::shown_instead(name) else { return };
+        let weighty = match why {
+            Why::Frame | Why::Object if name != b"svg" => {
+                attributes.size.iter().all(|side| side.is_none_or(|side| side >= DOT * 4))
+            }
+            Why::Field => match text(&attributes.kind).trim().to_ascii_lowercase().as_str() {
+                "hidden" | "checkbox" | "radio" | "file" => return,
+                "button" | "submit" | "reset" | "image" => false,
+                _ => text(&attributes.value).contains(is_of_figure),
+            },
+            _ => false,
+        };
+        self.doubt(why, weighty);
+    }
+
+    /// What an element shows that is not in its text.
+    fn watch(&mut self, name: &[u8], tag: Tag, attributes: &Attributes, style: &Style) {
+        if matches!(tag, Tag::Inline | Tag::Replaced) {
+            self.shown_instead(name, attributes);
+        }
+        if tag == Tag::Cell {
+            return;
+        }
+        if style.marks & GENERATED != 0 {
+            self.doubt(Why::Generated, tag == Tag::Inline);
+        }
+        if style.marks & PAINTED != 0 && self.open.last().is_some_and(|table| table.in_cell) {
+            self.doubt(Why::Picture, false);
+        }
+        self.awaits = self.scripts.write_to(attributes, self.source) && !is_void(name);
+        if self.awaits && self.open.last().is_some_and(|table| table.in_cell) {
+            self.doubt(Why::Script, false);
+        }
+    }
+
+    /// The content of a `<script>`.
+    pub(super) fn script(&mut self, script: &str) {
+        if self.skip.is_none() && scripts::writes(script) {
+            let weighty = scripts::has_words(script);
+            if weighty || self.open.last().is_some_and(|table| table.in_cell) {
+                self.doubt(Why::Script, weighty);
+            }
+        }
+    }
+
+    /// The content of a `<textarea>`.
+    pub(super) fn field(&mut self, text: &[u8]) {
+        if self.skip.is_none() && matters(&String::from_utf8_lossy(text)) {
+            self.doubt(Why::Field, true);
+        }
+    }
+
+    /// Whether a text is passed over because of how it looks; doubts about what is not are said.
+    fn is_seen_otherwise(&mut self, text: &str, look: Look) -> bool {
+        let words = text.trim_matches(gouji_core::cell::is_space);
+        let Some(first) = words.chars().next() else { return false };
+        self.awaits = false;
+        let raised = std::mem::replace(&mut self.raised, false);
+        if raised && is_of_figure(first) && !look.has(RAISED) {
+            self.doubt(Why::Raised, true);
+        }
+        if look.is_plain() {
+            return false;
+        }
+        if look.is_faint() {
+            self.doubt(Why::Faint, matters(words));
+        }
+        if look.has(MOVED) {
+            let digits = words.chars().filter(|&c| is_of_figure(c)).count();
+            self.doubt(Why::Moved, digits > 1);
+        }
+        if look.has(STRUCK) {
+            self.doubt(Why::Struck, matters(words));
+            return true;
+        }
+        if look.has(RAISED) {
+            let behind_figure = self.run.ends_with(is_of_figure);
+            self.raised = words.ends_with(is_of_figure);
+            if !self.run.is_empty() {
+                self.doubt(Why::Raised, false);
+            }
+            return behind_figure;
+        }
+        false
     }
 
     /// What every tag does that is not inline: ends the paragraph, or in a `<pre>` the line.
@@ -316,9 +480,10 @@ impl<'a> Page<'a> {
     }
 
     fn flush(&mut self) {
+        self.raised = false;
         let keeps_lines = self.keeps_lines();
         let Some((span, origin)) = self.run.take() else {
-            self.events.append(&mut self.pictures);
+            self.events.append(&mut self.behind);
             return;
         };
         let text = &self.run.buffer[span.start as usize..span.end as usize];
@@ -330,7 +495,7 @@ impl<'a> Page<'a> {
         } else {
             self.events.push(Event::Paragraph { span, origin, loose });
         }
-        self.events.append(&mut self.pictures);
+        self.events.append(&mut self.behind);
         self.paragraphs += 1;
         self.notes.too_many_paragraphs |= self.paragraphs > self.budget.paragraphs;
     }
@@ -437,9 +602,23 @@ impl<'a> Page<'a> {
             self.notes.hidden_table |= skip.is_hidden && tag == Tag::Table;
             return true;
         }
+        let seen = skip.instead.filter(|_| skip.speaks);
         self.skip = None;
+        if let Some(why) = seen.filter(|why| *why != Why::Raised) {
+            self.doubt(why, true);
+        }
         end == Some(End::Here)
     }
+}
+
+/// Whether a text holds figures, or more words than a sign has.
+fn matters(text: &str) -> bool {
+    text.contains(is_of_digit) || text.trim().chars().nth(MANY_WORDS).is_some()
+}
+
+fn is_of_digit(c: char) -> bool {
+    gouji_core::cell::narrow(c).is_ascii_digit()
+        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
 }
 
 /// Whether an address is that of a sign that pages put beside a link.

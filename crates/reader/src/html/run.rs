@@ -51,6 +51,16 @@ impl Run {
         }
     }
 
+    /// Whether the paragraph has no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.buffer.len() == self.start
+    }
+
+    /// Whether the paragraph's text so far ends in such a character, with nothing behind it.
+    pub(super) fn ends_with(&self, is: impl Fn(char) -> bool) -> bool {
+        self.buffer[self.start..].ends_with(is)
+    }
+
     /// Ends the paragraph: its place in `buffer` and in the source, if it has any text.
     pub(super) fn take(&mut self) -> Option<(Span, Span)> {
         self.gap.clear();

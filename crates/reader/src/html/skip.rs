@@ -1,11 +1,16 @@
 //! An element whose content is passed over, and where it ends, also when its end tag is missing.
 
+use crate::document::Why;
 use crate::html::tags::Tag;
 
 #[derive(Debug)]
 pub(super) struct Skip {
     /// Whether a browser would hide the element. Otherwise it holds no text of the page at all.
     pub(super) is_hidden: bool,
+    /// What a person sees in its place, if anything.
+    pub(super) instead: Option<Why>,
+    /// Whether there are figures or words in it.
+    pub(super) speaks: bool,
     name: Vec<u8>,
     tag: Tag,
     /// Open elements of the same name inside it.
@@ -24,7 +29,8 @@ pub(super) enum End {
 
 impl Skip {
     pub(super) fn new(name: &[u8], tag: Tag, is_hidden: bool) -> Self {
-        Self { is_hidden, name: name.to_vec(), tag, depth: 0, tables: 0 }
+        let instead = if is_hidden { None } else { Tag::shown_instead(name) };
+        Self { is_hidden, instead, speaks: false, name: name.to_vec(), tag, depth: 0, tables: 0 }
     }
 
     /// Whether a tag ends the element. One that is never closed must not swallow the rest of the page, so it also
@@ -35,9 +41,11 @@ impl Skip {
             let level = tag.table_level();
             let leaves_cell =
                 in_table && level > 0 && level >= self.tag.table_level() && !(is_start && tag == Tag::Table);
-            // These two hold no blocks.
-            let is_brittle = self.tag == Tag::Paragraph || self.name == b"select";
-            let begins_block = is_start && tag.breaks() && tag != Tag::Break;
+            // These hold no blocks, and pinyin ends with what it stands above.
+            let above = matches!(self.name.as_slice(), b"rt" | b"rp" | b"rtc");
+            let is_brittle = self.tag == Tag::Paragraph || self.name == b"select" || above;
+            let begins_block = is_start && tag.breaks() && tag != Tag::Break
+                || above && (name == b"ruby" || name == b"rb" || name == b"p");
             if leaves_cell || (is_brittle && begins_block) {
                 return Some(End::Before);
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use crate::document::Why;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -22,6 +22,8 @@ pub(super) enum Tag {
     Picture,
     /// Content that is no text of the page.
     Ignored,
+    /// Something is shown in place of the content, or the content is a drawing.
+    Replaced,
     /// `</body>` and `</html>`.
     End,
     Inline,
@@ -44,16 +46,30 @@ impl Tag {
             | b"main" | b"menu" | b"nav" | b"ol" | b"search" | b"section" | b"summary" | b"ul" => Self::Block,
             b"meta" => Self::Meta,
             b"title" => Self::Title,
-            b"img" => Self::Picture,
-            b"select" | b"datalist" | b"template" | b"xml" => Self::Ignored,
+            b"img" | b"image" => Self::Picture,
+            b"select" | b"datalist" | b"template" | b"xml" | b"rt" | b"rp" | b"rtc" => Self::Ignored,
+            b"canvas" | b"svg" | b"object" | b"applet" | b"video" | b"audio" | b"meter" | b"progress" => {
+                Self::Replaced
+            }
             b"body" | b"html" => Self::End,
             _ => Self::Inline,
         }
     }
 
+    /// What a person sees in place of an element's content.
+    pub(super) fn shown_instead(name: &[u8]) -> Option<Why> {
+        Some(match name {
+            b"iframe" | b"frame" | b"fencedframe" => Why::Frame,
+            b"object" | b"embed" | b"applet" | b"canvas" | b"svg" => Why::Object,
+            b"input" | b"select" | b"textarea" | b"meter" | b"progress" => Why::Field,
+            b"rt" => Why::Raised,
+            _ => return None,
+        })
+    }
+
     /// Whether the text before and after belongs to different paragraphs.
     pub(super) fn breaks(self) -> bool {
-        !matches!(self, Self::Inline | Self::Meta | Self::Title | Self::Picture)
+        !matches!(self, Self::Inline | Self::Meta | Self::Title | Self::Picture | Self::Replaced)
     }
 
     /// The place in a table's structure: a start or end tag of some level ends all that is open below it.
@@ -93,14 +109,30 @@ pub(super) fn is_void(name: &[u8]) -> bool {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Attributes {
     pub(super) style: Option<Range<usize>>,
+    pub(super) class: Option<Range<usize>>,
+    pub(super) id: Option<Range<usize>>,
+    /// `color` of a `<font>`, `bgcolor`.
+    pub(super) color: Option<Range<usize>>,
+    pub(super) ground: Option<Range<usize>>,
+    /// `type` and `value` of an `<input>`.
+    pub(super) kind: Option<Range<usize>>,
+    pub(super) value: Option<Range<usize>>,
     pub(super) hidden: bool,
+    /// `open` of a `<details>` or `<dialog>`.
+    pub(super) opened: bool,
+    /// `dir=rtl`.
+    pub(super) reversed: bool,
+    /// A picture as `background`.
+    pub(super) painted: bool,
+    /// Ends in `/>`.
+    pub(super) closed: bool,
     pub(super) row_span: Option<u16>,
     pub(super) col_span: Option<u16>,
     /// `name` or `property` of a `<meta>`.
     pub(super) name: Option<Range<usize>>,
-    /// Of an `<img>`.
+    /// Of an `<img>` or a frame.
     pub(super) source: Option<Range<usize>>,
-    /// `width` and `height` of an `<img>`, in pixels.
+    /// `width` and `height`, in pixels.
     pub(super) size: [Option<u16>; 2],
 }
 
@@ -127,20 +159,6 @@ pub(super) fn span_count(value: &str) -> u16 {
     let count =
         digits.fold(0_u16, |count, digit| count.saturating_mul(10).saturating_add(u16::from(digit - b'0')));
     count.clamp(1, 1000)
-}
-
-/// Whether a `style` says `display: none`.
-pub(super) fn hides(style: &[u8]) -> bool {
-    // Of the letters of `display`, y is the rarest in a style.
-    memchr2_iter(b'y', b'Y', style).any(|at| {
-        let Some(value) =
-            style[..=at].len().checked_sub(7).filter(|&start| starts_with(&style[start..], b"display"))
-        else {
-            return false;
-        };
-        let value = style[value + 7..].trim_ascii_start();
-        value.strip_prefix(b":").is_some_and(|value| starts_with(value.trim_ascii_start(), b"none"))
-    })
 }
 
 pub(super) fn starts_with(text: &[u8], lower: &[u8]) -> bool {

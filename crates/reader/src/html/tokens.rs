@@ -27,6 +27,7 @@ pub(super) struct Tokens<'a, 'p> {
     content: Vec<u8>,
     /// The element whose content is not markup (`script`, `title`, ...), while in it.
     raw: Vec<u8>,
+    raw_start: usize,
 }
 
 impl<'a, 'p> Tokens<'a, 'p> {
@@ -46,6 +47,7 @@ impl<'a, 'p> Tokens<'a, 'p> {
             value_end: 0,
             content: Vec::new(),
             raw: Vec::new(),
+            raw_start: 0,
         }
     }
 
@@ -62,7 +64,19 @@ impl<'a, 'p> Tokens<'a, 'p> {
         let attributes = &mut self.attributes;
         match self.attribute.as_slice() {
             b"style" => _ = attributes.style.get_or_insert(value),
-            b"hidden" => attributes.hidden = true,
+            b"class" => _ = attributes.class.get_or_insert(value),
+            b"id" => _ = attributes.id.get_or_insert(value),
+            b"hidden" | b"popover" => attributes.hidden = true,
+            b"open" => attributes.opened = true,
+            b"color" => _ = attributes.color.get_or_insert(value),
+            b"bgcolor" => _ = attributes.ground.get_or_insert(value),
+            b"background" => attributes.painted = !value.is_empty(),
+            b"type" => _ = attributes.kind.get_or_insert(value),
+            b"value" => _ = attributes.value.get_or_insert(value),
+            b"dir" => {
+                let text = self.source.get(value).unwrap_or_default();
+                attributes.reversed = text.trim().eq_ignore_ascii_case("rtl");
+            }
             b"rowspan" => {
                 _ = attributes.row_span.get_or_insert(span_count(self.source.get(value).unwrap_or_default()))
             }
@@ -70,7 +84,9 @@ impl<'a, 'p> Tokens<'a, 'p> {
                 _ = attributes.col_span.get_or_insert(span_count(self.source.get(value).unwrap_or_default()))
             }
             b"name" | b"property" => _ = attributes.name.get_or_insert(value),
-            b"src" | b"width" | b"height" if self.name == b"img" => {
+            b"src" | b"width" | b"height"
+                if !matches!(self.name.as_slice(), b"td" | b"th" | b"table" | b"script") =>
+            {
                 let text = self.source.get(value.clone()).unwrap_or_default();
                 match self.attribute.as_slice() {
                     b"src" => _ = attributes.source.get_or_insert(value),
@@ -128,8 +144,10 @@ impl Emitter for Tokens<'_, '_> {
             // What looked like the end of a script was not.
             self.in_tag = false;
             self.text_start = self.position;
-            if self.raw == b"title" {
-                self.page.title(text);
+            match self.raw.as_slice() {
+                b"title" => self.page.title(text),
+                b"textarea" => self.page.field(text),
+                _ => {}
             }
             return;
         }
@@ -171,6 +189,10 @@ impl Emitter for Tokens<'_, '_> {
         self.in_tag = false;
         self.text_start = self.position;
         if self.is_end {
+            if self.raw == b"script" {
+                let script = self.source.get(self.raw_start..self.tag_start).unwrap_or_default();
+                self.page.script(script);
+            }
             self.raw.clear();
             self.page.end_tag(&self.name, Tag::of(&self.name), self.position);
             return None;
@@ -185,6 +207,7 @@ impl Emitter for Tokens<'_, '_> {
         self.page.start_tag(&self.name, tag, &self.attributes, self.tag_start, self.position);
         let state = self.raw_state();
         if state.is_some() {
+            self.raw_start = self.position;
             self.raw.extend_from_slice(&self.name);
         }
         state
@@ -201,7 +224,9 @@ impl Emitter for Tokens<'_, '_> {
         self.text_start = self.position;
     }
 
-    fn set_self_closing(&mut self) {}
+    fn set_self_closing(&mut self) {
+        self.attributes.closed = true;
+    }
 
     fn set_force_quirks(&mut self) {}
 

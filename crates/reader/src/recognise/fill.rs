@@ -2,10 +2,12 @@
 
 mod columns;
 mod leftovers;
+mod order;
+mod units;
 
 use gouji_core::form::{Edition, ProactiveLine, RequestLine, Table};
 use gouji_core::place::Place;
-use gouji_core::report::{CellDraft, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
+use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
 
 use crate::budget::Budget;
 use crate::recognise::disputes::{self, Outcome};
@@ -67,9 +69,11 @@ pub(super) fn fill(
         filler.place(table);
         filler.extra_columns(table);
         filler.repeated(table);
+        filler.orders(table);
         filler.orphans(table);
         filler.stuck(table, stuck[table as usize].or_else(|| filler.glued(table)));
     }
+    filler.units();
     filler.tables.extras.sort_by_key(|extra| extra.place);
     filler.tables
 }
@@ -135,7 +139,7 @@ impl<'a> Filler<'a> {
     fn columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {
         match row.table {
             Table::Proactive => self.proactive_columns(row, line),
-            _ => requests_columns(self.header(row)),
+            _ => requests_columns(self.text, self.header(row)),
         }
     }
 
@@ -243,12 +247,21 @@ impl<'a> Filler<'a> {
             return;
         };
         found.found = columns.iter().flatten().count() as u16;
+        let beyond = (0..values.len()).filter(|at| !picked.contains(at)).map(|at| &values[at]);
+        let remark = beyond.filter(|value| value.state == CellState::Text).map(|value| value.place).next();
         let size = row.table.columns().len();
         for (at, column) in picked.into_iter().zip(columns) {
             let Some(column) = column else { continue };
             if let Some(cell) = grid.cells.get_mut(usize::from(line) * size + usize::from(column)) {
                 *cell = cell_of(&values[at]);
             }
+        }
+        if let Some(remark) = remark {
+            self.say_once(
+                row.table,
+                "有的行在应有的各格之外还有一格文字，没有读；请核对这一栏是否影响表里的数字",
+                remark,
+            );
         }
     }
 

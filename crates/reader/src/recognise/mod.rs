@@ -5,6 +5,7 @@
 //! `labels` and `wordings` are the words it all goes by. What leaves a doubt is said, never guessed.
 
 mod agency;
+mod corrections;
 mod dates;
 mod disputes;
 mod divisions;
@@ -26,6 +27,7 @@ mod several;
 mod spelling;
 mod title;
 mod unruled;
+mod unseen;
 mod wordings;
 mod words;
 
@@ -129,6 +131,9 @@ pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
         let form = edition.or(year.map(Edition::due)).unwrap_or(Edition::E2021);
         troubles.extend(unruled::mark(document, &mut tables.grids, &parts, form));
     }
+    let report = unseen::Report { parts: &parts, paragraphs: &paragraphs, end };
+    troubles.extend(unseen::mark(document, &mut tables.grids, &report));
+    troubles.extend(corrections::find(text, &pieces, &part_of, &parts));
     let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };
     let (pictures, unread) = pictures::find(document, &around);
     troubles.extend(unread);

@@ -7,6 +7,7 @@ mod headings;
 mod hostile;
 mod pictures;
 mod rows;
+mod seen;
 mod several;
 mod spelling;
 mod support;

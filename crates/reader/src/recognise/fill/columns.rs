@@ -65,8 +65,9 @@ impl Filler<'_> {
 }
 
 /// The columns of 表三 in the order of the values: the form prints 总计 in the header above 商业企业, and its values last.
-/// Another order is believed where the source has the header in one row; elsewhere its words may have been displaced.
-pub(super) fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
+/// Another order is believed where the source has each line of the header in one row; elsewhere its words may have been
+/// displaced.
+pub(super) fn requests_columns(text: &str, header: &[Column]) -> Vec<Option<u8>> {
     let official = || (0..7).map(Some).collect();
     let mut columns: Vec<Option<u8>> = header.iter().map(|column| column.id).collect();
     if (0..7).any(|id| columns.iter().filter(|column| **column == Some(id)).count() != 1) {
@@ -75,12 +76,37 @@ pub(super) fn requests_columns(header: &[Column]) -> Vec<Option<u8>> {
     if in_one_row(header) {
         return columns;
     }
+    if let Some(columns) = in_two_rows(text, header) {
+        return columns;
+    }
     let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8)).unwrap_or(0);
     if at(Applicant::Total) < at(Applicant::Commercial) {
         let total = columns.remove(at(Applicant::Total));
         columns.push(total);
     }
     if columns.iter().flatten().is_sorted() { columns } else { official() }
+}
+
+/// The order of a header whose upper row has 自然人, 法人或其他组织 and 总计, and whose lower one what stands under 法人.
+fn in_two_rows(text: &str, header: &[Column]) -> Option<Vec<Option<u8>>> {
+    let is_upper = |column: &&Column| {
+        column.id == Some(Applicant::NaturalPerson as u8) || column.id == Some(Applicant::Total as u8)
+    };
+    let upper: Vec<&Column> = header.iter().filter(is_upper).collect();
+    let lower: Vec<&Column> = header.iter().filter(|column| !is_upper(column)).collect();
+    let one_row = |columns: &[&Column]| columns.windows(2).all(|two| two[0].row == two[1].row);
+    if lower.len() != 5 || !one_row(&lower) || !one_row(&upper) || upper[0].row == lower[0].row {
+        return None;
+    }
+    let line = upper[0].place.to(upper[1].place);
+    let start = text.get(..line.start as usize)?.rfind('\n').map_or(0, |end| end + 1);
+    let organisations =
+        text.get(start..lower[0].place.start as usize)?.find("法人").map(|at| (start + at) as u32)?;
+    let mut order: Vec<(u32, Vec<Option<u8>>)> =
+        upper.iter().map(|column| (column.place.start, vec![column.id])).collect();
+    order.push((organisations, lower.iter().map(|column| column.id).collect()));
+    order.sort_by_key(|(place, _)| *place);
+    Some(order.into_iter().flat_map(|(_, columns)| columns).collect())
 }
 
 fn in_one_row(header: &[Column]) -> bool {

@@ -2,12 +2,15 @@
 
 use gouji_core::form::{RequestLine, Table};
 use gouji_core::place::Place;
-use gouji_core::report::{CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
+use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
 
 use crate::recognise::fill::{Filler, has_newer_rows, whole};
 use crate::recognise::found::{Found, Row, Scan};
 use crate::recognise::glued;
 use crate::recognise::pick::is_filled;
+
+/// So many characters of a row are shown.
+const SHOWN: usize = 60;
 
 /// Rows whose label and values stand apart: a label without any value next to values that have no label of the form.
 pub(super) fn torn(scan: &Scan) -> Vec<bool> {
@@ -115,11 +118,59 @@ impl<'a> Filler<'a> {
             self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
             return;
         }
-        // A single row elsewhere is a list with the same word.
-        for row in again.into_iter().filter(|row| row.at_home) {
-            let place = whole(row, &self.scan.values);
-            self.tables.extras.push(Extra { table, kind: ExtraKind::Row, place, values: values(row) as u16 });
+        for row in again {
+            // A single row elsewhere is a list with the same word, unless it is as long as the table's.
+            let whole_row = table == Table::Requests && values(row) >= table.columns().len();
+            if self.contradicts(row) && (row.at_home || whole_row) {
+                self.twice(row);
+            } else if row.at_home {
+                let place = whole(row, &self.scan.values);
+                self.tables.extras.push(Extra {
+                    table,
+                    kind: ExtraKind::Row,
+                    place,
+                    values: values(row) as u16,
+                });
+            }
         }
+    }
+
+    /// Whether a row that was there before prints other figures than that one.
+    fn contradicts(&self, row: &Row) -> bool {
+        let Found::Row(line) = row.found else { return true };
+        let width = row.table.columns().len();
+        let grid = &self.tables.grids[row.table as usize];
+        let known = grid.cells.iter().skip(usize::from(line) * width).take(width);
+        let shown = |state: CellState| !matches!(state, CellState::Missing | CellState::Blank);
+        let known = known.filter(|cell| shown(cell.state)).map(|cell| cell.place.of(self.text));
+        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value));
+        !known.eq(printed.map(|value| value.place.of(self.text)))
+    }
+
+    /// A row that stands twice with different figures: nobody can tell which holds.
+    fn twice(&mut self, row: &Row) {
+        let Found::Row(line) = row.found else { return };
+        let (table, place) = (row.table, whole(row, &self.scan.values));
+        let grid = &mut self.tables.grids[table as usize];
+        let width = table.columns().len();
+        let first = grid.lines[usize::from(line)].whole;
+        for cell in grid.cells.iter_mut().skip(usize::from(line) * width).take(width) {
+            *cell = CellDraft { state: CellState::Missing, place: cell.place, ..CellDraft::default() };
+        }
+        let number = |place: Place| {
+            self.text.get(..place.start as usize).map_or(1, |before| before.matches('\n').count() + 1)
+        };
+        let short = |place: Place| place.of(self.text).chars().take(SHOWN).collect::<String>();
+        let message = format!(
+            "{}的“{}”一行出现了两次，数字不同：第 {} 行“{}”，第 {} 行“{}”；不知道以哪一行为准，没有读，请删去错的一行",
+            table.title(),
+            table.rows().get(usize::from(line)).map_or("", |label| label.title),
+            number(first),
+            short(first),
+            number(place),
+            short(place),
+        );
+        self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
     }
 
     /// Numbers that no label claims.

@@ -1,0 +1,152 @@
+//! How the characters of a Word document look, as far as it decides what is seen of them: by the run, by its style, by the
+//! style of the paragraph, by those that they rest on, and by what the document says of all.
+
+use std::collections::HashMap;
+
+use crate::budget::Budget;
+use crate::xml::{Element, Token, Xml};
+
+/// Styles that rest on each other. One that rests on itself would go on for ever.
+const DEPTH: usize = 32;
+/// In half points: smaller characters are not read by anybody.
+const TINY: u32 = 6;
+/// In half points: how far characters are raised that are no longer on their line.
+const RAISED: i32 = 4;
+
+/// What is said of some characters; `None` where nothing is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) vanish: Option<bool>,
+    pub(super) struck: Option<bool>,
+    pub(super) raised: Option<bool>,
+    /// Of the colour of paper, or too small.
+    pub(super) pale: Option<bool>,
+    pub(super) tiny: Option<bool>,
+    /// Pushed over each other.
+    pub(super) moved: Option<bool>,
+}
+
+#[derive(Debug, Default)]
+struct Style {
+    based_on: Option<String>,
+    look: Look,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    all: Look,
+    by_id: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    usual: Option<String>,
+}
+
+impl Look {
+    /// Takes in one property of a run.
+    pub(super) fn take(&mut self, element: &Element) {
+        let on = || {
+            !element.attribute("val").is_some_and(|value| matches!(&*value, "0" | "false" | "off" | "none"))
+        };
+        match element.name() {
+            "vanish" | "specVanish" => self.vanish = Some(on()),
+            "strike" | "dstrike" => self.struck = Some(on() || self.struck == Some(true)),
+            "vertAlign" => {
+                let value = element.attribute("val");
+                self.raised = Some(value.is_some_and(|value| matches!(&*value, "superscript" | "subscript")));
+            }
+            "position" => {
+                let raised = element.number::<i32>("val").is_some_and(|half| half.abs() >= RAISED);
+                self.raised = Some(raised || self.raised == Some(true));
+            }
+            "color" => self.pale = Some(is_pale(element)),
+            // A filling of nothing.
+            "noFill" => self.pale = Some(true),
+            "sz" => self.tiny = Some(element.number::<u32>("val").is_some_and(|half| half < TINY)),
+            "w" => self.tiny = Some(element.number::<u32>("val").is_some_and(|share| share < 10)),
+            "spacing" => self.moved = Some(element.number::<i32>("val").is_some_and(|twips| twips < -60)),
+            _ => {}
+        }
+    }
+
+    /// What is said here, or else below.
+    pub(super) fn or(self, below: Self) -> Self {
+        Self {
+            vanish: self.vanish.or(below.vanish),
+            struck: self.struck.or(below.struck),
+            raised: self.raised.or(below.raised),
+            pale: self.pale.or(below.pale),
+            tiny: self.tiny.or(below.tiny),
+            moved: self.moved.or(below.moved),
+        }
+    }
+}
+
+fn is_pale(element: &Element) -> bool {
+    if element.attribute("themeColor").is_some_and(|theme| matches!(&*theme, "background1" | "light1")) {
+        return element.attribute("themeShade").is_none();
+    }
+    let Some(value) = element.attribute("val") else { return false };
+    let channel = |at: usize| value.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+    value.len() == 6 && [0, 2, 4].into_iter().all(|at| channel(at).is_some_and(|channel| channel >= 0xE8))
+}
+
+impl Styles {
+    /// What is broken in the part costs the styles behind the break only.
+    pub(super) fn read(text: Option<&str>, budget: &Budget) -> Self {
+        let mut styles = Self::default();
+        let Some(text) = text else { return styles };
+        let mut xml = Xml::new(text, budget);
+        let mut id: Option<String> = None;
+        let mut defaults = 0;
+        while let Ok(Some(token)) = xml.next() {
+            let Token::Open(element) = token else {
+                defaults = if xml.depth() < defaults { 0 } else { defaults };
+                continue;
+            };
+            match element.name() {
+                "docDefaults" => defaults = xml.depth(),
+                "style" => {
+                    id = element.attribute("styleId");
+                    let is_default = element.attribute("default").is_some_and(|it| it == "1" || it == "true");
+                    if is_default && element.attribute("type").is_none_or(|kind| kind == "paragraph") {
+                        styles.usual = id.clone();
+                    }
+                }
+                "basedOn" => {
+                    let based_on = element.attribute("val");
+                    if let Some(style) = styles.open(&id) {
+                        style.based_on = based_on;
+                    }
+                }
+                "textOutline" => drop(xml.skip()),
+                _ if defaults > 0 => styles.all.take(&element),
+                _ => {
+                    if let Some(style) = styles.open(&id) {
+                        style.look.take(&element);
+                    }
+                }
+            }
+        }
+        styles
+    }
+
+    fn open(&mut self, id: &Option<String>) -> Option<&mut Style> {
+        Some(self.by_id.entry(id.clone()?).or_default())
+    }
+
+    /// What a style says, or those that it rests on.
+    pub(super) fn of(&self, id: Option<&str>) -> Look {
+        let mut look = Look::default();
+        let mut next = id;
+        for _ in 0..DEPTH {
+            let Some(style) = next.and_then(|id| self.by_id.get(id)) else { break };
+            look = look.or(style.look);
+            next = style.based_on.as_deref();
+        }
+        look
+    }
+
+    /// How the runs of a paragraph of this style look, of which nothing is said.
+    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Look {
+        self.of(id.or(self.usual.as_deref())).or(self.all)
+    }
+}

@@ -1,0 +1,92 @@
+//! What scripts write into a page: nobody runs them here, so that what they write is only said.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memmem};
+
+use crate::html::sheet::{find, key};
+use crate::html::tags::{Attributes, starts_with};
+
+/// How a script writes text into a page.
+const WRITES: [&str; 14] = [
+    "innerHTML",
+    "outerHTML",
+    "textContent",
+    "innerText",
+    "insertAdjacent",
+    "document.write",
+    "createTextNode",
+    "nodeValue",
+    ".html(",
+    ".text(",
+    ".append(",
+    ".prepend(",
+    "replaceWith",
+    ".val(",
+];
+
+/// The names that scripts with words or figures of their own use: of elements, perhaps.
+#[derive(Debug, Default)]
+pub(super) struct Scripts {
+    names: HashSet<u64>,
+}
+
+impl Scripts {
+    pub(super) fn of(source: &str) -> Self {
+        let mut scripts = Self::default();
+        let bytes = source.as_bytes();
+        let mut from = 0;
+        for at in memchr_iter(b'<', bytes) {
+            if at < from || !starts_with(&bytes[at + 1..], b"script") {
+                continue;
+            }
+            from = find(bytes, at, b"</script");
+            let script = source.get(at..from).unwrap_or_default();
+            if writes(script) && writes_words(script) {
+                let is_name = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
+                scripts.names.extend(
+                    script.split(is_name).filter(|name| !name.is_empty()).map(|name| key(name.as_bytes())),
+                );
+            }
+        }
+        scripts
+    }
+
+    /// Whether a script may write into an element, by its names.
+    pub(super) fn write_to(&self, attributes: &Attributes, source: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let known = |range: &Option<Range<usize>>| {
+            let text = range.clone().and_then(|range| source.get(range)).unwrap_or_default();
+            text.split_ascii_whitespace().any(|name| self.names.contains(&key(name.as_bytes())))
+        };
+        known(&attributes.id) || known(&attributes.class)
+    }
+}
+
+/// Whether a script writes text into its page.
+pub(super) fn writes(script: &str) -> bool {
+    WRITES.iter().any(|word| memmem::find(script.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Whether a script holds words of a report: Chinese with figures in it, more than a message has.
+pub(super) fn has_words(script: &str) -> bool {
+    strings(script).any(|text| {
+        let chinese = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
+        chinese >= 6 && text.contains(|c: char| c.is_ascii_digit()) || chinese >= 20
+    })
+}
+
+/// Whether a script holds a figure or words by themselves, as a cell or a paragraph has them.
+fn writes_words(script: &str) -> bool {
+    let figure =
+        |text: &str| !text.is_empty() && text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit());
+    has_words(script) || strings(script).any(figure)
+}
+
+/// What stands in quotes; roughly, and in no more than one pass.
+fn strings(script: &str) -> impl Iterator<Item = &str> {
+    script.split(['"', '\'', '`']).skip(1)
+}

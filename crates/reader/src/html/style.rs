@@ -1,0 +1,414 @@
+//! What a list of declarations (`style="…"`, or a rule of a style sheet) says of whether and how a text is seen.
+
+use crate::html::tags::starts_with;
+
+/// What is declared; what is not said stays as it is above.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    /// `display`: whether it is `none`.
+    pub(super) gone: Option<bool>,
+    /// `visibility`: whether it is hidden.
+    pub(super) veiled: Option<bool>,
+    /// `font-size`.
+    pub(super) size: Option<Size>,
+    pub(super) color: Option<Paint>,
+    pub(super) background: Option<Paint>,
+    pub(super) marks: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    Nothing,
+    /// Too small to be read.
+    Tiny,
+    /// A share of the size above.
+    Share,
+    Readable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    Solid([u8; 3]),
+    /// Nothing is painted: what is below shows.
+    Clear,
+    /// A picture, a variable: nobody can tell.
+    Unknown,
+}
+
+/// Not seen at all, and nothing inside can be.
+pub(super) const FADED: u16 = 1;
+/// Perhaps out of sight: beside the page, cut off, or under a condition.
+pub(super) const ASIDE: u16 = 1 << 1;
+pub(super) const STRUCK: u16 = 1 << 2;
+pub(super) const RAISED: u16 = 1 << 3;
+/// In another order, or at another place than that where it stands in the source.
+pub(super) const MOVED: u16 = 1 << 4;
+/// The style sheet writes text beside it.
+pub(super) const GENERATED: u16 = 1 << 5;
+/// A picture lies behind it.
+pub(super) const PAINTED: u16 = 1 << 6;
+/// No room of its own, and what reaches out of it is cut off.
+const NO_ROOM: u16 = 1 << 7;
+const CUTS_OFF: u16 = 1 << 8;
+/// Taken out of the flow.
+const LIFTED: u16 = 1 << 9;
+const SHIFTED: u16 = 1 << 10;
+
+/// Further away than this, in pixels, nobody looks.
+const FAR: f32 = 400.0;
+
+impl Style {
+    pub(super) fn parse(text: &[u8]) -> Self {
+        let mut style = Self::default();
+        for declaration in text.split(|&byte| byte == b';') {
+            let Some(colon) = declaration.iter().position(|&byte| byte == b':') else { continue };
+            let (name, value) = (declaration[..colon].trim_ascii(), declaration[colon + 1..].trim_ascii());
+            // The properties that matter begin with few letters, most others with these too; lengths part them.
+            if (3..=24).contains(&name.len()) && !value.is_empty() {
+                let mut lower = [0; 24];
+                let lower = &mut lower[..name.len()];
+                lower.copy_from_slice(name);
+                lower.make_ascii_lowercase();
+                style.declare(lower, value);
+            }
+        }
+        if style.marks & (NO_ROOM | CUTS_OFF) == NO_ROOM | CUTS_OFF {
+            style.marks |= ASIDE;
+        }
+        if style.marks & (LIFTED | SHIFTED) == LIFTED | SHIFTED {
+            style.marks |= MOVED;
+        }
+        style
+    }
+
+    /// Whether it says nothing at all that matters.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it may hide or change what is read, colours of dark print aside.
+    pub(super) fn may_hide(&self) -> bool {
+        let pale = |paint| match paint {
+            Paint::Solid(channels) => channels.iter().all(|&channel| channel >= 0xD0),
+            Paint::Clear => true,
+            Paint::Unknown => false,
+        };
+        self.gone == Some(true)
+            || self.veiled == Some(true)
+            || matches!(self.size, Some(Size::Nothing | Size::Tiny))
+            || self.color.is_some_and(pale)
+            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | GENERATED) != 0
+    }
+
+    /// Declares on top of this what `over` says.
+    pub(super) fn add(&mut self, over: &Self) {
+        self.gone = over.gone.or(self.gone);
+        self.veiled = over.veiled.or(self.veiled);
+        self.size = over.size.or(self.size);
+        self.color = over.color.or(self.color);
+        self.background = over.background.or(self.background);
+        self.marks |= over.marks;
+    }
+
+    fn declare(&mut self, name: &[u8], value: &[u8]) {
+        match name {
+            b"display" => self.gone = Some(is(value, b"none")),
+            b"visibility" => self.veiled = Some(is(value, b"hidden") || is(value, b"collapse")),
+            b"content-visibility" if is(value, b"hidden") => self.gone = Some(true),
+            b"opacity" => self.mark(FADED, number(value).is_some_and(|(share, _)| share < 0.1)),
+            b"filter" => self.mark(FADED, has(value, b"opacity(0)") || has(value, b"opacity=0")),
+            b"font-size" => self.size = size(value),
+            b"font" => self.size = value.split(u8::is_ascii_whitespace).find_map(size),
+            b"zoom" | b"scale" => {
+                self.mark(FADED, number(value).is_some_and(|(share, unit)| share == 0.0 && unit.is_empty()))
+            }
+            b"color" | b"-webkit-text-fill-color" => self.color = Some(paint(value)),
+            b"background-color" => self.background = Some(paint(value)),
+            b"background" | b"background-image" => self.back(name, value),
+            b"text-decoration" | b"text-decoration-line" => self.mark(STRUCK, has(value, b"line-through")),
+            b"vertical-align" => self.mark(RAISED, is_raised(value)),
+            b"text-indent" => self.mark(ASIDE, is_far(value)),
+            b"left" | b"right" | b"top" | b"bottom" | b"inset" => self.shift(value),
+            b"margin-left" | b"margin-right" => {
+                self.mark(ASIDE, is_far(value) && value.starts_with(b"-"));
+                self.mark(MOVED, length(value).is_some_and(|pixels| pixels < -3.0));
+            }
+            b"letter-spacing" => self.mark(MOVED, length(value).is_some_and(|pixels| pixels < -2.5)),
+            b"position" if is(value, b"absolute") || is(value, b"fixed") || is(value, b"relative") => {
+                self.marks |= LIFTED;
+                self.mark(MOVED, !is(value, b"relative"));
+            }
+            b"clip" => self.mark(ASIDE, !is(value, b"auto")),
+            b"clip-path" | b"-webkit-clip-path" | b"mask" | b"mask-image" => {
+                self.mark(ASIDE, !is(value, b"none"));
+            }
+            b"transform" | b"-webkit-transform" | b"rotate" | b"translate" => {
+                let moves = !is(value, b"none");
+                self.mark(MOVED, moves);
+                self.mark(ASIDE, moves && is_out_of_sight(value));
+            }
+            b"overflow" | b"overflow-x" | b"overflow-y" => {
+                self.mark(CUTS_OFF, is(value, b"hidden") || is(value, b"clip"));
+            }
+            b"height" | b"width" | b"max-height" | b"max-width" | b"line-height" | b"block-size" => {
+                self.mark(
+                    NO_ROOM,
+                    number(value).is_some_and(|(share, unit)| {
+                        share <= 1.0
+                            && unit != b"em"
+                            && !(name == b"line-height" && share > 0.0)
+                            && !(unit == b"%" && share > 0.0)
+                    }),
+                );
+            }
+            b"unicode-bidi" => self.mark(MOVED, has(value, b"override")),
+            b"direction" => self.mark(MOVED, is(value, b"rtl")),
+            b"float" => self.mark(MOVED, is(value, b"right") || is(value, b"left")),
+            b"order" | b"writing-mode" | b"flex-direction" => {
+                let usual = is(value, b"0")
+                    || is(value, b"row")
+                    || is(value, b"horizontal-tb")
+                    || is(value, b"column");
+                self.mark(MOVED, !usual);
+            }
+            b"content" => self.mark(GENERATED, writes_text(value)),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: u16, is: bool) {
+        if is {
+            self.marks |= mark;
+        }
+    }
+
+    fn back(&mut self, name: &[u8], value: &[u8]) {
+        if has(value, b"url(") || has(value, b"gradient(") || has(value, b"var(") {
+            self.background = Some(Paint::Unknown);
+            self.mark(PAINTED, has(value, b"url("));
+        } else if name == b"background" {
+            let first =
+                value.split(u8::is_ascii_whitespace).map(paint).find(|paint| *paint != Paint::Unknown);
+            self.background = first.or(self.background);
+        }
+    }
+
+    fn shift(&mut self, value: &[u8]) {
+        self.mark(ASIDE, is_far(value));
+        self.mark(SHIFTED, length(value).is_some_and(|pixels| pixels.abs() > 2.0));
+    }
+}
+
+/// Whether a value is this word, `!important` or not.
+fn is(value: &[u8], word: &[u8]) -> bool {
+    starts_with(value, word)
+        && value.get(word.len()).is_none_or(|next| !next.is_ascii_alphanumeric() && *next != b'-')
+}
+
+/// Whether a value holds a phrase, white space aside.
+fn has(value: &[u8], phrase: &[u8]) -> bool {
+    let squeezed: Vec<u8> =
+        value.iter().filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+    memchr::memmem::find(&squeezed, phrase).is_some()
+}
+
+/// A number at the beginning of a value, and its unit.
+fn number(value: &[u8]) -> Option<(f32, &[u8])> {
+    let end = value
+        .iter()
+        .position(|byte| !(byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+')))
+        .unwrap_or(value.len());
+    let figure = str::from_utf8(&value[..end]).ok()?.parse().ok()?;
+    let unit = &value[end..];
+    let length =
+        unit.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'%').unwrap_or(unit.len());
+    Some((figure, &unit[..length]))
+}
+
+/// A length in pixels, roughly.
+fn length(value: &[u8]) -> Option<f32> {
+    let (figure, unit) = number(value)?;
+    let by = match unit.to_ascii_lowercase().as_slice() {
+        b"" | b"px" => 1.0,
+        b"pt" => 1.33,
+        b"em" | b"rem" | b"ch" => 16.0,
+        b"vw" | b"vh" | b"%" => 10.0,
+        b"cm" => 37.8,
+        b"mm" => 3.78,
+        b"in" => 96.0,
+        b"pc" => 16.0,
+        _ => return None,
+    };
+    Some(figure * by)
+}
+
+fn is_far(value: &[u8]) -> bool {
+    length(value).is_some_and(|pixels| pixels <= -FAR || pixels >= 8.0 * FAR)
+}
+
+fn is_raised(value: &[u8]) -> bool {
+    is(value, b"super") || is(value, b"sub") || length(value).is_some_and(|pixels| pixels.abs() > 3.0)
+}
+
+fn is_out_of_sight(value: &[u8]) -> bool {
+    let inner = value.iter().position(|&byte| byte == b'(').map_or(value, |at| &value[at + 1..]);
+    let mut parts = inner.split(|byte| matches!(byte, b',' | b')' | b'(')).map(<[u8]>::trim_ascii);
+    has(value, b"scale") && parts.clone().any(|part| number(part).is_some_and(|(share, _)| share.abs() < 0.1))
+        || parts.any(is_far)
+}
+
+fn size(value: &[u8]) -> Option<Size> {
+    let (figure, unit) = number(value)?;
+    Some(match unit.to_ascii_lowercase().as_slice() {
+        _ if figure <= 0.0 => Size::Nothing,
+        b"px" | b"pt" if figure < 4.0 => Size::Tiny,
+        b"px" | b"pt" | b"cm" | b"mm" | b"in" | b"vw" | b"vh" | b"pc" => Size::Readable,
+        b"rem" if figure < 0.25 => Size::Tiny,
+        b"rem" => Size::Readable,
+        b"em" if figure < 0.25 => Size::Tiny,
+        b"%" if figure < 25.0 => Size::Tiny,
+        b"em" | b"%" => Size::Share,
+        _ => return None,
+    })
+}
+
+/// Whether `content` writes something that a figure may be mistaken with.
+fn writes_text(value: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(value);
+    let quoted = text.trim_start().starts_with(['"', '\'']);
+    let shown =
+        |c: char| gouji_core::cell::narrow(c).is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    // An escape such as `\f101` is a sign of a font of icons, unless it is a digit's: `\39`.
+    let escaped = text.split('\\').skip(1).any(|code| {
+        let digits = code.trim_start_matches('0');
+        let hex: String = digits.chars().take_while(char::is_ascii_hexdigit).collect();
+        u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32).is_some_and(shown)
+    });
+    let plain = text.split('\\').next().unwrap_or("").contains(shown);
+    has(value, b"counter") || has(value, b"attr(") || has(value, b"var(") || quoted && (plain || escaped)
+}
+
+/// A colour as it is written.
+pub(super) fn paint(value: &[u8]) -> Paint {
+    let value = value.trim_ascii();
+    if let Some(hex) = value.strip_prefix(b"#") {
+        return from_hex(hex);
+    }
+    if starts_with(value, b"rgb") {
+        return from_numbers(value);
+    }
+    let word = value.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
+    match word.to_ascii_lowercase().as_slice() {
+        b"transparent" | b"none" => Paint::Clear,
+        b"white" => Paint::Solid([255; 3]),
+        b"snow" | b"ivory" | b"ghostwhite" | b"floralwhite" | b"whitesmoke" | b"mintcream" | b"azure"
+        | b"aliceblue" | b"honeydew" | b"seashell" => Paint::Solid([250; 3]),
+        b"black" => Paint::Solid([0; 3]),
+        b"red" => Paint::Solid([255, 0, 0]),
+        b"blue" => Paint::Solid([0, 0, 255]),
+        b"yellow" => Paint::Solid([255, 255, 0]),
+        b"green" => Paint::Solid([0, 128, 0]),
+        b"gray" | b"grey" => Paint::Solid([128; 3]),
+        b"windowtext" => Paint::Solid([0; 3]),
+        b"window" => Paint::Solid([255; 3]),
+        _ => match word.len() {
+            6 if word.len() == value.len() => from_hex(value),
+            _ => Paint::Unknown,
+        },
+    }
+}
+
+fn from_hex(hex: &[u8]) -> Paint {
+    let length = hex.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(hex.len());
+    let digit = |at: usize| char::from(hex[at]).to_digit(16).unwrap_or(0) as u8;
+    match length {
+        3 => Paint::Solid([0, 1, 2].map(|at| digit(at) * 17)),
+        4 if digit(3) < 2 => Paint::Clear,
+        4 => Paint::Solid([0, 1, 2].map(|at| digit(at) * 17)),
+        8 if digit(6) < 2 => Paint::Clear,
+        6 | 8 => Paint::Solid([0, 2, 4].map(|at| digit(at) * 16 + digit(at + 1))),
+        _ => Paint::Unknown,
+    }
+}
+
+/// `rgb(255, 255, 255)`, `rgba(0 0 0 / 0)`.
+fn from_numbers(value: &[u8]) -> Paint {
+    let parts = value.split(|byte| matches!(byte, b'(' | b')' | b',' | b'/' | b' ')).skip(1);
+    let numbers: Vec<(f32, bool)> = parts
+        .filter(|part| !part.is_empty())
+        .filter_map(number)
+        .map(|(figure, unit)| (figure, unit == b"%"))
+        .collect();
+    if numbers.get(3).is_some_and(|&(alpha, share)| if share { alpha < 10.0 } else { alpha < 0.1 }) {
+        return Paint::Clear;
+    }
+    let [red, green, blue, ..] = numbers.as_slice() else { return Paint::Unknown };
+    let channel =
+        |&(figure, share): &(f32, bool)| if share { figure * 2.55 } else { figure }.clamp(0.0, 255.0) as u8;
+    Paint::Solid([channel(red), channel(green), channel(blue)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, gone: Option<bool>, marks: u16) {
+        let style = Style::parse(text.as_bytes());
+        assert_eq!((style.gone, style.marks & 0x7F), (gone, marks), "{text}");
+    }
+
+    #[test]
+    fn what_is_hidden_struck_or_moved() {
+        check("DISPLAY : None !important", Some(true), 0);
+        check("display:block;mso-hide:all", Some(false), 0);
+        check("opacity:0", None, FADED);
+        check("opacity:.9", None, 0);
+        check("text-indent:-9999px", None, ASIDE);
+        check("text-indent:2em", None, 0);
+        check("position:absolute;left:-9999px", None, ASIDE | MOVED);
+        check("position:relative", None, 0);
+        check("position:relative;left:-20px", None, MOVED);
+        check("height:0;overflow:hidden", None, ASIDE);
+        check("height:0", None, 0);
+        check("line-height:1;overflow:hidden", None, 0);
+        check("clip-path: inset(50%)", None, ASIDE);
+        check("transform:scale(0)", None, ASIDE | MOVED);
+        check("transform:rotate(0deg)", None, MOVED);
+        check("text-decoration: underline line-through red", None, STRUCK);
+        check("vertical-align:super;letter-spacing:-.3pt", None, RAISED);
+        check("vertical-align:middle;margin-left:-1.4pt", None, 0);
+        check("content:'9'", None, GENERATED);
+        check(r"content:'\f101'", None, 0);
+        check(r"content:'\39'", None, GENERATED);
+        check("content:counter(x)", None, GENERATED);
+        check("background:url(9.png) no-repeat", None, PAINTED);
+    }
+
+    #[test]
+    fn sizes_and_colours() {
+        for (text, size) in [
+            ("font-size:0", Some(Size::Nothing)),
+            ("font-size:0.0em", Some(Size::Nothing)),
+            ("font-size:1px", Some(Size::Tiny)),
+            ("font-size:14px", Some(Size::Readable)),
+            ("font:bold 0/0 a", Some(Size::Nothing)),
+            ("font-size:inherit", None),
+        ] {
+            assert_eq!(Style::parse(text.as_bytes()).size, size, "{text}");
+        }
+        let white = Paint::Solid([255; 3]);
+        for (text, expected) in [
+            ("#fff", white),
+            ("#FFFFFF", white),
+            ("white", white),
+            ("rgb(255,255,255)", white),
+            ("rgba(0,0,0,0)", Paint::Clear),
+            ("#00000000", Paint::Clear),
+            ("#333", Paint::Solid([0x33; 3])),
+            ("var(--x)", Paint::Unknown),
+        ] {
+            assert_eq!(paint(text.as_bytes()), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Word documents.
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::{FIGURE, seen, tables};
+use crate::support::{around, heading};
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn p(text: &str) -> String {
+    format!("<w:p>{}</w:p>", run(text))
+}
+
+/// The body with this as the content of the first cell of 表三, properties included, and this behind part one.
+fn body(cell: &str, paragraph: &str) -> String {
+    let tables = tables("@cell@").map(|rows| {
+        let cells = |row: &Vec<String>| -> String {
+            let one = |text: &String| {
+                let inner = if text == "@cell@" { cell.to_owned() } else { p(text) };
+                format!("<w:tc>{inner}</w:tc>")
+            };
+            row.iter().map(one).collect()
+        };
+        let rows: String = rows.iter().map(|row| format!("<w:tr>{}</w:tr>", cells(row))).collect();
+        format!("<w:tbl>{rows}</w:tbl>")
+    });
+    let text = around([&tables[0], &tables[1], &tables[2]]);
+    let blocks: String =
+        text.lines().map(|line| if line.starts_with('<') { line.to_owned() } else { p(line) }).collect();
+    blocks.replace(&p(&heading(2)), &format!("{paragraph}{}{}", p("全县各项工作有序开展。"), p(&heading(2))))
+}
+
+fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let main = format!("<w:document xmlns:w='w' xmlns:mc='mc'><w:body>{body}</w:body></w:document>");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [("document.xml", main.as_str())].iter().chain(parts) {
+        zip.start_file(format!("word/{name}"), SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const STYLES: &str = "<w:styles>
+    <w:style w:type='paragraph' w:styleId='gone'><w:rPr><w:vanish/></w:rPr></w:style>
+    <w:style w:type='paragraph' w:styleId='heir'><w:basedOn w:val='gone'/></w:style>
+    <w:style w:type='character' w:styleId='out'><w:rPr><w:strike/></w:rPr></w:style>
+    <w:style w:type='character' w:styleId='off'><w:rPr><w:vanish/></w:rPr></w:style>
+    <w:style w:type='character' w:styleId='line'><w:rPr><w:color w:val='333333'/><w14:textOutline><w14:noFill/></w14:textOutline></w:rPr></w:style>
+    </w:styles>";
+
+#[track_caller]
+fn check(cases: &[(&str, &str)]) {
+    for (cell, expected) in cases {
+        assert_eq!(seen(&package(&body(cell, ""), &[("styles.xml", STYLES)])), *expected, "{cell}");
+    }
+}
+
+/// A run with these properties before one with the figure 1.
+fn before_one(properties: &str) -> String {
+    format!("<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>4</w:t></w:r>{}</w:p>", run("1"))
+}
+
+#[test]
+fn how_characters_look() {
+    for (properties, expected) in [
+        ("<w:vanish/>", "1"),
+        ("<w:vanish w:val='0'/>", "41"),
+        ("<w:rStyle w:val='off'/>", "1"),
+        ("<w:rStyle w:val='off'/><w:vanish w:val='false'/>", "41"),
+        ("<w:rStyle w:val='line'/>", "41"),
+        ("<w:strike/>", "?!"),
+        ("<w:dstrike/>", "?!"),
+        ("<w:rStyle w:val='out'/>", "?!"),
+        ("<w:color w:val='FFFFFF'/>", "?!"),
+        ("<w:color w:val='FF0000'/>", "41"),
+        ("<w:sz w:val='2'/>", "?!"),
+        ("<w:vertAlign w:val='superscript'/>", "?!"),
+        ("<w:position w:val='12'/>", "?!"),
+        ("<w:spacing w:val='-200'/>", "?!"),
+        ("<w:spacing w:val='-6'/><w:b/>", "41"),
+    ] {
+        check(&[(&before_one(properties), expected)]);
+    }
+}
+
+#[test]
+fn what_paragraphs_and_cells_add() {
+    let styled =
+        |style: &str| format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr>{}</w:p>", run(FIGURE));
+    let note = "<w:p><w:r><w:t>41</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r></w:p>";
+    let ruby = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>9</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>41</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>";
+    check(&[
+        (&styled("gone"), "_"),
+        (&styled("heir"), "_"),
+        (&styled("other"), "41"),
+        (&(p("4") + &p("112")), "?!"),
+        (note, "?!"),
+        (ruby, "?!"),
+        ("<w:p><w:bdo w:val='rtl'><w:r><w:t>14</w:t></w:r></w:bdo></w:p>", "?!"),
+        (&format!("<w:tcPr><w:cellDel/></w:tcPr>{}", p(FIGURE)), "?!"),
+        ("<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>", "?!"),
+        ("<w:p><w:r><w:object/></w:r></w:p>", "?!"),
+        ("<w:p><w:r><w:sym w:char='F039'/></w:r></w:p>", "?!"),
+        ("<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:t>41</w:t></w:r></w:p>", "?!"),
+        (
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r></w:p>",
+            "?!",
+        ),
+        (&format!("<w:p><w:r><w:txbxContent>{}</w:txbxContent></w:r></w:p>", p("9")), "?!"),
+    ]);
+}
+
+#[test]
+fn numbers_before_paragraphs() {
+    let lists = "<numbering><abstractNum abstractNumId='7'>
+        <lvl ilvl='0'><start val='3'/><numFmt val='decimal'/><lvlText val='%1'/></lvl></abstractNum>
+        <num numId='3'><abstractNumId val='7'/></num></numbering>";
+    for text in ["41", ""] {
+        let cell = format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='3'/></w:numPr></w:pPr>{}</w:p>",
+            run(text)
+        );
+        assert_eq!(seen(&package(&body(&cell, ""), &[("numbering.xml", lists)])), "?!", "{text}");
+    }
+}
+
+#[test]
+fn rows_and_cells_that_are_not_seen() {
+    let whole = body(&p(FIGURE), "");
+    let new = format!("<w:tr><w:tc>{}", p("一、本年新收政府信息公开申请数量"));
+    assert!(whole.contains(&new));
+    let with = |properties: &str| {
+        whole.replace(&new, &new.replace("<w:tr>", &format!("<w:tr><w:trPr>{properties}</w:trPr>")))
+    };
+    assert_eq!(seen(&package(&with("<w:hidden/>"), &[])), "?");
+    assert_eq!(seen(&package(&with("<w:hidden w:val='0'/>"), &[])), "41");
+    assert_eq!(seen(&package(&with("<w:trHeight w:val='20' w:hRule='exact'/>"), &[])), "?!");
+    let merged = format!("{}</w:tc><w:tc><w:tcPr><w:hMerge/></w:tcPr>{}", p("9"), p(FIGURE));
+    // The figure beside it is what is seen; the row has as many cells as it should.
+    assert_eq!(seen(&package(&body(&merged, ""), &[])), "9");
+}
+
+#[test]
+fn what_stands_elsewhere() {
+    let drawn =
+        "<w:p><w:r><w:drawing><wp:extent cx='5000000' cy='3000000'/><a:blip/></w:drawing></w:r></w:p>";
+    let sign = "<w:p><w:r><w:drawing><wp:extent cx='200000' cy='200000'/><a:blip/></w:drawing></w:r></w:p>";
+    let chart = "<w:p><w:r><w:drawing><a:graphicData uri='http://x/2006/chart'/></w:drawing></w:r></w:p>";
+    let choice = |needs: &str| {
+        format!(
+            "<w:p><mc:AlternateContent><mc:Choice Requires='{needs}'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:p>",
+            run("收到申请九件。"),
+            run("收到申请十件。")
+        )
+    };
+    for (paragraph, expected) in [
+        (drawn, "41!"),
+        (sign, "41"),
+        (chart, "41!"),
+        ("<w:p><w:subDoc w:id='1'/></w:p>", "41!"),
+        ("<w:altChunk w:id='1'/>", "41!"),
+        (&p("收到申请9件。"), "41"),
+    ] {
+        assert_eq!(seen(&package(&body(&p(FIGURE), paragraph), &[])), expected, "{paragraph}");
+    }
+    for (needs, expected) in [("wps", "九件"), ("future", "十件")] {
+        let bytes = package(&body(&p(FIGURE), &choice(needs)), &[]);
+        let text = gouji_reader::read_document(&bytes, &super::Limits::default()).unwrap().text;
+        assert!(text.contains(expected), "{needs}");
+    }
+    for (foot, expected) in [("第 1 页", "41"), ("更正：收到申请99件。", "41!")] {
+        let foot = format!("<w:ftr>{}</w:ftr>", p(foot));
+        assert_eq!(seen(&package(&body(&p(FIGURE), ""), &[("footer1.xml", &foot)])), expected, "{foot}");
+    }
+}
+
+#[test]
+fn two_parts_of_one_name() {
+    let main = |figure: &str| {
+        format!("<w:document xmlns:w='w'><w:body>{}</w:body></w:document>", body(&p(figure), ""))
+    };
+    let names = [("word/document.xml", "word/documenX.xml"), ("word/Document.xml", "word/document.xml")];
+    for (one, other) in names {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [(one, main("99")), (other, main(FIGURE))] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        let mut bytes = zip.finish().unwrap().into_inner();
+        // No writer writes a name twice: the one is made of another as long.
+        while let Some(at) = bytes.windows(12).position(|part| part == b"documenX.xml") {
+            bytes[at + 7] = b't';
+        }
+        assert!(seen(&bytes).ends_with('!'), "{one} and {other}");
+    }
+}
