@@ -8,9 +8,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::failure::Failure;
 use crate::terminal;
 
-/// Formats that are planned and that this version does not write yet.
-const PLANNED: [&str; 3] = ["sarif", "junit", "markdown"];
-
 /// Prints help or version, or returns what is wrong; the exit status of the former.
 pub(crate) fn answer(error: &Error) -> Result<u8, Failure> {
     match error.kind() {
@@ -40,9 +37,6 @@ pub(crate) fn sentence(error: &Error) -> String {
     let value = one(ContextKind::InvalidValue);
     let said = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面没有写值"),
-        ErrorKind::InvalidValue if argument.starts_with("--format") && PLANNED.contains(&value.as_str()) => {
-            format!("--format {value} 还没有实现")
-        }
         ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”"),
         ErrorKind::ValueValidation => {
             let why = error.source().map(|why| format!("：{why}")).unwrap_or_default();

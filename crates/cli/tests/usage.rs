@@ -97,7 +97,10 @@ fn help() {
               --format <格式>      结果的格式（默认 text），可以写多个，各用 --output 指定文件：text
                                    终端上看的文字；json 一个 JSON，给程序读；jsonl 每份报告一行
                                    JSON，边查边写；csv 问题清单，每条一行，用 Excel、WPS 打开；html
-                                   一个网页，用浏览器看和打印；xlsx Excel、WPS 工作簿，逐条填写意见
+                                   一个网页，用浏览器看和打印；xlsx Excel、WPS
+                                   工作簿，逐条填写意见；markdown 简短的 Markdown，贴进合并请求、消息；sarif
+                                   SARIF 2.1.0，在 GitHub 和编辑器里看；junit JUnit 的 XML，在
+                                   GitLab、Jenkins 里看
               --output <文件>      写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有
                                    --output 的格式写到标准输出
               --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
@@ -195,7 +198,7 @@ fn what_is_wrong_with_the_arguments() {
         "chek a.html",
         "check a.html --formt json",
         "check a.html --format jsn",
-        "check a.html --format sarif",
+        "check a.html --format docx",
         "check a.html --format",
         "check a.html --jobs 0",
         "check a.html --jobs viele",
@@ -227,13 +230,13 @@ fn what_is_wrong_with_the_arguments() {
         gouji: 没有“--formt”这个选项，您是否想写“--format”？
         用 --help 查看用法
         $ gouji check a.html --format jsn
-        gouji: --format <格式> 不能是“jsn”，您是否想写“json”？可以是 text、json、jsonl、csv、html、xlsx
+        gouji: --format <格式> 不能是“jsn”，您是否想写“json”？可以是 text、json、jsonl、csv、html、xlsx、markdown、sarif、junit
         用 --help 查看用法
-        $ gouji check a.html --format sarif
-        gouji: --format sarif 还没有实现；可以是 text、json、jsonl、csv、html、xlsx
+        $ gouji check a.html --format docx
+        gouji: --format <格式> 不能是“docx”；可以是 text、json、jsonl、csv、html、xlsx、markdown、sarif、junit
         用 --help 查看用法
         $ gouji check a.html --format
-        gouji: --format <格式> 后面没有写值；可以是 text、json、jsonl、csv、html、xlsx
+        gouji: --format <格式> 后面没有写值；可以是 text、json、jsonl、csv、html、xlsx、markdown、sarif、junit
         用 --help 查看用法
         $ gouji check a.html --jobs 0
         gouji: --jobs <个数> 不能是“0”：应为 1 以上的整数

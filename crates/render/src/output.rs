@@ -7,6 +7,10 @@ mod csv;
 mod html;
 mod json;
 mod jsonl;
+mod junit;
+mod kept;
+mod markdown;
+mod sarif;
 mod text;
 mod xlsx;
 
@@ -16,8 +20,17 @@ use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Header, Notice, Summary};
 
 /// All formats, in the order in which help names them.
-pub static FORMATS: [&Format; 6] =
-    [&text::FORMAT, &json::FORMAT, &jsonl::FORMAT, &csv::FORMAT, &html::FORMAT, &xlsx::FORMAT];
+pub static FORMATS: [&Format; 9] = [
+    &text::FORMAT,
+    &json::FORMAT,
+    &jsonl::FORMAT,
+    &csv::FORMAT,
+    &html::FORMAT,
+    &xlsx::FORMAT,
+    &markdown::FORMAT,
+    &sarif::FORMAT,
+    &junit::FORMAT,
+];
 
 /// A format of results.
 #[derive(Debug)]

@@ -68,3 +68,118 @@ fn findings_as_rows() {
     "#]]
     .assert_eq(&text.replace('\r', ""));
 }
+
+#[test]
+fn results_for_code_hosts() {
+    let reports = [broken(), waived(), clean("b.txt")];
+    let sarif: Value = serde_json::from_str(&text("sarif", &reports)).unwrap();
+    let run = &sarif["runs"][0];
+    assert_eq!((&sarif["version"], sarif["runs"].as_array().unwrap().len()), (&json!("2.1.0"), 1));
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 8);
+    for result in results {
+        // Every result leads to its rule, and all of them say whether they count.
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(result["ruleId"], rule["id"]);
+        assert!(rule["help"]["text"].as_str().unwrap().contains("gouji explain"));
+        assert!(result["suppressions"].is_array());
+        assert_eq!(result["partialFingerprints"]["gouji/v1"], "0123456789abcdef");
+    }
+    assert_eq!(results[4]["suppressions"][0]["status"], "accepted");
+    let first = &results[0]["locations"][0];
+    assert_eq!(first["physicalLocation"]["artifactLocation"]["uri"], "%E6%8A%A5%E5%91%8A/a.html");
+    assert_eq!(first["physicalLocation"]["region"]["byteOffset"], 8123);
+    assert_eq!(first["logicalLocations"][0]["fullyQualifiedName"], "表三·总计·自然人（第54行）");
+    let run = &run["invocations"][0];
+    assert_eq!(run["executionSuccessful"], false);
+    let levels: Vec<&str> = run["toolExecutionNotifications"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|notification| notification["level"].as_str().unwrap())
+        .collect();
+    assert_eq!(levels, ["error", "error", "error", "error", "note", "note", "warning"]);
+    assert_eq!(text("sarif", &[clean("b.txt")]).matches("\"executionSuccessful\":true").count(), 1);
+}
+
+#[test]
+fn results_as_tests() {
+    let mut evil = clean("<&\">.txt");
+    evil.verdict = gouji_core::verdict::Verdict::Incomplete;
+    expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?><testsuites name="gouji">
+        <testsuite name="报告/a.html" tests="5" failures="2" errors="2" skipped="1">
+         <testcase classname="青石县人民政府" name="未能读懂 第70行">
+          <error message="表四只读到 12 个数，应有 15 个，请核对原文" type="未能读懂"></error>
+         </testcase>
+         <testcase classname="青石县人民政府" name="规则异常 T2-07">
+          <error message="除以零（rules.rs:12）" type="规则异常"></error>
+         </testcase>
+         <testcase classname="青石县人民政府" name="T3-02 表三·总计·自然人（第54行）：办理结果各项之和不等于总计">
+          <skipped message="已豁免：已在网站更正（县政府办公室，至 2027-03-31）"></skipped>
+         </testcase>
+         <testcase classname="青石县人民政府" name="P01 一、总体情况（第12行）：正文数字与表格不一致">
+          <failure message="正文写 15 件，表三的新收总计是 27 件" type="警告">原文：2020年，全县共受理政府信息公开申请15件，其中自然人申请12件、法人或其他组织申请3件，均已按期办结。</failure>
+         </testcase>
+         <testcase classname="青石县人民政府" name="S06 六、其他需要报告的事项：缺少第六部分">
+          <failure message="报告没有“六、其他需要报告的事项”" type="错误"></failure>
+         </testcase>
+        </testsuite>
+        <testsuite name="b.txt" tests="1" failures="0" errors="0" skipped="0">
+         <testcase classname="青石县人民政府" name="通过"/>
+        </testsuite>
+        <testsuite name="&lt;&amp;&quot;&gt;.txt" tests="1" failures="0" errors="1" skipped="0">
+         <testcase classname="青石县人民政府" name="检查不完整">
+          <error message="检查不完整" type="检查不完整"></error>
+         </testcase>
+        </testsuite>
+        <testsuite name="关于这次检查" tests="3" failures="0" errors="0" skipped="3">
+         <testcase classname="gouji" name="未检查 M04">
+          <skipped message="不知道发布日期（1 份报告）"></skipped>
+         </testcase>
+         <testcase classname="gouji" name="未检查 Y01、Y02">
+          <skipped message="未提供上年报告（用 --previous 指定文件或文件夹）（1 份报告）"></skipped>
+         </testcase>
+         <testcase classname="gouji" name="注意">
+          <skipped message="rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节"></skipped>
+         </testcase>
+        </testsuite>
+        </testsuites>
+    "#]]
+    .assert_eq(&text("junit", &[waived(), clean("b.txt"), evil]));
+}
+
+#[test]
+fn results_as_a_message() {
+    expect![[r#"
+        ## 年报检查：检查不完整 1
+
+        共 1 份报告；错误 2，警告 1，提示 1
+
+        ### 青石县人民政府：检查不完整
+
+        报告/a.html
+
+        - **没有查完**：表四只读到 12 个数，应有 15 个，请核对原文
+        - **错误 T3-02** 表三·总计·自然人（第54行）：自然人：各项之和是 27，而总计写 0；应为 **27；或者表三·本年新收·自然人改为 0**（原 0）
+        - **错误 S06** 六、其他需要报告的事项：报告没有“六、其他需要报告的事项”
+        - **警告 P01**（很可能） 一、总体情况（第12行）：正文写 15 件，表三的新收总计是 27 件
+        - 另有 1 条较轻的没有列出（--severity info 全部列出）
+
+        <details><summary>没有检查的，和为什么</summary>
+
+        - 规则异常：除以零（rules.rs:12）（1 份报告）：T2-07
+        - 不知道发布日期（1 份报告）：M04
+        - 未提供上年报告（用 --previous 指定文件或文件夹）（1 份报告）：Y01、Y02
+
+        </details>
+
+        > 注意：rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节
+    "#]]
+    .assert_eq(&text("markdown", &[broken()]));
+    let mut many = vec![waived(); 300];
+    many.push(clean("b.txt"));
+    let text = text("markdown", &many);
+    assert!(text.len() < 60_000, "{}", text.len());
+    assert!(text.contains("只列最差的 50 份") && text.contains("份报告的问题没有列出"), "{text}");
+}

@@ -8,17 +8,18 @@ mod tables;
 mod view;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use gouji_core::card::Severity;
-use gouji_core::verdict::{Checked, Header, PackUsed, Verdict};
+use gouji_core::verdict::{Checked, Header, PackUsed};
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, escape_formatter};
 use serde::Serialize;
 
 use self::charts::{Bar, bars};
 use self::view::{SHOWN, View, class};
+use super::kept::Kept;
 use super::{End, Format, Output};
 use crate::phrases::{Counts, listed};
 use crate::printable::clean;
@@ -30,7 +31,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["html", "htm"],
     binary: false,
     tables: true,
-    new: |_| Box::new(Html::default()),
+    new: |_| Box::new(Html { kept: Kept::new(FINDINGS, size), tally: Tally::default(), reports: 0 }),
 };
 
 /// How the page looks.
@@ -54,25 +55,13 @@ const BARS: usize = 15;
 /// Codes of rules in a line.
 const CODES: usize = 30;
 
-#[derive(Default)]
 struct Html {
-    /// The worst reports so far.
-    kept: BTreeMap<Order, Checked>,
-    /// What they take of the page.
-    size: usize,
+    kept: Kept,
     tally: Tally,
     reports: usize,
 }
 
-/// The worst report first, then in the order of the run.
-type Order = (Reverse<(Verdict, usize, usize, usize)>, usize);
-
-fn order(checked: &Checked, nth: usize) -> Order {
-    let worst = Worst::of(checked, nth);
-    let counts = &worst.counts;
-    (Reverse((checked.verdict, counts.error, counts.warning, counts.info)), nth)
-}
-
+/// What a report takes of the page.
 fn size(checked: &Checked) -> usize {
     checked.findings.len().min(SHOWN) + TABLES
 }
@@ -85,25 +74,15 @@ impl Output for Html {
     fn report(&mut self, checked: &Checked, _: &mut dyn Write) -> io::Result<()> {
         self.reports += 1;
         self.tally.count(checked);
-        let order = order(checked, self.reports);
-        let full = self.size + size(checked) > FINDINGS;
-        if full && self.kept.last_key_value().is_some_and(|(last, _)| *last < order) {
-            return Ok(());
-        }
-        self.size += size(checked);
-        self.kept.insert(order, checked.clone());
-        while self.size > FINDINGS && self.kept.len() > 1 {
-            let dropped = self.kept.pop_last();
-            self.size -= dropped.map_or(0, |(_, checked)| size(&checked));
-        }
+        self.kept.add(self.reports, checked);
         Ok(())
     }
 
     fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()> {
         let pages = pages();
         write(&pages, "head.html", &self.head(end), out)?;
-        for ((_, nth), checked) in &self.kept {
-            write(&pages, "report.html", &View::of(checked, *nth, self.reports == 1), out)?;
+        for (nth, checked) in self.kept.iter() {
+            write(&pages, "report.html", &View::of(checked, nth, self.reports == 1), out)?;
         }
         write(&pages, "foot.html", &foot(end), out)
     }
@@ -189,12 +168,13 @@ struct Reason<'a> {
 
 impl Html {
     fn head<'a>(&'a self, end: &End<'a>) -> Head<'a> {
-        let shown: BTreeSet<usize> = self.kept.keys().map(|(_, nth)| *nth).collect();
+        let shown: BTreeSet<usize> = self.kept.iter().map(|(nth, _)| nth).collect();
         let many = self.reports != 1;
-        let only = self.kept.values().next().filter(|_| !many);
-        let title = only.map_or("政府信息公开工作年度报告检查结果".to_owned(), |checked| {
-            format!("{}：检查结果", crate::finding::unit(checked))
-        });
+        let only = self.kept.iter().next().filter(|_| !many);
+        let title = only
+            .map_or("政府信息公开工作年度报告检查结果".to_owned(), |(_, checked)| {
+                format!("{}：检查结果", crate::finding::unit(checked))
+            });
         let units: Vec<Unit> = match many {
             true => self.tally.worst(LISTED).into_iter().map(|worst| unit(worst, &shown)).collect(),
             false => Vec::new(),
