@@ -177,6 +177,10 @@ impl<'s> Checker<'s> {
         let limits = &session.limits;
         let bytes = input.read(limits).map_err(|why| Box::new(failed(input, why, None)))?;
         let sha256 = sha256(&bytes);
+        if let Some((mut known, ruleset)) = session.recall(self.beside, input.path(), &sha256) {
+            self.mark(ruleset, &mut known);
+            return Err(Box::new(known));
+        }
         let mut reading = match caught(|| convert::read(&bytes, limits)) {
             Ok(Ok(reading)) => reading,
             Ok(Err(why)) => return Err(Box::new(Checked { sha256, ..failed(input, why, None) })),
@@ -241,14 +245,23 @@ impl<'s> Checker<'s> {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
         }
-        let key = baseline::key(&checked);
+        self.mark(ruleset, &mut checked);
+        checked
+    }
+
+    /// Lays waivers and the baseline on the findings, and says what follows from the rest. What an earlier run laid on them
+    /// is gone.
+    fn mark(&self, ruleset: &Ruleset, checked: &mut Checked) {
+        let key = baseline::key(checked);
         let whose = Whose { agency: &key.0, year: key.1 };
+        for finding in &mut checked.findings {
+            (finding.waived, finding.known) = (None, false);
+        }
         ruleset.waivers.apply(whose, self.session.today, &mut checked.findings);
         if let Some(baseline) = self.beside.baseline {
             baseline.apply(&key, &mut checked.findings);
         }
-        checked.verdict = verdict(&checked);
-        checked
+        checked.verdict = verdict(checked);
     }
 
     /// Puts the reports that this one is held against into it; why some are missing, where that is known better than

@@ -100,8 +100,8 @@ pub(crate) fn troubles(reading: &Reading, locator: &Locator) -> Vec<TroubleOut> 
         .collect()
 }
 
-/// The worst that applies.
-pub(crate) fn verdict(checked: &Checked) -> Verdict {
+/// The verdict on a report: the worst that applies.
+pub fn verdict(checked: &Checked) -> Verdict {
     let has =
         |severity| checked.findings.iter().any(|finding| finding.severity == severity && finding.counts());
     if checked.trouble.iter().any(|trouble| trouble.blocking) || !checked.rules.crashed.is_empty() {

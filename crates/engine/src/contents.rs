@@ -168,6 +168,12 @@ impl Contents {
         Ok(Some(first))
     }
 
+    /// Of all files, by name and hash. What is part of the binary has no hash, and needs none.
+    pub(crate) fn digest(&self) -> String {
+        let files = self.files.iter().map(|(path, content)| format!("{} {path}\n", content.sha256));
+        sha256(files.collect::<String>().as_bytes())
+    }
+
     /// A file of `rules/<id>/`, by its path there.
     pub(crate) fn of_rules(&self, path: &str) -> Option<&Content> {
         self.files.get(&format!("rules/{}/{path}", self.id))

@@ -69,7 +69,7 @@ fn digest(key: &[String], ordinal: u32) -> [u8; 8] {
 
 /// What is left of a text when its format is taken away: no white space, no bars between cells, full-width forms as
 /// ASCII.
-pub(crate) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

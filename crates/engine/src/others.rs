@@ -16,6 +16,8 @@ use crate::batch::in_order;
 use crate::check::read;
 use crate::fingerprint::folded;
 use crate::input::{Input, inputs};
+use crate::manifest::sha256;
+use crate::memory;
 
 #[derive(Debug, thiserror::Error)]
 pub enum OthersError {
@@ -55,6 +57,8 @@ struct Given {
 #[derive(Debug)]
 struct Known {
     path: PathBuf,
+    /// Of its bytes.
+    sha256: String,
     agency: AgencyDraft,
     /// Folded.
     name: String,
@@ -87,23 +91,33 @@ impl Children {
 
     /// The reports of the bodies below a government, tables only; or why there are none.
     pub(crate) fn of(&self, report: &Draft, limits: &Limits) -> Result<Vec<Draft>, String> {
-        let Some(year) = report.year else {
+        let below = self.below(&report.agency, report.year)?;
+        below.into_iter().map(|known| known.read(limits).map(tables_only)).collect()
+    }
+
+    /// What the result of a report of such an agency and year depends on here.
+    pub(crate) fn basis(&self, agency: &AgencyDraft, year: Option<u16>) -> String {
+        let below = self.below(agency, year);
+        memory::files(below.map(|below| below.into_iter().map(|known| known.sha256.as_str())))
+    }
+
+    fn below(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<Vec<&Known>, String> {
+        let Some(year) = year else {
             return Err("本报告的年度不明，无法与下级机关的报告对应".to_owned());
         };
-        let parent = Parent::new(&report.agency)
-            .ok_or("这不是一级政府的报告，或层级、区划不明，没有与之对应的下级报告")?;
-        let below = self.reports.get(&year).into_iter().flatten().filter(|known| parent.is_above(known));
-        let children =
-            below.map(|known| known.read(limits).map(tables_only)).collect::<Result<Vec<_>, _>>()?;
-        if children.is_empty() {
-            let name = &report.agency.name;
+        let parent =
+            Parent::new(agency).ok_or("这不是一级政府的报告，或层级、区划不明，没有与之对应的下级报告")?;
+        let all = self.reports.get(&year).into_iter().flatten();
+        let below: Vec<&Known> = all.filter(|known| parent.is_above(known)).collect();
+        if below.is_empty() {
+            let name = &agency.name;
             return Err(format!(
                 "--children 指定的{}里没有{name}下级机关和所属部门{year}年度的报告{}",
                 self.given.places(),
                 self.given.unusable_too()
             ));
         }
-        Ok(children)
+        Ok(below)
     }
 }
 
@@ -128,21 +142,7 @@ impl Peers {
     /// The reports of sister bodies that are most like a report, the most like first; or why there are none. `path` is
     /// where the report itself is.
     pub(crate) fn of(&self, report: &Draft, path: &Path, limits: &Limits) -> Result<Vec<Draft>, String> {
-        let Some(year) = report.year else {
-            return Err("本报告的年度不明，无法与同级机关的报告对应".to_owned());
-        };
-        let own = folded(&report.agency.name);
-        let key = (year, report.agency.level, report.agency.of);
-        let same = |known: &Known| known.path == path || (!own.is_empty() && known.name == own);
-        let sisters: Vec<_> =
-            self.reports.get(&key).into_iter().flatten().filter(|(known, _)| !same(known)).collect();
-        if sisters.is_empty() {
-            return Err(format!(
-                "--peers 指定的{}里没有同级机关{year}年度的报告{}",
-                self.given.places(),
-                self.given.unusable_too()
-            ));
-        }
+        let sisters = self.sisters(&report.agency, report.year, path)?;
         let own = sketch(report);
         let mut alike: Vec<_> = sisters
             .into_iter()
@@ -159,6 +159,36 @@ impl Peers {
             ));
         }
         alike.into_iter().map(|(_, known)| known.read(limits)).collect()
+    }
+
+    /// What the result of such a report may depend on here. Which sisters are most like it is known only when it is read.
+    pub(crate) fn basis(&self, agency: &AgencyDraft, year: Option<u16>, path: &Path) -> String {
+        let sisters = self.sisters(agency, year, path);
+        memory::files(sisters.map(|sisters| sisters.into_iter().map(|(known, _)| known.sha256.as_str())))
+    }
+
+    fn sisters(
+        &self,
+        agency: &AgencyDraft,
+        year: Option<u16>,
+        path: &Path,
+    ) -> Result<Vec<&(Known, Sketch)>, String> {
+        let Some(year) = year else {
+            return Err("本报告的年度不明，无法与同级机关的报告对应".to_owned());
+        };
+        let own = folded(&agency.name);
+        let key = (year, agency.level, agency.of);
+        let same = |known: &Known| known.path == path || (!own.is_empty() && known.name == own);
+        let sisters: Vec<_> =
+            self.reports.get(&key).into_iter().flatten().filter(|(known, _)| !same(known)).collect();
+        if sisters.is_empty() {
+            return Err(format!(
+                "--peers 指定的{}里没有同级机关{year}年度的报告{}",
+                self.given.places(),
+                self.given.unusable_too()
+            ));
+        }
+        Ok(sisters)
     }
 }
 
@@ -199,12 +229,13 @@ fn index<N: Send>(
     let limits = Limits::default();
     let look = |input: &Input| {
         let path = input.path().to_owned();
-        let known = read(input, &limits).and_then(|(reading, _)| {
+        let known = read(input, &limits).and_then(|(reading, bytes)| {
             let draft = reading.draft;
             let year = draft.year.ok_or("没有找到报告的年度")?;
             let noted = note(&draft);
             let name = folded(&draft.agency.name);
-            Ok((year, Known { path: path.clone(), agency: draft.agency, name }, noted))
+            let known = Known { path: path.clone(), sha256: sha256(&bytes), agency: draft.agency, name };
+            Ok((year, known, noted))
         });
         (path, known)
     };
@@ -308,7 +339,8 @@ mod tests {
 
     #[track_caller]
     fn check(parent: &AgencyDraft, child: AgencyDraft, expected: bool) {
-        let known = Known { path: PathBuf::new(), name: folded(&child.name), agency: child };
+        let (path, sha256) = (PathBuf::new(), String::new());
+        let known = Known { path, sha256, name: folded(&child.name), agency: child };
         let parent = Parent::new(parent).expect("it is a government");
         assert_eq!(parent.is_above(&known), expected, "{}", known.name);
     }

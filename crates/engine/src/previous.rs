@@ -10,6 +10,8 @@ use crate::batch::in_order;
 use crate::check::read;
 use crate::fingerprint::folded;
 use crate::input::{Input, inputs};
+use crate::manifest::sha256;
+use crate::memory;
 
 /// The reports given with `--previous`: where each is, not the reports themselves.
 #[derive(Debug)]
@@ -17,9 +19,16 @@ pub struct Previous {
     path: PathBuf,
     is_folder: bool,
     /// By agency (folded, empty where unknown) and year.
-    reports: HashMap<(String, u16), PathBuf>,
+    reports: HashMap<(String, u16), Known>,
     /// Files that could not be read, or whose year is unknown.
     pub unusable: Vec<(PathBuf, String)>,
+}
+
+/// Where a report is, and the hash of the file.
+#[derive(Debug)]
+struct Known {
+    path: PathBuf,
+    sha256: String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -44,8 +53,8 @@ impl Previous {
         let look = |input: &Input| (input.path().to_owned(), key(input, &limits));
         in_order(&files, jobs, look, &mut |(path, key)| match key {
             // Of several the first stands, in the order of their names.
-            Ok(key) => {
-                previous.reports.entry(key).or_insert(path);
+            Ok((key, sha256)) => {
+                previous.reports.entry(key).or_insert(Known { path, sha256 });
             }
             Err(why) => previous.unusable.push((path, why)),
         });
@@ -57,21 +66,30 @@ impl Previous {
 
     /// The report before that of an agency and year, or why there is none.
     pub(crate) fn before(&self, report: &Draft, limits: &Limits) -> Result<Draft, String> {
-        let Some(year) = report.year else {
-            return Err("本报告的年度不明，无法与上年报告对应".to_owned());
-        };
-        let name = folded(&report.agency.name);
-        let due = year.saturating_sub(1);
-        let found = self.reports.get(&(name.clone(), due)).or_else(|| {
-            // A file given by itself is meant for this report, unless it says that it is somebody else's.
-            let (one, path) = self.reports.iter().next().filter(|_| !self.is_folder)?;
-            (one.1 == due && (one.0.is_empty() || name.is_empty())).then_some(path)
-        });
-        let Some(path) = found else { return Err(self.not_found(&report.agency.name, due)) };
+        let path = &self.find(&report.agency.name, report.year)?.path;
         let input = Input::File(path.clone());
         let (reading, _) =
             read(&input, limits).map_err(|why| format!("上年报告 {} 无法读取：{why}", path.display()))?;
         Ok(Draft { last_year: None, ..reading.draft })
+    }
+
+    /// What the result of a report of such an agency and year depends on here.
+    pub(crate) fn basis(&self, agency: &str, year: Option<u16>) -> String {
+        memory::files(self.find(agency, year).map(|known| [known.sha256.as_str()]))
+    }
+
+    fn find(&self, agency: &str, year: Option<u16>) -> Result<&Known, String> {
+        let Some(year) = year else {
+            return Err("本报告的年度不明，无法与上年报告对应".to_owned());
+        };
+        let name = folded(agency);
+        let due = year.saturating_sub(1);
+        let found = self.reports.get(&(name.clone(), due)).or_else(|| {
+            // A file given by itself is meant for this report, unless it says that it is somebody else's.
+            let (one, known) = self.reports.iter().next().filter(|_| !self.is_folder)?;
+            (one.1 == due && (one.0.is_empty() || name.is_empty())).then_some(known)
+        });
+        found.ok_or_else(|| self.not_found(agency, due))
     }
 
     fn not_found(&self, agency: &str, year: u16) -> String {
@@ -84,9 +102,9 @@ impl Previous {
     }
 }
 
-/// Whose report of which year an input is.
-fn key(input: &Input, limits: &Limits) -> Result<(String, u16), String> {
-    let (reading, _) = read(input, limits)?;
+/// Whose report of which year an input is, and the hash of its bytes.
+fn key(input: &Input, limits: &Limits) -> Result<((String, u16), String), String> {
+    let (reading, bytes) = read(input, limits)?;
     let year = reading.draft.year.ok_or("没有找到报告的年度")?;
-    Ok((folded(&reading.draft.agency.name), year))
+    Ok(((folded(&reading.draft.agency.name), year), sha256(&bytes)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use gouji_core::boundary::PackTable;
 use gouji_core::card::{Card, Certainty, Scope, Severity};
@@ -19,7 +19,7 @@ use crate::home::Home;
 use crate::isolate::{Code, Enforced, Isolated, Isolation};
 use crate::load::{self, LoadError, Native};
 use crate::lock::{Locked, Locks};
-use crate::manifest::hex;
+use crate::manifest::{hex, sha256};
 use crate::nearest::{hint, listed, nearest};
 use crate::plan::{Plan, Plans};
 use crate::position::Position;
@@ -50,6 +50,8 @@ pub struct Pack {
     pub(crate) code: Option<Code>,
     /// How many of the rules are coded.
     pub(crate) coded: usize,
+    /// Of all its files that are not part of the binary: library, rules and dictionaries.
+    pub(crate) digest: String,
 }
 
 /// The files that belong to a pack.
@@ -188,8 +190,8 @@ impl Store {
             let path = home.rules.join(id).join(about::FILE);
             return Err(LoadError::TwoAbouts { pack: id.to_owned(), path });
         }
-        let pieces = Pieces::of(&contents, home)?;
-        let pack = Arc::new(Pack { pieces, ..pack(id, kind, trust, native, declared)? });
+        let (pieces, digest) = (Pieces::of(&contents, home)?, contents.digest());
+        let pack = Arc::new(Pack { pieces, digest, ..pack(id, kind, trust, native, declared)? });
         self.loaded.insert(id.to_owned(), Arc::clone(&pack));
         Ok(Some(pack))
     }
@@ -307,6 +309,7 @@ fn pack(
         pieces: Pieces::default(),
         code,
         coded,
+        digest: String::new(),
     };
     load::own_rules(id, pack.rules.iter().map(|rule| &rule.card))?;
     Ok(pack)
@@ -332,6 +335,8 @@ pub struct Ruleset {
     /// By the equations in it, of [`Ruleset::rules`]: which ones apply differs from report to report, but not much.
     solvers: Mutex<Vec<(Vec<usize>, Arc<Solver>)>>,
     plans: Plans,
+    /// See [`Ruleset::digest`].
+    digest: OnceLock<String>,
 }
 
 /// How many solvers are kept. Years, levels and places make far fewer combinations.
@@ -372,6 +377,7 @@ impl Ruleset {
             scanner: Scanner::default(),
             solvers: Mutex::default(),
             plans: Plans::default(),
+            digest: OnceLock::new(),
         };
         ruleset.collect()?;
         ruleset.scanner = Scanner::new(ruleset.rules.iter().map(|rule| ruleset.body(rule).declared.as_ref()));
@@ -379,6 +385,18 @@ impl Ruleset {
         ruleset.apply_waivers()?;
         ruleset.apply_replacements();
         Ok(ruleset)
+    }
+
+    /// What a result by these rules depends on: the packs with all their files, and what the profile makes of them. It is
+    /// the same wherever the installation is.
+    pub(crate) fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let packs =
+                self.packs.iter().map(|pack| format!("{} {} {}\n", pack.id, pack.version, pack.digest));
+            let packs: String = packs.collect();
+            let Self { profile, rules, settings, .. } = self;
+            sha256(format!("{}\n{packs}{rules:?}\n{settings:?}", profile.name).as_bytes())
+        })
     }
 
     pub fn card(&self, rule: &Active) -> &Card {

@@ -17,6 +17,7 @@ use crate::home::{Home, HomeError};
 use crate::input::Input;
 use crate::isolate::{Enforced, Isolation};
 use crate::load::LoadError;
+use crate::memory::Memory;
 use crate::others::{Children, OthersError, Peers};
 use crate::previous::{Previous, PreviousError};
 use crate::profile::{self, Profile, ProfileError};
@@ -87,7 +88,7 @@ pub struct Session {
 }
 
 /// What reports are held against besides the rules.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Default, Clone, Copy)]
 pub struct Beside<'a> {
     /// Reports of the year before.
     pub previous: Option<&'a Previous>,
@@ -97,6 +98,8 @@ pub struct Beside<'a> {
     pub peers: Option<&'a Peers>,
     /// Findings that are known.
     pub baseline: Option<&'a Baseline>,
+    /// Results of earlier runs.
+    pub memory: Option<&'a dyn Memory>,
 }
 
 impl Session {
