@@ -19,6 +19,8 @@ const EXAMPLES: &str = "\
                                             与上年报告、下级报告一起核对
   gouji baseline 2023年报/ --output 基线.toml
                                             记下现有的问题；以后 check --baseline 只看新的
+  gouji check 2023年报/ --ledger 2023.gouji 记在台账里：没变的不重查，中断了接着查
+  gouji ledger units                        哪些单位报了，哪些没报，各有多少问题
   gouji explain T3-02                       一条规则的依据、理由和例子
 
 退出码：
@@ -99,6 +101,20 @@ pub(crate) enum Command {
     /// 把现有的问题写成基线，以后只看新的问题
     #[command(help_template = TEMPLATE, override_usage = "gouji baseline [选项] --output <文件> <路径>...")]
     Baseline(commands::baseline::Args),
+    /// 查看和管理台账：哪些单位报了、没报，问题改了没有，作过什么决定
+    #[command(
+        subcommand,
+        help_template = TEMPLATE,
+        override_usage = "gouji ledger [选项] <命令>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        disable_help_subcommand = true,
+        arg_required_else_help = true
+    )]
+    Ledger(commands::ledger::Command),
+    /// 对台账里的问题作决定：退回、已说明、不是问题、待定
+    #[command(help_template = TEMPLATE, override_usage = "gouji decide [选项] --as <决定> [指纹]...", after_help = commands::decide::EXAMPLES)]
+    Decide(commands::decide::Args),
     /// 显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
     #[command(help_template = TEMPLATE, override_usage = "gouji read [选项] <路径>")]
     Read(commands::read::Args),

@@ -3,7 +3,9 @@
 pub(crate) mod baseline;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod decide;
 pub(crate) mod explain;
+pub(crate) mod ledger;
 pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod packs;

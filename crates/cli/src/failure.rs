@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use gouji_engine::SetupError;
 use gouji_engine::sign::SignError;
+use gouji_ledger::LedgerError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -19,6 +20,8 @@ pub(crate) enum Failure {
     NotBuilt { path: PathBuf, why: String },
     #[error(transparent)]
     Sign(#[from] SignError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// A pack took the process that examined it down, or kept it.
     #[error("{0}")]
     PackEnded(String),
@@ -33,6 +36,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Setup(error) => error.exit_code(),
+            Self::Ledger(error) => error.exit_code(),
             Self::Sign(SignError::Load(_) | SignError::Write { .. } | SignError::Failed(_)) => 3,
             Self::Usage(_) | Self::Create { .. } | Self::Sign(_) => 2,
             Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::PackEnded(_) | Self::Write { .. } => 3,

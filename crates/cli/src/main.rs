@@ -8,6 +8,7 @@ mod installation;
 mod isolation;
 mod log;
 mod outputs;
+mod season;
 mod subjects;
 mod terminal;
 mod usage;
@@ -45,6 +46,8 @@ fn run() -> anyhow::Result<u8> {
     Ok(match cli.command {
         Command::Check(args) => commands::check::run(&args, &matches, global)?,
         Command::Baseline(args) => commands::baseline::run(&args, global)?,
+        Command::Decide(args) => commands::decide::run(&args)?,
+        Command::Ledger(command) => commands::ledger::run(&command)?,
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,

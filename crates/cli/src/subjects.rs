@@ -8,11 +8,13 @@ use gouji_core::report::Date;
 use gouji_engine::{
     Baseline, Beside, Children, Input, Peers, Previous, Session, SetupError, available_jobs, inputs, today,
 };
+use gouji_ledger::EXTENSION;
 use gouji_render::printable::clean;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Global;
 use crate::failure::Failure;
+use crate::season::is_ours;
 use crate::{installation, terminal};
 
 #[derive(Debug, clap::Args)]
@@ -47,12 +49,23 @@ fn jobs(text: &str) -> Result<NonZero<usize>, &'static str> {
 
 const A_DAY: &str = "应为日期，如 2027-03-31";
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
     today::parse(text).ok_or(A_DAY)
 }
 
 /// The variable that says which day it is, for tests.
 const TODAY: &str = "GOUJI_TODAY";
+
+/// The day that the environment says it is.
+pub(crate) fn day_said() -> Result<Option<Date>, Failure> {
+    match std::env::var(TODAY) {
+        Ok(text) if !text.is_empty() => {
+            let wrong = |why| Failure::Usage(format!("环境变量 {TODAY} 的值“{text}”不对，{why}"));
+            day(&text).map(Some).map_err(wrong)
+        }
+        _ => Ok(None),
+    }
+}
 
 /// Everything opened: ready to check.
 pub(crate) struct Opened {
@@ -67,7 +80,7 @@ pub(crate) struct Opened {
 impl Subjects {
     pub(crate) fn open(&self, global: &Global, quiet: bool) -> Result<Opened, Failure> {
         let mut session = installation::on_demand(global, self.profile.as_deref())?;
-        if let Some(day) = self.day()? {
+        if let Some(day) = self.today.map_or_else(day_said, |day| Ok(Some(day)))? {
             session.today = day;
         }
         let jobs = self.jobs.map_or_else(available_jobs, NonZero::get);
@@ -91,21 +104,13 @@ impl Subjects {
         Ok(Opened { session, inputs, jobs, previous, children, peers })
     }
 
-    /// The day that the user says it is.
-    fn day(&self) -> Result<Option<Date>, Failure> {
-        match (self.today, std::env::var(TODAY)) {
-            (Some(day), _) => Ok(Some(day)),
-            (None, Ok(text)) if !text.is_empty() => {
-                let wrong = |why| Failure::Usage(format!("环境变量 {TODAY} 的值“{text}”不对，{why}"));
-                day(&text).map(Some).map_err(wrong)
-            }
-            (None, _) => Ok(None),
-        }
-    }
-
     /// What there is to check; nothing at all is a mistake, and no clean result.
     fn list(&self, quiet: bool) -> Result<Vec<Input>, Failure> {
-        let (inputs, passed_over) = inputs(&self.paths);
+        let (mut inputs, passed_over) = inputs(&self.paths);
+        let named = |input: &Input| self.paths.iter().any(|path| path == input.path());
+        let ours =
+            |input: &Input| input.path().to_string_lossy().contains(EXTENSION) && is_ours(input.path());
+        inputs.retain(|input| named(input) || !ours(input));
         if inputs.is_empty() {
             let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure::Usage(format!("{} 里没有可以检查的文件", paths.join("、"))));
@@ -125,6 +130,7 @@ impl Opened {
             children: self.children.as_ref(),
             peers: self.peers.as_ref(),
             baseline,
+            memory: None,
         }
     }
 

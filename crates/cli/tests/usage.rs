@@ -37,6 +37,8 @@ fn help() {
         命令：
           check        检查报告
           baseline     把现有的问题写成基线，以后只看新的问题
+          ledger       查看和管理台账：哪些单位报了、没报，问题改了没有，作过什么决定
+          decide       对台账里的问题作决定：退回、已说明、不是问题、待定
           read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
@@ -64,6 +66,8 @@ fn help() {
                                                     与上年报告、下级报告一起核对
           gouji baseline 2023年报/ --output 基线.toml
                                                     记下现有的问题；以后 check --baseline 只看新的
+          gouji check 2023年报/ --ledger 2023.gouji 记在台账里：没变的不重查，中断了接着查
+          gouji ledger units                        哪些单位报了，哪些没报，各有多少问题
           gouji explain T3-02                       一条规则的依据、理由和例子
 
         退出码：
@@ -104,6 +108,7 @@ fn help() {
               --output <文件>      写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有
                                    --output 的格式写到标准输出
               --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
+              --ledger <文件>      台账：各次检查的结果、报送和决定都记在这个文件里；再次运行时没有变化的不再检查，中断了的接着查
               --fail-on <级别>     有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
               --severity <级别>    text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON
                                    总是全部列出

@@ -40,6 +40,12 @@ impl Session {
         self.basis_of(beside, checked).filter(|_| usable).map(|(basis, _)| basis)
     }
 
+    /// Whether the profile of a report lets its errors be explained away.
+    pub fn explains_errors(&self, checked: &Checked) -> bool {
+        let mut sets = self.rulesets().into_iter();
+        sets.any(|set| set.profile.name == checked.profile && set.profile.explain_errors)
+    }
+
     /// The same for any result, and the rules that the report has now.
     pub(crate) fn basis_of(&self, beside: Beside, checked: &Checked) -> Option<(String, &Ruleset)> {
         let agency = drafted(&checked.agency);
@@ -60,6 +66,9 @@ impl Session {
     /// The result that was kept for such bytes, if it still stands.
     pub(crate) fn recall(&self, beside: Beside, path: &Path, bytes: &str) -> Option<(Checked, &Ruleset)> {
         let Recalled { mut checked, basis } = beside.memory?.recall(bytes)?;
+        if self.tables && checked.seen.is_none() {
+            return None;
+        }
         path.clone_into(&mut checked.path);
         let (now, ruleset) = self.basis_of(beside, &checked)?;
         (now == basis).then_some((checked, ruleset))

@@ -28,6 +28,9 @@
 //! "湖北省政务公开办公室" = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
 //! ```
 //!
+//! `explain_errors = true` lets people decide that an error is explained (see the ledger); else it is mended or the program
+//! is wrong.
+//!
 //! A profile may build on others: `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
 //! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
@@ -69,6 +72,8 @@ pub struct Profile {
     pub signature: Option<Policy>,
     /// Keys that are trusted besides those of the installation.
     pub keys: Vec<TrustedKey>,
+    /// Errors may be explained away by a decision, not only sent back.
+    pub explain_errors: bool,
 }
 
 /// A key that a profile trusts.
@@ -241,6 +246,7 @@ impl<'h> Builder<'h> {
             rules: Vec::new(),
             waivers: Vec::new(),
             keys: Vec::new(),
+            explain_errors: false,
             ..own.clone()
         };
         for base in &own.extends {
@@ -301,6 +307,7 @@ impl Profile {
             waivers: Vec::new(),
             signature: None,
             keys: Vec::new(),
+            explain_errors: false,
         }
     }
 
@@ -319,6 +326,7 @@ impl Profile {
         }
         // What a base requires, those that build on it cannot do without.
         self.signature = self.signature.max(other.signature);
+        self.explain_errors |= other.explain_errors;
         for key in other.keys {
             if !self.keys.contains(&key) {
                 self.keys.push(key);

@@ -33,7 +33,7 @@ fn mistakes_are_said_with_their_place() {
     wrong("packs = [\"../evil\"]", "p.toml:1:10：“../evil”不是规则包的标识，应由小写字母、数字和连字符组成");
     wrong(
         "packs = [\"a\"]\ntitel = \"甲\"",
-        "p.toml:2:1：不认识的键“titel”，您是否想写“title”？；可用的键：title、extends、packs、applies、rules、waivers、signature、keys",
+        "p.toml:2:1：不认识的键“titel”，您是否想写“title”？；可用的键：title、extends、packs、applies、rules、waivers、signature、keys、explain_errors",
     );
     wrong("title = \"甲\"\nrules = 3", "p.toml:2:9：rules 应为一节，写成 [rules]");
     wrong(

@@ -1,10 +1,10 @@
 //! Rows of comma-separated values that Excel, WPS and LibreOffice open as they are meant.
 
 /// The byte order mark, without which Excel takes Chinese for something else.
-pub(crate) const MARK: &str = "\u{feff}";
+pub const MARK: &str = "\u{feff}";
 
 /// Adds a row, which ends as RFC 4180 has it.
-pub(crate) fn row<T: AsRef<str>>(out: &mut String, fields: impl IntoIterator<Item = T>) {
+pub fn row<T: AsRef<str>>(out: &mut String, fields: impl IntoIterator<Item = T>) {
     for (at, field) in fields.into_iter().enumerate() {
         let field = field.as_ref();
         if at > 0 {
@@ -22,7 +22,7 @@ pub(crate) fn row<T: AsRef<str>>(out: &mut String, fields: impl IntoIterator<Ite
 }
 
 /// A spreadsheet computes what begins as a formula does: an apostrophe keeps it from that.
-pub(crate) fn harmless(text: String) -> String {
+pub fn harmless(text: String) -> String {
     let mut characters = text.trim_start().chars();
     let formula = match characters.next() {
         Some('=' | '+' | '@' | '＝' | '＋' | '＠') => true,

@@ -4,13 +4,13 @@
 //! reader understood), [`cards`] (rules).
 
 pub mod cards;
+pub mod comma;
 pub mod output;
 pub mod place;
 pub mod printable;
 pub mod reading;
 pub mod schema;
 
-mod comma;
 mod finding;
 mod html_text;
 mod phrases;

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use gouji_core::finding::Repair;
 use gouji_core::form::Edition;
-use gouji_core::verdict::{At, Checked, Finding, RulesRun, Summary, Verdict};
+use gouji_core::verdict::{At, Checked, Finding, RulesRun, Summary, Verdict, Waived};
 
 use crate::printable::clean;
 
@@ -49,6 +49,19 @@ impl Display for Whose<'_> {
             }
         }
         if profile.is_empty() { Ok(()) } else { write!(f, "，配置 {}", clean(profile)) }
+    }
+}
+
+/// `原文如此（李四，至 2027-03-31）`: why a finding is waived, and what is known besides.
+pub(crate) struct Answer<'a>(pub(crate) &'a Waived);
+
+impl Display for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Waived { reason, owner, expires } = self.0;
+        let until = if expires.is_empty() { String::new() } else { format!("至 {expires}") };
+        let known: Vec<&str> = [owner.as_str(), &until].into_iter().filter(|text| !text.is_empty()).collect();
+        f.write_str(reason)?;
+        if known.is_empty() { Ok(()) } else { write!(f, "（{}）", known.join("，")) }
     }
 }
 

@@ -13,6 +13,7 @@ use gouji_render::printable::clean;
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::outputs::{self, Output, Plan};
+use crate::season::Season;
 use crate::subjects::{MANY, Opened, Subjects};
 use crate::terminal;
 
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// 基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
     #[arg(long, value_name = "文件")]
     baseline: Option<PathBuf>,
+    /// 台账：各次检查的结果、报送和决定都记在这个文件里；再次运行时没有变化的不再检查，中断了的接着查
+    #[arg(long, value_name = "文件")]
+    ledger: Option<PathBuf>,
     /// 有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
     #[arg(
         long,
@@ -91,10 +95,12 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
         many: opened.inputs.len() > MANY,
         ..Options::default()
     };
+    let day = opened.session.today;
+    let season = args.ledger.as_deref().map(|file| Season::open(file, day, args.quiet)).transpose()?;
     let header = opened.session.header();
     let open = |plan: &Plan| Output::open(plan, &header, &options);
     let mut outputs = plans.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-    let (outcome, closing) = check_all(&opened, baseline.as_ref(), args.quiet, &mut outputs);
+    let (outcome, closing) = check_all(&opened, season.as_ref(), baseline.as_ref(), args.quiet, &mut outputs);
     // Now it is known which packs the reports needed.
     opened.say_doubts();
     let header = opened.session.header();
@@ -102,6 +108,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     let failures: Vec<Failure> = outputs.into_iter().filter_map(|output| output.finish(&end).err()).collect();
     say_notices(&end, &plans, args.quiet);
     say_where(&plans, args.quiet, failures.is_empty());
+    season.map_or(Ok(()), |season| season.finish(args.quiet))?;
     match failures.into_iter().next() {
         Some(failure) => Err(failure),
         None => Ok(outcome.exit_code(args.fail_on)),
@@ -111,6 +118,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
 /// Checks everything and writes every result to every output.
 fn check_all(
     opened: &Opened,
+    season: Option<&Season>,
     baseline: Option<&Baseline>,
     quiet: bool,
     outputs: &mut [Output],
@@ -118,17 +126,23 @@ fn check_all(
     let progress = opened.progress(quiet);
     let mut outcome = Outcome::default();
     let mut ledger = Ledger::new(&opened.session, baseline);
-    let mut each = |checked: Checked| {
+    let beside = opened.beside(baseline);
+    let beside = season.map_or(beside, |season| season.remembered(beside));
+    let mut each = |mut checked: Checked| {
+        if let Some(season) = season {
+            season.keep(&opened.session, beside, &mut checked);
+        }
         outcome.count(&checked);
         ledger.count(&checked);
         progress.suspend(|| outputs.iter_mut().for_each(|output| output.report(&checked)));
         progress.inc(1);
         // `gouji check … | head`: nobody wants the rest, and no file waits for its end. Not everything was written.
         if outputs.iter().all(Output::is_hung_up) {
+            season.inspect(|season| season.leave());
             std::process::exit(3);
         }
     };
-    opened.session.check_all(&opened.inputs, opened.beside(baseline), opened.jobs, &mut each);
+    opened.session.check_all(&opened.inputs, beside, opened.jobs, &mut each);
     progress.finish_and_clear();
     let closing = ledger.close();
     outcome.counts.gone = closing.gone;

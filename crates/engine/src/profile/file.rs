@@ -35,6 +35,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
         waivers: Vec::new(),
         signature: None,
         keys: Vec::new(),
+        explain_errors: false,
     };
     for (key, value) in in_order(table.get_ref()) {
         match key.get_ref().as_ref() {
@@ -46,9 +47,19 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
             "waivers" => profile.waivers = file.waivers(key, value)?,
             "signature" => profile.signature = Some(file.policy(key, value)?),
             "keys" => profile.keys = file.keys(key, value)?,
+            "explain_errors" => profile.explain_errors = file.yes_or_no(key, value)?,
             _ => {
-                const KEYS: [&str; 8] =
-                    ["title", "extends", "packs", "applies", "rules", "waivers", "signature", "keys"];
+                const KEYS: [&str; 9] = [
+                    "title",
+                    "extends",
+                    "packs",
+                    "applies",
+                    "rules",
+                    "waivers",
+                    "signature",
+                    "keys",
+                    "explain_errors",
+                ];
                 return file.unknown(key, &KEYS);
             }
         }
@@ -98,6 +109,13 @@ impl<'f> File<'f> {
         match value.get_ref().as_str() {
             Some(text) => Ok(text.to_owned()),
             None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
+        }
+    }
+
+    fn yes_or_no(&self, key: &Key, value: &Value) -> Result<bool> {
+        match value.get_ref().as_bool() {
+            Some(answer) => Ok(answer),
+            None => self.wrong(value.span(), format!("{} 应为 true 或 false", key.get_ref())),
         }
     }
 

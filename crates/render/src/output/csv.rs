@@ -7,6 +7,7 @@ use gouji_core::verdict::{Checked, Crash, Finding, Header, TroubleOut};
 use super::{End, Format, Output};
 use crate::comma::{MARK, harmless, row};
 use crate::finding::{doubt, found, place, sentence, should_be, unit};
+use crate::phrases::Answer;
 use crate::printable::clean;
 use crate::tally::Tally;
 
@@ -87,7 +88,7 @@ fn cell(text: &str) -> String {
 
 fn of_finding(checked: &Checked, finding: &Finding) -> Vec<String> {
     let waived = match &finding.waived {
-        Some(waived) => format!("{}（{}，至 {}）", waived.reason, waived.owner, waived.expires),
+        Some(waived) => Answer(waived).to_string(),
         None if finding.known => "基线中已有".to_owned(),
         None => String::new(),
     };

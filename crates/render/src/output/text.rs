@@ -8,14 +8,12 @@ use std::io;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use gouji_core::card::Severity;
-use gouji_core::verdict::{
-    At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict, Waived,
-};
+use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict};
 use unicode_width::UnicodeWidthChar;
 
 use super::{End, Format, Options, Output};
 use crate::finding::doubt;
-use crate::phrases::{Change, Counts, RulesCount, Standing, Whose, elsewhere};
+use crate::phrases::{Answer, Change, Counts, RulesCount, Standing, Whose, elsewhere};
 use crate::place;
 use crate::printable::clean;
 use crate::tally::{Tally, verdicts, why};
@@ -172,8 +170,8 @@ impl Page<'_> {
         if !finding.also.is_empty() {
             self.note(margin, &format!("同因：{}", finding.also.join("、")));
         }
-        if let Some(Waived { reason, owner, expires }) = &finding.waived {
-            self.note(margin, &format!("豁免：{reason}（{owner}，至 {expires}）"));
+        if let Some(waived) = &finding.waived {
+            self.note(margin, &format!("豁免：{}", Answer(waived)));
         }
     }
 

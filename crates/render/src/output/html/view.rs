@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::tables::{Drawn, Marks, draw};
 use crate::finding::{doubt, found, place, sentence, should_be, unit};
-use crate::phrases::{Counts, RulesCount, Whose, elsewhere, listed};
+use crate::phrases::{Answer, Counts, RulesCount, Whose, elsewhere, listed};
 
 /// Findings of a report that are shown, each with all there is to say of it.
 pub(super) const SHOWN: usize = 500;
@@ -179,7 +179,7 @@ fn item(finding: &Finding, number: usize) -> Item {
     let evidence = finding.evidence.iter().filter(|evidence| !said.contains(evidence.text.trim()));
     let evidence = evidence.map(|e| format!("{}{}", e.text, elsewhere(&e.at, &finding.at)));
     let standing = match &finding.waived {
-        Some(waived) => format!("已豁免：{}（{}，至 {}）", waived.reason, waived.owner, waived.expires),
+        Some(waived) => format!("已豁免：{}", Answer(waived)),
         None if finding.known => "基线中已有".to_owned(),
         None => String::new(),
     };

@@ -1,0 +1,128 @@
+//! `gouji ledger`: what the ledger of a season tells, and what is kept in it besides results.
+
+mod changes;
+mod export;
+mod show;
+mod units;
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use gouji_core::report::Date;
+use gouji_engine::today;
+use gouji_ledger::{Access, EXTENSION, Ledger};
+
+use crate::args::TEMPLATE;
+use crate::failure::Failure;
+use crate::subjects;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 各单位：未报送、年度不对、有多份、已报送，各有多少问题
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger units [选项]")]
+    Units(units::Args),
+    /// 一个单位：每次报送，现有和已改的问题，决定
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger show [选项] <单位>")]
+    Show(show::Args),
+    /// 从某天起的变化：谁报送了，问题改了几条、没改几条、新增几条
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger changes [选项] --since <日期>")]
+    Changes(changes::Args),
+    /// 导出全部问题和决定（CSV），可以分发填写
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger export [选项]")]
+    Export(export::Args),
+}
+
+pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
+    match command {
+        Command::Units(args) => units::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Changes(args) => changes::run(args),
+        Command::Export(args) => export::run(args),
+    }
+}
+
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Which {
+    /// 台账（默认：当前文件夹里唯一的 .gouji 文件）
+    #[arg(long, value_name = "文件")]
+    ledger: Option<PathBuf>,
+}
+
+impl Which {
+    pub(crate) fn open(&self, access: Access) -> Result<Ledger, Failure> {
+        let file = match &self.ledger {
+            Some(file) => file.clone(),
+            None => the_only_one()?,
+        };
+        Ok(Ledger::open(&file, access)?)
+    }
+}
+
+fn the_only_one() -> Result<PathBuf, Failure> {
+    let here = std::fs::read_dir(".").into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut here: Vec<PathBuf> = here
+        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+        .map(|path| path.strip_prefix(".").map(PathBuf::from).unwrap_or(path))
+        .collect();
+    here.sort();
+    match &here[..] {
+        [file] => Ok(file.clone()),
+        [] => Err(Failure::Usage(
+            "当前文件夹里没有台账（.gouji 文件）；用 --ledger 指定，或用 gouji check <文件夹> --ledger 台账.gouji 建立".to_owned(),
+        )),
+        several => {
+            let names: Vec<String> = several.iter().map(|path| path.display().to_string()).collect();
+            Err(Failure::Usage(format!("当前文件夹里有几个台账（{}），请用 --ledger 指定一个", names.join("、"))))
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+/// The day that it is, as `gouji check` has it.
+pub(crate) fn day() -> Result<Date, Failure> {
+    Ok(subjects::day_said()?.unwrap_or_else(today::today))
+}
+
+/// A value as JSON for programs.
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).expect("text and numbers make JSON") + "\n"
+}
+
+/// As the ledger writes it, in Chinese.
+fn severity(key: &str) -> &'static str {
+    match key {
+        "error" => "错误",
+        "warning" => "警告",
+        _ => "提示",
+    }
+}
+
+/// As the ledger writes it, in Chinese.
+fn verdict(key: &str) -> &'static str {
+    match key {
+        "pass" => "通过",
+        "warn" => "有警告",
+        "fail" => "有错误",
+        "incomplete" => "检查不完整",
+        _ => "无法读取",
+    }
+}
+
+/// As the ledger writes it, in Chinese.
+fn state(key: &str) -> &'static str {
+    match key {
+        "open" => "未改",
+        "unseen" => "未能复查",
+        "mended" => "已改",
+        "changed" => "改后仍有问题",
+        _ => "不再报（规则变了）",
+    }
+}

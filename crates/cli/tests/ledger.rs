@@ -1,0 +1,350 @@
+//! A ledger through the real program: what is kept of runs, how they go on after an end that nobody planned, and a season.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// Of a report: an error, a warning and an info.
+const RULES: [(&str, &str, &str, &str); 3] = [
+    ("N01", "error", "wrong-act", "《公开法》"),
+    ("N02", "warning", "vague", "若干件"),
+    ("N10", "info", "loose", "等等"),
+];
+
+struct Place(TempDir);
+
+/// What a run printed and how it ended.
+#[derive(Debug, PartialEq)]
+struct Ran {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        let profile = "title = \"全国\"\nsignature = \"off\"\npacks = [\"qingshi\"]\n";
+        place.write("home/rules/national.toml", profile);
+        support::instead_of_released(&place.path("home"), "qingshi");
+        for (code, severity, name, words) in RULES {
+            place.rule(code, severity, name, words);
+        }
+        place
+    }
+
+    fn rule(&self, code: &str, severity: &str, name: &str, words: &str) {
+        let certainty = if severity == "error" { "certain" } else { "likely" };
+        let rule = format!(
+            "code = '{code}'\nname = 'qingshi/{name}'\nseverity = '{severity}'\ncertainty = '{certainty}'\n\
+             title = '写法不当'\nbasis = '测试'\nwhy = '测试'\n[wording]\nfind = ['{words}']\nbetter = '别的'\n\
+             [[bad]]\nreport = \"overview = '{words}。'\"\nfinds = '测试'\n[[good]]\nreport = \"overview = '好。'\"\n"
+        );
+        self.write(&format!("home/rules/qingshi/{name}.toml"), &rule);
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The clean report of the test suite, of some agency, with words at the end of its last part.
+    fn report(&self, file: &str, agency: &str, words: &str) {
+        let clean = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reports/clean-2020.txt");
+        let text = fs::read_to_string(clean).unwrap().replace("绥江县", agency.trim_end_matches("人民政府"));
+        self.write(file, &format!("{}\n{words}\n", text.trim_end()));
+    }
+
+    fn command(&self, words: &str, day: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        command
+            .args(words.split_whitespace())
+            .current_dir(self.0.path())
+            .env("NO_COLOR", "1")
+            .env("GOUJI_HOME", self.path("home"))
+            .env("GOUJI_TODAY", day)
+            .env_remove("GOUJI_LOG")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run_on(&self, day: &str, words: &str) -> Ran {
+        let output = self.command(words, day).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { out: text(output.stdout), err: text(output.stderr), code: output.status.code().unwrap() }
+    }
+
+    fn run(&self, words: &str) -> Ran {
+        self.run_on("2027-03-01", words)
+    }
+
+    /// Varied reports of so many towns.
+    fn towns(&self, count: usize) {
+        for at in 0..count {
+            let words = ["一切正常", "依《公开法》办理", "办理若干件", "等等，若干件"][at % 4];
+            self.report(&format!("in/{at:03}.txt"), &agency(at), &format!("{words}，共{at}次。"));
+        }
+    }
+}
+
+/// One of 144 made-up counties.
+fn agency(at: usize) -> String {
+    let part = |at: usize, of: &str| of.chars().nth(at % 12).unwrap();
+    let colour = part(at, "青白红黑金银玉石沙木竹松");
+    let place = part(at / 12, "川溪岭坪湾桥塘冈原谷岩泉");
+    format!("{colour}{place}县人民政府")
+}
+
+const FORMATS: &str = "--format text --output a.txt --format json --output a.json --format csv --output a.csv \
+                       --format html --output a.html --severity info";
+
+/// Everything that a run writes, file by file.
+fn outputs(place: &Place) -> [String; 4] {
+    ["a.txt", "a.json", "a.csv", "a.html"].map(|file| fs::read_to_string(place.path(file)).unwrap())
+}
+
+#[track_caller]
+fn same(one: &[String; 4], other: &[String; 4]) {
+    for (one, other) in one.iter().zip(other) {
+        let differs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+        assert_eq!(differs, None);
+        assert!(one == other, "one of them is longer");
+    }
+}
+
+#[test]
+fn every_output_is_that_of_a_run_without_a_ledger() {
+    let place = Place::new();
+    place.towns(30);
+    place.write("in/no-report.txt", "开会通知");
+    let plain = place.run(&format!("check in {FORMATS}"));
+    let expected = outputs(&place);
+    for formats in [FORMATS, FORMATS, "--format json --output a.json"] {
+        let ran = place.run(&format!("check in {formats} --ledger in/s.gouji --jobs 2"));
+        assert_eq!(ran.code, plain.code, "{}", ran.err);
+        same(&outputs(&place), &expected);
+        // A change of rules.
+        place.rule("N10", "info", "loose", "等等");
+    }
+    place.rule("N10", "warning", "loose", "等等");
+    let ran = place.run(&format!("check in {FORMATS} --ledger in/s.gouji"));
+    let with = outputs(&place);
+    let plain = place.run(&format!("check in {FORMATS}"));
+    assert_eq!(ran.code, plain.code);
+    same(&with, &outputs(&place));
+}
+
+fn killed(mut child: Child, after: Duration) -> bool {
+    sleep(after);
+    let alive = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    alive
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on_where_it_was() {
+    let place = Place::new();
+    place.towns(90);
+    let began = Instant::now();
+    let plain = place.run(&format!("check in {FORMATS} --jobs 2"));
+    let whole = began.elapsed();
+    let expected = outputs(&place);
+    let words = format!("check in {FORMATS} --jobs 2 --ledger s.gouji");
+    let mut died = 0;
+    for at in 1..=4_u32 {
+        let child =
+            place.command(&words, "2027-03-01").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // At another moment each time, as the clock has it.
+        let jitter = Duration::from_nanos(u64::from(began.elapsed().subsec_nanos() % 10_000_000));
+        died += u32::from(killed(child, whole * at / 4 + jitter));
+    }
+    assert!(died > 0, "all of them were done before they were killed");
+    let ran = place.run(&words);
+    assert_eq!(ran.code, plain.code, "{}", ran.err);
+    same(&outputs(&place), &expected);
+    // The books are those of a run that nobody disturbed.
+    let books = place.run("ledger export --ledger s.gouji");
+    fs::remove_file(place.path("s.gouji")).unwrap();
+    place.run(&words);
+    assert_eq!(place.run("ledger export --ledger s.gouji"), books);
+    assert!(books.code == 0 && books.out.contains(&agency(1)), "{books:?}");
+}
+
+#[test]
+fn what_is_no_ledger_is_left_alone() {
+    let place = Place::new();
+    place.towns(1);
+    let refused = |file: &str, said: &str, code: i32| {
+        let before = fs::read(place.path(file)).ok();
+        let ran = place.run(&format!("check in --ledger {file}"));
+        assert_eq!((ran.out.as_str(), ran.code), ("", code), "{}", ran.err);
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert_eq!(fs::read(place.path(file)).ok(), before);
+    };
+    place.write("other.gouji", &"不是数据库\n".repeat(200));
+    refused("other.gouji", "other.gouji 不是台账", 2);
+    refused("nowhere/s.gouji", "无法打开台账 nowhere/s.gouji：文件夹不存在", 2);
+    refused("in", "这是文件夹，不是文件", 2);
+
+    assert_eq!(place.run("check in --ledger s.gouji").code, 0);
+    let good = fs::read(place.path("s.gouji")).unwrap();
+    let with = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = good.clone();
+        change(&mut bytes);
+        fs::write(place.path("s.gouji"), bytes).unwrap();
+    };
+    // The version stands in the head of the file.
+    with(&|bytes| bytes[63] = 99);
+    refused("s.gouji", "由较新的 gouji 写成（第 99 版，本程序只懂到第 1 版）", 2);
+    with(&|bytes| bytes.truncate(bytes.len() / 2));
+    refused("s.gouji", "损坏", 3);
+    with(&|bytes| bytes[100..4096].fill(0x55));
+    refused("s.gouji", "损坏", 3);
+    with(&|_| {});
+    assert_eq!(place.run("check in --ledger s.gouji").code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_run_at_a_time() {
+    let place = Place::new();
+    place.towns(40);
+    let words = "check in --ledger s.gouji";
+    let mut first =
+        place.command(words, "2027-03-01").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let began = Instant::now();
+    while !place.path("s.gouji").exists() && began.elapsed() < Duration::from_secs(20) {
+        sleep(Duration::from_millis(1));
+    }
+    let second = place.run(words);
+    let alive = first.try_wait().unwrap().is_none();
+    first.wait().unwrap();
+    if alive {
+        assert_eq!((second.code, second.out.as_str()), (2, ""));
+        assert!(second.err.contains("台账 s.gouji 正被另一个 gouji 使用"), "{}", second.err);
+    }
+    assert_eq!(place.run(words).code, 1);
+}
+
+/// The lines of a run's output that have one of these words in them.
+fn lines<'a>(ran: &'a Ran, words: &[&str]) -> Vec<&'a str> {
+    let has = |line: &&str| words.iter().any(|word| line.contains(word));
+    ran.out.lines().filter(has).map(str::trim).collect()
+}
+
+/// The fingerprint of a unit's finding of a rule.
+#[track_caller]
+fn fingerprint(place: &Place, unit: &str, rule: &str) -> String {
+    let csv = place.run(&format!("ledger export --unit {unit}")).out;
+    let row = csv.lines().find(|row| row.contains(&format!(",{rule},"))).expect("the finding is there");
+    row.rsplit(',').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_season() {
+    let place = Place::new();
+    // The first hand-ins.
+    place.report("in/a.txt", "青山县人民政府", "依《公开法》办理若干件，等等。");
+    place.report("in/b.txt", "白水县人民政府", "依《公开法》办理。");
+    let first = place.run_on("2027-03-01", "check in --ledger s.gouji");
+    assert_eq!(first.code, 1);
+    assert!(first.err.contains("台账 s.gouji：2 个单位；新增 4"), "{}", first.err);
+    let units = place.run("ledger units");
+    assert_eq!(
+        lines(&units, &["县"]),
+        [
+            "青山县人民政府  错误 1 警告 1 提示 1  2027-03-01  有错误  in/a.txt",
+            "白水县人民政府  错误 1  2027-03-01  有错误  in/b.txt",
+        ]
+    );
+
+    // Decisions: the error is sent back, the warning explained, the other county's error cannot be.
+    let (act, vague) = (fingerprint(&place, "青山", "N01"), fingerprint(&place, "青山", "N02"));
+    let both = place.run(&format!("decide {act} --as 退回 --why 改名称"));
+    assert_eq!(both.code, 2, "{}", both.err);
+    assert!(both.err.contains("白水县人民政府、青山县人民政府等单位都有指纹为"), "{}", both.err);
+    assert_eq!(place.run(&format!("decide {act} --unit 青山 --as 退回 --why 改名称 --by 李四")).code, 0);
+    assert_eq!(place.run(&format!("decide {vague} --as 已说明 --why 原文如此 --by 李四")).code, 0);
+    let refused = place.run("decide --unit 白水 --as 已说明 --why 没有问题");
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("1 个问题是错误，不能记为“已说明”"), "{}", refused.err);
+    assert_eq!(
+        place.run("decide --rule N01 --unit 白水 --as 不是问题 --why 引用原文 --until 2027-04-30").code,
+        0
+    );
+
+    // They survive a re-run.
+    let again = place.run_on("2027-03-02", "check in --ledger s.gouji --show-waived");
+    assert_eq!(again.code, 1);
+    let said = lines(&again, &["豁免", "共 2 份"]);
+    assert!(said.contains(&"= 豁免：已说明：原文如此（李四）"), "{said:?}");
+    assert!(said.contains(&"= 豁免：不是问题：引用原文（至 2027-04-30）"), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("通过 1") && line.contains("已豁免 2")), "{said:?}");
+
+    // A new hand-in mends the error, keeps the warning elsewhere in the text, and brings another one.
+    place.report("in/a2.txt", "青山县人民政府", "新的一行。\n依法办理若干件。");
+    let second = place.run_on("2027-03-10", "check in --ledger s.gouji");
+    assert!(second.err.contains("2 个单位；已改 2"), "{}", second.err);
+    let units = place.run("ledger units");
+    assert_eq!(
+        lines(&units, &["青山", "in/a"]),
+        [
+            "青山县人民政府  已处理 1 已改 2，报送 2 次",
+            "2027-03-01  有错误  in/a.txt",
+            "2027-03-10  通过  in/a2.txt  ← 以这份为准",
+        ]
+    );
+    let changes = place.run("ledger changes --since 2027-03-05");
+    assert_eq!(
+        lines(&changes, &["县", "报送"]),
+        ["青山县人民政府 2020年度：已改 2，未改 1，新增 0", "2027-03-10 报送 in/a2.txt"]
+    );
+
+    // What was mended comes back; a decision ends on its day.
+    place.report("in/a3.txt", "青山县人民政府", "依《公开法》办理若干件，共3件。");
+    fs::remove_file(place.path("in/a.txt")).unwrap();
+    fs::remove_file(place.path("in/a2.txt")).unwrap();
+    let third = place.run_on("2027-05-01", "check in --ledger s.gouji");
+    assert!(third.err.contains("再次出现 1"), "{}", third.err);
+    let shown = place.run_on("2027-05-01", "ledger show 白水");
+    assert!(shown.out.contains("不是问题：引用原文，至 2027-04-30【已到期】"), "{}", shown.out);
+    assert_eq!(third.code, 1);
+
+    // A mistake in a name, and a year.
+    assert!(place.run("ledger show 黄河").err.contains("台账里没有“黄河”这个单位"));
+    let none = place.run("ledger units --year 2019");
+    assert!(none.out.contains("年度不对 2"), "{}", none.out);
+}
+
+#[test]
+fn commands_find_their_ledger_and_refuse_what_they_cannot_do() {
+    let place = Place::new();
+    let said = |words: &str, code: i32, expected: &str| {
+        let ran = place.run(words);
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{}", ran.err);
+        assert!(ran.err.contains(expected), "{}", ran.err);
+    };
+    said("ledger units", 2, "当前文件夹里没有台账（.gouji 文件）");
+    said("ledger units --ledger no.gouji", 2, "没有台账 no.gouji；用 gouji check");
+    place.towns(2);
+    place.run("check in --ledger a.gouji");
+    assert_eq!(place.run("ledger units").code, 0);
+    said("decide 1234567890abcdef --as 退回", 2, "台账里没有指纹为 1234567890abcdef 的现存问题");
+    said("decide --as 退回", 2, "没有写对哪些问题作决定");
+    said("decide --rule N01 --as 不是问题", 2, "“不是问题”要写明理由（--why）");
+    said("decide --rule X99 --as 退回", 2, "没有符合这些条件的现存问题");
+    place.run("check in --ledger b.gouji");
+    said("ledger units", 2, "当前文件夹里有几个台账（a.gouji、b.gouji）");
+}

@@ -1,0 +1,313 @@
+//! What the ledger tells: units with their hand-ins, a unit's findings, and what changed since a day.
+
+use gouji_core::report::Date;
+use gouji_engine::today;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::LedgerError;
+use crate::open::Ledger;
+
+/// A unit in one year.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Unit {
+    pub name: String,
+    pub level: Option<String>,
+    pub division: Option<String>,
+    /// It stands in the roster.
+    pub listed: bool,
+    pub state: State,
+    /// What it handed in for the year and what stands in the folder now: the one that counts last.
+    pub files: Vec<File>,
+    /// Years that it handed in reports of instead, with their files.
+    pub other_years: Vec<(Option<u16>, String)>,
+    /// Findings that are there, without those that people have settled.
+    pub errors: u32,
+    pub warnings: u32,
+    pub infos: u32,
+    /// Explained, or no problem.
+    pub settled: u32,
+    pub mended: u32,
+    /// How often it handed in.
+    pub handed_in: u32,
+}
+
+/// Where a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Missing,
+    WrongYear,
+    Several,
+    HandedIn,
+}
+
+impl State {
+    pub const fn title(self) -> &'static str {
+        ["未报送", "年度不对", "有多份", "已报送"][self as usize]
+    }
+}
+
+/// A file that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct File {
+    pub path: String,
+    /// When it was first seen.
+    pub day: String,
+    /// As in JSON results.
+    pub verdict: String,
+    /// The name that the report gives, where it is not the unit's.
+    pub printed: Option<String>,
+}
+
+/// A finding with what became of it and what was decided.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    pub unit: String,
+    /// 0 where the report does not say.
+    pub year: u16,
+    pub fingerprint: String,
+    pub rule: String,
+    pub severity: String,
+    pub title: String,
+    pub message: String,
+    pub line: u32,
+    pub path: String,
+    /// `open`, `unseen`, `mended`, `changed`, `dropped`.
+    pub state: String,
+    pub since: String,
+    /// 退回, 已说明, 不是问题, 待定; empty where nobody decided.
+    pub decision: String,
+    pub why: String,
+    pub owner: String,
+    pub until: String,
+    /// Why the decision no longer stands; empty where it does.
+    pub lapsed: String,
+}
+
+/// What changed in a unit's report of a year.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Change {
+    pub unit: String,
+    pub year: u16,
+    /// Hand-ins in that time: day and file.
+    pub files: Vec<(String, String)>,
+    pub first: bool,
+    pub mended: u32,
+    /// Still there as they were.
+    pub left: u32,
+    /// Mended by what is wrong again.
+    pub changed: u32,
+    pub new: u32,
+    pub back: u32,
+    pub dropped: u32,
+}
+
+impl Ledger {
+    /// The year of the season: that of most hand-ins.
+    pub fn season(&self) -> Result<Option<u16>, LedgerError> {
+        let most = "SELECT year FROM handins WHERE year IS NOT NULL GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1";
+        self.with(|db| db.query_row(most, [], |row| row.get(0)).optional())
+    }
+
+    /// Every unit with its hand-ins of a year, by name; and the files of which nobody knows whose they are.
+    pub fn units(&self, year: u16, day: Date) -> Result<(Vec<Unit>, Vec<File>), LedgerError> {
+        self.with(|db| {
+            let mut units =
+                db.prepare("SELECT id, name, level, division, listed FROM units ORDER BY division, name")?;
+            let mut rows = units.query([])?;
+            let mut all = Vec::new();
+            while let Some(row) = rows.next()? {
+                let mut unit = Unit {
+                    name: row.get(1)?,
+                    level: row.get(2)?,
+                    division: row.get(3)?,
+                    listed: row.get(4)?,
+                    state: State::Missing,
+                    files: Vec::new(),
+                    other_years: Vec::new(),
+                    errors: 0,
+                    warnings: 0,
+                    infos: 0,
+                    settled: 0,
+                    mended: 0,
+                    handed_in: 0,
+                };
+                unit.fill(db, row.get(0)?, year, &today::iso(day))?;
+                all.push(unit);
+            }
+            let nobodys = "SELECT path, day, verdict, NULL FROM handins WHERE unit IS NULL \
+                           AND last_run = (SELECT max(id) FROM runs) ORDER BY path";
+            let nobodys = db.prepare(nobodys)?.query_map([], file)?.collect::<rusqlite::Result<_>>()?;
+            Ok((all, nobodys))
+        })
+    }
+
+    /// The findings of a unit, or of all: those that are there first, by weight.
+    pub fn lines(&self, unit: Option<&str>, each: &mut dyn FnMut(Line)) -> Result<(), LedgerError> {
+        let unit = unit.map(|name| self.unit_named(name)).transpose()?;
+        let all = "SELECT units.name, findings.year, findings.fingerprint, findings.rule, severity, title, message, line, \
+                   coalesce(handins.path, ''), state, since, coalesce(verdict_said, ''), coalesce(why, ''), \
+                   coalesce(owner, ''), coalesce(until, ''), coalesce(lapsed, '') \
+                   FROM findings JOIN units ON units.id = findings.unit \
+                   LEFT JOIN standing ON standing.unit = findings.unit AND standing.year = findings.year \
+                   LEFT JOIN handins ON handins.id = standing.handin \
+                   LEFT JOIN (SELECT unit, year, fingerprint, verdict AS verdict_said, why, owner, until, lapsed FROM said) said \
+                   ON said.unit = findings.unit AND said.year = findings.year AND said.fingerprint = findings.fingerprint \
+                   WHERE ?1 IS NULL OR findings.unit = ?1 \
+                   ORDER BY units.name, findings.year, state IN ('open', 'unseen') DESC, \
+                   CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, findings.id";
+        self.with(|db| {
+            let mut all = db.prepare(all)?;
+            let mut rows = all.query([unit])?;
+            while let Some(row) = rows.next()? {
+                each(line(row)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// A unit's name, and its hand-ins of all years, the oldest first.
+    pub fn handins(&self, unit: &str) -> Result<(String, Vec<(u16, File)>), LedgerError> {
+        let unit = self.unit_named(unit)?;
+        self.with(|db| {
+            let name = db.query_row("SELECT name FROM units WHERE id = ?1", [unit], |row| row.get(0))?;
+            let all = "SELECT path, day, verdict, NULL, coalesce(year, 0) FROM handins WHERE unit = ?1 \
+                       ORDER BY year, first_run, path";
+            let mut all = db.prepare(all)?;
+            let all = all.query_map([unit], |row| Ok((row.get(4)?, file(row)?)))?;
+            Ok((name, all.collect::<rusqlite::Result<_>>()?))
+        })
+    }
+
+    /// What changed from a day on, unit by unit.
+    pub fn changes(&self, since: Date) -> Result<Vec<Change>, LedgerError> {
+        let since = today::iso(since);
+        self.with(|db| {
+            let which = "SELECT DISTINCT findings.unit, findings.year FROM events JOIN findings ON findings.id = finding \
+                         WHERE day >= ?1 UNION SELECT unit, coalesce(year, 0) FROM handins WHERE day >= ?1 AND unit IS NOT NULL";
+            let mut which = db.prepare(which)?;
+            let which: Vec<(i64, i64)> =
+                which.query_map([&since], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            let mut changes =
+                which.into_iter().map(|of| change(db, of, &since)).collect::<rusqlite::Result<Vec<_>>>()?;
+            changes.sort_by(|a, b| (&a.unit, a.year).cmp(&(&b.unit, b.year)));
+            Ok(changes)
+        })
+    }
+}
+
+impl Unit {
+    fn fill(&mut self, db: &Connection, id: i64, year: u16, day: &str) -> rusqlite::Result<()> {
+        let files = "SELECT path, day, verdict, CASE WHEN name <> ?3 THEN name END FROM handins \
+                     WHERE unit = ?1 AND year = ?2 AND last_run = \
+                     (SELECT max(last_run) FROM handins WHERE unit = ?1 AND year = ?2) ORDER BY first_run, path";
+        let mut files = db.prepare_cached(files)?;
+        self.files = files.query_map(params![id, year, self.name], file)?.collect::<rusqlite::Result<_>>()?;
+        let others = "SELECT year, path FROM handins WHERE unit = ?1 AND year IS NOT ?2 ORDER BY year, path";
+        let mut others = db.prepare_cached(others)?;
+        let others = others.query_map(params![id, year], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.other_years = others.collect::<rusqlite::Result<_>>()?;
+        let handed_in = "SELECT count(*) FROM handins WHERE unit = ?1 AND year = ?2";
+        self.handed_in = db.prepare_cached(handed_in)?.query_row(params![id, year], |row| row.get(0))?;
+        self.state = match (self.files.len(), self.other_years.len()) {
+            (0, 0) => State::Missing,
+            (0, _) => State::WrongYear,
+            (1, _) => State::HandedIn,
+            _ => State::Several,
+        };
+        self.count(db, id, year, day)?;
+        // What people decided since the report was checked.
+        if let Some(file) =
+            self.files.last_mut().filter(|file| ["fail", "warn"].contains(&file.verdict.as_str()))
+        {
+            file.verdict = if self.errors > 0 {
+                "fail"
+            } else if self.warnings > 0 {
+                "warn"
+            } else {
+                "pass"
+            }
+            .to_owned();
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, db: &Connection, id: i64, year: u16, day: &str) -> rusqlite::Result<()> {
+        let all = "SELECT state, severity, lapsed IS NULL AND coalesce(until, ?3) >= ?3 AND \
+                   (verdict = '不是问题' OR verdict = '已说明'), count(*) \
+                   FROM findings LEFT JOIN said USING (unit, year, fingerprint) \
+                   WHERE unit = ?1 AND year = ?2 GROUP BY 1, 2, 3";
+        let mut all = db.prepare_cached(all)?;
+        let mut rows = all.query(params![id, year, day])?;
+        while let Some(row) = rows.next()? {
+            let (state, severity) =
+                (row.get_ref(0)?.as_str()?.to_owned(), row.get_ref(1)?.as_str()?.to_owned());
+            let (settled, count): (Option<bool>, u32) = (row.get(2)?, row.get(3)?);
+            let count_of = match (state.as_str(), severity.as_str()) {
+                ("open" | "unseen", _) if settled == Some(true) => &mut self.settled,
+                ("open" | "unseen", "error") => &mut self.errors,
+                ("open" | "unseen", "warning") => &mut self.warnings,
+                ("open" | "unseen", _) => &mut self.infos,
+                ("mended", _) => &mut self.mended,
+                _ => continue,
+            };
+            *count_of += count;
+        }
+        Ok(())
+    }
+}
+
+fn file(row: &rusqlite::Row) -> rusqlite::Result<File> {
+    Ok(File { path: row.get(0)?, day: row.get(1)?, verdict: row.get(2)?, printed: row.get(3)? })
+}
+
+fn line(row: &rusqlite::Row) -> rusqlite::Result<Line> {
+    Ok(Line {
+        unit: row.get(0)?,
+        year: row.get(1)?,
+        fingerprint: row.get(2)?,
+        rule: row.get(3)?,
+        severity: row.get(4)?,
+        title: row.get(5)?,
+        message: row.get(6)?,
+        line: row.get(7)?,
+        path: row.get(8)?,
+        state: row.get(9)?,
+        since: row.get(10)?,
+        decision: row.get(11)?,
+        why: row.get(12)?,
+        owner: row.get(13)?,
+        until: row.get(14)?,
+        lapsed: row.get(15)?,
+    })
+}
+
+fn change(db: &Connection, (unit, year): (i64, i64), since: &str) -> rusqlite::Result<Change> {
+    let name =
+        db.prepare_cached("SELECT name FROM units WHERE id = ?1")?.query_row([unit], |row| row.get(0))?;
+    let mut change = Change { unit: name, year: year as u16, ..Change::default() };
+    let files = "SELECT day, path FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND day >= ?3 ORDER BY first_run, path";
+    let mut files = db.prepare_cached(files)?;
+    let files = files.query_map(params![unit, year, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    change.files = files.collect::<rusqlite::Result<_>>()?;
+    let before = "SELECT 1 FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND day < ?3";
+    change.first = !db.prepare_cached(before)?.exists(params![unit, year, since])?;
+    let kinds = "SELECT kind, count(*) FROM events JOIN findings ON findings.id = finding \
+                 WHERE findings.unit = ?1 AND findings.year = ?2 AND day >= ?3 GROUP BY kind";
+    let mut kinds = db.prepare_cached(kinds)?;
+    let mut kinds = kinds.query(params![unit, year, since])?;
+    while let Some(row) = kinds.next()? {
+        let count = row.get(1)?;
+        match row.get_ref(0)?.as_str()? {
+            "mended" => change.mended = count,
+            "changed" => change.changed = count,
+            "new" => change.new = count,
+            "back" => change.back = count,
+            _ => change.dropped = count,
+        }
+    }
+    let left = "SELECT count(*) FROM findings WHERE unit = ?1 AND year = ?2 AND state IN ('open', 'unseen') AND NOT EXISTS \
+                (SELECT 1 FROM events WHERE finding = findings.id AND day >= ?3)";
+    change.left = db.prepare_cached(left)?.query_row(params![unit, year, since], |row| row.get(0))?;
+    Ok(change)
+}

@@ -1,0 +1,23 @@
+//! The ledger of a season (台账): one SQLite file in which an office keeps what was checked, who handed in what and when,
+//! what became of every finding, and what people decided about it.
+//!
+//! Begin with [`Ledger`]. A run keeps its results in it as they come, so that one which was killed goes on where it was;
+//! when all are there, [`Ledger::settle`] sees what is new, mended or come back.
+
+mod decisions;
+mod error;
+mod history;
+mod keep;
+mod open;
+mod settle;
+mod stored;
+
+pub use decisions::{As, Chosen, Decided, Wanted};
+pub use error::LedgerError;
+pub use history::{Change, File, Line, State, Unit};
+pub use keep::Run;
+pub use open::{Access, Ledger, is_ledger};
+pub use settle::Settled;
+
+/// What a ledger's file is called at its end.
+pub const EXTENSION: &str = "gouji";
