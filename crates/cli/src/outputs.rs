@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -91,7 +92,12 @@ pub(crate) struct Output {
     unfinished: Option<(TempPath, PathBuf)>,
     /// Why nothing more can be written.
     failed: Option<io::Error>,
+    /// When what was written was last handed on.
+    flushed: Instant,
 }
+
+/// Whoever reads along waits no longer than this for what is there.
+const FLUSH: Duration = Duration::from_millis(500);
 
 impl Output {
     /// Opens an output, and writes what is known before the first report.
@@ -111,14 +117,20 @@ impl Output {
         let mut writer = (plan.format.new)(&Options { color, ..options.clone() });
         let begun = writer.begin(header, &mut out);
         begun.map_err(|cause| Failure::Write { name: name.clone(), cause })?;
-        Ok(Self { name, writer, out, unfinished, failed: None })
+        Ok(Self { name, writer, out, unfinished, failed: None, flushed: Instant::now() })
     }
 
     /// Writes one report, unless writing failed before. What fails now is said by [`Output::finish`].
     pub(crate) fn report(&mut self, checked: &Checked) {
-        if self.failed.is_none() {
-            self.failed = self.writer.report(checked, &mut self.out).err();
+        if self.failed.is_some() {
+            return;
         }
+        let mut written = self.writer.report(checked, &mut self.out);
+        if self.flushed.elapsed() > FLUSH {
+            written = written.and_then(|()| self.out.flush());
+            self.flushed = Instant::now();
+        }
+        self.failed = written.err();
     }
 
     /// Whether it is the standard output, and nobody reads it any more.
@@ -129,7 +141,7 @@ impl Output {
 
     /// Writes the end, with the packs that there were in the end, and gives a file its name.
     pub(crate) fn finish(self, end: &End) -> Result<(), Failure> {
-        let Self { name, mut writer, mut out, unfinished, failed } = self;
+        let Self { name, mut writer, mut out, unfinished, failed, .. } = self;
         let finished = match failed {
             Some(error) => Err(error),
             None => writer.finish(end, &mut out).and_then(|()| out.flush()),

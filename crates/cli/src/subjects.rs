@@ -1,16 +1,19 @@
 //! What is checked and what it is held against: the arguments that `check` and `baseline` share.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use gouji_core::report::Date;
 use gouji_engine::{
-    Baseline, Beside, Children, Input, Peers, Previous, Session, SetupError, available_jobs, inputs, today,
+    Baseline, Beside, Children, Input, Passed, PassedKind, Peers, Previous, Session, SetupError,
+    available_jobs, inputs, today,
 };
 use gouji_ledger::EXTENSION;
 use gouji_render::printable::clean;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::args::Global;
 use crate::failure::Failure;
@@ -116,11 +119,21 @@ impl Subjects {
             return Err(Failure::Usage(format!("{} 里没有可以检查的文件", paths.join("、"))));
         }
         if !passed_over.is_empty() && !quiet {
-            let count = passed_over.len();
-            terminal::say(format_args!("跳过 {count} 个随网页保存的文件（样式、脚本、字体等）"));
+            terminal::say(said(&passed_over));
         }
         Ok(inputs)
     }
+}
+
+/// How many files are not checked, by what they are.
+fn said(passed_over: &[Passed]) -> String {
+    let mut counts: BTreeMap<PassedKind, usize> = BTreeMap::new();
+    for passed in passed_over {
+        *counts.entry(passed.kind).or_default() += 1;
+    }
+    let counts: Vec<String> =
+        counts.into_iter().map(|(kind, count)| format!("{} {count} 个", kind.title())).collect();
+    format!("没有检查：{}", counts.join("，"))
 }
 
 impl Opened {
@@ -156,9 +169,14 @@ impl Opened {
         if self.inputs.len() <= MANY || quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 份，还需 {eta}")
-            .expect("the template is a constant that is known to be right");
-        ProgressBar::new(self.inputs.len() as u64).with_style(style)
+        let style =
+            ProgressStyle::with_template("{bar:40} {pos}/{len} 份，每秒 {rate} 份，还需 {eta_precise}")
+                .expect("the template is a constant that is known to be right");
+        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // Where it cannot be drawn, nothing is lost.
+            let _ = write!(out, "{:.1}", state.per_sec());
+        };
+        ProgressBar::new(self.inputs.len() as u64).with_style(style.with_key("rate", rate))
     }
 }
 

@@ -69,7 +69,27 @@ fn unreadable_files_are_said_and_end_with_3() {
     assert!(out.contains("共 2 份报告：无法读取 2；"), "{out}");
     assert!(out.contains("载入的规则包：无（没有读出要用规则包的报告）"), "{out}");
     assert!(!out.contains("通过"), "{out}");
-    assert_eq!(text(&output.stderr), "跳过 1 个随网页保存的文件（样式、脚本、字体等）\n");
+    assert_eq!(text(&output.stderr), "没有检查：随网页保存的文件（样式、脚本、字体等） 1 个\n");
+}
+
+/// Folders as they are: what is no report is counted, and nothing is checked twice.
+#[test]
+fn what_lies_beside_reports_is_no_failure() {
+    let root = installed();
+    for name in ["Thumbs.db", "~$a.docx", "扫描.JPG", "desktop.ini"] {
+        fs::write(root.path().join("reports").join(name), "x").unwrap();
+    }
+    let output = gouji(&root, "check reports ./reports/a.txt reports/../reports");
+    assert!(text(&output.stdout).contains("共 2 份报告：无法读取 2；"), "{}", text(&output.stdout));
+    let err = text(&output.stderr);
+    assert_eq!(
+        err,
+        "没有检查：随网页保存的文件（样式、脚本、字体等） 2 个，图片和音像 2 个，临时文件和系统文件 6 个，写了不止一次的文件（只检查一次） 3 个\n"
+    );
+    // A picture that is named is meant.
+    let output = gouji(&root, "check reports/扫描.JPG");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stdout).contains("无法读取："), "{}", text(&output.stdout));
 }
 
 #[test]

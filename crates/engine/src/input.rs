@@ -1,6 +1,7 @@
 //! What is to be checked: files, folders, the standard input. And how bytes are got out of them.
 
-use std::fs::File;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use gouji_reader::source::{Limits, Unreadable};
 use ignore::WalkBuilder;
 
 use crate::package;
+use crate::passed::{Passed, PassedKind};
 
 /// One report to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +19,6 @@ pub enum Input {
     /// Something under a folder that could not even be looked at, with the reason.
     Unreadable(PathBuf, String),
 }
-
-/// Kinds of files that browsers save beside a page; nobody means them when naming a folder.
-const BESIDE_PAGES: [&str; 12] =
-    ["css", "js", "mjs", "map", "ico", "svg", "woff", "woff2", "ttf", "eot", "otf", "webmanifest"];
 
 impl Input {
     /// As it is called in results; `-` for the standard input.
@@ -41,27 +39,49 @@ impl Input {
     }
 }
 
-/// The inputs that paths stand for, and the files of folders that were passed over as no documents (style sheets, fonts
-/// and scripts of saved pages; hidden files are not even listed).
+/// The inputs that paths stand for, and the files that were passed over: those of folders that are certainly no reports
+/// (hidden files are not even listed), and those that were named before.
 ///
 /// `-` is the standard input. A ZIP archive that is no document stands for what is in it. A folder stands for the files
 /// in it and under it, by name; one that cannot be listed is itself an input, so that it is said. A path that is not
 /// there is an input too, for the same reason.
-pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<PathBuf>) {
+pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Passed>) {
     let (mut inputs, mut passed_over) = (Vec::new(), Vec::new());
+    let mut known = HashSet::new();
     for path in paths {
+        let mut of_path = Vec::new();
         if path.as_os_str() == "-" {
-            inputs.push(match read_limited(io::stdin().lock(), &Limits::default()) {
+            of_path.push(match read_limited(io::stdin().lock(), &Limits::default()) {
                 Ok(bytes) => Input::Stdin(bytes),
                 Err(why) => Input::Unreadable(path.clone(), why),
             });
         } else if path.is_dir() {
-            walk(path, &mut inputs, &mut passed_over);
+            walk(path, &mut of_path, &mut passed_over);
         } else {
-            add(path, &mut inputs);
+            add(path, &mut of_path);
         }
+        // Within one path nothing comes twice.
+        if paths.len() > 1 {
+            of_path.retain(|input| {
+                let new = known.insert(real(path, input.path()));
+                if !new {
+                    passed_over.push(Passed { path: input.path().to_owned(), kind: PassedKind::Twice });
+                }
+                new
+            });
+        }
+        inputs.append(&mut of_path);
     }
     (inputs, passed_over)
+}
+
+/// What is found under a path, by the name that the path has without links and detours.
+fn real(path: &Path, found: &Path) -> PathBuf {
+    match (fs::canonicalize(path), found.strip_prefix(path)) {
+        (Ok(real), Ok(rest)) if rest.as_os_str().is_empty() => real,
+        (Ok(real), Ok(rest)) => real.join(rest),
+        _ => found.to_owned(),
+    }
 }
 
 /// A file; or, where it is a package, what is in it.
@@ -73,7 +93,7 @@ fn add(path: &Path, inputs: &mut Vec<Input>) {
     }
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<PathBuf>) {
+fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<Passed>) {
     let walk = WalkBuilder::new(folder)
         .standard_filters(false)
         .hidden(true)
@@ -89,19 +109,19 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, passed_over: &mut Vec<PathBuf>) 
             }
         };
         let path = entry.path();
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if let Some(kind) = PassedKind::of(path).filter(|_| is_file) {
+            passed_over.push(Passed { path: path.to_owned(), kind });
+            continue;
+        }
         match entry.file_type() {
             Some(kind) if kind.is_dir() => {}
-            Some(kind) if kind.is_file() && is_beside_pages(path) => passed_over.push(path.to_owned()),
             // Opening every file to see whether it is a package would take as long as checking it.
             Some(kind) if kind.is_file() && has_extension(path, &["zip"]) => add(path, inputs),
             Some(kind) if kind.is_file() => inputs.push(Input::File(path.to_owned())),
             _ => inputs.push(Input::Unreadable(path.to_owned(), "不是普通文件，没有读取".to_owned())),
         }
     }
-}
-
-pub(crate) fn is_beside_pages(path: &Path) -> bool {
-    has_extension(path, &BESIDE_PAGES)
 }
 
 fn has_extension(path: &Path, known: &[&str]) -> bool {

@@ -10,7 +10,8 @@ use gouji_reader::source::{Limits, Unreadable};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::input::{io_sentence, is_beside_pages};
+use crate::input::io_sentence;
+use crate::passed::PassedKind;
 
 type Zip = ZipArchive<BufReader<File>>;
 
@@ -92,5 +93,5 @@ fn name(zip: &mut Zip, at: usize) -> Option<Option<PathBuf>> {
 /// Whether anybody means a file when naming its package: not what systems and browsers leave beside files.
 fn is_meant(name: &Path) -> bool {
     let hidden = |step: &OsStr| step.to_string_lossy().starts_with('.') || step == "__MACOSX";
-    !is_beside_pages(name) && !name.iter().any(hidden)
+    PassedKind::of(name).is_none() && !name.iter().any(hidden)
 }

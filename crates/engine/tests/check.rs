@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary, Verdict};
-use gouji_engine::{Beside, Input, Previous, Session, inputs};
+use gouji_engine::{Beside, Input, Passed, PassedKind, Previous, Session, inputs};
 use support::{Installation, Page, TOTALS, write};
 
 const WRONG: Page = Page { new: ["3", "0", "0", "0", "0", "0", "4"], ..Page::CLEAN };
@@ -224,7 +224,8 @@ fn folders_are_walked_by_name_whatever_is_in_them() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(installation.path("in"), installation.path("in/f-loop")).unwrap();
     let (found, passed_over) = inputs(&[installation.path("in"), installation.path("gone.txt")]);
-    assert_eq!(passed_over, [installation.path("in/b/page_files/style.css")]);
+    let style = Passed { path: installation.path("in/b/page_files/style.css"), kind: PassedKind::Page };
+    assert_eq!(passed_over, [style]);
     let session = installation.open("national").unwrap();
     let run = |jobs: usize| {
         let (mut all, mut summary) = (Vec::new(), Summary::default());
