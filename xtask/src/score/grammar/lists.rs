@@ -2,7 +2,7 @@
 
 use super::super::phrases::Writer;
 use super::super::random::Random;
-use super::numerals::{Numerals, chinese};
+use super::numerals::Numerals;
 use super::{Place, Said, amiss, one, things};
 
 #[cfg(test)]
@@ -13,14 +13,14 @@ const SECOND_SUM: &str = "第二种分法";
 const INNER_SUM: &str = "分项里的分项";
 
 /// What is divided: `全年` `发布` `助企措施` … `项`.
-struct Whole {
-    noun: &'static str,
-    unit: &'static str,
-    verb: &'static str,
-    year: i64,
-    we: String,
+pub(super) struct Whole {
+    pub(super) noun: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) verb: &'static str,
+    pub(super) year: i64,
+    pub(super) we: String,
     /// As many were there a year ago, where that may be told.
-    last: Option<i64>,
+    pub(super) last: Option<i64>,
 }
 
 impl Whole {
@@ -30,9 +30,9 @@ impl Whole {
 }
 
 /// By what, and into what.
-struct Division {
-    criterion: &'static str,
-    labels: Vec<&'static str>,
+pub(super) struct Division {
+    pub(super) criterion: &'static str,
+    pub(super) labels: Vec<&'static str>,
 }
 
 pub(super) fn say(writer: &mut Writer, place: Place) -> Option<Said> {
@@ -119,7 +119,8 @@ fn figures(whole: i64, parts: usize, random: &mut Random) -> (Vec<i64>, Vec<i64>
     (right, wrong)
 }
 
-fn closed(whole: &Whole, division: &Division, figures: &[i64], random: &mut Random) -> String {
+/// The whole and its parts in one of the forms of a list that is told in full: `[whole, part, …]`.
+pub(super) fn closed(whole: &Whole, division: &Division, figures: &[i64], random: &mut Random) -> String {
     let numerals = Numerals::random(figures[0].max(figures[1]), random);
     let total = numerals.count(figures[0], whole.unit);
     let items = items(whole, division, &figures[1..], numerals, random);
@@ -163,7 +164,10 @@ fn behind(whole: &Whole, division: &Division, items: &str, total: &str, random: 
         1 => format!("{we}{verb}{noun}的情况是：{items}，{end}{total}。"),
         2 => format!("从{criterion}看，{verb}{noun}{items}，{end}{total}。"),
         3 => format!("全年{verb}的{noun}中，{items}，{end}{total}。"),
-        4 => format!("{items}，上述{}部分构成了全年{verb}的{total}{noun}。", chinese(parts)),
+        4 => {
+            let parts = Numerals::Chinese.count(parts, "部分");
+            format!("{items}，上述{parts}构成了全年{verb}的{total}{noun}。")
+        }
         _ => format!("按{criterion}统计，{items}，{end}{verb}{noun}{total}。"),
     }
 }

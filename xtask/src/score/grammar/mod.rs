@@ -3,6 +3,7 @@
 //! figure (or one claim) that is not true. The clean report tells the first; a defect puts the second in its place.
 //! What has no twin is a look-alike: it looks like a defect and is right.
 
+mod breakdowns;
 mod bystanders;
 mod cells;
 mod comparisons;
@@ -37,6 +38,7 @@ type Say = fn(&mut Writer, Place) -> Option<Said>;
 /// The kinds, each with how often it is tried.
 const KINDS: &[(&str, i64, Say)] = &[
     (LIST, 26, lists::say),
+    (BREAKDOWN, 14, breakdowns::say),
     (COMPARISON, 14, comparisons::say),
     (SHARE, 14, shares::say),
     (UNIVERSAL, 14, universals::say),
@@ -48,6 +50,7 @@ const KINDS: &[(&str, i64, Say)] = &[
 ];
 
 pub(super) const LIST: &str = "list";
+pub(super) const BREAKDOWN: &str = "breakdown";
 pub(super) const COMPARISON: &str = "comparison";
 pub(super) const SHARE: &str = "share";
 pub(super) const UNIVERSAL: &str = "universal";
@@ -88,9 +91,11 @@ impl Said {
         Self { right, wrong: Some(Wrong { kind, seen: figure.to_string(), text: wrong, repair: None }) }
     }
 
-    /// With the figure that alone makes it right.
+    /// With the figure that alone makes it right, where it is written in digits.
     fn repaired(mut self, figure: i64) -> Self {
-        if let Some(wrong) = &mut self.wrong {
+        if let Some(wrong) = &mut self.wrong
+            && wrong.seen != wrong.text
+        {
             wrong.repair = Some(figure.to_string());
         }
         self
@@ -169,6 +174,7 @@ pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
         .into_iter()
         .flatten()
         .copied()
+        .chain(breakdowns::kinds())
         .chain(universals::kinds())
         .chain(cells::kinds())
 }
