@@ -154,11 +154,18 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether cells here end in a pipe, and this one ends the cell that the line above holds without it.
+    /// Whether cells here end in a pipe, and this line is the one of the cell that the line above holds without it.
     fn closes_cell_above(&self, at: usize) -> bool {
-        self.style.cell_a_line
+        let lone = self.lines.get(at).is_some_and(|line| line.shape == Shape::Lone);
+        let plain = at.checked_sub(1).is_some_and(|above| self.lines[above].shape == Shape::Plain);
+        let a_line_each = |next: &Line| {
+            next.shape == Shape::Pipes
+                && next.inner_pipes(self.text) == 0
+                && next.first_field_is_value(self.text)
+        };
+        lone && plain
             && self.style.closes
-            && at.checked_sub(1).is_some_and(|above| self.lines[above].shape == Shape::Plain)
+            && (self.style.cell_a_line || self.after(at).is_some_and(a_line_each))
     }
 
     fn blank_row(&mut self, place: u32, blocks: &mut Blocks) -> bool {
@@ -193,15 +200,14 @@ impl Reader<'_> {
                     || (before.is_some_and(|before| before.shape == Shape::Lone) && line.is_value(self.text))
             } else {
                 after.is_some_and(|after| after.shape == Shape::Pipes && after.begins(self.text))
-                    || self
-                        .lines
-                        .get(at + 1)
-                        .is_some_and(|next| next.shape == Shape::Lone && self.style.closes)
+                    || self.closes_cell_above(at + 1)
                     || (before.is_some_and(|before| before.shape == Shape::Pipes) && line.is_value(self.text))
             };
         }
-        self.style.joins
-            && after.is_some_and(|after| after.begins(self.text) && self.is_cell_above_values(line, after))
+        self.closes_cell_above(at + 1)
+            || self.style.joins
+                && after
+                    .is_some_and(|after| after.begins(self.text) && self.is_cell_above_values(line, after))
     }
 
     /// Whether `label` is a row's first cell, and its values, all of them, stand on the line below.

@@ -8,6 +8,7 @@ mod citations;
 mod claims;
 mod content;
 mod contradiction;
+mod dated;
 mod dictionaries;
 mod doubt;
 mod form;

@@ -484,4 +484,8 @@ fn disputes_may_stand_in_a_table_for_each_block() {
 fn a_pipe_below_a_label_ends_its_cell() {
     let rows = "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n规章 |\n0 |\n0 |\n0 |\n规范性文件\n|\n2 |\n1 |\n9 |";
     check_proactive(rows, "normative_documents", "2 1 9");
+    // Also where other tables have a row a line.
+    let requests = "一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n".repeat(20);
+    let draft = read(&around([rows, &requests, NONE]));
+    assert_eq!(shown(&draft, Table::Proactive, "normative_documents"), "2 1 9");
 }

@@ -18,6 +18,10 @@ impl Rule for GuidelineOfOtherYear {
                 "overview = '2023年，我县认真落实《某某市2022年政务公开工作要点》。'",
                 "引用的是2022年的工作要点，报告的年度是2023年",
             )
+            .bad(
+                "overview = '2023年以来,我县对照《2022年某某市政务公开工作要点》逐项落实。'",
+                "引用的是2022年的工作要点，报告的年度是2023年",
+            )
             .good("overview = '2023年，我县认真落实《某某市2023年政务公开工作要点》。'")
             .good("overview = '我县对照2022年、2023年政务公开工作要点逐项检查。'")
             .good("problems = '下一步将落实2024年政务公开工作要点。'")
@@ -30,19 +34,17 @@ impl Rule for GuidelineOfOtherYear {
             seen.of(Kind::Guideline, |part| part <= 4).map(|seen| seen.place.start).collect();
         for (paragraph, at) in prose::within(report, &places) {
             let text = report.slice(paragraph.place);
-            let (start, _) = prose::sentence(text, at);
+            let (start, end) = prose::sentence(text, at);
             let before = &text[start..at];
             let Some(year) = prose::years(before).last() else { continue };
             let between = &before[year.end..];
-            // Not 2022年，我县落实……工作要点, and not two years' in one sentence.
-            if year.year == of_report
-                || between.contains(['，', '。', '、', '》', '至', '起'])
-                || between.len() > 60
-                || !(between.contains("公开") || between.is_empty())
-                || prose::years(before).filter(|other| other.year == of_report).any(|other| {
-                    !before[other.end..].starts_with('，') && !before[other.end..].starts_with("度")
-                })
-            {
+            let apart =
+                between.contains(['，', ',', '。', '、', '》', '至', '起', '来']) || between.len() > 60;
+            // Not 2022年，我县落实……工作要点.
+            if year.year == of_report || apart || !(between.contains("公开") || between.is_empty()) {
+                continue;
+            }
+            if cites_own(text, (start, end), of_report) || joins(&before[..year.at], of_report) {
                 continue;
             }
             findings.add(
@@ -51,4 +53,20 @@ impl Rule for GuidelineOfOtherYear {
             );
         }
     }
+}
+
+/// Whether a sentence cites the guideline of the report's year, too: 《2022年政务公开工作要点》《2023年政务公开工作要点》.
+fn cites_own(text: &str, (start, end): (usize, usize), of_report: u16) -> bool {
+    let sentence = &text[start..end];
+    prose::years(sentence).filter(|year| year.year == of_report).any(|year| {
+        let behind = &sentence[year.end..];
+        let to = behind.find(['，', ',', '、', '》']).unwrap_or(behind.len());
+        behind[..to].contains("要点")
+    })
+}
+
+/// Whether the words before a year join it to the report's: 2023年、2022年政务公开工作要点.
+fn joins(before: &str, of_report: u16) -> bool {
+    let before = before.trim_end_matches(['、', '和', '与', '及', '至', '—', '-', '度']);
+    prose::years(before).last().is_some_and(|year| year.year == of_report && year.end == before.len())
 }

@@ -1,11 +1,11 @@
 //! M04: the title's year against the year that the report is about.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
-use memchr::memmem::Finder;
+use memchr::memmem;
 
+use crate::dated::{ENOUGH, clause, in_title};
 use crate::prose;
+use crate::typography::marks::years_of;
 
 /// 标题的年份不对.
 pub(crate) struct WrongYearInTitle;
@@ -24,7 +24,20 @@ impl Rule for WrongYearInTitle {
                 "preamble = '我镇编制了《某某镇2022年政府信息公开工作年度报告》。'\nperiod = '2023-01-01/2023-12-31'",
                 "前言把本报告写作2022年的年度报告，统计期限是2023年",
             )
+            .bad(
+                "title = '某某县水务局2023年政府信息公开工作年度报告'
+                 preamble = '按照条例要求,现将某某县水务局2022年政府信息公开情况报告如下。'",
+                "前言把本报告写作2022年的年度报告，标题写的是2023年",
+            )
+            .bad(
+                "year = 2022
+                 title = '某某县水务局2022年政府信息公开工作年度报告'
+                 overview = '2023年，我局推进公开。2023年，公开信息12条。截至2023年底，培训3次。'",
+                "标题写的是2022年，正文写的是2023年",
+            )
             .good("title = '某某县2023年政府信息公开工作年度报告'\nperiod = '2023-01-01/2023-12-31'")
+            .good("title = '某某县2023年政府信息公开工作年度报告'\npreamble = '现公布2023年政府信息公开情况。2022年度报告已于上年公布。'")
+            .good("title = '某某县2023年政府信息公开工作年度报告'\noverview = '2023年公开信息12条。2022年、2022年的数字见上年报告，2022年底已公布。'")
             .good(
                 "preamble = '按照2022年政府信息公开工作年度报告格式编制，现公布某某镇2023年政府信息公开工作年度报告。'
                  period = '2023-01-01/2023-12-31'",
@@ -44,10 +57,12 @@ impl Rule for WrongYearInTitle {
                 let message = format!("标题写的是{year}年，统计期限是{}年", period.from.year);
                 findings.add(place, message).evidence(period.place, report.slice(period.place));
             }
+        } else if let Some(told) = of_prose(report, year) {
+            findings.add(place, format!("标题写的是{year}年，正文写的是{told}年"));
         } else if let Some(of_report) = report.year
             && of_report != year
         {
-            // Told from the prose or the page alone.
+            // Told from the page alone.
             findings
                 .add(place, format!("标题写的是{year}年，报告的年度是{of_report}年"))
                 .at_most(Severity::Warning);
@@ -55,29 +70,66 @@ impl Rule for WrongYearInTitle {
     }
 }
 
-const NAME: &str = "年政府信息公开工作年度报告";
-static NAMED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NAME));
+/// The year next to the title's that the parts name again and again, where they never name the title's.
+fn of_prose(report: &Report, titled: u16) -> Option<u16> {
+    const OFTEN: usize = 3;
+    let named = years_of(report, |part| (1..=4).contains(&part));
+    let free = named.iter().take(ENOUGH).filter(|(paragraph, year)| {
+        let text = report.slice(paragraph.place);
+        !in_title(&text[prose::sentence(text, year.at).0..year.at])
+    });
+    let years: Vec<u16> = free.map(|(_, year)| year.year).collect();
+    let often = |year: u16| years.iter().filter(|other| **other == year).count() >= OFTEN;
+    let next = [titled + 1, titled.saturating_sub(1)].into_iter().find(|year| often(*year));
+    next.filter(|_| !years.contains(&titled))
+}
 
-/// 编制了《某某镇2022年政府信息公开工作年度报告》, where the days counted are those of 2023.
+/// Words of a report's own about itself, and what they are about.
+const OWN: [&str; 9] = ["现将", "现把", "编制了", "编制", "公布", "形成", "撰写", "编写", "制作"];
+const NAMES: [&str; 5] = [
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作情况",
+    "政府信息公开情况",
+    "政府信息公开工作",
+];
+
+/// 编制了《某某镇2022年政府信息公开工作年度报告》, 现将我局2022年政府信息公开情况报告如下, where the title or the days counted
+/// are those of 2023.
 fn in_preamble(report: &Report, findings: &mut Findings) {
-    let Some(period) = report.period().filter(|period| period.from.year == period.to.year) else { return };
-    for (paragraph, text) in prose::paragraphs(report, |part| part == 0) {
-        for at in NAMED.find_iter(text.as_bytes()) {
-            let end = at + NAME.len();
-            let Some(digits) = at.checked_sub(4).and_then(|start| text.get(start..at)) else { continue };
-            let Ok(year) = digits.parse::<u16>() else { continue };
-            // 编制了《, 现公布: this report; what else is published or followed is another.
-            let clause = text[..at].rsplit(['。', '，', '；', ',']).next().unwrap_or("");
-            let own = clause.contains("编制了") || clause.contains("现公布") || clause.contains("现将");
-            let ends =
-                text[end..].chars().next().is_none_or(|c| matches!(c, '》' | '。' | '，' | ',' | '；'));
-            if own && ends && year.abs_diff(period.from.year) == 1 {
-                let start = paragraph.place.start + (at - 4) as u32;
-                let place = Place::new(start, start + (4 + NAME.len()) as u32);
-                let message = format!("前言把本报告写作{year}年的年度报告，统计期限是{}年", period.from.year);
-                findings.add(place, message).evidence(period.place, report.slice(period.place));
-                return;
-            }
+    let period = report.period().filter(|period| period.from.year == period.to.year);
+    let titled = report.title().and_then(|title| Some((title, prose::only_year(report.slice(title))?)));
+    let (what, place, right) = match (period, titled) {
+        (Some(period), _) => ("统计期限是", period.place, period.from.year),
+        (None, Some((title, year))) => ("标题写的是", title, year),
+        (None, None) => return,
+    };
+    for (paragraph, year) in years_of(report, |part| part == 0).into_iter().take(ENOUGH) {
+        let text = report.slice(paragraph.place);
+        let (start, end) = clause(text, year.at);
+        let (before, after) = (&text[start..year.at], &text[year.end..end]);
+        let Some(name) = NAMES.iter().find_map(|name| {
+            let at = after.find(name)?;
+            // Between them only whose report it is: 2022年某某镇政府信息公开….
+            (at <= FAR && !after[..at].contains(['的', '，', '《'])).then_some(at + name.len())
+        }) else {
+            continue;
+        };
+        let own = OWN.iter().any(|word| {
+            memmem::rfind(before.as_bytes(), word.as_bytes()).is_some_and(|at| before.len() - at <= FAR)
+        });
+        let whole = after[name..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || ["报告如下", "报告", "公布", "公开", "予以"]
+                .iter()
+                .any(|word| after[name..].starts_with(word));
+        if own && whole && year.year.abs_diff(right) == 1 {
+            let named = prose::place(paragraph, year.at, year.end);
+            let message = format!("前言把本报告写作{}年的年度报告，{what}{right}年", year.year);
+            findings.add(named, message).evidence(place, report.slice(place));
+            return;
         }
     }
 }
+
+/// A name is no longer, in bytes.
+const FAR: usize = 75;
