@@ -13,6 +13,7 @@ mod dictionaries;
 mod doubt;
 mod form;
 mod meta;
+mod organs;
 mod plausibility;
 mod privacy;
 mod proactive;

@@ -27,7 +27,6 @@ use gouji_core::prelude::*;
 pub(crate) use letter_form::WORDS as LETTER_WORDS;
 pub(crate) use missing_basis::WORDS as BASIS_WORDS;
 pub(crate) use vague_date::WORDS as VAGUE_WORDS;
-pub(crate) use wrong_place::WORDS as GOVERNMENT_WORDS;
 pub(crate) use wrong_voice::WORDS as VOICE_WORDS;
 
 pub(crate) const RULES: &[&dyn Rule] = &[

@@ -1,43 +1,24 @@
-//! M06: another place's government in the text.
+//! M06: another body or another place in the text.
 
 use std::sync::LazyLock;
 
-use gouji_core::divisions;
 use gouji_core::prelude::*;
 
+use crate::dated::{ENOUGH, clause, in_title};
+use crate::organs::{self, DIVISION_ENDS};
 use crate::prose;
-use crate::typography::marks::years_of;
-use crate::vocabulary::{self, Kind};
 use crate::words::Words;
 
-/// 正文写着别处的地名.
+/// 正文写着别的机关、别处的地名.
 pub(crate) struct WrongPlace;
 
-/// Governments, with what the names of their divisions end in.
-pub(crate) const WORDS: &[&str] = &[
-    "省政府",
-    "市政府",
-    "县政府",
-    "区政府",
-    "州政府",
-    "旗政府",
-    "省人民政府",
-    "市人民政府",
-    "县人民政府",
-    "区人民政府",
-    "州人民政府",
-    "旗人民政府",
-];
-
-/// What names of divisions end in.
-const ENDS: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
-
-/// What brings another place's government into a report by right.
+/// What brings another place into a report by right.
 static RIGHTLY: LazyLock<Words> = LazyLock::new(|| {
     Words::of([
         "对口", "帮扶", "协作", "结对", "支援", "援", "考察", "学习", "借鉴", "交流", "调研", "经验", "合作",
-        "跨省", "通办", "联合", "毗邻", "相邻", "法院", "诉", "案", "移送", "协查", "参加", "赴", "与", "和",
-        "签订", "会议", "论坛", "来访", "参照", "比较", "排名", "转发", "迁", "划归", "原",
+        "跨省", "通办", "联合", "毗邻", "相邻", "法院", "诉讼", "移送", "移交", "协查", "参加", "签订",
+        "会议", "论坛", "来访", "参照", "比较", "排名", "转发", "迁", "划归", "采购", "债券", "中标", "承建",
+        "委托", "招商",
     ])
 });
 
@@ -69,15 +50,16 @@ static DOES: LazyLock<Words> = LazyLock::new(|| {
         "收到",
         "政务",
         "在",
+        "依申请",
     ])
 });
 
 impl Rule for WrongPlace {
     fn card(&self) -> Card {
-        Card::warning("M06", "national/wrong-place", "正文写着没有隶属关系的地方")
+        Card::error("M06", "national/wrong-place", "正文写着别的机关或没有隶属关系的地方")
             .likely()
             .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
-            .why("正文里的政府既不是本地的，也不是本地的上级或下级，多半是从别处的报告抄来的。")
+            .why("正文里的地方既不是本地的，也不是本地的上级或下级，或者开头写的是另一个机关，多半是从别处的报告抄来的。")
             .bad(
                 "agency.name = '威海市文化和旅游局'\nagency.division = '371000'\noverview = '公众可向宜宾市人民政府提出申请。'",
                 "正文写着“宜宾市”，报告的机关是威海市文化和旅游局，两者没有隶属关系，像是从别处的报告抄来的",
@@ -86,47 +68,102 @@ impl Rule for WrongPlace {
                 "agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '2023年，巧家县认真贯彻落实条例。'",
                 "正文写着“巧家县”，报告的机关是永善县人民政府，两者没有隶属关系，像是从别处的报告抄来的",
             )
+            .bad(
+                "agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '公开信息12条,上述工作为绥阳县经济社会发展提供了支撑。'",
+                "正文写着“绥阳县”，报告的机关是永善县人民政府，两者没有隶属关系，像是从别处的报告抄来的",
+            )
+            .bad(
+                "agency.name = '永善县水务局'\nagency.level = 'department'\npreamble = '本报告由永善县林业和草原局编写。'",
+                "标题的机关是永善县水务局，正文说报告是“永善县林业和草原局”的",
+            )
+            .bad(
+                "agency.name = '永善县民政局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条。'",
+                "标题的机关是永善县民政局，正文写的是“县人社局”做的事",
+            )
+            // An office of its own, a short name of it, and what others do.
+            .good("agency.name = '永善县水务局'\nagency.level = 'department'\npreamble = '本报告由永善县水务局办公室编写。现将永善县水务局2023年政府信息公开情况报告如下。'")
+            .good("agency.name = '永善县人力资源和社会保障局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条，县民政局转来申请2件。'")
+            .good("agency.name = '永善县人民政府'\nagency.level = 'county'\nagency.division = '530625'\npreamble = '本报告由永善县政务服务管理局编制。'\noverview = '县水务局主动公开信息12条。'")
+            .good("agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '由深圳市某某科技有限公司维护网站，为贵州省、四川省等地提供数据，“上海市公开案例”入选，接待成都市考察团。'")
             // Its own place, what is above it and below it.
             .good("agency.name = '昭通市人民政府'\nagency.division = '530600'\noverview = '2023年，昭通市认真贯彻条例，云南省人民政府、永善县人民政府各公开信息12条。'")
             .good("agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '落实东莞市人民政府对口帮扶资金，赴上海市人民政府学习经验。'")
             .good("agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '参照《北京市政府信息公开规定》，上海市政府采购中心路、南京市场、全市和县政府、各区政府。'")
             .good("agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '2023年，东莞市企业来永善县投资，巧家县人民政府移交文件。'")
-            // Whose place nobody knows.
+            // Whose place nobody knows; words that only look like names.
+            .good("agency.name = '永善县人民政府'\nagency.division = '530625'\noverview = '加强党政和县直部门、东西部合作市场、人力资源县级平台建设。'")
             .good("overview = '2023年，巧家县认真贯彻落实条例，公众可向宜宾市人民政府提出申请。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let own = report.agency.division;
-        if own.len() != 6 || !own.is_ascii() {
+        other_body(report, findings);
+        other_places(report, findings);
+    }
+}
+
+/// A department whose report another one is said to have made, or in which another tells what it disclosed.
+fn other_body(report: &Report, findings: &mut Findings) {
+    let own = report.agency.name;
+    if report.agency.level != Some(Level::Department) || own.is_empty() {
+        return;
+    }
+    let is_other = |name: &str| !organs::is_same_body(own, name) && !name.contains("政府办");
+    if let Some(author) = organs::authors(report).into_iter().find(|author| is_other(author.name)) {
+        let name = author.name;
+        findings.add(author.place, format!("标题的机关是{own}，正文说报告是“{name}”的"));
+        return;
+    }
+    for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
+        for (at, _) in text.match_indices("主动公开").take(ENOUGH) {
+            let Some((start, name)) = actor(text, at).filter(|(_, name)| is_other(name)) else { continue };
+            let place = prose::place(paragraph, start, start + name.len());
+            findings
+                .add(place, format!("标题的机关是{own}，正文写的是“{name}”做的事"))
+                .at_most(Severity::Warning);
             return;
         }
-        let seen = vocabulary::seen(report);
-        let governments: Vec<u32> =
-            seen.of(Kind::Government, |_| true).map(|seen| seen.place.end - "政府".len() as u32).collect();
-        let governments = prose::within(report, &governments).filter_map(|(paragraph, at)| {
-            let text = report.slice(paragraph.place);
-            let (start, name) = before_government(report, text, at)?;
-            (is_foreign(own, name, true) && is_wrong(text, start)).then_some((paragraph, start, name))
-        });
-        let subjects = years_of(report, |_| true).into_iter().filter_map(|(paragraph, year)| {
-            let text = report.slice(paragraph.place);
-            let (start, name) = subject(text, year.end)?;
-            (is_foreign(own, name, false) && is_wrong(text, start)).then_some((paragraph, start, name))
-        });
-        let mut wrong: Vec<(Paragraph, usize, &str)> = governments.chain(subjects).collect();
-        wrong.sort_by_key(|(paragraph, ..)| paragraph.place.start);
+    }
+}
 
-        let mut said: Vec<&str> = Vec::new();
-        for (paragraph, start, name) in wrong {
-            if said.contains(&name) {
+/// The bureau that a clause begins with, right before what it did: 县人社局主动公开.
+fn actor(text: &str, at: usize) -> Option<(usize, &str)> {
+    let (start, _) = clause(text, at);
+    let before = text[start..at].trim_start();
+    let start = at - before.len();
+    let name = before.strip_suffix('共').unwrap_or(before);
+    let heads = name.starts_with(['省', '市', '县', '区', '州']);
+    let bureau = name.ends_with('局') && name.chars().all(organs::is_chinese) && name.chars().count() <= 14;
+    (heads && bureau).then_some((start, name))
+}
+
+/// Places that are neither above nor below the agency's own.
+fn other_places(report: &Report, findings: &mut Findings) {
+    let own = report.agency.division;
+    if own.len() != 6 || !own.is_ascii() {
+        return;
+    }
+    let mut said: Vec<&str> = Vec::new();
+    for (paragraph, text) in prose::paragraphs(report, |_| true) {
+        for (at, end) in text.char_indices().filter(|(_, c)| DIVISION_ENDS.contains(c)) {
+            if !may_end_name(report.agency.name, text, at) {
+                continue;
+            }
+            let end = at + end.len_utf8();
+            let Some((start, name)) = organs::division_at(text, end) else { continue };
+            let Some(role) = role(text, start, end) else { continue };
+            let foreign = organs::is_foreign(own, name, role != Role::Subject);
+            if !foreign || said.contains(&name) || !is_wrong(text, start, end) {
                 continue;
             }
             said.push(name);
             let agency = report.agency.name;
-            findings.add(
-                prose::place(paragraph, start, start + name.len()),
+            let found = findings.add(
+                prose::place(paragraph, start, end),
                 format!("正文写着“{name}”，报告的机关是{agency}，两者没有隶属关系，像是从别处的报告抄来的"),
             );
+            if role == Role::Named {
+                found.at_most(Severity::Warning);
+            }
             if said.len() == 3 {
                 return;
             }
@@ -134,62 +171,78 @@ impl Rule for WrongPlace {
     }
 }
 
-/// The division before a 政府, where it starts: `宜宾市` of `宜宾市人民政府`.
-fn before_government<'t>(report: &Report, text: &'t str, at: usize) -> Option<(usize, &'t str)> {
-    let before = text[..at].strip_suffix("人民").unwrap_or(&text[..at]);
-    // 政府采购 and 政府债券 belong to no name.
-    let behind = &text[at + "政府".len()..];
-    if !before.ends_with(ENDS) || behind.starts_with(['采', '购', '债', '投', '补', '引']) {
-        return None;
+/// What a place is to the sentence that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// What the sentence is about: 2023年，巧家县认真….
+    Subject,
+    /// Whom applicants turn to, or whom the work serves: 向阜宁县人民政府提出申请.
+    Served,
+    Named,
+}
+
+fn role(text: &str, start: usize, end: usize) -> Option<Role> {
+    let (from, to) = clause(text, start);
+    let before = text[from..start].trim();
+    let behind = &text[end..to];
+    let opens = before.is_empty() || before.ends_with(['年', '度', '）', ')']);
+    if opens && DOES.at(text, end).is_some() {
+        return Some(Role::Subject);
     }
-    // Nearly always it is the agency's own.
-    let tail = before.len().checked_sub(9).and_then(|from| before.get(from..))?;
-    // 县政府 alone, behind a mark.
-    let last = tail.chars().rev().nth(1).filter(|c| is_chinese(*c))?;
-    if report.agency.name.contains(tail) {
-        return None;
+    let serves = ["发展", "提供", "申请", "反映", "提出"].iter().any(|word| behind.contains(word));
+    if before.ends_with(['向', '为']) && serves {
+        return Some(Role::Served);
     }
-    // 全县, 各市, 向省: nobody's name.
-    if "全我各本该省市县在向经由对报按受到".contains(last) {
-        return None;
+    let governs = ["人民政府", "政府", "委", "依申请公开", "政府信息公开", "主动公开"];
+    governs.iter().any(|word| behind.starts_with(word)).then_some(Role::Named)
+}
+
+/// A look at the characters before, which rules out most places where a division might be named.
+fn may_end_name(agency: &str, text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    let (Some(last), Some(second)) = (before.next(), before.next()) else { return false };
+    if !organs::is_chinese(last)
+        || !organs::is_chinese(second)
+        || "全我各本该省市县在向经由对报按受到".contains(last)
+    {
+        return false;
     }
-    let longest = if before[..before.len() - 3].ends_with("自治") { 16 } else { 6 };
-    let name = before.char_indices().rev().take(longest).take_while(|(_, c)| is_chinese(*c));
-    let starts = name.map(|(start, _)| start);
-    starts.skip(2).map(|start| (start, &before[start..])).filter(|(_, name)| divisions::is_name(name)).last()
+    let from = at - last.len_utf8() - second.len_utf8();
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    !agency.contains(&text[from..end])
 }
 
-fn is_chinese(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
-/// The division that a sentence about a year is about: `2023年，巧家县认真…`.
-fn subject(text: &str, year_end: usize) -> Option<(usize, &str)> {
-    let rest = &text[year_end..];
-    let rest = rest.strip_prefix('度').unwrap_or(rest);
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ','));
-    let start = text.len() - rest.len();
-    let names = rest.char_indices().take(12).filter(|(_, c)| ENDS.contains(c));
-    let name = names
-        .map(|(at, c)| &rest[..at + c.len_utf8()])
-        .filter(|name| name.chars().count() > 2 && divisions::is_name(name))
-        .last()?;
-    DOES.at(rest, name.len())?;
-    Some((start, name))
-}
-
-/// Whether no division of that name lies in the agency's, nor holds it; `far`: nor is of its province.
-fn is_foreign(own: &str, name: &str, far: bool) -> bool {
-    let mut codes = divisions::codes(name);
-    !codes.any(|code| {
-        divisions::is_within(code, own) || divisions::is_within(own, code) || far && code[..2] == own[..2]
-    })
-}
-
-/// Whether nothing in the sentence brings the place in by right, and it stands in no title.
-fn is_wrong(text: &str, at: usize) -> bool {
-    let (start, end) = prose::sentence(text, at);
+/// Whether nothing brings the place in by right: no title, no quotation, no list of places, no word for learning or help in
+/// the clause, no company or court of that place.
+fn is_wrong(text: &str, at: usize, end: usize) -> bool {
+    let (start, to) = prose::sentence(text, at);
+    let (from, clause_end) = clause(text, at);
     let before = &text[start..at];
-    let in_title = before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open));
-    !in_title && !RIGHTLY.any(&text[start..end])
+    let quoted = before.matches('“').count() > before.matches('”').count();
+    let joined = text[..at].ends_with(['与', '和', '同', '赴', '在', '原', '、', '如', '像']);
+    let listed = text[end..].starts_with(['、', '和', '与', '等']);
+    let run = organs::leading(&text[end..]);
+    let of_others = [
+        "公司",
+        "律师",
+        "大学",
+        "学院",
+        "法院",
+        "检察院",
+        "银行",
+        "协会",
+        "研究",
+        "集团",
+        "企业",
+        "案",
+        "籍",
+        "群众",
+        "市民",
+    ];
+    !in_title(before)
+        && !quoted
+        && !joined
+        && !listed
+        && !of_others.iter().any(|word| run.contains(word))
+        && !RIGHTLY.any(&text[from..clause_end.min(to)])
 }
