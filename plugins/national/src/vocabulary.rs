@@ -51,8 +51,6 @@ pub(crate) enum Kind {
     Role,
     /// An entry of `misspellings.txt` (U09).
     Misspelt(u16),
-    /// 部分组成 (M15).
-    MadeOf,
     /// 工作要点 (D05).
     Guideline,
     /// 处理费 (C31, T3-13).
@@ -91,7 +89,7 @@ const MATTERS: [&[(Matter, &[&str])]; 3] =
     [crate::structure::ITEM_WORDS, crate::content::RESULT_WORDS, crate::plausibility::NEEDED_WORDS];
 
 /// What the rules on titles, parts and lists look for.
-const OF_THE_REPORT: [(Kind, &[&str]); 10] = [
+const OF_THE_REPORT: [(Kind, &[&str]); 9] = [
     (Kind::Letter, crate::meta::LETTER_WORDS),
     (Kind::Voice, crate::meta::VOICE_WORDS),
     (Kind::Basis, crate::meta::BASIS_WORDS),
@@ -99,7 +97,6 @@ const OF_THE_REPORT: [(Kind, &[&str]); 10] = [
     (Kind::Instruction, crate::structure::INSTRUCTION_WORDS),
     (Kind::NoNumber, crate::structure::NO_NUMBER_WORDS),
     (Kind::Role, crate::privacy::ROLE_WORDS),
-    (Kind::MadeOf, &["部分组成"]),
     (Kind::Guideline, &["工作要点"]),
     (Kind::Fee, &["处理费"]),
 ];

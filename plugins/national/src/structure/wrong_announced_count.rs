@@ -1,4 +1,4 @@
-//! S13: “以下五个方面”, and four of them.
+//! S13: “以下五个方面”, and four of them; “四类信息：” and three.
 
 use std::sync::LazyLock;
 
@@ -29,6 +29,11 @@ impl Rule for WrongAnnouncedCount {
                  （三）改进解读。'''",
                 "说“以下两个方面”，却列出 3 个",
             )
+            .bad("problems = '查找出三方面不足：一是解读不多；二是更新不快。下一步将逐项改进。'", "说“三方面不足”，只列出 2 个")
+            .bad("overview = '重点公开四类信息:权责清单、财政资金、执法结果。全年公开信息12条。'", "说“四类信息”，只列出 3 个")
+            .good("overview = '重点公开四类信息：权责清单、财政资金、执法结果和民生实事。设有企业服务、义务教育等四个专区。'")
+            .good("overview = '制作解读4个：图解2个、视频1个、问答1个。开设四个专区：企业服务、义务教育、社会保障等。'")
+            .good("problems = '查找出两方面不足：一是解读不多，有三种情形；二是更新不快。第二类问题：内容、形式。'")
             .good("problems = '主要存在以下两个问题：一是解读不多；二是更新不快。下一步从以下方面改进。'")
             .good("problems = '下一步从以下三个方面改进，加强培训、加快更新、改进解读。'")
             .good(
@@ -42,36 +47,110 @@ impl Rule for WrongAnnouncedCount {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for number in [1, 5] {
+        for number in [1, 5, 6] {
             let Some(part) = report.part(number) else { continue };
             let text = report.slice(part.body);
             let mut from = 0;
-            while let Some(at) = text.get(from..).and_then(|rest| FOLLOWING.find(rest.as_bytes())) {
-                let at = from + at;
-                from = at + "以下".len();
-                let Some((count, length)) = prose::small_number(&text[from..]) else { continue };
-                let behind = &text[from + length..];
-                let Some(what) =
-                    ["个方面", "方面", "个问题", "个突出问题", "个主要问题", "点", "项", "条", "类问题"]
-                        .into_iter()
-                        .find(|what| behind.starts_with(what))
-                else {
-                    continue;
-                };
-                let end = from + length + what.len();
-                let listed = count_items(&text[end..]);
-                if count < 2 || listed < 2 || listed == count {
+            while let Some(announced) = next(text, from) {
+                from = announced.end;
+                let Some(listed) = announced.listed(text) else { continue };
+                if listed.contains(&announced.count) {
                     continue;
                 }
-                let only = if listed < count { "只列出" } else { "却列出" };
+                let only = if *listed.start() < announced.count { "只列出" } else { "却列出" };
                 let start = part.body.start as usize;
                 findings.add(
-                    Place::from(start + at..start + end),
-                    format!("说“{}”，{only} {listed} 个", &text[at..end]),
+                    Place::from(start + announced.start..start + announced.end),
+                    format!("说“{}”，{only} {} 个", &text[announced.start..announced.end], listed.start()),
                 );
             }
         }
     }
+}
+
+/// 以下三个方面, 四类信息, 两方面不足: a number of something, before a list.
+struct Announced {
+    /// With 以下, if that stands before it.
+    start: usize,
+    end: usize,
+    count: u8,
+    /// It says 以下, so that the list may come later.
+    following: bool,
+}
+
+/// What is counted, and what may stand behind that.
+const KINDS: [&str; 14] =
+    ["个方面", "方面", "大方面", "个问题", "类问题", "个", "大类", "类", "项", "种", "点", "条", "大", "块"];
+/// The words for what is listed are no longer, in bytes.
+const LONGEST: usize = 24;
+
+/// The first announcement from a byte on.
+fn next(text: &str, from: usize) -> Option<Announced> {
+    let mut at = from;
+    loop {
+        let found =
+            text.get(at..)?.find(|c: char| "二三四五六七八九十两".contains(c) || c.is_ascii_digit())?;
+        let start = at + found;
+        let length = text[start..].chars().next().map_or(1, char::len_utf8);
+        at = start + length;
+        let before = &text[..start];
+        // 第三, 之一, 十二, 2023.
+        if before.ends_with(['第', '之', '每', '约', '近', '前', '后', '.', '月', '年', '（', '(', '“'])
+            || before
+                .ends_with(|c: char| "一二三四五六七八九十百千〇".contains(c) || c.is_ascii_alphanumeric())
+        {
+            continue;
+        }
+        let Some((count, length)) =
+            prose::small_number(&text[start..]).filter(|(count, _)| (2..=12).contains(count))
+        else {
+            continue;
+        };
+        let behind = start + length;
+        let Some(kind) = KINDS.into_iter().find(|kind| text[behind..].starts_with(kind)) else { continue };
+        let counted = behind + kind.len();
+        let named: usize = text[counted..].chars().take_while(|c| is_chinese(*c)).map(char::len_utf8).sum();
+        let following = before.ends_with("以下");
+        if named > LONGEST && !following {
+            continue;
+        }
+        let end = if following { counted } else { counted + named };
+        let start = if following { start - "以下".len() } else { start };
+        return Some(Announced { start, end, count, following });
+    }
+}
+
+impl Announced {
+    /// How many the list beside the announcement has, if there is one and it is whole: the fewest and the most.
+    fn listed(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
+        let rest = &text[self.end..];
+        let near = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:。，,）)；;".contains(c));
+        let apart = near.len() < rest.len();
+        let numbered =
+            STYLES.iter().any(|style| style(1).is_some_and(|marker| near.starts_with(marker.trim_start())));
+        if self.following || (apart && numbered) {
+            let items = count_items(rest);
+            return (items >= 2).then_some(items..=items);
+        }
+        let colon = rest.strip_prefix(['：', ':'])?;
+        let end = colon.find(['。', '；', ';', '\n']).unwrap_or(colon.len());
+        let list = &colon[..end];
+        let open = ["等", "如", "其中", "一是", "共"].iter().any(|word| list.contains(word));
+        // Numbers in it make it a sum.
+        if open || list.contains(['，', ',', '：', ':']) || list.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let items = list.split('、');
+        let long = items.clone().any(|item| item.chars().count() > 16 || item.trim().is_empty());
+        let fewest = items.count() as u8;
+        // 甲、乙和丙 has two or three.
+        let joined = list.matches(['和', '与', '及']).count() as u8;
+        (fewest >= 2 && !long).then_some(fewest..=fewest.saturating_add(joined))
+    }
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// How the items of a list are numbered.
