@@ -7,9 +7,7 @@ use crate::words::Words;
 
 /// Every dictionary, for the pack's manifest.
 pub(crate) const ALL: &[&dyn Replaceable] = &[
-    &DOCUMENTS,
-    &TITLES,
-    &WRONG_NUMBERS,
+    &CITATIONS,
     &PROBLEMS,
     &MEASURES,
     &STOCK,
@@ -33,13 +31,8 @@ macro_rules! dictionary {
     };
 }
 
-/// National documents with their numbers (D01).
-pub(crate) static DOCUMENTS: Dictionary<Vec<Document>> = dictionary!("documents.txt", documents);
-/// Titles of documents as they were published (D07).
-pub(crate) static TITLES: Dictionary<Vec<&'static str>> = dictionary!("official-titles.txt", titles);
-/// Document numbers that nothing bears, and what is meant (D01).
-pub(crate) static WRONG_NUMBERS: Dictionary<Vec<(&'static str, &'static str)>> =
-    dictionary!("wrong-numbers.txt", pairs);
+/// Documents that annual reports cite, with what is right of them (D01, D07, W06).
+pub(crate) static CITATIONS: Dictionary<Vec<Cited>> = dictionary!("citations.tsv", citations);
 /// Words that name a shortcoming.
 pub(crate) static PROBLEMS: Dictionary<Words> = dictionary!("problem-words.txt", words);
 /// Words that tell what is or will be done about a shortcoming.
@@ -85,55 +78,59 @@ pub(crate) struct Dated {
     pub(crate) to: u16,
 }
 
-/// A line of `documents.txt`.
-pub(crate) struct Document {
-    /// The first is the one to give; the others stand for the same title at other times.
-    pub(crate) numbers: Vec<&'static str>,
-    /// Words that the title must contain.
+/// What kind of document a line of `citations.tsv` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CitedKind {
+    /// 政府信息公开条例.
+    Regulation,
+    /// What gives annual reports their form.
+    Form,
+    Notice,
+}
+
+/// A line of `citations.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cited {
+    pub(crate) kind: CitedKind,
+    /// As published, without 《》.
     pub(crate) title: &'static str,
-    /// Words that it must not contain; may be empty.
+    /// The first is the one to give; the others stand for the same title at other times. Empty where nobody gives one.
+    pub(crate) numbers: Vec<&'static str>,
+    /// The report years that it is in force for.
+    pub(crate) from: u16,
+    pub(crate) to: u16,
+    /// Words that tell the title wherever they stand, and words that it must not have; may be empty.
+    pub(crate) words: &'static str,
     pub(crate) not: &'static str,
 }
 
-/// One title a line.
-fn titles(text: &'static str) -> Result<Vec<&'static str>, Wrong> {
-    lines(text)
-        .map(|(line, title)| match title.contains(['《', '》']) {
-            false => Ok(title),
-            true => {
-                Err(Wrong { line, message: format!("文件名称不带书名号，写的是“{title}”") })
-            }
-        })
-        .collect()
+fn citations(text: &'static str) -> Result<Vec<Cited>, Wrong> {
+    lines(text).map(|(line, entry)| cited(entry).map_err(|message| Wrong { line, message })).collect()
 }
 
-/// `written | meant`.
-fn pairs(text: &'static str) -> Result<Vec<(&'static str, &'static str)>, Wrong> {
-    lines(text)
-        .map(|(line, entry)| match entry.split_once('|') {
-            Some((written, meant)) if !written.trim().is_empty() && !meant.trim().is_empty() => {
-                Ok((written.trim(), meant.trim()))
-            }
-            _ => {
-                Err(Wrong { line, message: format!("应为“写作 | 应为”，写的是“{entry}”") })
-            }
-        })
-        .collect()
-}
-
-fn documents(text: &'static str) -> Result<Vec<Document>, Wrong> {
-    lines(text)
-        .map(|(line, entry)| {
-            let [numbers, title, not] = entry.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
-                let message = format!("应为“文号 | 标题里的字 | 标题里没有的字”，写的是“{entry}”");
-                return Err(Wrong { line, message });
-            };
-            if numbers.is_empty() || title.is_empty() {
-                return Err(Wrong { line, message: "文号和标题不能为空".to_owned() });
-            }
-            Ok(Document { numbers: numbers.split('、').collect(), title, not })
-        })
-        .collect()
+fn cited(entry: &'static str) -> Result<Cited, String> {
+    let columns: Vec<&str> = entry.split('\t').map(str::trim).collect();
+    let [kind, title, numbers, _date, from, to, words, _source] = columns[..] else {
+        return Err(format!(
+            "应有八列（类别、名称、文号、日期、起、止、识别的字、来源），用制表符分开，写的是“{entry}”"
+        ));
+    };
+    let kind = match kind {
+        "regulation" => CitedKind::Regulation,
+        "form" => CitedKind::Form,
+        "notice" => CitedKind::Notice,
+        other => return Err(format!("类别应为 regulation、form 或 notice，写的是“{other}”")),
+    };
+    if title.is_empty() || title.contains(['《', '》']) {
+        return Err(format!("文件名称不能为空，也不带书名号，写的是“{title}”"));
+    }
+    let year = |said: &str, unsaid: u16| match said {
+        "" => Ok(unsaid),
+        said => said.parse::<u16>().map_err(|_| format!("应为年份，写的是“{said}”")),
+    };
+    let (words, not) = words.split_once('!').unwrap_or((words, ""));
+    let numbers = numbers.split('、').filter(|number| !number.is_empty()).collect();
+    Ok(Cited { kind, title, numbers, from: year(from, 0)?, to: year(to, 9999)?, words, not })
 }
 
 /// One end of a name a line: `公安局`.

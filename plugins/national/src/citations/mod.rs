@@ -2,6 +2,7 @@
 
 mod guideline_of_other_year;
 mod local_regulation;
+mod misnamed_regulation;
 mod misquoted_title;
 mod only_local_plan;
 mod untidy_number;
@@ -20,6 +21,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &guideline_of_other_year::GuidelineOfOtherYear,
     &untidy_number::UntidyNumber,
     &misquoted_title::MisquotedTitle,
+    &misnamed_regulation::MisnamedRegulation,
     &only_local_plan::OnlyLocalPlan,
     &wrong_article::WrongArticle,
 ];

@@ -2,7 +2,8 @@
 
 use gouji_core::prelude::*;
 
-use crate::dictionaries::{DOCUMENTS, WRONG_NUMBERS};
+use crate::dictionaries::{CITATIONS, Cited, CitedKind};
+use crate::organs;
 use crate::prose;
 use crate::typography::marks::marks;
 
@@ -42,6 +43,15 @@ impl Rule for WrongDocumentNumber {
                 "overview = '落实《关于全面推进政务公开工作的意见》【国办发（2016）8号】。'",
                 "《关于全面推进政务公开工作的意见》的文号是中办发〔2016〕8号，写作“国办发（2016）8号”",
             )
+            .bad(
+                "preamble = '依据《中华人民共和国政府信息公开条例》（中华人民共和国国务院令第 771 号，以下简称《条例》）编制。'",
+                "《中华人民共和国政府信息公开条例》是国务院令第711号，写作“第771号”",
+            )
+            .bad(
+                "preamble = '本报告按照国办公开办函〔2021〕13号规定的格式编制。'",
+                "没有“国办公开办函〔2021〕13号”这个文号，应为国办公开办函〔2021〕30号",
+            )
+            .good("preamble = '依据《中华人民共和国政府信息公开条例》（2019年4月3日国务院令第711号修订）和《优化营商环境条例》（国务院令第722号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》【国办公开办函［2021］30号】编制。'")
             .good("overview = '落实《关于全面推进政务公开工作的意见》（中办发[2016]8号、国办发（2016）80号）。'")
@@ -52,6 +62,7 @@ impl Rule for WrongDocumentNumber {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        orders(report, findings);
         let marks = marks(report);
         for (paragraph, at) in prose::within(report, &marks.numbered) {
             let text = report.slice(paragraph.place);
@@ -105,28 +116,96 @@ type Wrong<'t> = (usize, &'static str, Option<&'t str>);
 /// The number, when the title before it has another.
 fn told<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
     let (title, start) = citation(text, tail.start)?;
-    let document = DOCUMENTS.get().iter().find(|document| {
-        title.contains(document.title) && (document.not.is_empty() || !title.contains(document.not))
-    })?;
+    let named = |cited: &&Cited| {
+        !cited.words.is_empty()
+            && title.contains(cited.words)
+            && (cited.not.is_empty() || !title.contains(cited.not))
+    };
+    let document = CITATIONS.get().iter().find(named)?;
     let agency = text[start..tail.start].chars().filter(|c| !c.is_whitespace());
     let same = |known: &&str| known.chars().eq(agency.clone().chain(tail.tidy.chars()));
-    let wrong = !document.numbers.iter().any(same)
+    let wrong = !document.numbers.is_empty()
+        && document.kind != CitedKind::Regulation
+        && !document.numbers.iter().any(same)
         && text[start..].starts_with(['国', '中'])
         && !PASSED_ON.iter().any(|word| title.contains(word));
-    wrong.then_some((start, document.numbers[0], Some(title)))
+    wrong.then(|| (start, document.numbers[0], Some(title)))
 }
 
-/// The number, when no document bears it, in a sentence on annual reports.
+/// The number, when no document bears it, in a sentence on annual reports: that of a form with another code, year or number.
 fn never_issued<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
-    let before = &text[..tail.start];
-    let (start, meant) = WRONG_NUMBERS.get().iter().find_map(|(written, meant)| {
-        let cut = written.find('〔')?;
-        (before.ends_with(&written[..cut]) && tail.tidy == written[cut..]).then(|| (tail.start - cut, *meant))
-    })?;
+    let before = text[..tail.start].trim_end();
+    let code = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| organs::is_chinese(*c))
+        .take(8)
+        .last()
+        .map_or("", |(at, _)| &before[at..]);
+    let code = &code[code.rfind("国办")?..];
+    let (year, serial) = tail.tidy.trim_start_matches('〔').trim_end_matches('号').split_once('〕')?;
+    let printed = format!("{code}〔{year}〕{serial}号");
+    let known = CITATIONS.get();
+    if known.iter().any(|cited| cited.numbers.contains(&printed.as_str())) {
+        return None;
+    }
     let (from, to) = prose::sentence(text, tail.start);
     let sentence = &text[from..to];
-    let on_reports = ["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word));
-    on_reports.then_some((start, meant, None))
+    if !["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
+    let forms = known.iter().filter(|cited| cited.kind == CitedKind::Form).flat_map(|cited| &cited.numbers);
+    let meant = forms.copied().find(|number| {
+        let Some((other_code, rest)) = number.split_once('〔') else { return false };
+        let Some((other_year, other_serial)) = rest.trim_end_matches('号').split_once('〕') else {
+            return false;
+        };
+        let same = [other_code == code, other_year == year, other_serial == serial];
+        // Two of the three agree; codes like 国办发 are borne by too many others.
+        same.iter().filter(|same| **same).count() == 2 && (code.contains("公开") || same[1] && same[2])
+    })?;
+    let start = before.len() - code.len();
+    Some((start, meant, None))
+}
+
+/// An order of the State Council that the regulation is not: 国务院令第771号. The order before the revision is the matter of
+/// D03.
+fn orders(report: &Report, findings: &mut Findings) {
+    const ORDER: &str = "711";
+    for &place in super::titles(report).iter() {
+        let title = report.slice(place);
+        if !matches!(title, "中华人民共和国政府信息公开条例" | "政府信息公开条例") {
+            continue;
+        }
+        let from = place.end as usize + "》".len();
+        let Some(text) = report.text.get(from..) else { continue };
+        let bracket = text.trim_start();
+        let bracket_at = from + text.len() - bracket.len();
+        if !bracket.starts_with(['（', '(']) {
+            continue;
+        }
+        let inside = &bracket[..bracket.find(['）', ')']).unwrap_or(0)];
+        let Some(order) = ["国务院令", "国务院第", "国令"].iter().find_map(|word| inside.find(word))
+        else {
+            continue;
+        };
+        let rest = &inside[order..];
+        let Some(digit) = rest.find(|c: char| c.is_ascii_digit()) else { continue };
+        let digits = rest[digit..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = &rest[digit..digit + digits];
+        let behind = rest[digit + digits..].trim_start();
+        if number == ORDER || number == "492" || !behind.starts_with('号') || digit > 24 {
+            continue;
+        }
+        let start = bracket_at + order + digit;
+        findings
+            .add(
+                Place::from(start..start + digits),
+                format!("《{title}》是国务院令第{ORDER}号，写作“第{number}号”"),
+            )
+            .repair(number, ORDER);
+        return;
+    }
 }
 
 /// The citation `《title》（X〔2021〕30号）` around a bracket: the title, and where the number starts.
