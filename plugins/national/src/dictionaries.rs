@@ -2,7 +2,7 @@
 
 use gouji_core::dictionary::{Dictionary, Replaceable, Wrong, lines};
 
-use crate::typography::{Corrections, Doublings};
+use crate::typography::{Corrections, Doublings, FieldWords, Sounds};
 use crate::words::Words;
 
 /// Every dictionary, for the pack's manifest.
@@ -13,7 +13,10 @@ pub(crate) const ALL: &[&dyn Replaceable] = &[
     &STOCK,
     &ENFORCEMENT,
     &DOUBLED,
+    &MEETING,
     &MISSPELT,
+    &FIELD_WORDS,
+    &SAME_SOUNDS,
     &PRAISE,
     &HEDGES,
     &STOCK_PHRASES,
@@ -46,8 +49,15 @@ pub(crate) static ENFORCEMENT: Dictionary<Vec<&'static str>> =
 
 /// Words that are wrong when they stand twice (U08).
 pub(crate) static DOUBLED: Dictionary<Doublings> = dictionary!("doubled-words.txt", Doublings::parse);
+/// Words that may stand twice where two words meet (U08).
+pub(crate) static MEETING: Dictionary<Words> = dictionary!("meeting-words.txt", words);
 /// Misspellings and what they should be (U09).
 pub(crate) static MISSPELT: Dictionary<Corrections> = dictionary!("misspellings.txt", Corrections::parse);
+
+/// The words of the field, for slips in them (U09).
+pub(crate) static FIELD_WORDS: Dictionary<FieldWords> = dictionary!("field-words.txt", FieldWords::parse);
+/// Characters that sound alike (U09).
+pub(crate) static SAME_SOUNDS: Dictionary<Sounds> = dictionary!("same-sounds.txt", Sounds::parse);
 
 /// Praise of oneself (C07).
 pub(crate) static PRAISE: Dictionary<Vec<&'static str>> = dictionary!("self-praise.txt", plain);

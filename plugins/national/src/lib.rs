@@ -11,6 +11,7 @@ mod contradiction;
 mod dated;
 mod dictionaries;
 mod doubt;
+mod ending;
 mod form;
 mod meta;
 mod organs;

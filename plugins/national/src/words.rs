@@ -110,6 +110,13 @@ impl Words {
         (0..bytes.len()).filter(begins).filter_map(|at| self.at(text, at))
     }
 
+    /// Every word that stands in a text, with its place, those that overlap others too.
+    pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        let bytes = text.as_bytes();
+        let begins = move |at: &usize| bytes[*at] >= 0xE0 && self.may_begin(bytes, *at);
+        (0..bytes.len()).filter(begins).filter_map(|at| Some((at, self.at(text, at)?)))
+    }
+
     /// Whether a word may begin with the two characters at a byte.
     fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         let Some(head) = bytes.get(at..at + 8).and_then(|head| head.try_into().ok()) else { return true };

@@ -14,6 +14,7 @@ impl Rule for NegativeCount {
             .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件")
             .why("除了2019年格式的“本年增/减”，表里的数都是件数、项数或金额，不会小于 0。")
             .bad("requests.total = [5, -2, 0, 0, 0, 0, 3]", "总计·商业企业是“-2”，不会小于 0")
+            .bad("disputes.reconsideration = [3, -1, 0, 1, 5]", "行政复议·结果纠正是“-1”，不会小于 0，应为 1")
             .good("year = 2020\nproactive.penalties = [9, -3, 20]")
             // The equations say that it should be 3.
             .good("requests.total = [-3, 1, 0, 0, 0, 0, 4]")
@@ -27,10 +28,19 @@ impl Rule for NegativeCount {
             }
             for cell in report.printed(table) {
                 let Some(number) = cell.number().filter(|number| number.is_negative()) else { continue };
-                if !is_change(cell.id) && !is_slip_of_sign(report, cell.id, number) {
-                    let message = format!("{}是“{}”，不会小于 0", super::name(cell.id), cell.raw.trim());
-                    doubt::if_inferred(findings.add(cell.id, message), report, table);
+                let slip = is_slip_of_sign(report, cell.id, number);
+                // Two equations over a cell of 表三 name it themselves.
+                if is_change(cell.id) || (slip && table == Table::Requests) {
+                    continue;
                 }
+                let raw = cell.raw.trim();
+                let right = if slip { format!("，应为 {}", number.abs()) } else { String::new() };
+                let message = format!("{}是“{raw}”，不会小于 0{right}", super::name(cell.id));
+                let found = findings.add(cell.id, message);
+                if slip {
+                    found.repair(raw, number.abs().to_string());
+                }
+                doubt::if_inferred(found, report, table);
             }
         }
     }

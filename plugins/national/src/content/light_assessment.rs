@@ -19,10 +19,14 @@ impl Rule for LightAssessment {
             .basis("国办发〔2016〕80号《〈关于全面推进政务公开工作的意见〉实施细则》")
             .why("政务公开要纳入政府绩效考核，分值权重不应低于4%。")
             .years(2017, 9999)
-            .levels(&[Level::Province, Level::City, Level::County])
+            .levels(&[Level::Province, Level::City, Level::County, Level::Township])
             .option(LEAST)
             .bad(
                 "agency.level = 'county'\noverview = '把政务公开纳入年终综合考核，权重占3%。'",
+                "政务公开考核的权重写的是 3%，不应低于 4%",
+            )
+            .bad(
+                "agency.level = 'township'\noverview = '将公开工作纳入高质量发展考核（权重 3%），考核结果在全镇通报。'",
                 "政务公开考核的权重写的是 3%，不应低于 4%",
             )
             .good("agency.level = 'county'\noverview = '把政务公开纳入年终综合考核，权重占4%。'")
@@ -44,8 +48,9 @@ impl Rule for LightAssessment {
             let mut clauses = before.rsplit(['，', ',', '；', ';']);
             let clause = clauses.next().unwrap_or("");
             let said_before = clauses.next().unwrap_or("");
-            let names =
-                |text: &str| ["政务公开", "政府信息公开", "信息公开"].iter().any(|word| text.contains(word));
+            let names = |text: &str| {
+                ["政务公开", "政府信息公开", "信息公开", "公开工作"].iter().any(|word| text.contains(word))
+            };
             // The weight of one item in the assessment of 政务公开 is another weight.
             let of_whole = clause.starts_with("权重")
                 || clause.starts_with("分值")

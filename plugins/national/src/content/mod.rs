@@ -31,6 +31,7 @@ use gouji_core::prelude::*;
 
 use crate::dictionaries::{MEASURES, PROBLEMS};
 use crate::prose;
+use crate::words::Hit;
 
 pub(crate) const RULES: &[&dyn Rule] = &[
     &no_disclosure_figures::NoDisclosureFigures,
@@ -89,17 +90,32 @@ fn read(report: &Report) -> Option<Told> {
             for hit in PROBLEMS.get().hits(text) {
                 let denied = is_denied(&text[..hit.at]);
                 told.denied |= denied;
-                told.problems |= !denied;
+                told.problems |= !denied && !is_mentioned(text, hit);
             }
+            told.denied |=
+                WANTING.iter().any(|word| text.match_indices(word).any(|(at, _)| is_denied(&text[..at])));
         }
         told.measures = told.measures || MEASURES.get().hits(text).any(|hit| !is_wanted(&text[..hit.at]));
     }
     Some(told)
 }
 
+/// What is to be bettered, by words that name no shortcoming.
+const WANTING: [&str; 6] = ["需要改进", "需改进", "待改进", "可改进", "改进的地方", "需要整改"];
+
+/// Whether a word only points at shortcomings that are told elsewhere: 针对上述问题, 为解决这些不足.
+fn is_mentioned(text: &str, hit: Hit) -> bool {
+    let general = ["问题", "不足", "短板", "差距", "困难", "弱项"].contains(&hit.word);
+    let before = text[..hit.at].trim_end_matches("存在的").trim_end_matches("的").trim_end_matches("主要");
+    general
+        && ["上述", "以上", "这些", "前述", "此类", "上面", "针对", "解决", "发现"]
+            .iter()
+            .any(|word| before.ends_with(word))
+}
+
 /// Whether the words before a shortcoming say that there is none: 不存在, 没有发现明显的.
 fn is_denied(before: &str) -> bool {
-    let plain = ["的", "明显", "突出", "重大", "任何", "主要"];
+    let plain = ["的", "明显", "突出", "重大", "任何", "主要", "什么", "较大", "需要", "有"];
     let mut before = before;
     while let Some(rest) = plain.iter().find_map(|word| before.strip_suffix(word)) {
         before = rest;
@@ -110,5 +126,7 @@ fn is_denied(before: &str) -> bool {
 /// Whether the words before a measure make it one that is missing: 有待加强, 还需进一步提升.
 fn is_wanted(before: &str) -> bool {
     let before = before.trim_end_matches("进一步").trim_end_matches("不断").trim_end_matches("继续");
-    before.ends_with(['待', '需', '要']) || before.ends_with("不够")
+    before.ends_with(['待', '需', '要', '不', '未', '欠'])
+        || before.ends_with("不够")
+        || before.ends_with("没有")
 }

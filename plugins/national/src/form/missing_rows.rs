@@ -44,7 +44,8 @@ impl Rule for MissingRows {
                 continue;
             }
             let titles = listed(names().map(|row| table.rows()[usize::from(row)].title));
-            let found = findings.add(Spot::table(table), format!("{}缺 {count} 行：{titles}", table.title()));
+            let place = names().next().map_or(Spot::table(table), |row| Spot::row(table, row));
+            let found = findings.add(place, format!("{}缺 {count} 行：{titles}", table.title()));
             doubt::if_inferred(found, report, table);
             doubt::if_incomplete(found, report);
         }

@@ -24,7 +24,7 @@ impl Rule for MisspeltLabel {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for table in Table::ALL {
-            for (label, line) in table.rows().iter().zip(report.lines(table)) {
+            for ((row, label), line) in (0_u8..).zip(table.rows()).zip(report.lines(table)) {
                 if !line.present || line.fit != Fit::Misspelt || line.label.is_empty() {
                     continue;
                 }
@@ -37,7 +37,9 @@ impl Rule for MisspeltLabel {
                     _ => label.printed,
                 };
                 let printed = report.slice(line.label).trim();
-                findings.add(line.label, format!("“{printed}”应写作“{official}”")).repair(printed, official);
+                findings
+                    .add(Spot::row(table, row), format!("“{printed}”应写作“{official}”"))
+                    .repair(printed, official);
             }
         }
     }

@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use gouji_core::prelude::*;
-use gouji_core::report::Date;
 
-use super::impossible_date::date_around;
+use crate::ending::ending;
 
 /// 落款日期不对或没有写.
 pub(crate) struct DoubtfulSignature;
@@ -30,6 +29,14 @@ impl Rule for DoubtfulSignature {
                 "落款日期2024年2月18日晚于发布日期2024年1月20日",
             )
             .bad(
+                "other = '''无。
+                 某某县水务局
+                 2023年11月20日
+                 附件：数据表.xlsx'''
+                 published = '2024-01-20'",
+                "落款日期是2023年11月20日，2023年还没有过完",
+            )
+            .bad(
                 "agency.name = '某某县水务局'
                  other = '''无。
                  某某县水务局'''",
@@ -52,12 +59,10 @@ impl Rule for DoubtfulSignature {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let Some(year) = report.year else { return };
-        let Some(last) = report.paragraphs().filter(|paragraph| paragraph.part > 0).last() else { return };
-        let text = report.slice(last.place).trim();
-        let Some(date) = date_alone(text) else {
-            let name = report.agency.name;
-            if !name.is_empty() && text == name {
-                findings.add(last.place, "落款只有机关名称，没有日期").at_most(Severity::Info);
+        let ending = ending(report);
+        let Some((place, date)) = ending.dated else {
+            if let Some(signed) = ending.signed {
+                findings.add(signed, "落款只有机关名称，没有日期").at_most(Severity::Info);
             }
             return;
         };
@@ -66,21 +71,12 @@ impl Rule for DoubtfulSignature {
             return;
         }
         if date.year <= year {
-            findings.add(last.place, format!("落款日期是{date}，{year}年还没有过完"));
+            findings.add(place, format!("落款日期是{date}，{year}年还没有过完"));
         } else if let Some(published) = published
             && published.exists()
             && date.cmp(&published) == Ordering::Greater
         {
-            findings.add(last.place, format!("落款日期{date}晚于发布日期{published}"));
+            findings.add(place, format!("落款日期{date}晚于发布日期{published}"));
         }
     }
-}
-
-/// The day that a line consists of.
-fn date_alone(text: &str) -> Option<Date> {
-    if text.len() > "2024年12月31日".len() {
-        return None;
-    }
-    let (date, start, end) = date_around(text, text.find('月')?)?;
-    (date.year > 0 && start == 0 && end == text.len()).then_some(date)
 }

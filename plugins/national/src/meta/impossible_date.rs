@@ -50,7 +50,7 @@ impl Rule for ImpossibleDate {
 }
 
 /// The date around a 月: `2023年2月30日`, `2023 年 2 月 30 日`, or `2月30日` with the year 0; its start and end.
-pub(super) fn date_around(text: &str, month_at: usize) -> Option<(Date, usize, usize)> {
+pub(crate) fn date_around(text: &str, month_at: usize) -> Option<(Date, usize, usize)> {
     // Word puts spaces around the digits.
     let before = text[..month_at].trim_end();
     let month = trailing_digits(before);

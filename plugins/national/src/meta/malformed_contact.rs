@@ -17,6 +17,7 @@ impl Rule for MalformedContact {
             )
             .bad("contact = '有疑问请拨打咨询电话为0870-123456。'", "电话“0870-123456”的位数不对")
             .bad("contact = '对报告有疑问，请拨打0870-123456咨询。'", "电话“0870-123456”的位数不对")
+            .bad("contact = '邮编：657300；电话/传真：0870-755485）。'", "电话“0870-755485”的位数不对")
             .good("contact = '对报告有疑问，请拨打0870-1234567咨询。'")
             .good("contact = '邮编：657300，电话：0870-1234567、0870-12345678，邮箱：xxgk@126.com'")
             .good("contact = '电话：12345，传真：（0870）1234567，联系电话：138****1234，电话 8123456转8001'")
@@ -38,8 +39,9 @@ impl Rule for MalformedContact {
             }
         }
         let is_part = |c: char| c.is_ascii_digit() || "-—－–()（） *×X转+".contains(c);
-        let number =
-            ["电话", "致电", "来电", "拨打"].into_iter().find_map(|label| value(text, label, is_part));
+        let number = ["电话/传真", "电话（传真）", "电话(传真)", "电话", "致电", "来电", "拨打"]
+            .into_iter()
+            .find_map(|label| value(text, label, is_part));
         if let Some((start, end)) = number {
             let number = text[start..end].trim_end_matches([' ', '(', ')', '（', '）']);
             if !is_telephone(number) {

@@ -24,6 +24,7 @@ mod wrong_year_in_title;
 
 use gouji_core::prelude::*;
 
+pub(crate) use impossible_date::date_around;
 pub(crate) use letter_form::WORDS as LETTER_WORDS;
 pub(crate) use missing_basis::WORDS as BASIS_WORDS;
 pub(crate) use vague_date::WORDS as VAGUE_WORDS;

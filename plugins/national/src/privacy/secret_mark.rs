@@ -10,21 +10,33 @@ pub(crate) struct SecretMark;
 
 static STAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("★"));
 
-/// Marks that stand alone on a line.
-const ALONE: [&str; 12] = [
-    "绝密",
-    "机密",
-    "秘密",
-    "内部资料",
-    "内部文件",
-    "内部使用",
-    "仅供内部使用",
-    "内部资料注意保存",
-    "内部资料注意保密",
-    "内部文件注意保存",
-    "不得外传",
-    "内部资料不得外传",
+/// Marks that stand alone on a line: what is said of the paper, and what is asked of its reader.
+const OF_PAPER: [&str; 8] =
+    ["绝密", "机密", "秘密", "内部资料", "内部文件", "内部使用", "内部材料", "内部掌握"];
+const OF_READER: [&str; 14] = [
+    "仅供", "注意", "保存", "保密", "请勿", "严禁", "禁止", "不得", "外传", "外泄", "公开", "传阅", "妥善",
+    "保管",
 ];
+
+/// Whether a line is nothing but such a mark.
+fn is_mark(words: &str) -> bool {
+    let mut rest = words;
+    let mut of_paper = false;
+    let mut asked = 0;
+    while !rest.is_empty() {
+        if let Some(word) = OF_PAPER.iter().find(|word| rest.starts_with(**word)) {
+            of_paper = true;
+            rest = &rest[word.len()..];
+        } else if let Some(word) = OF_READER.iter().find(|word| rest.starts_with(**word)) {
+            asked += 1;
+            rest = &rest[word.len()..];
+        } else {
+            return false;
+        }
+    }
+    // 不得外传, 请勿外传; 注意保存 alone says nothing.
+    of_paper || (asked >= 2 && words.ends_with("外传"))
+}
 
 impl Rule for SecretMark {
     fn card(&self) -> Card {
@@ -36,6 +48,7 @@ impl Rule for SecretMark {
                 "overview = '''（内部资料 注意保存）\n全年公开信息12条。'''",
                 "“（内部资料 注意保存）”是内部标记，公开前应审查并删去",
             )
+            .bad("preamble = '内部资料 请勿外传'", "“内部资料 请勿外传”是内部标记，公开前应审查并删去")
             .good("overview = '属于国家秘密、工作秘密的不予公开，机密级文件12件未公开。'")
             .good("overview = '编印内部资料12期，评为★★★级平台，秘密文件按规定管理。'")
     }
@@ -54,12 +67,13 @@ impl Rule for SecretMark {
                 continue;
             }
             let text = report.slice(paragraph.place).trim();
-            if !text.starts_with(['绝', '机', '秘', '内', '仅', '不', '（', '(', '【', '［', '[', '〔'])
-            {
+            if !text.starts_with([
+                '绝', '机', '秘', '内', '仅', '不', '请', '严', '（', '(', '【', '［', '[', '〔',
+            ]) {
                 continue;
             }
             let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-            if ALONE.contains(&words.as_str()) {
+            if is_mark(&words) {
                 findings
                     .add(paragraph.place, format!("“{text}”是内部标记，公开前应审查并删去"))
                     .at_most(Severity::Warning);

@@ -34,6 +34,8 @@ impl Rule for MisspeltItem {
             .bad("overview = '（五）监保督障情况：开展培训。'", "“监保督障”应为“监督保障”")
             .bad("overview = '4.府信息公开平台建设。更新专栏3个。'", "“府信息公开平台建设”应为“政府信息公开平台建设”")
             .bad("overview = '监保督障方面，开展培训。'", "“监保督障”应为“监督保障”")
+            .bad("overview = '（二）依申公开政府信息情况。收到申请3件。'", "“依申公开”应为“依申请公开”")
+            .good("overview = '（二）依申请公开办理情况。收到申请3件。'")
             .good("overview = '平台建设方面，更新专栏。3个平台建设完成。2.政府信息平台建设有序推进。'")
             .good("overview = '（二）申请公开。未收到申请。'")
             .good("overview = '（三）政务信息管理。加强审核。'\nproblems = '（一）平台建设滞后。'")
@@ -59,11 +61,7 @@ impl Rule for MisspeltItem {
             if end == 3 * LONGEST {
                 continue;
             }
-            let words = without_end(without_end(without_end(&rest[..end], "情况"), "方面"), "的");
-            if ITEMS.contains(&words) {
-                continue;
-            }
-            let Some(official) = ITEMS.into_iter().find(|item| is_slip(words, item)) else { continue };
+            let Some((words, official)) = misspelt(&rest[..end]) else { continue };
             let from = paragraph.place.start as usize + start;
             findings
                 .add(Place::from(from..from + words.len()), format!("“{words}”应为“{official}”"))
@@ -72,12 +70,21 @@ impl Rule for MisspeltItem {
     }
 }
 
-/// The words before an ending, however often it stands there.
-fn without_end<'t>(mut words: &'t str, end: &str) -> &'t str {
-    while let Some(rest) = words.strip_suffix(end) {
-        words = rest;
+/// What headings have behind the name of their item.
+const TAILS: [&str; 9] = ["情况", "方面", "工作", "办理", "政府信息", "的", "建设", "管理", "处理"];
+
+/// The name of an item that a heading begins with, with a slip, and what it should be.
+fn misspelt(heading: &str) -> Option<(&str, &'static str)> {
+    let mut words = heading;
+    loop {
+        if ITEMS.contains(&words) {
+            return None;
+        }
+        if let Some(official) = ITEMS.into_iter().find(|item| is_slip(words, item)) {
+            return Some((words, official));
+        }
+        words = TAILS.iter().find_map(|tail| words.strip_suffix(tail))?;
     }
-    words
 }
 
 /// Where the words begin that open a paragraph as a heading does: `4.平台建设。`, `平台建设方面，`.

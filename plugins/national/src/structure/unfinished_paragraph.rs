@@ -20,6 +20,11 @@ impl Rule for UnfinishedParagraph {
                 "overview = '2023年，我局主动公开政府信息812条，更新网站专栏3个，开展培训1次，参加人员20人'",
                 "这一段末尾“参加人员20人”后面没有句号，像是没有写完",
             )
+            .bad(
+                "overview = '''（四）平台建设。2023年，网站设专栏3个，按月巡查，问题即时整改。统筹平台整合，有效解决信息发布不及时、
+                 （五）监督保障。'''",
+                "这一段末尾“有效解决信息发布不及时、”后面没有句号，像是没有写完",
+            )
             .good("overview = '2023年，我局主动公开政府信息812条，更新网站专栏3个，开展培训1次，参加人员20人。'")
             .good("overview = '（一）深入推进主动公开，持续提升政府信息公开工作的质量和水平，切实保障公众知情权'")
             // Broken where the source had its lines.
@@ -47,7 +52,10 @@ impl Rule for UnfinishedParagraph {
             {
                 judge(last);
             }
-            if paragraph.kind == ParagraphKind::Prose && matches!(paragraph.part, 1 | 5 | 6) {
+            // A sub-heading may have its sentences in the same line.
+            let sentences = paragraph.kind == ParagraphKind::Prose
+                || paragraph.kind == ParagraphKind::SubHeading && report.slice(paragraph.place).contains('。');
+            if sentences && matches!(paragraph.part, 1 | 5 | 6) {
                 before = Some(paragraph);
             }
         }
@@ -64,10 +72,13 @@ impl Rule for UnfinishedParagraph {
 fn unfinished(report: &Report, paragraph: Paragraph) -> Option<Place> {
     let text = report.slice(paragraph.place).trim_end();
     let last = text.chars().next_back()?;
-    if !('\u{4e00}'..='\u{9fff}').contains(&last) && !last.is_ascii_digit() {
+    // 、 and ， end nothing either; where words follow in the next paragraph, S17 says it.
+    let open = matches!(last, '、' | '，' | ',');
+    if !open && !('\u{4e00}'..='\u{9fff}').contains(&last) && !last.is_ascii_digit() {
         return None;
     }
-    let start = text
+    let told = if open { &text[..text.len() - last.len_utf8()] } else { text };
+    let start = told
         .rfind(['，', '。', '；', ','])
         .map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))?;
     let words = &text[start..];

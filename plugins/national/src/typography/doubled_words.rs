@@ -25,6 +25,10 @@ impl Rule for DoubledWords {
                 "overview = '全面做好政府信息公开各项工作政府信息公开各项工作。'",
                 "“政府信息公开各项工作政府信息公开各项工作”重复，应删去一个“政府信息公开各项工作”",
             )
+            .bad(
+                "overview = '公布补助资金资金分配结果3次，做好政府信息公开公开申请的答复。'",
+                "“资金资金”像是重复，应删去一个“资金”\n“公开公开”重复，应删去一个“公开”",
+            )
             .good("overview = '（一）推进重点领域信息公开推进重点领域信息公开，各单位按时发布。'")
             .good("overview = '公开开展情况，人人知晓，事事回应，逐步逐项推进，往往常常如此。'")
             .good("overview = '县人民政府政府信息公开工作工作人员为民服务服务中心办公室办公室主任。'")
@@ -33,6 +37,11 @@ impl Rule for DoubledWords {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         let marks = marks(report);
+        for &place in marks.stuttered.iter().take(3) {
+            let twice = report.slice(place);
+            let once = &twice[..twice.len() / 2];
+            findings.add(place, format!("“{twice}”像是重复，应删去一个“{once}”")).at_most(Severity::Info);
+        }
         for &place in marks.doubled.iter().take(5) {
             let twice = report.slice(place);
             let once = &twice[..twice.len() / 2];

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gouji_core::prelude::*;
 
-use crate::dictionaries::DOUBLED;
+use crate::dictionaries::{DOUBLED, MEETING};
 use crate::prose::{self, Year};
 
 /// Something that a report does again and again: its first place and how often.
@@ -69,6 +69,8 @@ pub(crate) struct Marks {
     pub(super) lonely: Vec<Lonely>,
     /// Words that stand twice.
     pub(super) doubled: Vec<Place>,
+    /// Words of two characters that stand twice, and may be two words that meet.
+    pub(super) stuttered: Vec<Place>,
     /// What stands between 《 and 》, in reading order.
     pub(crate) titles: Vec<Place>,
     /// Where each 。 and ； begins.
@@ -170,6 +172,8 @@ struct Scan {
     quote: Option<Lonely>,
     /// The paragraph is in one of the six parts.
     judged: bool,
+    /// It is that, or front matter: where brackets have to have their partners.
+    paired: bool,
     /// Behind the 《 that is open in this paragraph.
     title: Option<usize>,
     /// Whether the paragraph has sentences, once that was asked.
@@ -188,6 +192,7 @@ impl Scan {
             straight: false,
             quote: None,
             judged: false,
+            paired: false,
             title: None,
             sentences: None,
         }
@@ -198,6 +203,7 @@ impl Scan {
         let base = paragraph.place.start as usize;
         self.sentences = None;
         self.judged = (1..=6).contains(&paragraph.part);
+        self.paired = paragraph.part <= 6;
         self.title = None;
         let mut separator = (0, usize::MAX);
         // How far before the last character one like it stood, if that was a Chinese one.
@@ -250,7 +256,7 @@ impl Scan {
                 }
                 Sign::Open(kind) => {
                     self.begins(kind, &bytes[at..], base, at, length);
-                    if self.judged {
+                    if self.paired {
                         self.opens(kind, place(base, at, length));
                     }
                 }
@@ -259,14 +265,14 @@ impl Scan {
                         let title = self.title.take().map(|start| place(base, start, at - start));
                         self.marks.titles.extend(title);
                     }
-                    if self.judged {
+                    if self.paired {
                         self.closes(kind, place(base, at, length), &text[..at]);
                     }
                 }
             }
             at += length;
         }
-        if self.judged {
+        if self.paired {
             self.end_of_paragraph(text);
         }
     }
@@ -322,7 +328,12 @@ impl Scan {
         let start = at + 3 - 2 * 3 * length;
         let wrong = match length {
             // Where two words meet, short repetitions are often right: 公开开展. Only known ones are wrong.
-            1 | 2 => DOUBLED.get().is_wrong(text, start, 6 * length),
+            1 => DOUBLED.get().is_wrong(text, start, 6 * length),
+            2 if DOUBLED.get().is_wrong(text, start, 6 * length) => true,
+            2 => {
+                self.stutters(text, base, start);
+                false
+            }
             // 办公室办公室主任; and what has no sentences is no prose.
             _ => {
                 *self.sentences.get_or_insert_with(|| text.contains('。'))
@@ -334,6 +345,15 @@ impl Scan {
         };
         if wrong {
             self.marks.doubled.push(place(base, start, 6 * length));
+        }
+    }
+
+    /// A word of two characters that stands twice and is none of those that end one word and begin the next.
+    fn stutters(&mut self, text: &str, base: usize, start: usize) {
+        const LENGTH: usize = 12;
+        let word = &text[start..start + LENGTH / 2];
+        if !MEETING.get().any(word) && text[..start].chars().next_back() != text[start..].chars().nth(1) {
+            self.marks.stuttered.push(place(base, start, LENGTH));
         }
     }
 
@@ -467,7 +487,11 @@ fn sign(bytes: &[u8]) -> (Sign, usize) {
 /// Whether a comma, semicolon or colon in ASCII stands between Chinese characters (or their marks).
 fn is_half_width_mark(bytes: &[u8], at: usize) -> bool {
     let chinese = |byte: Option<&u8>| byte.is_some_and(|byte| *byte >= 0x80);
-    chinese(at.checked_sub(1).and_then(|before| bytes.get(before))) && chinese(bytes.get(at + 1))
+    let mark = |byte: &u8| matches!(byte, b',' | b';' | b':');
+    // Two of them may stand there: 公开,,解读.
+    let before = if at > 0 && mark(&bytes[at - 1]) { at.checked_sub(2) } else { at.checked_sub(1) };
+    let behind = if bytes.get(at + 1).is_some_and(mark) { at + 2 } else { at + 1 };
+    chinese(before.and_then(|before| bytes.get(before))) && chinese(bytes.get(behind))
 }
 
 /// `1）`, `一）`, `a)`: the number of an item, which has one bracket only.
@@ -547,6 +571,7 @@ mod tests {
         let half = |marks: &Marks| vec![marks.half_width.count, marks.full_width_commas, marks.crowded.count];
         check("公开,解读;回应，共1,027条，10:30开会。", half, &[2, 2, 0]);
         check("公开。。解读，、回应；。", half, &[0, 1, 3]);
+        check("公开,,解读，1,,2。", half, &[2, 1, 1]);
         check("公开……解读——回应，“好。”，（一）、好）。", half, &[0, 2, 0]);
     }
 }

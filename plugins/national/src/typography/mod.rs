@@ -2,6 +2,7 @@
 
 mod crowded_marks;
 mod doubled_words;
+mod field_words;
 mod half_width_marks;
 mod lists;
 pub(crate) mod marks;
@@ -16,6 +17,7 @@ mod wrong_money_unit;
 
 use gouji_core::prelude::*;
 
+pub(crate) use self::field_words::{FieldWords, Sounds};
 pub(crate) use self::lists::{Corrections, Doublings};
 
 pub(crate) const RULES: &[&dyn Rule] = &[
