@@ -62,7 +62,10 @@ pub(super) fn misquoted(title: &str) -> Option<&'static str> {
     if title.len() < "政府信息公开条例".len() || title.len() > 180 {
         return None;
     }
-    let plain = |title: &str| title.replace('(', "（").replace(')', "）").replace([' ', '\u{3000}'], "");
+    let plain = |title: &str| {
+        let marks = [("(", "（"), (")", "）"), ("<", "〈"), (">", "〉"), (" ", ""), ("\u{3000}", "")];
+        marks.iter().fold(title.to_owned(), |title, (mark, right)| title.replace(mark, right))
+    };
     let title = plain(title);
     let known = CITATIONS.get();
     if known.iter().any(|known| known.title == title) {

@@ -26,6 +26,7 @@ pub(crate) mod stock_problems;
 mod unanswered_problems;
 
 pub(crate) use self::missing_assessment_results::RESULT_WORDS;
+pub(crate) use self::overview::{Topic, overview};
 
 use gouji_core::prelude::*;
 

@@ -54,28 +54,56 @@ pub(crate) struct Section {
 /// The sections of part one; empty unless at least three of the five topics have one, each one only.
 pub(crate) struct Overview {
     sections: Vec<Section>,
+    /// The topics that no sub-heading names, where all sub-headings name some; empty where there are other sub-headings.
+    unnamed: Vec<Topic>,
 }
 
 impl Overview {
     pub(crate) fn section(&self, topic: Topic) -> Option<Section> {
         self.sections.iter().find(|section| section.topic == topic).copied()
     }
+
+    /// Whether part one has its sub-headings, and none of them is for this topic.
+    pub(crate) fn leaves_out(&self, topic: Topic) -> bool {
+        self.unnamed.contains(&topic)
+    }
 }
 
 /// The sections of part one, found once for all rules.
 pub(crate) fn overview(report: &Report) -> Rc<Overview> {
     report.once(|report| {
-        let mut sections = sections(report);
+        let (mut sections, heads) = sections(report);
         let twice = |a: &Section| sections.iter().filter(|b| a.topic == b.topic).count() > 1;
         if sections.len() < 3 || sections.iter().any(twice) {
             sections.clear();
         }
-        Overview { sections }
+        let unnamed = if sections.is_empty() { Vec::new() } else { unnamed(&heads) };
+        Overview { sections, unnamed }
     })
 }
 
-fn sections(report: &Report) -> Vec<Section> {
+/// The topics that no sub-heading names; none unless every sub-heading names one, and most topics have one.
+fn unnamed(heads: &[&str]) -> Vec<Topic> {
+    const FEWEST: usize = 4;
+    let names = |head: &&str, topic: Topic| {
+        ANNOUNCED.iter().any(|(of, words)| *of == topic && words.iter().any(|word| head.contains(word)))
+    };
+    let topics = ANNOUNCED.map(|(topic, _)| topic);
+    let all =
+        heads.len() >= FEWEST && heads.iter().all(|head| topics.iter().any(|topic| names(head, *topic)));
+    topics.into_iter().filter(|topic| all && !heads.iter().any(|head| names(head, *topic))).collect()
+}
+
+/// The words of a sub-heading, up to its first mark.
+fn head(text: &str) -> &str {
+    let text = &text[..prose::boundary(text, text.len().min(60))];
+    &text[..text.find(['。', '，', '：', ',', ':']).unwrap_or(text.len())]
+}
+
+/// The sections, and the words of all sub-headings.
+fn sections<'a>(report: &Report<'a>) -> (Vec<Section>, Vec<&'a str>) {
     let mut sections: Vec<Section> = Vec::new();
+    let mut all: Vec<&'a str> = Vec::new();
     let marks = marks(report);
     let mut brackets = &marks.round[..];
     // A section ends where the next sub-heading begins, whatever that announces.
@@ -95,6 +123,7 @@ fn sections(report: &Report) -> Vec<Section> {
             }
             from = at;
             let topic = Topic::of(&text[at..]);
+            all.push(head(&text[at..]));
             open = topic.is_some();
             if let Some(topic) = topic {
                 sections.push(Section { topic, place: prose::place(paragraph, at, at) });
@@ -104,7 +133,7 @@ fn sections(report: &Report) -> Vec<Section> {
             last.place = last.place.to(prose::place(paragraph, from, text.len()));
         }
     }
-    sections
+    (sections, all)
 }
 
 /// Whether a paragraph opens with one of the five as a heading, but without brackets: `1.主动公开。`, `主动公开方面，`.

@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::empty_overview::ENOUGH;
+use crate::content::{Topic, overview};
 use crate::prose;
 use crate::vocabulary::{self, Matter};
 
@@ -24,6 +25,11 @@ pub(crate) const ITEM_WORDS: &[(Matter, &[&str])] = &[
             "信息更新",
             "公开各类",
             "发布各类",
+            "刊登",
+            "登载",
+            "刊发",
+            "张贴",
+            "公示信息",
         ],
     ),
     (
@@ -116,12 +122,12 @@ pub(crate) const ITEM_WORDS: &[(Matter, &[&str])] = &[
 ];
 
 /// What part one is to tell, as the form has it.
-const ITEMS: [(&str, Matter); 5] = [
-    ("主动公开", Matter::Disclosure),
-    ("依申请公开", Matter::Requests),
-    ("政府信息管理", Matter::Management),
-    ("平台建设", Matter::Platforms),
-    ("监督保障", Matter::Safeguards),
+const ITEMS: [(&str, Matter, Topic); 5] = [
+    ("主动公开", Matter::Disclosure, Topic::Disclosure),
+    ("依申请公开", Matter::Requests, Topic::Requests),
+    ("政府信息管理", Matter::Management, Topic::Management),
+    ("平台建设", Matter::Platforms, Topic::Platforms),
+    ("监督保障", Matter::Safeguards, Topic::Safeguards),
 ];
 
 impl Rule for IncompleteOverview {
@@ -137,6 +143,26 @@ impl Rule for IncompleteOverview {
             )
             .bad("overview = '2023年，我镇认真贯彻落实条例精神，紧紧围绕中心工作，服务大局，各项工作有序开展，取得了积极进展。'", "总体情况没有写主动公开、依申请公开、政府信息管理、平台建设、监督保障")
             .good("overview = '2023年，全年主动公开政府信息81条，未收到依申请公开。加强政府信息管理，更新网站专栏。开展培训一次。'")
+            // Where there are sub-headings, they tell what there is.
+            .bad(
+                "overview = '''（一）主动公开。公开政府信息81条。
+                 （二）依申请公开。收到申请3件，按保密审核办理。
+                 （三）平台建设。网站设专栏3个。
+                 （四）监督保障。培训2次。'''",
+                "总体情况没有写政府信息管理",
+            )
+            .good(
+                "overview = '''（一）主动公开。公开政府信息81条。
+                 （二）依申请公开。收到申请3件，按保密审核办理。
+                 （三）平台建设。网站设专栏3个。
+                 （四）教育培训。培训2次。'''",
+            )
+            .good(
+                "overview = '''（一）主动公开。公开政府信息81条。
+                 （二）依申请公开。收到申请3件。
+                 （三）政府信息管理和平台建设。网站设专栏3个。
+                 （四）监督保障。培训2次。'''",
+            )
             .good("")
     }
 
@@ -147,11 +173,15 @@ impl Rule for IncompleteOverview {
             return;
         }
         let seen = vocabulary::seen(report);
-        if ITEMS.iter().all(|(_, matter)| seen.tells(&[1], *matter)) {
+        let headed = overview(report);
+        let missing: Vec<&str> = ITEMS
+            .into_iter()
+            .filter(|(_, matter, topic)| headed.leaves_out(*topic) || !seen.tells(&[1], *matter))
+            .map(|(title, ..)| title)
+            .collect();
+        if missing.is_empty() {
             return;
         }
-        let missing: Vec<&str> =
-            ITEMS.iter().filter(|(_, matter)| !seen.tells(&[1], *matter)).map(|(title, _)| *title).collect();
         findings.add(part.heading, format!("总体情况没有写{}", missing.join("、")));
     }
 }

@@ -54,7 +54,8 @@ impl Rule for UnfinishedParagraph {
             }
             // A sub-heading may have its sentences in the same line.
             let sentences = paragraph.kind == ParagraphKind::Prose
-                || paragraph.kind == ParagraphKind::SubHeading && report.slice(paragraph.place).contains('。');
+                || paragraph.kind == ParagraphKind::SubHeading
+                    && report.slice(paragraph.place).contains('。');
             if sentences && matches!(paragraph.part, 1 | 5 | 6) {
                 before = Some(paragraph);
             }

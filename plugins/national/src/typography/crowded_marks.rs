@@ -3,6 +3,8 @@
 use gouji_core::prelude::*;
 
 use super::marks::marks;
+use crate::dated::clause;
+use crate::prose;
 
 /// 标点重叠.
 pub(crate) struct CrowdedMarks;
@@ -17,11 +19,16 @@ impl Rule for CrowdedMarks {
                 "“。。”两个标点连用，应去掉一个；正文这样的有 2 处，这里是第一处",
             )
             .bad("overview = '全年公开信息12条；。'", "“；。”两个标点连用，应去掉一个")
+            .bad("overview = '对网友的评论、做到有问必答。'", "“做到”前面应为“，”，不是“、”")
+            .good("overview = '对各类留言做到有问必答、做到件件回应，做到应公开、尽公开。'")
             .good("overview = '全年公开信息12条……都作了解读——包括图解。'")
             .good("overview = '做到“应公开、尽公开。”，（一）、（二）两项都已办结（共2件）。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        if let Some(place) = pause_before_verb(report) {
+            findings.add(place, format!("“{}”前面应为“，”，不是“、”", &report.slice(place)["、".len()..]));
+        }
         let marks = marks(report);
         let Some(first) = marks.crowded.first else { return };
         let mut message = format!("“{}”两个标点连用，应去掉一个", report.slice(first));
@@ -30,4 +37,19 @@ impl Rule for CrowdedMarks {
         }
         findings.add(first, message);
     }
+}
+
+/// 对网友的评论、做到有问必答: a pause between what is acted on and the act.
+fn pause_before_verb(report: &Report) -> Option<Place> {
+    const VERBS: [&str; 4] = ["、做到", "、确保", "、实现", "、达到"];
+    prose::paragraphs(report, |part| (1..=6).contains(&part)).find_map(|(paragraph, text)| {
+        VERBS.iter().find_map(|verb| {
+            let at = text.find(verb)?;
+            let (start, _) = clause(text, at);
+            let before = text[start..at].trim();
+            let acted_on = before.starts_with('对') || before.starts_with("针对");
+            let verbless = !before.contains(&verb["、".len()..]) && !before.contains('、');
+            (acted_on && verbless).then(|| prose::place(paragraph, at, at + verb.len()))
+        })
+    })
 }

@@ -12,6 +12,7 @@ mod mixed_decimals;
 mod mixed_measure_words;
 mod mixed_numerals;
 mod money_without_unit;
+mod rough_exact_number;
 mod unbalanced_brackets;
 mod wrong_money_unit;
 
@@ -32,4 +33,5 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &misspelt_words::MisspeltWords,
     &mixed_numerals::MixedNumerals,
     &mixed_decimals::MixedDecimals,
+    &rough_exact_number::RoughExactNumber,
 ];
