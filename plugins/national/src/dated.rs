@@ -206,7 +206,7 @@ pub(crate) fn act_of(text: &str, year: Year, of_report: u16, part: u8) -> Option
     let faults = ["问题", "不足", "短板", "整改", "改进"];
     let is_act = match part {
         5 => counted && !faults.iter().any(|word| sentence.contains(word)),
-        _ => (counted && !repeated) || (opens && !repeated),
+        _ => (counted || opens) && !repeated,
     };
     (is_act && !is_planned(told)).then_some((from, to))
 }
