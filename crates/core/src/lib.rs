@@ -19,6 +19,7 @@ pub mod numeral;
 pub mod pack;
 pub mod place;
 pub mod prelude;
+pub mod prose;
 pub mod report;
 pub mod rule;
 pub mod search;

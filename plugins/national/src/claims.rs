@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
+pub(crate) use gouji_core::prose::Span;
+use gouji_core::prose::{Predicate, Prose, Quantity, Standing};
 
 use crate::cells::Holds;
 use crate::{doubt, prose};
@@ -19,77 +21,83 @@ pub(crate) const ELSEWHERE: Flags = Flags(
         | Flags::RANGE.0,
 );
 
-/// The least and the largest number that a claim may mean, in millionths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub(crate) low: i64,
-    pub(crate) high: i64,
-}
-
-impl Span {
-    /// `1046余` may be 1055 or 1200, `约300` anything near it, `1.2万` what rounds to it.
-    pub(crate) fn of(claim: &Claim) -> Self {
-        let value = claim.value.micros();
-        let near = leeway(value);
-        let (below, above) = match claim.exactness {
-            Exactness::Exact if claim.flags.scale() > 0 => {
-                let step = claim.step().micros();
-                (step, step)
-            }
-            Exactness::Exact => (0, 0),
-            Exactness::Over => (0, near),
-            Exactness::About => (near, near),
-            Exactness::AtLeast => (0, i64::MAX),
-            Exactness::AtMost => (value, 0),
-        };
-        Self { low: value.saturating_sub(below), high: value.saturating_add(above) }
-    }
-
-    pub(crate) fn has(self, value: Decimal) -> bool {
-        (self.low..=self.high).contains(&value.micros())
-    }
-
-    pub(crate) fn is_exact(self) -> bool {
-        self.low == self.high
-    }
-
-    pub(crate) fn plus(self, other: Self) -> Self {
-        Self { low: self.low.saturating_add(other.low), high: self.high.saturating_add(other.high) }
-    }
-}
-
-/// How far an approximate number may be from the true one: its last place that is not 0, a fifth of it, or ten.
-fn leeway(micros: i64) -> i64 {
-    const ONE: i64 = 1_000_000;
-    let mut place = ONE;
-    while place < i64::MAX / 10 && micros != 0 && micros % (place * 10) == 0 {
-        place *= 10;
-    }
-    place.max(micros / 5).max(10 * ONE)
-}
-
 /// Whether a claim speaks of the year and the body that the tables speak of.
 pub(crate) fn stands(claim: &Claim) -> bool {
     !claim.flags.intersects(ELSEWHERE) && claim.role != Role::Rate
 }
 
-/// The claims of a report, read once for all rules.
+/// The claims of a report as its prose means them, read once for all rules.
 pub(crate) struct Stated {
     pub(crate) claims: Vec<Claim>,
+    pub(crate) prose: Prose,
     mentioned: Mentioned,
 }
 
 pub(crate) fn stated(report: &Report) -> Rc<Stated> {
     report.once(|report| {
-        let claims: Vec<Claim> = report.claims().collect();
+        let mut claims: Vec<Claim> = report.claims().collect();
+        let prose = Prose::of(report, &claims);
+        for (claim, quantity) in claims.iter_mut().zip(&prose.quantities) {
+            mean(claim, quantity);
+        }
+        relate(&mut claims, &prose);
+        let denied = prose.universals.iter().filter_map(|said| match said.predicate {
+            Predicate::None(subject) => Some(Mentioned::bit(subject)),
+            _ => None,
+        });
+        let denied = denied.fold(0, |set, bit| set | bit);
         let said = |claim: &&Claim| stands(claim) || counts_stock(claim.subject) && stands_as_stock(claim);
         let subjects = claims.iter().filter(said).map(|claim| Mentioned::bit(claim.subject));
-        let mentioned = Mentioned(subjects.fold(0, |set, bit| set | bit));
-        Stated { claims, mentioned }
+        let mentioned = Mentioned(subjects.fold(denied, |set, bit| set | bit));
+        Stated { claims, prose, mentioned }
     })
 }
 
+/// Gives a claim the subject and the year that its sentence gives it.
+fn mean(claim: &mut Claim, quantity: &Quantity) {
+    const YEARS: Flags = Flags(Flags::OTHER_YEAR.0 | Flags::CHANGE.0);
+    claim.subject = quantity.subject;
+    claim.flags = Flags(claim.flags.0 & !YEARS.0);
+    claim.flags |= match quantity.standing {
+        Standing::Base => Flags::OTHER_YEAR,
+        Standing::Change { .. } => Flags::CHANGE,
+        Standing::Stated | Standing::Aside => Flags::NONE,
+    };
+}
+
+/// Says of each claim which it is a part or a share of.
+fn relate(claims: &mut [Claim], prose: &Prose) {
+    const LISTED: Flags = Flags(Flags::LIST_CLOSED.0 | Flags::LIST_OPEN.0);
+    for claim in claims.iter_mut() {
+        claim.flags = Flags(claim.flags.0 & !LISTED.0);
+        claim.parent = None;
+        if claim.role != Role::Rate {
+            claim.role = Role::Alone;
+        }
+    }
+    for list in &prose.lists {
+        for &part in &list.parts {
+            let part = &mut claims[part as usize];
+            part.role = Role::Part;
+            part.parent.get_or_insert(list.whole);
+        }
+        let whole = &mut claims[list.whole as usize];
+        if whole.role == Role::Alone {
+            whole.role = Role::Total;
+        }
+    }
+    for share in &prose.shares {
+        claims[share.rate as usize].parent = Some(share.part);
+    }
+}
+
 impl Stated {
+    /// What the prose says of a claim beyond the claim itself.
+    pub(crate) fn quantity(&self, claim: &Claim) -> Option<&Quantity> {
+        let at = self.claims.partition_point(|other| other.number.start < claim.number.start);
+        self.prose.quantities.get(at)
+    }
+
     /// The total that a claim is a part of.
     pub(crate) fn total_of(&self, claim: &Claim) -> Option<&Claim> {
         (claim.role == Role::Part).then(|| self.claims.get(claim.parent? as usize)).flatten()
@@ -131,7 +139,7 @@ fn stands_as_stock(claim: &Claim) -> bool {
 
 /// Which subjects the claims of a report have: one pass, so that a rule without work is done at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mentioned(u64);
+pub(crate) struct Mentioned(u128);
 
 impl Mentioned {
     pub(crate) fn by(report: &Report) -> Self {
@@ -142,8 +150,8 @@ impl Mentioned {
         self.0 & Self::bit(subject) != 0
     }
 
-    fn bit(subject: Subject) -> u64 {
-        1_u64.checked_shl(subject as u32).unwrap_or(0)
+    fn bit(subject: Subject) -> u128 {
+        1_u128.checked_shl(subject as u32).unwrap_or(0)
     }
 }
 
@@ -153,15 +161,23 @@ pub(crate) fn table_of(subject: Subject) -> Option<Table> {
     match subject {
         RequestsReceived | RequestsHandled | RequestsCarriedIn | RequestsCarriedOut | Granted
         | PartlyGranted | Denied | Unavailable | Unprocessed | OtherHandling | ByNaturalPerson
-        | ByOrganisation | ByCommercial | ByResearch | ByWelfare | ByLegalService | ByOtherOrganisation => {
-            Some(Table::Requests)
-        }
+        | GrantedOrPartly | ReceivedWithCarried | ByOrganisation | ByCommercial | ByResearch | ByWelfare
+        | ByLegalService | ByOtherOrganisation => Some(Table::Requests),
         Reconsideration
         | Litigation
+        | Disputes
+        | LitigationDirect
+        | LitigationAfter
+        | ReconsiderationSettled
+        | LitigationSettled
         | ReconsiderationUpheld
         | ReconsiderationCorrected
+        | ReconsiderationOther
+        | ReconsiderationPending
         | LitigationUpheld
-        | LitigationCorrected => Some(Table::Disputes),
+        | LitigationCorrected
+        | LitigationOther
+        | LitigationPending => Some(Table::Disputes),
         RulesIssued | RulesRepealed | RulesInForce | DocumentsIssued | DocumentsRepealed
         | DocumentsInForce | DocumentsNewlyPublic | DocumentsPublic | LicensingDecisions
         | PenaltyDecisions | CoercionDecisions | Fees => Some(Table::Proactive),
@@ -214,13 +230,14 @@ pub(crate) fn compare<'f>(
     tabled: Tabled,
     findings: &'f mut Findings,
 ) -> Option<(Claim, &'f mut Found)> {
-    let figure = tabled.figure.get()?;
+    // A blank total has the value that its row must have.
+    let figure = std::iter::once(&tabled.figure).chain(&tabled.also).find_map(|figure| figure.get())?;
     let table = table_of(subject)?;
     let stated = stated(report);
     let mut contradicting: Option<Claim> = None;
     let mut told = 0;
     let mut sum = Figure::ZERO;
-    for claim in stated.of(subject).filter(|claim| !of_other_year(report, claim)) {
+    for claim in stated.of(subject) {
         if tabled.agrees(claim) {
             return None;
         }
@@ -232,7 +249,10 @@ pub(crate) fn compare<'f>(
     if told > 1 && sum == tabled.figure {
         return None;
     }
-    let claim = contradicting?;
+    let Some(claim) = contradicting else {
+        deny(report, &stated, subject, &tabled, figure, findings);
+        return None;
+    };
     // With numbers in the prose and nothing but zeros in the table, V10 says it of the table as a whole.
     if claim.value > Decimal::ZERO && is_all_zero(report, table) {
         return None;
@@ -245,11 +265,27 @@ pub(crate) fn compare<'f>(
     };
     let found = findings.add(claim.number, message);
     found.evidence(tabled.spot, format!("{name}：{figure}"));
-    if claim.exactness != Exactness::Exact {
+    let guessed = stated.quantity(&claim).is_some_and(|quantity| quantity.guessed);
+    if claim.exactness != Exactness::Exact || guessed {
         found.at_most(Severity::Warning);
     }
     doubt::if_inferred(found, report, table);
     Some((claim, found))
+}
+
+/// The prose says that there was none of what the table counts.
+pub(crate) fn deny(
+    report: &Report,
+    stated: &Stated,
+    subject: Subject,
+    tabled: &Tabled,
+    figure: Decimal,
+    findings: &mut Findings,
+) {
+    let said = stated.prose.universals.iter().find(|said| said.predicate == Predicate::None(subject));
+    let Some(said) = said.filter(|said| figure > Decimal::ZERO && !said.narrowed) else { return };
+    let message = format!("正文说“{}”，{}是 {figure}", report.slice(said.place), tabled.name);
+    findings.add(said.place, message).evidence(tabled.spot, format!("{}：{figure}", tabled.name));
 }
 
 /// What the tables say of a subject, as the prose means it first; unknown where they do not count it.
@@ -279,19 +315,6 @@ pub(crate) fn lead<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
     let near = claim.sentence.start.max(claim.number.start.saturating_sub(600)) as usize;
     let start = prose::boundary(report.text, near.min(report.text.len()));
     report.slice(Place::new(start as u32, claim.number.start))
-}
-
-/// Whether the words before a claim name years, and none of them is the report's.
-pub(crate) fn of_other_year(report: &Report, claim: &Claim) -> bool {
-    let Some(year) = report.year else { return false };
-    // 2019年结转到本年, 结转2021年继续办理: the year that they come from or go to.
-    let also = match claim.subject {
-        Subject::RequestsCarriedIn => year.checked_sub(1),
-        Subject::RequestsCarriedOut => year.checked_add(1),
-        _ => None,
-    };
-    let mut years = prose::years(lead(report, claim)).peekable();
-    years.peek().is_some() && years.all(|named| named.year != year && Some(named.year) != also)
 }
 
 /// The sentence around a claim, so far as it is near: a text without marks would cost its square.
@@ -330,27 +353,3 @@ pub(crate) const APPLICANTS: [Applicant; 6] = [
     Applicant::LegalService,
     Applicant::Other,
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use gouji_core::claims;
-
-    #[track_caller]
-    fn check(text: &str, low: i64, high: i64) {
-        let whole = 0..text.len() as u32;
-        let claim = claims::extract(text, std::slice::from_ref(&whole))[0];
-        let span = Span::of(&claim);
-        assert_eq!((span.low / 1_000_000, span.high / 1_000_000), (low, high), "{text}");
-    }
-
-    #[test]
-    fn spans() {
-        check("公开信息1046条。", 1046, 1046);
-        check("公开信息1046余条。", 1046, 1255);
-        check("公开信息300余条。", 300, 400);
-        check("公开信息20余条。", 20, 30);
-        check("公开信息约200条。", 100, 300);
-        check("公开信息1.2万条。", 11000, 13000);
-    }
-}

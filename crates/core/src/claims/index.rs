@@ -7,7 +7,7 @@ const PAIRS: usize = 8192;
 const LONGER: u16 = 1 << 15;
 
 /// Where the words stand, by their first and by their first two characters; built when core is compiled.
-pub(super) struct Index<const N: usize> {
+pub(crate) struct Index<const N: usize> {
     /// The word that is this character alone, plus one, and [`LONGER`].
     singles: [u16; SINGLES],
     /// The longest word that begins with two characters of this hash, plus one.
@@ -26,7 +26,7 @@ struct Entry {
 }
 
 /// Words must consist of characters of three bytes, as all Chinese characters and punctuation marks do.
-pub(super) const fn index<T: Copy, const N: usize>(words: &[(&str, T)]) -> Index<N> {
+pub(crate) const fn index<T: Copy, const N: usize>(words: &[(&str, T)]) -> Index<N> {
     const NONE: Entry = Entry { head: 0, len: 0, next: 0 };
     let mut index = Index { singles: [0; SINGLES], pairs: [0; PAIRS], words: [NONE; N] };
     assert!(N < LONGER as usize);
@@ -89,7 +89,7 @@ const fn head(bytes: &[u8]) -> u64 {
 impl<const N: usize> Index<N> {
     /// The longest word at `at`, where `bytes` has a character of three bytes, and its length.
     #[inline]
-    pub(super) fn longest<T: Copy>(
+    pub(crate) fn longest<T: Copy>(
         &self,
         words: &[(&str, T); N],
         bytes: &[u8],

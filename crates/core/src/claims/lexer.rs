@@ -376,6 +376,11 @@ impl<'a> Lexer<'a> {
 
     /// “创业富民30条”: a quotation that ends with the number is a name.
     fn ends_name(&self, at: usize, unit: Unit, next: Option<char>) -> bool {
+        // 三台县, 五家镇: the name of a place.
+        let place = matches!(next, Some('县' | '镇' | '乡' | '村'));
+        if place && !self.text.as_bytes()[at].is_ascii_digit() {
+            return true;
+        }
         let open = match next {
             Some('”') => '“',
             Some('’') => '‘',

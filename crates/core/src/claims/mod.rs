@@ -9,7 +9,7 @@ mod circumstances;
 mod disputes;
 mod documents;
 mod group;
-mod index;
+pub(crate) mod index;
 mod kinship;
 mod lexer;
 mod lists;
@@ -23,7 +23,7 @@ mod respective;
 mod runs;
 mod subject;
 mod sums;
-mod unit;
+pub(crate) mod unit;
 mod words;
 
 #[cfg(test)]

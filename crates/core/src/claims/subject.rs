@@ -99,12 +99,34 @@ subjects! {
     DocumentsNewlyPublic "documents_newly_public" "规范性文件新公开",
     /// 对外公开的规范性文件总数, a column of the form of 2019.
     DocumentsPublic "documents_public" "对外公开的规范性文件",
+    /// 予以公开 and 部分公开 in one number.
+    GrantedOrPartly "granted_or_partly" "予以公开和部分公开",
+    /// 本年新收 and 上年结转 in one number.
+    ReceivedWithCarried "received_with_carried" "本年新收和上年结转",
+    LitigationDirect "litigation_direct" "直接起诉",
+    LitigationAfter "litigation_after" "复议后起诉",
+    ReconsiderationSettled "reconsideration_settled" "行政复议已审结",
+    LitigationSettled "litigation_settled" "行政诉讼已审结",
+    /// 行政复议 and 行政诉讼 in one number.
+    Disputes "disputes" "行政复议和行政诉讼",
 }
 
 impl Subject {
     #[inline]
     pub(crate) fn from_wire(number: impl Into<u64>) -> Self {
         Self::ALL.get(number.into() as usize).copied().unwrap_or(Self::Unknown)
+    }
+
+    /// Several things that the tables count in rows of their own, or one of two that others count together.
+    pub const fn is_joint(self) -> bool {
+        matches!(
+            self,
+            Self::GrantedOrPartly
+                | Self::ReceivedWithCarried
+                | Self::LitigationDirect
+                | Self::LitigationAfter
+                | Self::Disputes
+        )
     }
 
     /// One of the things that the official tables count, or of the report itself.

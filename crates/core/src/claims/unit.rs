@@ -39,6 +39,7 @@ units! {
     Rule "则", Group "组", Branch "支", Room "间", Sentence "句", Character "字", Step "步", Score "分", Times "倍",
     Kilometre "公里", SquareMetre "平方米", Mu "亩", Ton "吨", Line "条线", Word "词", Form "款",
     Thread "道", Station "站", Single "只", Letter "封",
+    Tenth "成",
 }
 
 impl Unit {
@@ -58,7 +59,7 @@ impl Unit {
     pub const fn is_count(self) -> bool {
         !self.is_money()
             && !self.is_time()
-            && !matches!(self, Self::Percent | Self::PercentPoint | Self::Score)
+            && !matches!(self, Self::Percent | Self::PercentPoint | Self::Score | Self::Tenth)
     }
 
     /// A piece of writing, whatever it is called: one list may count its parts in 条, 件 and 篇.
@@ -82,7 +83,10 @@ impl Unit {
 }
 
 /// Words that may stand where a measure word stands. `None` takes the figure for no figure: a date, a floor, a version.
-static WORDS: [(&str, Option<Unit>); 115] = [
+static WORDS: [(&str, Option<Unit>); 118] = [
+    ("成", Some(Unit::Tenth)),
+    ("成立", None),
+    ("成为", None),
     ("件", Some(Unit::Case)),
     ("件次", Some(Unit::Case)),
     ("条", Some(Unit::Item)),
@@ -240,7 +244,7 @@ static INDEX: Index<{ WORDS.len() }> = index(&WORDS);
 static NOUN_INDEX: Index<{ NOUNS.len() }> = index(&NOUNS);
 
 /// What stands directly behind a numeral.
-pub(super) enum Behind {
+pub(crate) enum Behind {
     /// A measure word and its bytes.
     Unit(Unit, usize),
     /// A word that makes the numeral no figure.
@@ -249,7 +253,7 @@ pub(super) enum Behind {
 }
 
 /// Reads the measure word that `text` begins with.
-pub(super) fn read(text: &str) -> Behind {
+pub(crate) fn read(text: &str) -> Behind {
     if text.starts_with('%') {
         return Behind::Unit(Unit::Percent, 1);
     }

@@ -28,7 +28,11 @@ impl Rule for BrokenListSum {
             let above = sum.low > total.high;
             let below = sum.high < total.low;
             // A list that does not say that it covers its total may stop short of it.
-            if list.parts.len() < 2 || !(above || below && list.closed && !list.open) {
+            if list.agrees
+                || list.manifold
+                || list.parts.len() < 2
+                || !(above || below && list.closed && !list.open)
+            {
                 continue;
             }
             // A part above the total is the matter of P02.
@@ -46,7 +50,7 @@ impl Rule for BrokenListSum {
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
             // Parts that pass their total by far are of several kinds at once rather than miscounted.
             let overlapping = list.sum().low.saturating_sub(total.high) > total.high / 4;
-            if !list.is_exact() || !list.closed || overlapping {
+            if !list.is_exact() || !list.sure || overlapping {
                 found.at_most(Severity::Warning);
             }
         }

@@ -1,9 +1,10 @@
 //! P10: one total divided in two ways that do not add up to the same.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::{Form, Kind};
 
 use super::{List, lists_of, written};
-use crate::claims::Span;
+use crate::claims::{Span, printed, stands, stated};
 
 /// 同一总数的两种分法加起来不同.
 pub(crate) struct DifferingBreakdowns;
@@ -20,6 +21,10 @@ impl Rule for DifferingBreakdowns {
             )
             .good(
                 "overview = '全年主动公开政府信息800余条，按渠道分，网站500条、微信212条、其他100条；按内容分，动态400条、文件200条、其他212条。'",
+            )
+            .bad(
+                "overview = '全年主动公开政府信息320条。按题材分，水质110条、工程95条、其他135条，合计340条。'",
+                "前面写主动公开 320条，这里分下来是 340条",
             )
             .good("overview = '全年主动公开政府信息812条，按渠道分，网站500条、微信312条；按内容分，动态400条、文件200条等。'")
     }
@@ -50,5 +55,44 @@ impl Rule for DifferingBreakdowns {
             );
             findings.add(second.place(), message);
         }
+        other_totals(report, findings);
     }
+}
+
+/// `公开信息320条。按题材分，……合计340条`: what a breakdown adds up to is not what was said to be broken down.
+fn other_totals(report: &Report, findings: &mut Findings) {
+    let stated = stated(report);
+    let quantity = |index: u32| &stated.prose.quantities[index as usize];
+    for list in
+        stated.prose.lists.iter().filter(|list| list.form == Form::Division && list.kind == Kind::Other)
+    {
+        let total = &stated.claims[list.whole as usize];
+        let last = list.parts.last().copied().unwrap_or(list.whole);
+        let told = list.whole > last || says_above(report, total);
+        if !told || !total.unit.is_piece() || !Span::of(total).is_exact() {
+            continue;
+        }
+        let before =
+            stated.claims[..list.parts[0].min(list.whole) as usize].iter().enumerate().rev().take(40).filter(
+                |(at, claim)| {
+                    claim.subject == Subject::DisclosedTotal
+                        && stands(claim)
+                        && quantity(*at as u32).paragraph == quantity(list.whole).paragraph
+                },
+            );
+        let mut wholes = before.map(|(_, claim)| claim).peekable();
+        let Some(&whole) = wholes.peek() else { continue };
+        if wholes.any(|whole| Span::of(whole).meets(Span::of(total))) {
+            continue;
+        }
+        let message =
+            format!("前面写主动公开 {}，这里分下来是 {}", printed(report, whole), printed(report, total));
+        findings.add(total.number, message).evidence(whole.sentence, report.slice(whole.sentence));
+    }
+}
+
+/// 上述320条信息中
+fn says_above(report: &Report, claim: &Claim) -> bool {
+    let before = report.text.get(..claim.number.start as usize).unwrap_or("").trim_end();
+    ["上述", "以上", "前述"].iter().any(|word| before.ends_with(word))
 }

@@ -18,7 +18,6 @@ mod wrong_percentage;
 
 use std::rc::Rc;
 
-use gouji_core::claims::lists;
 use gouji_core::prelude::*;
 
 use crate::claims::{Span, stated};
@@ -50,6 +49,12 @@ pub(crate) struct List {
     pub(crate) closed: bool,
     /// The list says that it does not.
     pub(crate) open: bool,
+    /// One thing may be counted in several parts.
+    pub(crate) manifold: bool,
+    /// Some whole that the list may mean agrees with its parts.
+    pub(crate) agrees: bool,
+    /// There is no doubt about the total.
+    pub(crate) sure: bool,
     /// Which list of its total it is, from 0.
     pub(crate) breakdown: u8,
     /// The total among the claims.
@@ -103,31 +108,21 @@ pub(crate) fn lists_of(report: &Report) -> Rc<Lists> {
 
 fn read_lists(report: &Report) -> Vec<List> {
     let stated = stated(report);
-    let claims = &stated.claims;
-    if !claims.iter().any(|claim| claim.role == Role::Part) {
-        return Vec::new();
-    }
-    let doubtful = Flags::PLAN | Flags::CHANGE | Flags::RANGE | Flags::EACH;
-    lists(claims)
-        .into_iter()
-        .filter_map(|list| {
-            let claim = |index: u32| claims.get(index as usize).copied();
-            Some(List {
-                total: claim(list.total)?,
-                parts: list.parts.iter().map(|&part| claim(part)).collect::<Option<_>>()?,
-                closed: list.closed,
-                open: list.open,
-                breakdown: list
-                    .parts
-                    .first()
-                    .and_then(|&part| claim(part))
-                    .map_or(0, |part| part.breakdown()),
-                of: list.total,
-            })
-        })
-        .filter(|list| {
-            !list.total.flags.intersects(doubtful)
-                && !list.parts.iter().any(|part| part.flags.intersects(doubtful))
+    let claim = |index: u32| stated.claims[index as usize];
+    stated
+        .prose
+        .lists
+        .iter()
+        .map(|list| List {
+            total: claim(list.whole),
+            parts: list.parts.iter().map(|&part| claim(part)).collect(),
+            closed: list.closed,
+            open: list.open,
+            manifold: list.manifold,
+            agrees: list.agrees,
+            sure: list.sure,
+            breakdown: list.breakdown,
+            of: list.whole,
         })
         .collect()
 }

@@ -22,12 +22,15 @@ impl Rule for PartExceedsTotal {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         for list in lists_of(report).iter() {
+            if list.agrees || !list.sure {
+                continue;
+            }
             let total = Span::of(&list.total);
             let Some(part) = list.parts.iter().find(|part| Span::of(part).low > total.high) else { continue };
             let message = format!("分项 {} 大于总数 {}", written(report, part), written(report, &list.total));
             let found = findings.add(part.number, message);
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
-            if !total.is_exact() || !Span::of(part).is_exact() || !list.closed {
+            if !total.is_exact() || !Span::of(part).is_exact() {
                 found.at_most(Severity::Warning);
             }
         }

@@ -33,7 +33,13 @@ impl Rule for UnfinishedList {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let share = SHARE.of(report);
         for list in lists_of(report).iter() {
-            if list.parts.len() < 2 || list.closed || list.open || !list.is_exact() {
+            if list.agrees
+                || list.manifold
+                || list.parts.len() < 2
+                || list.closed
+                || list.open
+                || !list.is_exact()
+            {
                 continue;
             }
             let (sum, total) = (list.sum().low, list.total.value.micros());

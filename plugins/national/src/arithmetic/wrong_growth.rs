@@ -1,10 +1,11 @@
-//! P07: growth that is not the difference to last year's report.
+//! P07: growth that is not the difference of the two years' numbers, the prose's own or last year's report's.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::{Base, Change, Measure};
 
-use crate::claims::{figure_of, stated};
+use crate::claims::{Stated, figure_of, stated};
 
-/// 同比增减与上年报告算出的不符.
+/// 同比增减与两年的数算出的不符.
 pub(crate) struct WrongGrowth;
 
 const COMPARED: [&str; 10] = [
@@ -24,11 +25,15 @@ const DOWN: [&str; 4] = ["下降", "减少", "降低", "回落"];
 
 impl Rule for WrongGrowth {
     fn card(&self) -> Card {
-        Card::warning("P07", "national/wrong-growth", "同比增减与上年报告算出的不符")
+        Card::warning("P07", "national/wrong-growth", "同比增减与两年的数算出的不符")
             .likely()
             .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
-            .why("今年和上年的数都在报告里，增减多少算得出来。末位的四舍五入或舍去都可以。")
-            .needs(Need::LastYear)
+            .why("今年和上年的数都写着，增减多少算得出来；正文没有写上年的数，就用上年报告的。末位的四舍五入或舍去都可以。")
+            .bad(
+                "overview = '全年主动公开政府信息320条，上年为250条，增长38%。'",
+                "写的是增长 38%，上年 250，今年 320，应是增长 28%",
+            )
+            .good("overview = '全年主动公开政府信息320条，比上年的250条增长28%，多70条。'")
             .bad(
                 "overview = '全年收到政府信息公开申请27件，同比增长53%。'
                  last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
@@ -54,8 +59,11 @@ impl Rule for WrongGrowth {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        let Some(last_year) = report.last_year() else { return };
         let stated = stated(report);
+        for change in stated.prose.changes.iter().filter(|change| !change.agrees) {
+            contradicted(report, &stated, change, findings);
+        }
+        let Some(last_year) = report.last_year() else { return };
         let exact = |claim: &Claim| claim.exactness == Exactness::Exact && claim.flags.scale() == 0;
         for (at, change) in stated.claims.iter().enumerate() {
             let measured = change.unit == Unit::Percent || change.unit.is_count();
@@ -95,6 +103,41 @@ impl Rule for WrongGrowth {
             findings.add(change.number, message).evidence(change.sentence, report.slice(change.sentence));
         }
     }
+}
+
+/// The prose gives what the change is worked out from itself.
+fn contradicted(report: &Report, stated: &Stated, found: &Change, findings: &mut Findings) {
+    let claim = |index: u32| &stated.claims[index as usize];
+    let (change, now) = (claim(found.change), claim(found.now));
+    let base = match found.base {
+        Base::Told(base) => claim(base).value,
+        Base::Follows(difference) => {
+            let (now, gap) = (now.value.micros(), claim(difference).value.micros());
+            Decimal::from_micros(if found.grows { now.saturating_sub(gap) } else { now.saturating_add(gap) })
+        }
+    };
+    if base <= Decimal::ZERO {
+        return;
+    }
+    let message = match found.measure {
+        Measure::Multiple => {
+            let times = i128::from(now.value.micros()) * 1_000_000 / i128::from(base.micros());
+            let right = Decimal::from_micros(times as i64 / 10_000 * 10_000);
+            format!("写的是 {} 倍，上年 {base}，今年 {}，应是 {right} 倍", change.value, now.value)
+        }
+        Measure::Difference | Measure::Percentage => {
+            let judged = Judged { now: now.value, change, grows: found.grows };
+            format!(
+                "写的是{} {}{}，上年 {base}，今年 {}，应是{}",
+                judged.word(found.grows),
+                change.value,
+                change.unit.title(),
+                now.value,
+                judged.right(base)
+            )
+        }
+    };
+    findings.add(change.number, message).evidence(now.sentence, report.slice(now.sentence));
 }
 
 struct Judged<'a> {

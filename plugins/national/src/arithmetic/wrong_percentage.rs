@@ -1,6 +1,9 @@
 //! P05: a percentage that is not that of its counts.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::Whole;
+
+use crate::claims::stated;
 
 /// 百分比与件数不符.
 pub(crate) struct WrongPercentage;
@@ -20,27 +23,25 @@ impl Rule for WrongPercentage {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for rate in report.claims().filter(|claim| claim.role == Role::Rate) {
-            let part = rate.parent.and_then(|index| report.claim(index));
-            let Some(part) = part.filter(|part| part.role == Role::Part) else { continue };
-            let Some(total) = part.parent.and_then(|index| report.claim(index)) else { continue };
-            let exact = [rate, part, total].iter().all(|claim| {
-                claim.exactness == Exactness::Exact && !claim.flags.intersects(Flags::RANGE | Flags::CHANGE)
-            });
-            if !exact || part.flags.scale() > 0 || total.flags.scale() > 0 || total.value <= Decimal::ZERO {
+        let stated = stated(report);
+        for share in stated.prose.shares.iter().filter(|share| !share.agrees) {
+            let claim = |index: u32| &stated.claims[index as usize];
+            let (rate, part) = (claim(share.rate), claim(share.part));
+            let unit = part.unit.title();
+            let (of, whole) = match share.whole {
+                Whole::Told(index) => ("", claim(index).value),
+                Whole::Untold => continue,
+                Whole::Tabled(subject, value) => (subject.title(), Decimal::from_micros(value)),
+            };
+            if whole <= Decimal::ZERO {
                 continue;
             }
-            let (of, all) = (i128::from(part.value.micros()), i128::from(total.value.micros()));
-            let (value, step) = (i128::from(rate.value.micros()), i128::from(rate.step().micros()));
-            if (value * all - 100_000_000 * of).abs() <= step * all {
-                continue;
-            }
-            let right = Decimal::from_micros((100_000_000 * of / all) as i64 / 10_000 * 10_000);
-            let unit = total.unit.title();
-            let message = format!(
-                "{} {unit}中的 {} {unit}是 {right}%，写的是 {}%",
-                total.value, part.value, rate.value
-            );
+            let right = i128::from(part.value.micros()) * 100_000_000 / i128::from(whole.micros());
+            let right = Decimal::from_micros(right as i64 / 10_000 * 10_000);
+            let written = report.slice(rate.number);
+            let sign = if written.starts_with("百分之") { "" } else { rate.unit.title() };
+            let message =
+                format!("{of}{whole} {unit}中的 {} {unit}是 {right}%，写的是 {written}{sign}", part.value);
             findings.add(rate.number, message).evidence(rate.sentence, report.slice(rate.sentence));
         }
     }

@@ -1,8 +1,9 @@
 //! X05: who applied, in the prose and in 表三.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::Predicate;
 
-use crate::claims::{Mentioned, Tabled, compare, number, sum};
+use crate::claims::{Mentioned, Tabled, compare, number, stated, sum};
 
 /// 正文的申请人分类与表三不符.
 pub(crate) struct ApplicantsContradictTable;
@@ -44,6 +45,7 @@ impl Rule for ApplicantsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        all_persons(report, findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, columns) in APPLICANTS {
             if !mentioned.has(subject) {
@@ -62,4 +64,20 @@ impl Rule for ApplicantsContradictTable {
             compare(report, subject, Tabled::new(name, spot, new).or(also), findings);
         }
     }
+}
+
+/// 申请人均为自然人, where the table has others.
+fn all_persons(report: &Report, findings: &mut Findings) {
+    let stated = stated(report);
+    let said = stated.prose.universals.iter().find(|said| said.predicate == Predicate::ByNaturalPerson);
+    let Some(said) = said.filter(|said| !said.narrowed) else { return };
+    let others = sum(report, ORGANISATIONS.map(|applicant| (RequestLine::New, applicant)));
+    if !others.is_positive() {
+        return;
+    }
+    let message = format!(
+        "正文说“{}”，表三的法人或其他组织（本年新收，5 栏合计）是 {others}",
+        report.slice(said.place)
+    );
+    findings.add(said.place, message);
 }

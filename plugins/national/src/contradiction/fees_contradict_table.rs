@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Mentioned, Span, printed, stands};
+use crate::claims::{Mentioned, Span, Tabled, deny, printed, stands, stated};
 use crate::doubt;
 
 /// 正文的收费金额与表二不符.
@@ -39,22 +39,27 @@ impl Rule for FeesContradictTable {
         let decimals = cell.raw.split_once('.').map_or(0, |(_, places)| places.trim_end().len() as u32);
         // What the cell may stand for when its last digit was rounded or cut.
         let step = 10_i64.checked_pow(10_u32.saturating_sub(decimals)).unwrap_or(0);
-        let claims = || report.claims().filter(|claim| claim.subject == Subject::Fees && stands(claim));
+        let stated = stated(report);
+        let claims = || stated.claims.iter().filter(|claim| claim.subject == Subject::Fees && stands(claim));
         let agrees = |claim: &Claim| {
             let span = Span::of(claim);
             span.low <= yuan.saturating_add(step) && yuan.saturating_sub(step) <= span.high
         };
-        if decimals > 6 || claims().any(|claim| agrees(&claim)) {
+        if decimals > 6 || claims().any(agrees) {
             return;
         }
-        let Some(claim) = claims().next() else { return };
+        let Some(claim) = claims().next() else {
+            let spot = CellId::from((ProactiveLine::Fees, ProactiveColumn::Amount));
+            let tabled = Tabled::new("表二的行政事业性收费金额（万元）", spot, Figure::known(amount));
+            return deny(report, &stated, Subject::Fees, &tabled, amount, findings);
+        };
         // With nothing but zeros in the table, V10 says it of the table as a whole.
         if amount == Decimal::ZERO && crate::claims::is_all_zero(report, Table::Proactive) {
             return;
         }
         let hint = if claim.value == amount { "，像是把元填成了万元" } else { "" };
         let message =
-            format!("正文写行政事业性收费 {}，表二的金额是 {amount} 万元{hint}", printed(report, &claim));
+            format!("正文写行政事业性收费 {}，表二的金额是 {amount} 万元{hint}", printed(report, claim));
         let found = findings.add(claim.number, message);
         found.evidence(cell.id, format!("表二的行政事业性收费金额：{amount} 万元"));
         doubt::if_inferred(found, report, Table::Proactive);

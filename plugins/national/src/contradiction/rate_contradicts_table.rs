@@ -46,7 +46,7 @@ impl Rule for RateContradictsTable {
                 && claim.exactness == Exactness::Exact
                 && !claim.flags.intersects(ELSEWHERE)
                 && Some(claim.value) < hundred
-                && report.slice(claim.label).trim_start_matches("申请").starts_with("办结率")
+                && is_of_all(report.slice(claim.label))
         });
         let Some(claim) = claim else { return };
         let of = |line| number(report, (line, Applicant::Total));
@@ -77,4 +77,9 @@ impl Rule for RateContradictsTable {
         );
         doubt::if_inferred(found, report, Table::Requests);
     }
+}
+
+/// 办结率 of all, and not of those that were due.
+fn is_of_all(label: &str) -> bool {
+    label.contains("办结率") && !["按", "期", "时", "应", "法定"].iter().any(|word| label.contains(word))
 }

@@ -3,7 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::row;
-use crate::claims::{Mentioned, compare, number, sentence_near};
+use crate::claims::{Mentioned, Tabled, compare, number, sentence_near};
 
 /// 正文的收到申请数与表三不符.
 pub(crate) struct ReceivedContradictsTable;
@@ -73,6 +73,8 @@ impl Rule for ReceivedContradictsTable {
         if denied && tabled.figure.is_positive() {
             return;
         }
+        let both = Tabled::new("表三的本年新收、上年结转（2 项合计）", tabled.spot, with_carried);
+        compare(report, Subject::ReceivedWithCarried, both, findings);
         let Some((claim, found)) = compare(report, Subject::RequestsReceived, tabled, findings) else {
             return;
         };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gouji_core::prelude::*;
 
-use crate::claims::{Span, Stated, figure_of, number, of_other_year, printed, sentence_near, stated};
+use crate::claims::{Span, Stated, figure_of, number, printed, sentence_near, stated};
 use crate::form::THREE_ROWS;
 
 /// Two claims of one subject that cannot both hold.
@@ -75,8 +75,7 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
         let both = Flags::INCLUDES_CARRIED | Flags::AND_HANDLED;
         let sure =
             claim.exactness == Exactness::Exact && claim.role != Role::Part && !claim.flags.intersects(both);
-        sure && !of_other_year(report, claim)
-            && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
+        sure && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
     };
     let mut claims = stated.of(subject).filter(plain);
     let first = claims.next()?;

@@ -1,6 +1,7 @@
 //! X04: the kinds of answers, in the prose and in 表三.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::Predicate;
 
 use crate::claims::{Mentioned, Tabled, compare, number, stated, sum};
 use crate::form::THREE_ROWS;
@@ -24,7 +25,8 @@ const UNAVAILABLE: [L; 3] = [L::NotHeld, L::NeedsCreation, L::Unclear];
 const UNPROCESSED: [L; 5] = [L::Petition, L::Repeat, L::Publication, L::Excessive, L::Confirmation];
 
 /// Subject, what the table calls it, and the rows that are added up for it.
-const RESULTS: [(Subject, &str, &[L]); 6] = [
+const RESULTS: [(Subject, &str, &[L]); 7] = [
+    (Subject::GrantedOrPartly, "表三的予以公开、部分公开（2 项合计）", &[L::Granted, L::PartlyGranted]),
     (Subject::Granted, "表三的予以公开", &[L::Granted]),
     (Subject::PartlyGranted, "表三的部分公开", &[L::PartlyGranted]),
     (Subject::Denied, "表三的不予公开（8 项合计）", &DENIED),
@@ -64,6 +66,7 @@ impl Rule for ResultsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        all_granted(report, findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, rows) in RESULTS {
             if !mentioned.has(subject) {
@@ -87,6 +90,24 @@ impl Rule for ResultsContradictTable {
             compare(report, subject, Tabled::new(name, spot, figure).or([also]), findings);
         }
     }
+}
+
+/// 一律予以公开, where the table has other results.
+fn all_granted(report: &Report, findings: &mut Findings) {
+    let stated = stated(report);
+    let said =
+        stated.prose.universals.iter().find(|said| said.predicate == Predicate::Granted && !said.narrowed);
+    let Some(said) = said else { return };
+    let of = |line| number(report, (line, Applicant::Total));
+    let (granted, all) = (of(L::Granted), of(L::Total));
+    if !granted.differs(all) || !(granted + of(L::PartlyGranted)).differs(all) {
+        return;
+    }
+    let message =
+        format!("正文说“{}”，表三的予以公开是 {granted}，办理结果总计是 {all}", report.slice(said.place));
+    let found = findings.add(said.place, message);
+    found.evidence(CellId::from((L::Granted, Applicant::Total)), format!("表三的予以公开：{granted}"));
+    found.at_most(Severity::Warning);
 }
 
 /// 予以公开6件、部分公开1件: the two stand side by side, and neither takes in the other.

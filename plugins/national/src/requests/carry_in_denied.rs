@@ -1,30 +1,13 @@
 //! T3-15: no request is said to come from last year, and the table has some.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
+use gouji_core::prose::Predicate;
 
-use crate::words::Words;
-use crate::{doubt, prose};
+use crate::claims::stated;
+use crate::doubt;
 
 /// 说没有上年结转，表三却有.
 pub(crate) struct CarryInDenied;
-
-static DENIED: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "无上年结转",
-        "没有上年结转",
-        "无上年度结转",
-        "没有上年度结转",
-        "无上一年结转",
-        "无上年转结",
-        "不存在上年结转",
-        "未有上年结转",
-        "上年无结转",
-        "上年度无结转",
-        "上年没有结转",
-    ])
-});
 
 impl Rule for CarryInDenied {
     fn card(&self) -> Card {
@@ -45,10 +28,9 @@ impl Rule for CarryInDenied {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let cell = report.cell((RequestLine::CarriedIn, Applicant::Total));
         let Some(count) = cell.number().filter(|count| *count > Decimal::ZERO) else { return };
-        let denied = prose::paragraphs(report, |part| matches!(part, 1 | 3)).find_map(|(paragraph, text)| {
-            DENIED.first(text).map(|hit| prose::place(paragraph, hit.at, hit.end()))
-        });
-        let Some(place) = denied else { return };
+        let stated = stated(report);
+        let denied = stated.prose.universals.iter().find(|said| said.predicate == Predicate::NoneCarriedIn);
+        let Some(place) = denied.map(|said| said.place) else { return };
         let message = format!("正文说“{}”，表三的上年结转是 {count} 件", report.slice(place));
         doubt::if_inferred(findings.add(place, message), report, Table::Requests);
     }

@@ -1,59 +1,13 @@
 //! T3-16: everything is said to be done, and the table carries some over.
 
-use std::sync::LazyLock;
-
 use gouji_core::prelude::*;
+use gouji_core::prose::Predicate;
 
-use crate::words::Words;
-use crate::{doubt, prose};
+use crate::claims::{ELSEWHERE, Stated, stated};
+use crate::doubt;
 
 /// 说全部办结，却有结转下年度的.
 pub(crate) struct UnfinishedDenied;
-
-static DONE: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "均已办结",
-        "均办结",
-        "全部办结",
-        "全部已办结",
-        "均已办理完毕",
-        "全部办理完毕",
-        "均已答复",
-        "全部答复",
-        "全部予以答复",
-        "均予以答复",
-        "全部办理答复",
-        "均已办理答复",
-    ])
-});
-
-/// Words that make the sentence true all the same: what is due is done, or the day is another.
-static WITHIN: LazyLock<Words> = LazyLock::new(|| {
-    Words::of([
-        "按时",
-        "按期",
-        "及时",
-        "限期",
-        "时限",
-        "期限",
-        "期内",
-        "时间内",
-        "法定",
-        "规定",
-        "截至",
-        "截止",
-        "目前",
-        "除",
-        "应办",
-        "到期",
-        "未到",
-        "结转",
-        "上年",
-        "另有",
-        "其余",
-        "尚",
-    ])
-});
 
 impl Rule for UnfinishedDenied {
     fn card(&self) -> Card {
@@ -89,9 +43,12 @@ impl Rule for UnfinishedDenied {
         if count <= Decimal::ZERO {
             return;
         }
-        let Some((place, said)) = said_done(report) else { return };
+        let Some(SaidDone { place, said, in_time }) = said_done(report) else { return };
         let message = format!("正文说{said}，表三却有 {count} 件结转下年度继续办理");
         let found = findings.add(place, message);
+        if in_time {
+            found.at_most(Severity::Warning);
+        }
         found.evidence(
             CellId::from((RequestLine::CarriedOut, Applicant::Total)),
             format!("表三·结转下年度·总计 {count}"),
@@ -101,26 +58,41 @@ impl Rule for UnfinishedDenied {
 }
 
 /// Where the prose says of the requests that all are done, and the words for it.
-pub(crate) fn said_done(report: &Report) -> Option<(Place, String)> {
-    for claim in report.claims() {
-        if claim.subject == Subject::ResponseRate
+pub(crate) struct SaidDone {
+    pub(crate) place: Place,
+    pub(crate) said: String,
+    /// 按时: it may be meant of those that were due.
+    pub(crate) in_time: bool,
+}
+
+pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
+    let stated = stated(report);
+    let of_all = |claim: &&Claim| {
+        claim.subject == Subject::ResponseRate
             && Some(claim.value) == Decimal::from_int(100)
             && claim.exactness == Exactness::Exact
-            && !claim.flags.intersects(crate::claims::ELSEWHERE)
-            && report.slice(claim.label).contains("办结")
-            && !WITHIN.any(report.slice(claim.sentence))
-        {
-            return Some((claim.number, "办结率 100%".to_owned()));
-        }
+            && !claim.flags.intersects(ELSEWHERE)
+            && report.slice(claim.label).trim_start_matches("申请").starts_with("办结率")
+    };
+    if let Some(claim) = stated.claims.iter().find(of_all) {
+        return Some(SaidDone { place: claim.number, said: "办结率 100%".to_owned(), in_time: false });
     }
-    for (paragraph, text) in prose::paragraphs(report, |part| matches!(part, 1 | 3)) {
-        for hit in DONE.hits(text) {
-            let (start, end) = prose::sentence(text, hit.at);
-            let sentence = &text[start..end];
-            if sentence.contains("公开申请") && !WITHIN.any(sentence) {
-                return Some((prose::place(paragraph, hit.at, hit.end()), format!("“{}”", hit.word)));
-            }
-        }
-    }
-    None
+    let universal = stated.prose.universals.iter().find(|universal| {
+        let all = matches!(universal.predicate, Predicate::Handled | Predicate::NoneCarriedOut);
+        all && !universal.narrowed && !counts_left(&stated, universal.sentence)
+    })?;
+    Some(SaidDone {
+        place: universal.place,
+        said: format!("“{}”", report.slice(universal.place)),
+        in_time: universal.in_time,
+    })
+}
+
+/// The same sentence counts some that go on to next year, so that the rest is meant.
+fn counts_left(stated: &Stated, sentence: u32) -> bool {
+    stated.claims.iter().zip(&stated.prose.quantities).any(|(claim, quantity)| {
+        quantity.sentence == sentence
+            && quantity.subject == Subject::RequestsCarriedOut
+            && claim.value > Decimal::ZERO
+    })
 }

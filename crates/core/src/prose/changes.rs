@@ -1,0 +1,232 @@
+//! Differences between this year's number and the last one's, where the prose gives what they are worked out from.
+
+use super::lists::units_alike;
+use super::walk::{Item, Mark};
+use super::words::Word;
+use super::{Quantity, Standing};
+use crate::claims::{Claim, Exactness, Unit};
+
+/// How a change is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// 增加30条.
+    Difference,
+    /// 增长10%.
+    Percentage,
+    /// 是上年的1.8倍.
+    Multiple,
+}
+
+/// A difference with the number it is told of, as indices of claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    pub change: u32,
+    pub now: u32,
+    /// The other year's number.
+    pub base: Base,
+    pub grows: bool,
+    pub measure: Measure,
+    /// Some reading of the two numbers agrees with the difference.
+    pub agrees: bool,
+}
+
+/// Where the other year's number is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// It is told, by this claim.
+    Told(u32),
+    /// It follows from this year's number and this difference: 增加11件，增长36%.
+    Follows(u32),
+}
+
+/// How far a number is looked for, in items.
+const REACH: usize = 24;
+
+/// The changes of a text whose two numbers stand beside them.
+pub(super) fn of(items: &[Item], claims: &[Claim], quantities: &[Quantity]) -> Vec<Change> {
+    let finder = Finder { items, claims, quantities };
+    (0..items.len()).filter_map(|at| finder.change(at)).collect()
+}
+
+struct Finder<'a> {
+    items: &'a [Item],
+    claims: &'a [Claim],
+    quantities: &'a [Quantity],
+}
+
+impl Finder<'_> {
+    fn change(&self, at: usize) -> Option<Change> {
+        let (measure, grows) = self.measure(at)?;
+        let change = self.claim(at);
+        if rough(change) {
+            return None;
+        }
+        let bases = self.bases(at);
+        let Some(&base) = bases.first() else { return self.derived(at, measure, grows) };
+        let nows: Vec<usize> = self.nows(at, base).collect();
+        let now = *nows.first()?;
+        let agrees = bases.iter().any(|base| {
+            nows.iter().any(|now| {
+                self.holds(change, measure, grows, self.value(*now), self.value(*base), [*now, *base])
+            })
+        });
+        let claim = |at: usize| self.items[at].claim;
+        Some(Change {
+            change: claim(at),
+            now: claim(now),
+            base: Base::Told(claim(base)),
+            grows,
+            measure,
+            agrees,
+        })
+    }
+
+    /// 同比增加11场，增长36.6%: the base follows from the difference before.
+    fn derived(&self, at: usize, measure: Measure, grows: bool) -> Option<Change> {
+        if measure != Measure::Percentage {
+            return None;
+        }
+        let sentence = self.items[at].sentence;
+        let beside = (0..at).rev().take(2).find(|other| {
+            self.items[*other].sentence == sentence
+                && matches!(self.measure(*other), Some((Measure::Difference, more)) if more == grows)
+        })?;
+        let difference = self.claim(beside);
+        let now = self.nows(beside, beside).next().filter(|now| self.items[*now].sentence == sentence)?;
+        if rough(difference) || rough(self.claim(now)) {
+            return None;
+        }
+        let value = difference.value.micros();
+        let base =
+            if grows { self.value(now).checked_sub(value) } else { self.value(now).checked_add(value) };
+        let base = base.filter(|base| *base > 0)?;
+        let agrees = self.holds(self.claim(at), measure, grows, self.value(now), base, [now, now]);
+        let claim = |at: usize| self.items[at].claim;
+        Some(Change {
+            change: claim(at),
+            now: claim(now),
+            base: Base::Follows(claim(beside)),
+            grows,
+            measure,
+            agrees,
+        })
+    }
+
+    /// What kind of change the number is, and of which sign; `None` where it is none.
+    fn measure(&self, at: usize) -> Option<(Measure, bool)> {
+        let item = &self.items[at];
+        let unit = self.claim(at).unit;
+        match self.standing(at) {
+            Standing::Change { grows } if unit == Unit::Percent => Some((Measure::Percentage, grows)),
+            Standing::Change { grows }
+                if unit.is_count() && unit != Unit::Times
+                    || unit.is_money()
+                    || unit == Unit::PercentPoint =>
+            {
+                Some((Measure::Difference, grows))
+            }
+            // 是上年64篇的1.8倍: right behind the other year's number.
+            Standing::Stated
+                if unit == Unit::Times && item.mark == Mark::None && !item.label.has(Word::Up) =>
+            {
+                let base =
+                    item.previous.is_some_and(|previous| self.standing(previous as usize) == Standing::Base);
+                base.then_some((Measure::Multiple, true))
+            }
+            _ => None,
+        }
+    }
+
+    fn standing(&self, at: usize) -> Standing {
+        self.quantities[self.items[at].claim as usize].standing
+    }
+
+    fn claim(&self, at: usize) -> &Claim {
+        &self.claims[self.items[at].claim as usize]
+    }
+
+    fn value(&self, at: usize) -> i64 {
+        self.claim(at).value.micros()
+    }
+
+    /// Whether a number of `unit` may be what a change of another is told of.
+    fn fits(change: Unit, unit: Unit) -> bool {
+        match change {
+            Unit::Percent | Unit::Times => unit.is_count() || unit.is_money(),
+            Unit::PercentPoint => unit == Unit::Percent,
+            change => units_alike(change, unit),
+        }
+    }
+
+    /// The other year's numbers of the same sentence, the nearest first.
+    fn bases(&self, at: usize) -> Vec<usize> {
+        const BEHIND: usize = 3;
+        let sentence = self.items[at].sentence;
+        let unit = self.claim(at).unit;
+        let fits = |other: &usize| {
+            self.standing(*other) == Standing::Base && Self::fits(unit, self.claim(*other).unit)
+        };
+        let same = |other: &usize| self.items[*other].sentence == sentence;
+        let before = (0..at).rev().take(REACH).take_while(same).filter(fits);
+        // 增长10.3%（当年290条）; 较2020年减少20条，2020年268条
+        let behind = (at + 1..self.items.len()).take(BEHIND).take_while(same).filter(fits);
+        let told: Vec<usize> = before.take(3).collect();
+        if told.is_empty() { behind.take(1).collect() } else { told }
+    }
+
+    /// This year's numbers of the same measure word that stand before in the paragraph.
+    fn nows(&self, at: usize, like: usize) -> impl Iterator<Item = usize> {
+        let paragraph = self.items[at].paragraph;
+        let unit = self.claim(like).unit;
+        let unit = if unit == Unit::PercentPoint { Unit::Percent } else { unit };
+        (0..at).rev().take(REACH).take_while(move |other| self.items[*other].paragraph == paragraph).filter(
+            move |other| self.standing(*other).is_stated() && units_alike(self.claim(*other).unit, unit),
+        )
+    }
+
+    /// Whether a change is the difference of two numbers, within the rounding of what is printed.
+    fn holds(
+        &self,
+        change: &Claim,
+        measure: Measure,
+        grows: bool,
+        now: i64,
+        base: i64,
+        of: [usize; 2],
+    ) -> bool {
+        if of.iter().any(|at| rough(self.claim(*at))) {
+            return true;
+        }
+        let slack = of.iter().map(|at| half_step(self.claim(*at))).sum();
+        holds(change, measure, grows, [now, base], slack)
+    }
+}
+
+/// See [`Finder::holds`]; the two numbers are known but for `slack`, in millionths.
+pub(super) fn holds(
+    change: &Claim,
+    measure: Measure,
+    grows: bool,
+    [now, base]: [i64; 2],
+    slack: i64,
+) -> bool {
+    let (now, base, slack) = (i128::from(now), i128::from(base), i128::from(slack));
+    let gap = if grows { now - base } else { base - now };
+    let value = i128::from(change.value.micros());
+    let step = i128::from(change.step().micros());
+    match measure {
+        Measure::Difference => (gap - value).abs() <= slack + i128::from(half_step(change)),
+        Measure::Percentage => (value * base - 100_000_000 * gap).abs() <= step * base + 100_000_000 * slack,
+        Measure::Multiple => (value * base - 1_000_000 * now).abs() <= step * base + 1_000_000 * slack,
+    }
+}
+
+/// What rounding may have changed of a number that is not printed to its last place.
+fn half_step(claim: &Claim) -> i64 {
+    let whole = claim.flags.scale() == 0 && claim.unit != Unit::Percent && claim.unit != Unit::PercentPoint;
+    if whole { 0 } else { claim.step().micros() / 2 }
+}
+
+fn rough(claim: &Claim) -> bool {
+    claim.exactness != Exactness::Exact
+}

@@ -1,0 +1,525 @@
+//! Lists of parts, told by their form: parallel labels, one measure word, the same marks, a word that opens them or a sum
+//! that closes them. Whether the figures agree plays no part in it.
+
+use super::standing::Standing;
+use super::topic::Topic;
+use super::walk::{Item, Mark};
+use super::words::{Seen, Word};
+use crate::claims::{Claim, Unit};
+
+/// How the parts of a list are shown to be parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `320条（网站240条、公众号80条）`.
+    Bracket,
+    /// `320条：网站240条、公众号80条`.
+    Colon,
+    /// `其中`, `包括`: some of them, unless the list says that it goes on to the end.
+    Among,
+    /// `按渠道分，网站240条、公众号80条`, `办理结果：予以公开20件`.
+    Division,
+    /// `网站240条、公众号80条，合计320条`.
+    Summed,
+    /// Labels of one kind and nothing else: `320条，网站240条，公众号80条`.
+    Parallel,
+}
+
+/// What the labels of a list are kinds of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Applicant,
+    Result,
+    Outcome,
+    /// 直接起诉, 复议后起诉.
+    Path,
+    /// How requests come.
+    Way,
+    /// Where information stands.
+    Channel,
+    /// Shapes of one thing, which may have several.
+    Shape,
+    Other,
+}
+
+/// A list, with indices of items.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    pub(super) parts: Vec<u32>,
+    pub(super) form: Form,
+    pub(super) kind: Kind,
+    /// Its own sum.
+    pub(super) sum: Option<u32>,
+    /// The number of parts that the words of the sum say: 两者.
+    pub(super) counted: Option<usize>,
+    /// 等, 主要.
+    pub(super) open: bool,
+    /// The last part is all the rest.
+    pub(super) rest: bool,
+    /// Numbers behind that may be parts too, though their form is another.
+    pub(super) more: Vec<u32>,
+}
+
+/// Lists within lists are followed as far as this.
+const DEEPEST: u8 = 3;
+/// Lists with more parts are no prose.
+const MOST_PARTS: usize = 40;
+
+/// The lists of one row of items; `row` are indices of items in reading order.
+pub(super) fn of_row(
+    text: &str,
+    items: &[Item],
+    claims: &[Claim],
+    standings: &[Standing],
+    row: &[u32],
+) -> Vec<Listed> {
+    let finder = Finder { text, items, claims, standings, row };
+    let mut lists = Vec::new();
+    let mut at = 0;
+    while at < row.len() {
+        match finder.list(at, &mut lists) {
+            Some(next) => at = next.max(at + 1),
+            None => at += 1,
+        }
+    }
+    lists
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    items: &'a [Item],
+    claims: &'a [Claim],
+    standings: &'a [Standing],
+    row: &'a [u32],
+}
+
+impl Finder<'_> {
+    fn item(&self, at: usize) -> &Item {
+        &self.items[self.row[at] as usize]
+    }
+
+    fn claim(&self, at: usize) -> &Claim {
+        &self.claims[self.item(at).claim as usize]
+    }
+
+    fn standing(&self, at: usize) -> Standing {
+        self.standings[self.row[at] as usize]
+    }
+
+    /// A number of things, of some year: no rate, no difference, no plan.
+    fn counts(&self, at: usize) -> bool {
+        let unit = self.claim(at).unit;
+        (unit.is_count() || unit.is_money())
+            && matches!(self.standing(at), Standing::Stated | Standing::Base)
+            && !self.announces(at)
+    }
+
+    /// 三个渠道总共320条: the first number says how many there are of what follows.
+    fn announces(&self, at: usize) -> bool {
+        let of_kinds =
+            matches!(self.claim(at).unit, Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::None);
+        let next = (at + 1 < self.row.len()).then(|| self.item(at + 1));
+        of_kinds
+            && next.is_some_and(|next| {
+                next.mark == Mark::None && next.label.any(SUMS) && next.sentence == self.item(at).sentence
+            })
+    }
+
+    /// Finds the list that begins at `at`, or that the number at `at` is the sum of, and says where to go on.
+    fn list(&self, at: usize, lists: &mut Vec<Listed>) -> Option<usize> {
+        if !self.counts(at) {
+            return None;
+        }
+        let form = self.opens(at);
+        if form.is_none() && self.is_sum(at) {
+            self.summed(at, lists);
+            return None;
+        }
+        let kind = self.kind(at);
+        if form.is_none() && self.leads_members(at) {
+            return None;
+        }
+        let form = match form {
+            Some(form) => form,
+            None if !matches!(kind, Kind::Other | Kind::Shape) || self.are_members(at) => Form::Parallel,
+            None => return None,
+        };
+        let (listed, next) = self.gather(at, form, Mark::Semi, DEEPEST, lists);
+        if listed.parts.len() > 1 || form != Form::Parallel {
+            lists.push(listed);
+        }
+        Some(next)
+    }
+
+    /// `共有账号386个，微信241个、微博63个、其他82个`: a comma behind the number, and between those that follow none.
+    fn leads_members(&self, at: usize) -> bool {
+        at + 1 < self.row.len() && self.are_members(at + 1)
+    }
+
+    /// At least three numbers in a row with 、 between them, and the number before them set apart by a comma.
+    fn are_members(&self, at: usize) -> bool {
+        let member = |other: usize, mark: Mark| {
+            other < self.row.len()
+                && self.item(other).mark == mark
+                && self.item(other).sentence == self.item(at).sentence
+                && self.alike(at - 1, other)
+                && self.is_short(other)
+                && self.counts(other)
+        };
+        at > 0
+            && self.counts(at - 1)
+            && member(at, Mark::Comma)
+            && member(at + 1, Mark::Stop)
+            && member(at + 2, Mark::Stop)
+            && !self.is_sum(at)
+    }
+
+    /// The form that the words and marks before the number at `at` give a list that begins with it.
+    fn opens(&self, at: usize) -> Option<Form> {
+        let item = self.item(at);
+        if item.gap.has(Word::Among) || item.gap.has(Word::Holds) && at == 0 && item.owner.is_some() {
+            return Some(Form::Among);
+        }
+        if at == 0 && item.owner.is_some() {
+            return (!item.label.any(SUMS)).then_some(Form::Bracket);
+        }
+        let divided = |words: Seen| {
+            words.has(Word::By) && words.any(Seen::of(&[Word::Cut, Word::Division]))
+                || words.has(Word::Division) && !words.without(Word::Handle).any(VERBS)
+        };
+        if divided(item.head) || item.label.has(Word::By) && item.label.has(Word::Cut) {
+            return Some(Form::Division);
+        }
+        let follows = at > 0 && item.mark != Mark::End && self.counts(at - 1);
+        // 320条信息中，网站240条
+        let within = || {
+            let tail = self.item(at - 1).tail_place.of(self.text).trim_end();
+            tail.ends_with(['中', '里', '内'])
+        };
+        if follows && item.mark == Mark::Comma && within() {
+            return Some(Form::Among);
+        }
+        // 分别为网站240条、公众号80条
+        let respectively =
+            item.gap.has(Word::Respectively) && !matches!(item.last, Some((Word::Respectively, _)));
+        if follows && (item.colon || respectively) {
+            return Some(Form::Colon);
+        }
+        if item.gap.has(Word::Includes) && at > 0 && item.mark != Mark::End {
+            return Some(Form::Among);
+        }
+        (item.colon && !item.head.is_empty() && !item.head.any(Seen::of(&[Word::Foreign])))
+            .then_some(Form::Division)
+    }
+
+    /// Gathers the parts from `at` on. What is nested in them goes to `lists`.
+    fn gather(
+        &self,
+        at: usize,
+        form: Form,
+        widest: Mark,
+        deeper: u8,
+        lists: &mut Vec<Listed>,
+    ) -> (Listed, usize) {
+        let mut listed = Listed {
+            parts: vec![self.row[at]],
+            form,
+            kind: self.kind(at),
+            sum: None,
+            counted: None,
+            open: self.item(at).gap.has(Word::Mainly) || self.is_open(at),
+            rest: self.item(at).label.has(Word::Rest),
+            more: Vec::new(),
+        };
+        let mut separator = None;
+        let mut next = at + 1;
+        while next < self.row.len() && listed.parts.len() < MOST_PARTS {
+            let item = self.item(next);
+            if item.mark == Mark::End && !self.goes_on_in_sentences(at, next) {
+                break;
+            }
+            if !self.counts(next) {
+                next += 1;
+                continue;
+            }
+            if self.is_sum(next) && self.alike(at, next) {
+                // Without a word that opened the list, the sum says itself what it is of.
+                if form == Form::Parallel {
+                    break;
+                }
+                listed.sum = Some(self.row[next]);
+                listed.counted = self.counted(next);
+                listed.open |= item.label.has(Word::Etc) || item.gap.has(Word::Etc);
+                next += 1;
+                break;
+            }
+            if deeper > 0
+                && (form != Form::Parallel || listed.parts.len() > 1)
+                && item.gap.has(Word::Among)
+                && separator.is_none_or(|separator| separator != Mark::Stop || item.mark <= Mark::Stop)
+            {
+                let limit = separator.map_or(Mark::Comma, weaker);
+                let (inner, behind) = self.gather(next, Form::Among, limit, deeper - 1, lists);
+                lists.push(inner);
+                next = behind;
+                continue;
+            }
+            if self.opens(next).is_some() || !self.goes_on(at, next, separator, widest, &listed) {
+                break;
+            }
+            separator.get_or_insert(item.mark);
+            listed.rest |= item.label.has(Word::Rest);
+            listed.open |= self.is_open(next);
+            if listed.kind != self.kind(next) && !item.label.has(Word::Rest) {
+                listed.kind = mixed(listed.kind, self.kind(next));
+            }
+            listed.parts.push(self.row[next]);
+            next += 1;
+        }
+        if listed.sum.is_none() {
+            listed.sum = self.sum_in_bracket(next);
+        }
+        listed.more = self.more(at, next);
+        (listed, next)
+    }
+
+    /// `其他38条（合计102条）`: the number that is next in the text is in a bracket of its own and says that it is the sum.
+    fn sum_in_bracket(&self, next: usize) -> Option<u32> {
+        let last = self.row[next - 1];
+        let inner = last + 1;
+        let item = self.items.get(inner as usize)?;
+        let sums = item.label.any(SUMS) && item.owner == Some(last) && item.previous.is_none();
+        let alike = units_alike(self.claims[item.claim as usize].unit, self.claim(next - 1).unit);
+        (sums && alike).then_some(inner)
+    }
+
+    /// The numbers of the same measure word that the sentence goes on with.
+    fn more(&self, at: usize, next: usize) -> Vec<u32> {
+        const MOST: usize = 8;
+        let sentence = self.item(at).sentence;
+        (next..self.row.len())
+            .take(MOST)
+            .take_while(|other| self.item(*other).sentence == sentence && self.opens(*other).is_none())
+            .filter(|other| self.counts(*other) && self.alike(at, *other) && !self.is_sum(*other))
+            .map(|other| self.row[other])
+            .collect()
+    }
+
+    /// `通过网站公开60条。通过公众号公开40条。`: members that are sentences of their own.
+    fn goes_on_in_sentences(&self, at: usize, next: usize) -> bool {
+        let (first, item) = (self.item(at), self.item(next));
+        let told = |item: &Item| item.label.has(Word::Via) && self.kind_of_channel(item);
+        item.sentence <= first.sentence + MOST_PARTS as u32 && told(first) && told(item)
+    }
+
+    fn kind_of_channel(&self, item: &Item) -> bool {
+        matches!(kind_of(item), Kind::Channel | Kind::Way)
+    }
+
+    /// Whether the number at `next` is one more part of the list that begins at `at`.
+    fn goes_on(
+        &self,
+        at: usize,
+        next: usize,
+        separator: Option<Mark>,
+        widest: Mark,
+        listed: &Listed,
+    ) -> bool {
+        let item = self.item(next);
+        if !self.alike(at, next)
+            || self.standing(at) != self.standing(next)
+            || item.mark > widest && item.mark != Mark::End
+        {
+            return false;
+        }
+        let kind = self.kind(next);
+        let known = kind != Kind::Other && kind == listed.kind || item.label.has(Word::Rest);
+        if listed.form == Form::Parallel {
+            let via = item.label.has(Word::Via) && self.item(at).label.has(Word::Via);
+            return known || via || item.mark == Mark::Stop && self.is_short(next);
+        }
+        // Another statement begins with a verb of its own, or with a word for one.
+        let first = self.item(at);
+        let verb = |item: &Item| item.last.is_some_and(|(word, _)| VERBS.has(word));
+        let statement = item.label.any(Seen::of(&[Word::Besides, Word::ThisYear, Word::Sum]))
+            || verb(item) && !verb(first) && item.mark > Mark::Stop;
+        match separator {
+            _ if statement && !known => false,
+            None => true,
+            Some(separator) if item.mark <= separator => true,
+            Some(_) => known && !listed.rest,
+        }
+    }
+
+    fn is_short(&self, at: usize) -> bool {
+        const SHORT: u32 = 30;
+        let place = self.item(at).label_place;
+        place.end - place.start <= SHORT
+    }
+
+    /// One measure word, or several for pieces of writing.
+    fn alike(&self, one: usize, other: usize) -> bool {
+        units_alike(self.claim(one).unit, self.claim(other).unit)
+    }
+
+    fn kind(&self, at: usize) -> Kind {
+        kind_of(self.item(at))
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.item(at).tail.has(Word::Etc)
+    }
+
+    /// 合计320条: the number says that it is the sum of what stands before, and names nothing of its own.
+    fn is_sum(&self, at: usize) -> bool {
+        let item = self.item(at);
+        let label = item.label;
+        let told = label.has(Word::Sum)
+            || label.any(Seen::of(&[Word::Together])) && (self.is_bare(at) || label.has(Word::Etc));
+        told && at > 0
+            && item.mark != Mark::End
+            && !label.any(Seen::of(&[
+                Word::Receive,
+                Word::Handle,
+                Word::Issue,
+                Word::Documents,
+                Word::Reconsider,
+                Word::Litigate,
+                Word::Carry,
+                Word::Among,
+            ]))
+            && (label.has(Word::Sum) || !label.has(Word::Foreign))
+    }
+
+    /// 两者, 三个渠道: how many numbers a sum says it is of.
+    fn counted(&self, at: usize) -> Option<usize> {
+        let label = self.item(at).label_place.of(self.text);
+        let told =
+            [(["两者", "二者", "两项"], 2), (["三者", "三项", "三类"], 3), (["四者", "四项", "四类"], 4)];
+        let in_words = told.into_iter().find(|(words, _)| words.iter().any(|word| label.contains(word)));
+        let announced = at.checked_sub(1).filter(|before| self.announces(*before));
+        let number = || self.claim(announced?).value.as_int().and_then(|number| usize::try_from(number).ok());
+        in_words.map(|(_, number)| number).or_else(number)
+    }
+
+    fn is_bare(&self, at: usize) -> bool {
+        const BARE: u32 = 12;
+        let place = self.item(at).label_place;
+        place.end - place.start <= BARE
+    }
+
+    /// Parts without an opening word before the sum at `at`.
+    fn summed(&self, at: usize, lists: &mut Vec<Listed>) {
+        let item = self.item(at);
+        let mut parts = Vec::new();
+        let mut before = at;
+        while let Some(next) = before.checked_sub(1).filter(|_| parts.len() < MOST_PARTS) {
+            let other = self.item(next);
+            if other.sentence != item.sentence {
+                break;
+            }
+            before = next;
+            if !self.counts(next) {
+                continue;
+            }
+            let taken = lists
+                .iter()
+                .rev()
+                .take(8)
+                .any(|list| list.parts.contains(&self.row[next]) && list.sum.is_some());
+            if taken || !self.alike(next, at) || self.standing(next) != self.standing(at) || self.is_sum(next)
+            {
+                break;
+            }
+            parts.push(self.row[next]);
+            if other.mark == Mark::End {
+                break;
+            }
+        }
+        parts.reverse();
+        if parts.len() < 2 {
+            return;
+        }
+        // What was taken for a list without a whole is a part of this one.
+        while lists.last().is_some_and(|list| list.form == Form::Parallel && parts.contains(&list.parts[0])) {
+            lists.pop();
+        }
+        let kind = kind_of(&self.items[parts[0] as usize]);
+        let counted = self.counted(at);
+        lists.push(Listed {
+            parts,
+            form: Form::Summed,
+            kind,
+            sum: Some(self.row[at]),
+            counted,
+            open: item.gap.has(Word::Etc),
+            rest: false,
+            more: Vec::new(),
+        });
+    }
+}
+
+const SUMS: Seen = Seen::of(&[Word::Sum, Word::Together, Word::Accrued]);
+const VERBS: Seen = Seen::of(&[
+    Word::Receive,
+    Word::Handle,
+    Word::Carry,
+    Word::Issue,
+    Word::Repeal,
+    Word::Publish,
+    Word::Disclose,
+]);
+
+/// The mark that parts of a part may be set apart by.
+const fn weaker(mark: Mark) -> Mark {
+    match mark {
+        Mark::Semi | Mark::Colon | Mark::End => Mark::Comma,
+        _ => Mark::Stop,
+    }
+}
+
+const fn mixed(one: Kind, other: Kind) -> Kind {
+    match (one, other) {
+        (Kind::Channel | Kind::Way, Kind::Channel | Kind::Way | Kind::Other) => one,
+        _ => Kind::Other,
+    }
+}
+
+pub(super) fn units_alike(one: Unit, other: Unit) -> bool {
+    one == other || one.is_piece() && other.is_piece() || one.is_money() && other.is_money()
+}
+
+/// What the label of an item is a kind of.
+pub(super) fn kind_of(item: &Item) -> Kind {
+    let label = if item.label.is_empty() { item.tail } else { item.label };
+    let near = item.near();
+    let any = |words: &[Word]| label.any(Seen::of(words));
+    match () {
+        () if any(&[Word::Direct, Word::After]) => Kind::Path,
+        () if any(&[
+            Word::Granted,
+            Word::PartlyGranted,
+            Word::Denied,
+            Word::Unavailable,
+            Word::Unprocessed,
+            Word::OtherHandling,
+        ]) || item.topic == Topic::Requests && any(&[Word::Detail]) =>
+        {
+            Kind::Result
+        }
+        () if any(&[Word::NaturalPerson, Word::Organisation, Word::OtherApplicant])
+            && !label.any(Seen::of(&[Word::Info])) =>
+        {
+            Kind::Applicant
+        }
+        () if item.topic.is_dispute()
+            && near.any(Seen::of(&[Word::Upheld, Word::Corrected, Word::OtherOutcome, Word::Pending])) =>
+        {
+            Kind::Outcome
+        }
+        () if any(&[Word::Shape]) && !any(&[Word::Channel]) => Kind::Shape,
+        () if item.topic == Topic::Requests && any(&[Word::Way, Word::Channel]) => Kind::Way,
+        () if any(&[Word::Channel]) => Kind::Channel,
+        () if any(&[Word::Way]) => Kind::Way,
+        () => Kind::Other,
+    }
+}

@@ -1,0 +1,223 @@
+//! What the prose of a report asserts: of every number what it counts and how it stands to the report's year, and which
+//! numbers are said to be parts, shares or changes of which others.
+//!
+//! A paragraph is cut into the words that matter (`scan`, `words`); `walk` says of every number where it stands, `topic`
+//! what is being spoken of; `standing` tells this year's numbers from another year's and from differences (what is a
+//! comparison?), `naming` says what a number counts. `lists` recognises lists by their form and `wholes` what they may be
+//! the parts of, whether or not the figures agree; `shares` and `changes` do so for percentages and differences. Rules ask
+//! of each assertion whether *any* reading of it agrees.
+
+mod cells;
+mod changes;
+mod lists;
+mod naming;
+mod scan;
+mod shares;
+mod span;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod topic;
+mod universals;
+mod walk;
+mod wholes;
+mod words;
+
+pub use self::cells::{DENIED, OTHER, UNAVAILABLE, UNPROCESSED, readings, sum};
+pub use self::changes::{Base, Change, Measure};
+pub use self::lists::{Form, Kind};
+use self::shares::Shares;
+pub use self::shares::{Share, Whole};
+pub use self::span::Span;
+pub use self::standing::Standing;
+pub use self::universals::{About, Predicate, Universal};
+use self::walk::Walk;
+use self::wholes::Wholes;
+use crate::claims::{Claim, Subject};
+use crate::report::{Paragraph, ParagraphKind, Report};
+
+/// A number of the prose as its sentence means it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    pub subject: Subject,
+    /// The words next to the number leave a doubt of what it counts.
+    pub guessed: bool,
+    pub standing: Standing,
+    /// Counted through the text, so that two numbers of one sentence have the same.
+    pub sentence: u32,
+    pub paragraph: u32,
+}
+
+/// A whole and its parts, as indices of claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The whole that agrees with the parts, else the one that is most likely meant.
+    pub whole: u32,
+    pub parts: Vec<u32>,
+    pub form: Form,
+    pub kind: Kind,
+    /// Nothing is left out.
+    pub closed: bool,
+    /// 等, 主要: something is left out.
+    pub open: bool,
+    /// One thing may be counted in several parts.
+    pub manifold: bool,
+    /// Some whole that the list may mean agrees with its parts.
+    pub agrees: bool,
+    /// There is no doubt about the whole.
+    pub sure: bool,
+    /// Which list of its whole it is, from 0.
+    pub breakdown: u8,
+}
+
+/// Everything that was understood of the numbers of a report.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// One for each claim, by its index; claims without a numeral have what the reader made of them.
+    pub quantities: Vec<Quantity>,
+    pub lists: Vec<List>,
+    pub shares: Vec<Share>,
+    pub changes: Vec<Change>,
+    pub universals: Vec<Universal>,
+}
+
+impl Prose {
+    /// Reads the prose of a report; `claims` are its claims.
+    pub fn of(report: &Report, claims: &[Claim]) -> Self {
+        let tabled = |subject: Subject| {
+            readings(report, subject).map(|figure| figure.get().map(|value| value.micros()))
+        };
+        read(report.text, report.paragraphs(), claims, report.year, &tabled)
+    }
+}
+
+/// See [`Prose::of`]; `tabled` says what the tables count of a subject, in millionths.
+fn read(
+    text: &str,
+    paragraphs: impl Iterator<Item = Paragraph>,
+    claims: &[Claim],
+    year: Option<u16>,
+    tabled: &dyn Fn(Subject) -> [Option<i64>; 3],
+) -> Prose {
+    let walk = walk(text, paragraphs, claims);
+    let (items, sentences, universals) = (walk.items, walk.sentences, walk.universals);
+    let standings = standing::standings(text, &items, claims, year);
+    let quantities = quantities(text, &items, &standings, claims, year);
+    let mut lists = Vec::new();
+    for row in rows(&items) {
+        lists.extend(lists::of_row(text, &items, claims, &standings, &row));
+    }
+    lists.sort_by_key(|list| list.parts[0]);
+    let mut is_part = vec![false; items.len()];
+    for part in lists
+        .iter()
+        .filter(|list| list.parts.len() > 1 || list.form != Form::Parallel)
+        .flat_map(|list| &list.parts)
+    {
+        is_part[*part as usize] = true;
+    }
+    let wholes = Wholes {
+        items: &items,
+        claims,
+        standings: &standings,
+        quantities: &quantities,
+        sentences: &sentences,
+        is_part: &is_part,
+        tabled,
+    };
+    let mut settled: Vec<List> = lists.iter().filter_map(|listed| wholes.settle(listed)).collect();
+    number_breakdowns(&mut settled);
+    let shares =
+        Shares { text, items: &items, claims, lists: &settled, quantities: &quantities, tabled }.all();
+    let changes = changes::of(&items, claims, &quantities);
+    Prose { quantities, lists: settled, shares, changes, universals }
+}
+
+fn walk<'t>(text: &'t str, paragraphs: impl Iterator<Item = Paragraph>, claims: &[Claim]) -> Walk<'t> {
+    let mut walk = Walk::new(text);
+    let mut tokens = Vec::new();
+    let mut next = 0;
+    for (number, paragraph) in (0..).zip(paragraphs) {
+        let (start, end) = (paragraph.place.start as usize, paragraph.place.end as usize);
+        let Some(said) = text.get(start..end) else { continue };
+        if paragraph.kind != ParagraphKind::Prose {
+            walk.topics.heading(said.lines().next().unwrap_or(""));
+        } else {
+            walk.topics.paragraph();
+        }
+        if paragraph.kind == ParagraphKind::Heading {
+            continue;
+        }
+        scan::scan(text, start, end, claims, &mut next, &mut tokens);
+        walk.paragraph(number, paragraph.place.start, &tokens);
+    }
+    walk
+}
+
+fn quantities(
+    text: &str,
+    items: &[walk::Item],
+    standings: &[Standing],
+    claims: &[Claim],
+    year: Option<u16>,
+) -> Vec<Quantity> {
+    let as_read = |claim: &Claim| Quantity {
+        subject: if has_other_cause(text, claim) { Subject::Unknown } else { claim.subject },
+        guessed: false,
+        standing: standing::as_read(claim),
+        sentence: 0,
+        paragraph: 0,
+    };
+    let mut quantities: Vec<Quantity> = claims.iter().map(as_read).collect();
+    for (item, standing) in items.iter().zip(standings) {
+        let claim = &claims[item.claim as usize];
+        let named = naming::name(text, item, claim, year);
+        // What stands next to the number says most, unless it says that several things are counted in one number.
+        let named = match claim.subject {
+            Subject::Unknown => named,
+            _ if named.subject.is_joint() => named,
+            subject => naming::Named { subject, guessed: false },
+        };
+        quantities[item.claim as usize] = Quantity {
+            subject: named.subject,
+            guessed: named.guessed,
+            standing: *standing,
+            sentence: item.sentence,
+            paragraph: item.paragraph,
+        };
+    }
+    quantities
+}
+
+/// `没有因逾期未答复引发的行政复议`: none of one cause, and nothing of the others.
+fn has_other_cause(text: &str, claim: &Claim) -> bool {
+    const LONGEST: usize = 60;
+    if !claim.flags.contains(crate::claims::Flags::NEGATED) {
+        return false;
+    }
+    let behind = text.get(claim.number.start as usize..).unwrap_or("");
+    let end =
+        behind.char_indices().take(LONGEST).find(|(_, c)| "，。；,;".contains(*c)).map_or(0, |(end, _)| end);
+    let clause = &behind[..end];
+    clause.contains('因') && !clause.contains("信息公开") && !clause.contains("政务公开")
+}
+
+/// The items of each row, in reading order.
+fn rows(items: &[walk::Item]) -> Vec<Vec<u32>> {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    order.sort_by_key(|index| items[*index as usize].row);
+    order
+        .chunk_by(|one, other| items[*one as usize].row == items[*other as usize].row)
+        .map(<[u32]>::to_vec)
+        .collect()
+}
+
+/// A second list of the same whole is its second breakdown.
+fn number_breakdowns(lists: &mut [List]) {
+    let mut last: std::collections::HashMap<u32, u8> = std::collections::HashMap::new();
+    for list in lists {
+        let next = last.entry(list.whole).or_insert(0);
+        list.breakdown = *next;
+        *next = next.saturating_add(1).min(7);
+    }
+}

@@ -1,0 +1,259 @@
+//! Percentages that say what share of a whole a part is.
+
+use super::lists::units_alike;
+use super::topic::Topic;
+use super::walk::{Item, Mark};
+use super::words::Word;
+use super::{List, Quantity};
+use crate::claims::{Claim, Exactness, Flags, Subject, Unit};
+
+/// A percentage of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Indices of claims.
+    pub rate: u32,
+    pub part: u32,
+    pub whole: Whole,
+    /// Some reading of the part and the whole agrees with the percentage.
+    pub agrees: bool,
+}
+
+/// What a share is one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// The index of a claim.
+    Told(u32),
+    /// Nobody says of what.
+    Untold,
+    /// What the tables count of a subject, in millionths.
+    Tabled(Subject, i64),
+}
+
+/// How far back a part or a whole is looked for, in items.
+const REACH: usize = 24;
+/// Lists that are looked through for a part.
+const LISTS: usize = 6;
+
+pub(super) struct Shares<'a> {
+    pub(super) text: &'a str,
+    pub(super) items: &'a [Item],
+    pub(super) claims: &'a [Claim],
+    pub(super) lists: &'a [List],
+    pub(super) quantities: &'a [Quantity],
+    pub(super) tabled: &'a dyn Fn(Subject) -> [Option<i64>; 3],
+}
+
+impl Shares<'_> {
+    /// The shares of a text; those whose part or whole nobody can tell are left out.
+    pub(super) fn all(&self) -> Vec<Share> {
+        (0..self.items.len()).filter_map(|at| self.share(at)).collect()
+    }
+
+    fn share(&self, at: usize) -> Option<Share> {
+        let item = &self.items[at];
+        let rate = &self.claims[item.claim as usize];
+        if !matches!(rate.unit, Unit::Percent | Unit::Tenth) || !self.is_stated(item.claim) {
+            return None;
+        }
+        let (part, whole) = match item.label.has(Word::Rate) {
+            true => self.success(at)?,
+            false => self.told(at)?,
+        };
+        let agrees = self.wholes(at, part, whole).any(|whole| self.is_share(rate, part, whole));
+        Some(Share { rate: item.claim, part, whole, agrees })
+    }
+
+    fn is_stated(&self, claim: u32) -> bool {
+        self.quantities[claim as usize].standing.is_stated()
+    }
+
+    fn counts(&self, claim: u32) -> bool {
+        self.claims[claim as usize].unit.is_count() && self.is_stated(claim)
+    }
+
+    /// 占: the part is named before it, or stands right before; the whole is named behind it, or is that of the part's list.
+    fn told(&self, at: usize) -> Option<(u32, Whole)> {
+        let item = &self.items[at];
+        if item.label.has(Word::Share) {
+            if item.label.has(Word::Respectively) || item.clause.has(Word::Respectively) {
+                return None;
+            }
+            return self.named(at).or_else(|| self.beside(at));
+        }
+        // 占全部265件的七成
+        let whole = item.previous.map(|previous| &self.items[previous as usize])?;
+        let within = item.mark == Mark::None && whole.label.has(Word::Share) && self.counts(whole.claim);
+        let part = whole.previous.filter(|_| within).map(|part| &self.items[part as usize])?;
+        let alike = self.counts(part.claim) && part.sentence == item.sentence;
+        alike.then_some((part.claim, Whole::Told(whole.claim)))
+    }
+
+    /// 网站占75%: the words before 占 are those of a part of a list in the same paragraph.
+    fn named(&self, at: usize) -> Option<(u32, Whole)> {
+        let item = &self.items[at];
+        let words = self.words(item)?;
+        let near = self.lists.iter().rev().filter(|list| {
+            list.parts[0] < item.claim && self.quantities[list.parts[0] as usize].paragraph == item.paragraph
+        });
+        for list in near.take(LISTS) {
+            let likeness = |part: &u32| common(words, self.label(*part));
+            let best = list.parts.iter().max_by_key(|part| likeness(part))?;
+            let score = likeness(best);
+            let ties = list.parts.iter().filter(|part| likeness(part) == score).count();
+            if score >= 2 && ties == 1 {
+                return Some((*best, Whole::Told(list.whole)));
+            }
+        }
+        None
+    }
+
+    /// What stands before 占, without other words of the share.
+    fn words(&self, item: &Item) -> Option<&str> {
+        let label = item.label_place.of(self.text);
+        let before = label.rsplit_once('占').map_or(label, |(before, _)| before);
+        let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+        (before.chars().count() >= 2).then_some(before)
+    }
+
+    fn label(&self, claim: u32) -> &str {
+        let index = self.items.binary_search_by_key(&claim, |item| item.claim);
+        index.map_or("", |index| {
+            let item = &self.items[index];
+            let label = item.label_place.of(self.text);
+            if label.trim().is_empty() { item.tail_place.of(self.text) } else { label }
+        })
+    }
+
+    /// 自然人20件，占74.1%: the count right before, where nothing else is named.
+    fn beside(&self, at: usize) -> Option<(u32, Whole)> {
+        let item = &self.items[at];
+        if self.words(item).is_some() {
+            return None;
+        }
+        let before =
+            self.items[..at].iter().rev().take(REACH).take_while(|before| before.sentence == item.sentence);
+        let part = before.map(|before| before.claim).find(|claim| self.counts(*claim))?;
+        if let Some(whole) = self.tabled_whole(item) {
+            return Some((part, whole));
+        }
+        let list = self.lists.iter().rev().take(LISTS).find(|list| list.parts.contains(&part));
+        Some((part, list.map_or(Whole::Untold, |list| Whole::Told(list.whole))))
+    }
+
+    /// 占新收申请的, 占办结总数的: the whole is something that the tables count.
+    fn tabled_whole(&self, item: &Item) -> Option<Whole> {
+        let label = item.label;
+        let subject = match () {
+            () if label.has(Word::Handle) => Subject::RequestsHandled,
+            () if label.has(Word::Receive) || label.has(Word::Request) => Subject::RequestsReceived,
+            () => return None,
+        };
+        let value = (self.tabled)(subject).into_iter().flatten().next().filter(|value| *value > 0)?;
+        Some(Whole::Tabled(subject, value))
+    }
+
+    /// 发出400份，收回380份，回收率90%: two counts of the sentence whose second one is what the rate is named after.
+    fn success(&self, at: usize) -> Option<(u32, Whole)> {
+        let item = &self.items[at];
+        let label = item.label_place.of(self.text);
+        let stem: Vec<char> = label.split_once('率')?.0.chars().rev().take(2).collect();
+        let mut before = self.items[..at]
+            .iter()
+            .rev()
+            .take(REACH)
+            .take_while(|before| before.sentence == item.sentence && before.row == item.row)
+            .map(|before| before.claim)
+            .filter(|claim| self.counts(*claim));
+        let (part, whole) = (before.next()?, before.next()?);
+        let value = |claim: u32| self.claims[claim as usize].value;
+        // 办结率 of requests is worked out from the table.
+        let tabled = item.topic == Topic::Requests && item.label.has(Word::Handle);
+        if value(part) > value(whole) || tabled {
+            return None;
+        }
+        let label = self.label(part);
+        let named = stem.len() == 2 && stem.iter().all(|c| label.contains(*c));
+        let alike = units_alike(self.claims[part as usize].unit, self.claims[whole as usize].unit);
+        (named && alike).then_some((part, Whole::Told(whole)))
+    }
+
+    /// Every whole that the part may be a share of: no part itself.
+    fn wholes(&self, at: usize, part: u32, whole: Whole) -> impl Iterator<Item = Whole> {
+        let paragraph = self.items[at].paragraph;
+        let unit = self.claims[part as usize].unit;
+        let others = self.items[..at]
+            .iter()
+            .rev()
+            .take(REACH)
+            .take_while(move |item| item.paragraph == paragraph)
+            .map(|item| item.claim)
+            .filter(move |claim| {
+                let is_part = self.lists.iter().rev().take(LISTS).any(|list| list.parts.contains(claim));
+                self.counts(*claim)
+                    && *claim != part
+                    && !is_part
+                    && units_alike(self.claims[*claim as usize].unit, unit)
+            })
+            .map(Whole::Told);
+        let tabled: Vec<Whole> = match whole {
+            Whole::Tabled(subject, _) => (self.tabled)(subject)
+                .into_iter()
+                .flatten()
+                .map(|value| Whole::Tabled(subject, value))
+                .collect(),
+            Whole::Told(_) | Whole::Untold => Vec::new(),
+        };
+        std::iter::once(whole).chain(tabled).chain(others)
+    }
+
+    fn is_share(&self, rate: &Claim, part: u32, whole: Whole) -> bool {
+        let part = &self.claims[part as usize];
+        let rough = |claim: &Claim| {
+            claim.exactness != Exactness::Exact
+                || claim.flags.scale() > 0
+                || claim.flags.intersects(Flags::RANGE)
+        };
+        let all = match whole {
+            Whole::Told(whole) if rough(&self.claims[whole as usize]) => return true,
+            Whole::Told(whole) => self.claims[whole as usize].value.micros(),
+            Whole::Tabled(_, value) => value,
+            Whole::Untold => return true,
+        };
+        rough(part) || all <= 0 || is_share(rate, part.value.micros(), all)
+    }
+}
+
+/// Whether a percentage is that of `part` in `whole`, in millionths, within the rounding of what is printed.
+fn is_share(rate: &Claim, part: i64, whole: i64) -> bool {
+    let tenths = if rate.unit == Unit::Tenth { 10 } else { 1 };
+    let (of, all) = (i128::from(part), i128::from(whole));
+    let (value, step) = (i128::from(rate.value.micros()) * tenths, i128::from(rate.step().micros()) * tenths);
+    let gap = value * all - 100_000_000 * of;
+    match rate.exactness {
+        Exactness::Exact if rate.unit == Unit::Tenth => gap.abs() * 2 <= step * all,
+        Exactness::Exact => gap.abs() <= step * all,
+        // 四成以上, 超过四成
+        Exactness::AtLeast | Exactness::Over => gap <= 0,
+        Exactness::AtMost => gap >= 0,
+        Exactness::About => gap.abs() <= 5 * step.max(1_000_000) * all,
+    }
+}
+
+/// The length of the longest run of characters that both have, as far as labels go.
+fn common(one: &str, other: &str) -> usize {
+    const LONGEST: usize = 24;
+    let short = |text: &str| text.chars().take(LONGEST).collect::<Vec<char>>();
+    let (one, other) = (short(one), short(other));
+    let mut best = 0;
+    let mut row = [0_usize; LONGEST + 1];
+    for a in &one {
+        let mut corner = 0;
+        for (at, b) in other.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if a == b { corner + 1 } else { 0 };
+            best = best.max(row[at + 1]);
+            corner = above;
+        }
+    }
+    best
+}

@@ -1,0 +1,208 @@
+//! Sentences in several phrasings, and what they assert.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::claims;
+use crate::place::Place;
+
+/// Paragraphs are set apart by ¶; the report is that of 2023.
+fn prose_of(text: &str) -> (Vec<Claim>, Prose) {
+    let mut start = 0;
+    let mut places = Vec::new();
+    for paragraph in text.split('¶') {
+        places.push(start as u32..(start + paragraph.len()) as u32);
+        start += paragraph.len() + '¶'.len_utf8();
+    }
+    let claims = claims::extract(text, &places);
+    let paragraphs = places.iter().map(|place| Paragraph {
+        place: Place::from(place.clone()),
+        part: 1,
+        kind: ParagraphKind::Prose,
+        ordinal: 0,
+    });
+    let prose = read(text, paragraphs, &claims, Some(2023), &|_| [None; 3]);
+    (claims, prose)
+}
+
+/// Lists, shares and changes, one behind the other; `≠` where no reading agrees.
+fn asserted(text: &str) -> String {
+    let (claims, prose) = prose_of(text);
+    let value = |index: u32| claims[index as usize].value.to_string();
+    let mut said: Vec<String> = Vec::new();
+    for list in &prose.lists {
+        let parts: Vec<String> = list.parts.iter().map(|part| value(*part)).collect();
+        let sign = if list.agrees { "=" } else { "≠" };
+        let mut line = format!("{} {sign} {}", value(list.whole), parts.join("+"));
+        for (holds, word) in [(list.closed, " closed"), (list.open, " open"), (list.manifold, " manifold")] {
+            line += if holds { word } else { "" };
+        }
+        if !list.sure {
+            line += " unsure";
+        }
+        said.push(line);
+    }
+    for share in &prose.shares {
+        let sign = if share.agrees { "=" } else { "≠" };
+        let whole = match share.whole {
+            Whole::Told(whole) => value(whole),
+            Whole::Untold => "?".to_owned(),
+            Whole::Tabled(..) => "table".to_owned(),
+        };
+        said.push(format!("{}% {sign} {}/{whole}", value(share.rate), value(share.part)));
+    }
+    for change in &prose.changes {
+        let sign = if change.agrees { "=" } else { "≠" };
+        let arrow = if change.grows { "up" } else { "down" };
+        let base = match change.base {
+            Base::Told(base) => value(base),
+            Base::Follows(difference) => format!("what {} makes", value(difference)),
+        };
+        said.push(format!("{arrow} {} {sign} {} from {base}", value(change.change), value(change.now)));
+    }
+    said.join("; ")
+}
+
+/// Subjects and standings of the numbers that are something.
+fn named(text: &str) -> String {
+    let (claims, prose) = prose_of(text);
+    let mut said = String::new();
+    for (claim, quantity) in claims.iter().zip(&prose.quantities) {
+        if claim.flags.contains(claims::Flags::NEGATED) {
+            continue;
+        }
+        let standing = match quantity.standing {
+            Standing::Stated => "",
+            Standing::Base => " base",
+            Standing::Change { .. } => " change",
+            Standing::Aside => " aside",
+        };
+        let subject = if quantity.subject == Subject::Unknown { "?" } else { quantity.subject.key() };
+        write!(
+            said,
+            "{}{}{standing}",
+            if said.is_empty() { "" } else { "; " },
+            format_args!("{} {subject}", claim.value)
+        )
+        .unwrap();
+    }
+    said
+}
+
+#[track_caller]
+fn says(text: &str, expected: &str) {
+    assert_eq!(asserted(text), expected, "{text}\n  {}", named(text));
+}
+
+#[track_caller]
+fn names(text: &str, expected: &str) {
+    assert_eq!(named(text), expected, "{text}");
+}
+
+#[test]
+fn lists_are_told_by_their_form() {
+    // The same list, right and wrong, in the marks and words that people set it with.
+    says("全年主动公开信息90条（网站60条、公众号30条）。", "90 = 60+30 closed");
+    says("全年主动公开信息90条（网站60条、公众号20条）。", "90 ≠ 60+20 closed");
+    says("全年主动公开信息90条：网站60条；公众号20条；公告栏5条。", "90 ≠ 60+20+5 closed");
+    says("全年主动公开信息90条，其中，网站60条；公众号20条；其他15条。", "90 ≠ 60+20+15 closed");
+    says("全年主动公开信息90条，其中网站60条、公众号20条。", "90 ≠ 60+20");
+    says("全年主动公开信息90条，其中网站60条、公众号20条等。", "90 ≠ 60+20 open");
+    says("全年主动公开信息90条，网站登了60条，公众号发了20条，宣传栏贴了5条。", "90 ≠ 60+20+5");
+    says("网站登了60条、公众号发了20条、宣传栏贴了5条，三个渠道总共90条。", "90 ≠ 60+20+5 closed");
+    says("网站登了60条、公众号发了20条、宣传栏贴了10条，总计90条。", "90 = 60+20+10 closed");
+    says("全年主动公开信息90条。按题材分，水质50条、工程30条、其他5条。", "90 ≠ 50+30+5 closed");
+    says("全年主动公开信息90条。从内容看：水质50条，工程30条，其他10条，合计90条。", "90 = 50+30+10 closed");
+    says("全年主动公开信息90条，包括水质50条、工程30条、其他15条。", "90 ≠ 50+30+15 closed");
+    says("题材分布是，水质50条；工程30条；其他5条；合计90条。", "90 ≠ 50+30+5 closed");
+}
+
+#[test]
+fn the_whole_is_what_the_labels_divide() {
+    let requests = "全年收到政府信息公开申请40件，办结39件，结转下年度3件。";
+    says(&format!("{requests}按提交方式分，网上28件，邮寄9件，现场3件。"), "40 = 28+9+3 closed");
+    says(&format!("{requests}按申请者身份区分：自然人36件；法人或其他组织4件。"), "40 = 36+4 closed");
+    says(&format!("{requests}按申请者身份区分：自然人36件；法人或其他组织5件。"), "40 ≠ 36+5 closed");
+    says(&format!("{requests}办理结果，予以公开20件，部分公开9件，不予公开4件。"), "39 ≠ 20+9+4 closed");
+    says(
+        "自然人36件，法人或其他组织4件。按提交途径统计，网上28件，邮寄9件，现场3件，合计40件。",
+        "40 = 28+9+3 closed",
+    );
+    says("因政府信息公开被提起行政诉讼3件，其中直接起诉1件、复议后起诉1件。", "3 ≠ 1+1 closed");
+    says("今年新到申请40件，去年留下2件，两者相加45件。", "45 ≠ 40+2 closed");
+}
+
+#[test]
+fn what_may_be_counted_twice_is_not_summed() {
+    says(
+        "制作政策解读9个，其中文字形式8个、动漫形式5个、访谈形式2个，一个解读可以有几种形式。",
+        "9 ≠ 8+5+2 manifold",
+    );
+    says("培训干部30人，其中党员25人、女干部12人。", "30 ≠ 25+12 manifold");
+}
+
+#[test]
+fn other_years_are_no_wholes() {
+    says(
+        "全年主动公开信息320条。2022年共公开290条，今年多出30条。按题材分，水质110条、工程95条、其他115条。",
+        "320 = 110+95+115 closed; up 30 = 320 from 290",
+    );
+    says(
+        "全年主动公开信息320条。比2022年多10.3%（当年290条）。题材涵盖：水质110条，工程95条，其他115条，共计320条。",
+        "320 = 110+95+115 closed; up 10.3 = 320 from 290",
+    );
+    says("全年主动公开信息320条，2022年为250条，上升38%。", "up 38 ≠ 320 from 250");
+    says("全年主动公开信息320条，较上年（250条）增长28%。", "up 28 = 320 from 250");
+    says("全年主动公开信息320条，比上年的250条增加60条。", "up 60 ≠ 320 from 250");
+    says("2022年公开信息250条，本年同比下降28%，为180条。", "");
+    says("信息由250条增加到320条，增幅30%。", "up 30 ≠ 320 from 250");
+}
+
+#[test]
+fn shares_find_their_part_by_name() {
+    let list = "全年主动公开信息320条，其中网站240条、公众号80条。";
+    says(&format!("{list}网站占比65%。"), "320 = 240+80; 65% ≠ 240/320");
+    says(&format!("{list}网站占比75%。"), "320 = 240+80; 75% = 240/320");
+    says(
+        &format!("{list}公众号推送的占全部的四成以上，网站占75%。"),
+        "320 = 240+80; 4% ≠ 80/320; 75% = 240/320",
+    );
+    says(
+        "收到政府信息公开申请27件，其中自然人20件，占70.1%；法人7件，占25.9%。",
+        "27 = 20+7 closed; 70.1% ≠ 20/27; 25.9% = 7/27",
+    );
+}
+
+#[test]
+fn a_topic_goes_on_until_another_stands() {
+    names(
+        "因政府信息公开引起的行政复议5件。复议机关作出的决定，维持4件，纠正1件，另有1件没有审结。",
+        "5 reconsideration; 4 reconsideration_upheld; 1 reconsideration_corrected; 1 reconsideration_pending",
+    );
+    names(
+        "因政府信息公开引起的行政复议5件。其中1件撤销或变更了答复，其余2件维持，2件没有审结。",
+        "5 reconsideration; 1 reconsideration_corrected; 2 reconsideration_upheld; 2 reconsideration_pending",
+    );
+    names(
+        "规范性文件管理更加严格，当年制发6件，废止1件，仍然有效30件。",
+        "6 documents_issued; 1 documents_repealed; 30 documents_in_force",
+    );
+    names("规范性文件管理更加严格，修订内部管理制度6件。", "6 ?");
+    names("行政事业性收费项目全部上网公示，当年实收125万元。", "1250000 fees");
+    names(
+        "收到政府信息公开申请40件，办结39件，还有5件没有到期，留到次年答复。",
+        "40 requests_received; 39 requests_handled; 5 requests_carried_out",
+    );
+    names(
+        "收到政府信息公开申请40件，办结39件，3件转到2024年办理。",
+        "40 requests_received; 39 requests_handled; 3 requests_carried_out",
+    );
+    names(
+        "收到政府信息公开申请40件，去年留下2件，两者相加42件。",
+        "40 requests_received; 2 requests_carried_in; 42 received_with_carried",
+    );
+    names(
+        "涉及政府信息公开的行政诉讼3件，直接起诉2件，复议后起诉1件。",
+        "3 litigation; 2 litigation_direct; 1 litigation_after",
+    );
+}

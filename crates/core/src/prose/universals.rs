@@ -1,0 +1,185 @@
+//! What is said of all or of none: 均已办结, 件件办结, 全部维持, 没有结转下年度的, 上年没有遗留.
+
+use super::topic::Topic;
+use super::words::{Seen, Word};
+use crate::claims::Subject;
+use crate::place::Place;
+
+/// What is said of all, or that there was none of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Predicate {
+    /// All requests are finished.
+    Handled,
+    /// All requests were granted.
+    Granted,
+    /// All requests were made by natural persons.
+    ByNaturalPerson,
+    /// All decisions were upheld.
+    Upheld,
+    /// All cases are decided.
+    Settled,
+    /// No request came from last year.
+    NoneCarriedIn,
+    /// No request goes on to next year.
+    NoneCarriedOut,
+    /// There was none of what the tables count.
+    None(Subject),
+}
+
+/// What the universal is about, where that is a kind of disputes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    Requests,
+    Reconsideration,
+    Litigation,
+    Disputes,
+    Other,
+}
+
+/// A statement about all or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Universal {
+    pub predicate: Predicate,
+    pub about: About,
+    /// From the word for all or none to its verb.
+    pub place: Place,
+    pub sentence: u32,
+    /// 到期的, 除…外: it is not said of all.
+    pub narrowed: bool,
+    /// 按时: it may be meant of those that were due.
+    pub in_time: bool,
+}
+
+/// The universals of a clause, while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Clause {
+    every: Option<(u32, Seen)>,
+    none: Option<u32>,
+    found: Vec<Half>,
+}
+
+/// A universal whose clause has not ended.
+#[derive(Debug)]
+struct Half {
+    word: Word,
+    place: Place,
+    before: Seen,
+    topic: Topic,
+}
+
+const NARROWS: Seen = Seen::of(&[Word::Due, Word::Except, Word::NotDue, Word::Settled, Word::Carry]);
+
+impl Clause {
+    /// A number: what stands before it says nothing of what is behind.
+    pub(super) fn number(&mut self) {
+        self.every = None;
+        self.none = None;
+    }
+
+    /// One more word; `clause` are those before it.
+    pub(super) fn word(&mut self, word: Word, said: &str, place: Place, clause: Seen, topic: Topic) {
+        match word {
+            Word::Every => self.every = self.every.or(Some((place.start, clause))),
+            Word::Neg => self.none = Some(place.start),
+            _ => {
+                let of_all = self.every.filter(|_| self.none.is_none() && is_of_all(word, said));
+                let of_none = self.none.filter(|_| is_of_none(word, said));
+                let start = of_all.or(of_none.map(|start| (start, clause)));
+                if let Some((start, before)) = start {
+                    self.found.push(Half { word, place: Place::new(start, place.end), before, topic });
+                }
+            }
+        }
+    }
+
+    /// The clause ends: `clause` are all its words, `before` those of the sentence before.
+    pub(super) fn end(
+        &mut self,
+        clause: Seen,
+        before: Seen,
+        sentence: u32,
+        ahead: bool,
+        found: &mut Vec<Universal>,
+    ) {
+        self.every = None;
+        self.none = None;
+        for half in self.found.drain(..) {
+            let both = Seen::of(&[Word::Reconsider, Word::Litigate]);
+            let about = match half.topic.into() {
+                About::Reconsideration | About::Litigation if (before | clause).only(both) == both => {
+                    About::Disputes
+                }
+                about => about,
+            };
+            let Some(predicate) = predicate(half.word, about, clause, ahead) else { continue };
+            // 复议后起诉的案件均维持: of one kind of lawsuits only.
+            if (before | clause).any(PATHS) {
+                continue;
+            }
+            let excepted = Seen::of(&[Word::Except, Word::NotDue, Word::Due]);
+            found.push(Universal {
+                predicate,
+                about,
+                place: half.place,
+                sentence,
+                narrowed: half.before.any(NARROWS) || before.any(excepted),
+                in_time: (clause | half.before).has(Word::InTime),
+            });
+        }
+    }
+}
+
+const PATHS: Seen = Seen::of(&[Word::Direct, Word::After]);
+
+impl From<Topic> for About {
+    fn from(topic: Topic) -> Self {
+        match topic {
+            Topic::Requests => Self::Requests,
+            Topic::Reconsideration => Self::Reconsideration,
+            Topic::Litigation => Self::Litigation,
+            Topic::Disputes => Self::Disputes,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What is said, by its verb or noun; `None` where the topic is not one that it is said of.
+fn predicate(word: Word, about: About, clause: Seen, ahead: bool) -> Option<Predicate> {
+    use Predicate::{Granted, Handled, None as NoneOf, NoneCarriedIn, NoneCarriedOut, Settled, Upheld};
+    let requests = about == About::Requests;
+    let disputes = matches!(about, About::Reconsideration | About::Litigation | About::Disputes);
+    let alone = !clause.any(Seen::of(&[Word::Corrected, Word::Reconsider, Word::Litigate, Word::Upheld]));
+    Some(match word {
+        Word::Handle if requests => Handled,
+        Word::Granted if requests => Granted,
+        Word::NaturalPerson if requests && clause.has(Word::Applicant) => Predicate::ByNaturalPerson,
+        Word::Upheld if disputes => Upheld,
+        Word::OtherOutcome if about == About::Litigation => Upheld,
+        Word::Settled if disputes => Settled,
+        Word::Carry if requests && (clause.has(Word::NextYear) || ahead) => NoneCarriedOut,
+        Word::Carry if requests && clause.has(Word::LastYear) => NoneCarriedIn,
+        Word::Denied if alone => NoneOf(Subject::Denied),
+        Word::Unavailable if alone => NoneOf(Subject::Unavailable),
+        Word::Unprocessed if alone => NoneOf(Subject::Unprocessed),
+        Word::Coercion if alone => NoneOf(Subject::CoercionDecisions),
+        Word::Fee if alone => NoneOf(Subject::Fees),
+        _ => return None,
+    })
+}
+
+/// 办结, 答复 finish a request; 办理 alone does not.
+fn is_of_all(word: Word, said: &str) -> bool {
+    match word {
+        Word::Handle => !matches!(said, "办理" | "处理"),
+        Word::OtherOutcome => said == "驳回",
+        word => matches!(word, Word::Upheld | Word::Granted | Word::Settled | Word::NaturalPerson),
+    }
+}
+
+fn is_of_none(word: Word, said: &str) -> bool {
+    match word {
+        Word::Fee => said.starts_with("行政"),
+        Word::Coercion => said == "行政强制",
+        word => matches!(word, Word::Carry | Word::Denied | Word::Unavailable | Word::Unprocessed),
+    }
+}
