@@ -119,6 +119,12 @@ impl<'l> Writer<'l> {
         }
     }
 
+    /// The same beside or between what was written.
+    pub(crate) fn doubt_beside(&mut self, why: Why, weighty: bool) {
+        let at = self.document.text.len() as u32;
+        self.document.doubts.push(Doubt { at, cell: None, why, weighty });
+    }
+
     /// The last block was put together without lines that part its cells.
     pub(crate) fn unruled(&mut self, page: u32, rows: u32) {
         if let Some(block) = self.document.blocks.last() {

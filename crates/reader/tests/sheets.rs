@@ -166,7 +166,11 @@ fn cells_are_read_as_they_are_shown() {
         " | #DIV/0!",
         &["“甲”的 B3 是公式，但没有计算结果", "“甲”的 C3 的公式出错（#DIV/0!）"],
     );
-    check("<row hidden='1'><c><v>1</v></c><c><v>2</v></c></row>", "1 | 2", &["1 个隐藏的行"]);
+    check(
+        "<row hidden='1'><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row>",
+        "3 | 4",
+        &["2 格在隐藏的行或列里，没有读"],
+    );
 }
 
 #[test]

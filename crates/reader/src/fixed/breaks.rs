@@ -48,6 +48,7 @@ pub(super) fn join(above: &mut Piece, mut below: Piece) {
             || (label && (merged || head_cut || cell.open_above || continues(&earlier.text, &cell.text)))
         {
             super::lines::append(&mut earlier.text, &cell.text, false);
+            earlier.doubts.extend(&cell.doubts);
             let added = if first_row_cut { spans.saturating_sub(1) } else { spans };
             earlier.row_span = earlier.row_span.saturating_add(added);
         } else {
@@ -170,6 +171,7 @@ mod tests {
             label: false,
             page: 1,
             shown: [0; 4],
+            doubts: Vec::new(),
         };
         Piece {
             area: [0.0, 0.0, 150.0, 10.0],

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::sheet::{ASCENT, Area, Glyph, hull};
+use crate::document::Why;
+use crate::layout::is_of_figure;
 
 /// Characters are on one line when their feet are no further apart than this part of their size.
 const LEVEL: f32 = 0.4;
@@ -22,6 +24,8 @@ pub(super) struct Line {
     pub(super) upright: bool,
     /// From where to where each character reaches, spaces aside.
     pub(super) spans: Vec<[f32; 2]>,
+    /// Why a person may see it otherwise, and whether that matters in a paragraph.
+    pub(super) doubts: Vec<(Why, bool)>,
 }
 
 /// A character as its line sees it: `across` along the line, `foot` the level that it stands on.
@@ -89,6 +93,11 @@ fn compose(placed: &[Placed]) -> Option<Line> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut sizes: Vec<f32> = Vec::with_capacity(placed.len());
     let mut spans: Vec<[f32; 2]> = Vec::with_capacity(placed.len());
+    let mut doubts: Vec<(Why, bool)> = Vec::new();
+    let mut doubt = |why: Why, weighty: bool| match doubts.iter_mut().find(|(known, _)| *known == why) {
+        Some((_, known)) => *known |= weighty,
+        None => doubts.push((why, weighty)),
+    };
     for next in placed {
         let character = next.glyph.character;
         if character.is_whitespace() {
@@ -99,6 +108,14 @@ fn compose(placed: &[Placed]) -> Option<Line> {
         if let Some(before) = last {
             if is_doubled(before, next) {
                 continue;
+            }
+            // A small figure behind a large one is the mark of a note.
+            if is_raised(next, before) {
+                doubt(Why::Raised, false);
+                continue;
+            }
+            if is_raised(before, next) {
+                doubt(Why::Raised, true);
             }
             let gap = gap(before, next, spaced);
             text.extend(std::iter::repeat_n(' ', gap));
@@ -113,7 +130,13 @@ fn compose(placed: &[Placed]) -> Option<Line> {
         if head.2 {
             head = (head.0.min(next.from), head.1.max(next.to), true);
         }
-        text.push(character);
+        if let Some(why) = next.glyph.doubt {
+            doubt(why, is_of_figure(character));
+        }
+        // What is struck out is not what is meant.
+        if next.glyph.doubt != Some(Why::Struck) {
+            text.push(character);
+        }
         spans.push([next.from, next.to]);
         if let Some(stretch) = stretches.last_mut() {
             stretch.end = text.len();
@@ -126,7 +149,18 @@ fn compose(placed: &[Placed]) -> Option<Line> {
     sizes.sort_by(f32::total_cmp);
     let size = sizes.get(middle).copied()?;
     let upright = placed.first().is_some_and(|first| first.glyph.quarter == 0);
-    Some(Line { text, area: area?, size, head: head.1 - head.0, stretches, upright, spans })
+    Some(Line { text, area: area?, size, head: head.1 - head.0, stretches, upright, spans, doubts })
+}
+
+/// Whether a figure is smaller than the one beside it, and stands higher or lower.
+fn is_raised(small: &Placed, large: &Placed) -> bool {
+    let size = large.glyph.size;
+    let away = (small.foot - large.foot).abs();
+    is_of_figure(small.glyph.character)
+        && is_of_figure(large.glyph.character)
+        && (small.glyph.size < 0.8 * size && away > 0.05 * size
+            || small.glyph.size < 0.7 * size
+            || small.glyph.size <= size && away > 0.2 * size)
 }
 
 /// Bold by printing twice.
@@ -176,16 +210,22 @@ pub(super) fn append(text: &mut String, line: &str, number_goes_on: bool) {
     text.push_str(line);
 }
 
-/// The text of a cell of this width.
-pub(super) fn cell_text(glyphs: &[Glyph], width: f32) -> String {
+/// The text of a cell of this width, and the doubts about it.
+pub(super) fn cell_text(glyphs: &[Glyph], width: f32, doubts: &mut Vec<Why>) -> String {
     let mut text = String::new();
     for (at, line) in lines(glyphs).iter().enumerate() {
+        doubts.extend(line.doubts.iter().map(|(why, _)| why));
         // A number is only broken where it fills the cell.
         let taken = line.area[2] - line.area[0];
         if at == 0 {
             text.push_str(line.text.trim());
         } else {
-            append(&mut text, &collapse(&line.text), width - taken < 1.6 * line.size + 11.0);
+            let fills = width - taken < 1.6 * line.size + 11.0;
+            // Two figures one below the other are not one.
+            if !fills && text.ends_with(is_of_figure) && line.text.trim_start().starts_with(is_of_figure) {
+                doubts.push(Why::Lines);
+            }
+            append(&mut text, &collapse(&line.text), fills);
         }
     }
     collapse(&text)
@@ -212,7 +252,7 @@ mod tests {
         for character in text.chars() {
             let width = if character.is_ascii() { size / 2.0 } else { size };
             let area = [left, top, left + width, top + size];
-            glyphs.push(Glyph { character, area, size, quarter: 0 });
+            glyphs.push(Glyph { character, area, size, quarter: 0, doubt: None });
             left += width + step;
         }
         glyphs
@@ -259,19 +299,26 @@ mod tests {
         let mut column = Vec::new();
         for (at, character) in "三、结果".chars().enumerate() {
             let top = 10.0 * at as f32;
-            column.push(Glyph { character, area: [5.0, top, 15.0, top + 10.0], size: 10.0, quarter: 1 });
+            column.push(Glyph {
+                character,
+                area: [5.0, top, 15.0, top + 10.0],
+                size: 10.0,
+                quarter: 1,
+                doubt: None,
+            });
         }
         check(&column, &["三、结果"]);
     }
 
     #[test]
     fn cells() {
+        let text = |glyphs: &[Glyph], width: f32| cell_text(glyphs, width, &mut Vec::new());
         let two = |first: &str, second: &str| {
             [glyphs(first, 0.0, 0.0, 10.0, 0.0), glyphs(second, 0.0, 12.0, 10.0, 0.0)].concat()
         };
-        assert_eq!(cell_text(&two("社会", "公益"), 40.0), "社会公益");
-        assert_eq!(cell_text(&two("39857", "58"), 32.0), "3985758");
-        assert_eq!(cell_text(&two("12", "58"), 80.0), "12 58");
-        assert_eq!(cell_text(&glyphs("总计", 0.0, 0.0, 10.0, 18.0), 80.0), "总 计");
+        assert_eq!(text(&two("社会", "公益"), 40.0), "社会公益");
+        assert_eq!(text(&two("39857", "58"), 32.0), "3985758");
+        assert_eq!(text(&two("12", "58"), 80.0), "12 58");
+        assert_eq!(text(&glyphs("总计", 0.0, 0.0, 10.0, 18.0), 80.0), "总 计");
     }
 }

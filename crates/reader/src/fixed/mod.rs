@@ -10,13 +10,14 @@ mod lattice;
 mod lines;
 mod matrix;
 mod pieces;
+mod seen;
 mod sheet;
 mod unruled;
 
 pub(crate) use matrix::Matrix;
-pub(crate) use sheet::{ASCENT, Area, Glyph, Ruling, Sheet, quarter};
+pub(crate) use sheet::{ASCENT, Area, Cover, Glyph, Ruling, Sheet, TINY, holds, hull, quarter};
 
-use crate::document::Source;
+use crate::document::{Source, Why};
 use crate::layout::Writer;
 use flow::{Column, Paragraph};
 use pieces::{Item, Piece};
@@ -32,9 +33,13 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
         })
         .collect();
     foot::drop_from(&mut pages);
+    let doubts: Vec<Vec<(Area, Why)>> = pages.iter().map(|(_, items)| seen::of_lines(items)).collect();
     unruled::find(&sheets, &mut pages);
+    for ((_, items), doubts) in pages.iter_mut().zip(&doubts) {
+        seen::in_guessed_rows(items, doubts);
+    }
     let columns = columns(&sheets, &pages);
-    let mut layout = Layout { writer, sheets: &sheets, paragraph: None, table: None };
+    let mut layout = Layout { writer, sheets: &sheets, paragraph: None, table: None, doubts: Vec::new() };
     for (index, ((_, items), sheet)) in pages.into_iter().zip(&sheets).enumerate() {
         let mut first = true;
         for item in items {
@@ -45,11 +50,16 @@ pub(crate) fn write(writer: &mut Writer, mut sheets: Vec<Sheet>) {
                 Item::Line(line) => layout.line(line, sheet.number, columns[index]),
                 Item::Table(piece) => layout.table(piece, first),
                 Item::Picture(area) => layout.picture(area, sheet),
+                Item::Doubt(_, why, weighty) => layout.doubts.push((why, weighty)),
             }
             first = false;
         }
         for trouble in &sheet.troubles {
             layout.trouble(trouble);
+        }
+        for note in &sheet.notes {
+            layout.flush();
+            layout.writer.trouble(note, false);
         }
     }
     layout.flush();
@@ -99,12 +109,15 @@ struct Layout<'w, 'l> {
     /// What may go on: at most one of these.
     paragraph: Option<Paragraph>,
     table: Option<Piece>,
+    /// Doubts about the paragraph that may go on, or beside it.
+    doubts: Vec<(Why, bool)>,
 }
 
 impl Layout<'_, '_> {
     fn line(&mut self, line: lines::Line, page: u32, column: Column) {
         self.flush_table();
         let row = u32::from(is_unruled_row(&line));
+        let doubts: Vec<(Why, bool)> = line.doubts.clone();
         match &mut self.paragraph {
             Some(paragraph) if paragraph.goes_on(&line, page, column) => paragraph.add(line, page, column),
             _ => {
@@ -115,6 +128,7 @@ impl Layout<'_, '_> {
         if let Some(paragraph) = &mut self.paragraph {
             paragraph.unruled_rows += row;
         }
+        self.doubts.extend(doubts);
     }
 
     /// A table, or a piece of one; whether it is the first on its page.
@@ -149,6 +163,9 @@ impl Layout<'_, '_> {
             }
         }
         self.flush_table();
+        for (why, weighty) in self.doubts.drain(..) {
+            self.writer.doubt(why, weighty);
+        }
     }
 
     fn flush_table(&mut self) {
@@ -165,6 +182,9 @@ impl Layout<'_, '_> {
                 let columns = at(cell.area[2]).saturating_sub(at(cell.area[0])).max(1);
                 let source = Source::Page { page: cell.page, area: cell.shown };
                 self.writer.cell(&cell.text, [cell.row_span, columns.min(999) as u16], source);
+                for &why in &cell.doubts {
+                    self.writer.doubt(why, false);
+                }
             }
         }
         self.writer.end_table();

@@ -2,8 +2,10 @@
 
 use super::lattice::{self, Grid};
 use super::lines::{self, Line};
+use super::seen;
 use super::sheet::{Area, Glyph, Sheet, centre, holds};
 use crate::budget::Budget;
+use crate::document::Why;
 
 /// As much of a table as stands on one page.
 #[derive(Debug, Clone)]
@@ -27,12 +29,15 @@ pub(super) struct Cell {
     /// Where it is shown: page and area.
     pub(super) page: u32,
     pub(super) shown: [i32; 4],
+    /// Why a person may see something else in it.
+    pub(super) doubts: Vec<Why>,
 }
 
 pub(super) enum Item {
     Line(Line),
     Table(Piece),
     Picture(Area),
+    Doubt(Area, Why, bool),
 }
 
 impl Item {
@@ -40,7 +45,7 @@ impl Item {
         match self {
             Self::Line(line) => line.area,
             Self::Table(piece) => piece.area,
-            Self::Picture(area) => *area,
+            Self::Picture(area) | Self::Doubt(area, ..) => *area,
         }
     }
 }
@@ -50,6 +55,7 @@ pub(super) fn items(sheet: &mut Sheet, budget: &Budget) -> Vec<Item> {
     if budget.is_spent() {
         return Vec::new();
     }
+    seen::settle(sheet);
     sheet.make_upright();
     let grids = match lattice::tables(&sheet.rulings) {
         Ok(grids) => grids,
@@ -82,10 +88,12 @@ pub(super) fn items(sheet: &mut Sheet, budget: &Budget) -> Vec<Item> {
         }
     }
     let mut items: Vec<Item> = lines::lines(&outside).into_iter().map(Item::Line).collect();
-    for (grid, glyphs) in grids.iter().zip(&inside) {
+    let (mut doubts, marks) = seen::in_cells(sheet, &grids);
+    items.extend(marks.into_iter().map(|(area, why, weighty)| Item::Doubt(area, why, weighty)));
+    for ((grid, glyphs), doubts) in grids.iter().zip(&inside).zip(&mut doubts) {
         // Lines around nothing, such as those of a form to be filled in by hand, or of a drawing.
         if glyphs.iter().any(|cell| !cell.is_empty()) {
-            items.push(Item::Table(piece(sheet, grid, glyphs)));
+            items.push(Item::Table(piece(sheet, grid, glyphs, doubts)));
         }
     }
     items.extend(sheet.pictures.iter().map(|&area| Item::Picture(area)));
@@ -96,7 +104,7 @@ pub(super) fn items(sheet: &mut Sheet, budget: &Budget) -> Vec<Item> {
     items
 }
 
-fn piece(sheet: &Sheet, grid: &Grid, glyphs: &[Vec<Glyph>]) -> Piece {
+fn piece(sheet: &Sheet, grid: &Grid, glyphs: &[Vec<Glyph>], doubts: &mut [Vec<Why>]) -> Piece {
     let rows = grid.ys.len() - 1;
     let mut by_row: Vec<Vec<Cell>> = vec![Vec::new(); rows];
     // Rows of the grid in which a cell begins: others are only where lines stick out.
@@ -105,24 +113,31 @@ fn piece(sheet: &Sheet, grid: &Grid, glyphs: &[Vec<Glyph>]) -> Piece {
         .cells
         .iter()
         .zip(glyphs)
-        .filter(|(region, glyphs)| {
-            !(region.open && glyphs.iter().all(|glyph| glyph.character.is_whitespace()))
+        .zip(doubts)
+        .filter(|((region, glyphs), doubts)| {
+            let blank = glyphs.iter().all(|glyph| glyph.character.is_whitespace()) && doubts.is_empty();
+            !(region.open && blank)
         })
         .collect();
-    for (region, _) in &kept {
+    for ((region, _), _) in &kept {
         begins[region.top] = true;
     }
-    for (region, glyphs) in kept {
+    for ((region, glyphs), doubts) in kept {
+        let text = {
+            let area = grid.area_of(region);
+            lines::cell_text(glyphs, area[2] - area[0], doubts)
+        };
         let area = grid.area_of(region);
         let row_span = begins[region.top..region.bottom].iter().filter(|&&begins| begins).count();
         by_row[region.top].push(Cell {
-            text: lines::cell_text(glyphs, area[2] - area[0]),
+            text,
             area,
             row_span: row_span.max(1) as u16,
             open_above: region.open_above,
             label: false,
             page: sheet.number,
             shown: sheet.shown(area),
+            doubts: std::mem::take(doubts),
         });
     }
     by_row.retain(|row| !row.is_empty());

@@ -1,10 +1,18 @@
 //! A page as its format draws it: characters, ruled lines and pictures at their places.
 
+use crate::document::Why;
+
 /// Left, top, right, bottom; in points from the upper left corner of the page, downwards.
 pub(crate) type Area = [f32; 4];
 
 /// How far letters reach above their line, in parts of the font size; the rest is below it.
 pub(crate) const ASCENT: f32 = 0.88;
+/// In points: nobody reads smaller characters.
+pub(crate) const TINY: f32 = 2.5;
+/// Width and height in points of a picture that may show a paragraph.
+const LARGE: [f32; 2] = [150.0, 24.0];
+/// Marks of one page that are kept.
+const MARKS: usize = 5_000;
 /// How far a filled shape may be from a line and still be one.
 const THIN: f32 = 3.0;
 
@@ -17,8 +25,16 @@ pub(crate) struct Sheet {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rulings: Vec<Ruling>,
     pub(crate) pictures: Vec<Area>,
+    /// What was painted, and so lies over what was there before.
+    pub(crate) covers: Vec<Cover>,
+    /// What stands on it besides characters, or instead of them.
+    pub(crate) marks: Vec<Mark>,
+    /// Characters that were left out since nobody sees them.
+    pub(crate) unseen: usize,
     /// What of it could not be read, each a sentence: part of the report may be lost.
     pub(crate) troubles: Vec<String>,
+    /// What was left out for good reason, each a sentence.
+    pub(crate) notes: Vec<String>,
     /// Quarter turns clockwise that its text was turned back by to be upright.
     turned: u8,
 }
@@ -32,6 +48,26 @@ pub(crate) struct Glyph {
     pub(crate) size: f32,
     /// The way its line runs, in quarter turns clockwise: 0 to the right, 1 downwards, 3 upwards.
     pub(crate) quarter: u8,
+    /// Why a person may see it otherwise.
+    pub(crate) doubt: Option<Why>,
+}
+
+/// Something that hides the characters below it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cover {
+    pub(crate) area: Area,
+    /// How many characters were there before.
+    pub(crate) glyphs: usize,
+    pub(crate) picture: bool,
+}
+
+/// Something on a page that is no character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    pub(crate) area: Area,
+    pub(crate) why: Why,
+    /// Whether it matters outside of tables too.
+    pub(crate) weighty: bool,
 }
 
 /// A straight line along an axis.
@@ -95,6 +131,14 @@ impl Sheet {
         Self { number, width, height, ..Self::default() }
     }
 
+    /// Something stands here that is no character. Alone, only what is large matters.
+    pub(crate) fn mark(&mut self, area: Area, why: Why) {
+        let weighty = area[2] - area[0] >= LARGE[0] && area[3] - area[1] >= LARGE[1];
+        if self.marks.len() < MARKS {
+            self.marks.push(Mark { area, why, weighty });
+        }
+    }
+
     /// Turns the page so that most of its text runs to the right.
     pub(super) fn make_upright(&mut self) {
         let mut counts = [0_usize; 4];
@@ -124,6 +168,9 @@ impl Sheet {
         }
         for picture in &mut self.pictures {
             *picture = turn(*picture, size, quarter);
+        }
+        for mark in &mut self.marks {
+            mark.area = turn(mark.area, size, quarter);
         }
         if quarter != 2 {
             self.width = size[1];
@@ -169,7 +216,7 @@ pub(crate) fn quarter([x, y]: [f32; 2]) -> Option<u8> {
 }
 
 /// The area that holds both.
-pub(super) fn hull(one: Area, other: Area) -> Area {
+pub(crate) fn hull(one: Area, other: Area) -> Area {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
@@ -177,7 +224,7 @@ pub(super) fn centre(area: Area) -> [f32; 2] {
     [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0]
 }
 
-pub(super) fn holds(area: Area, [x, y]: [f32; 2]) -> bool {
+pub(crate) fn holds(area: Area, [x, y]: [f32; 2]) -> bool {
     area[0] <= x && x <= area[2] && area[1] <= y && y <= area[3]
 }
 

@@ -400,6 +400,7 @@ impl<'a> Page<'a> {
             label,
             page: self.sheet.number,
             shown: self.sheet.shown(area),
+            doubts: Vec::new(),
         };
         let mut of_rows: Vec<Vec<Cell>> = vec![Vec::new(); rows.len()];
         let mut behind = Vec::new();

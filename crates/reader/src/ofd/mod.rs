@@ -20,6 +20,10 @@ const USUAL: [f32; 2] = [210.0, 297.0];
 #[derive(Default)]
 struct Root {
     pages: Vec<String>,
+    /// Their numbers.
+    ids: Vec<String>,
+    /// Where the list of what lies over them stands.
+    annotations: Option<String>,
     /// Template pages by their number.
     templates: Vec<(String, String)>,
     size: Option<[f32; 2]>,
@@ -38,6 +42,7 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
     let root = root(&xml::text(&bytes), &path, budget);
 
     let size = root.size.unwrap_or(USUAL);
+    let overlays = overlays(&mut archive, &root, budget)?;
     let mut reader = Reader::new(budget);
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut drawn = Drawn::default();
@@ -65,6 +70,9 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
             }
         }
         all.add(&reader.draw(&mut sheet, &text));
+        for part in overlays.iter().filter(|(page, _)| *page == index).map(|(_, part)| part) {
+            page::overlay(&mut sheet, part, budget);
+        }
         all.say(&mut sheet);
         drawn.add(&all);
         let stopped = reader.stopped;
@@ -92,6 +100,33 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         writer.trouble(message, true);
     }
     Ok(writer.finish())
+}
+
+/// The parts that say what lies over pages, each with the index of its page.
+fn overlays(archive: &mut Archive, root: &Root, budget: &Budget) -> Result<Vec<(usize, String)>, Unreadable> {
+    let mut parts = Vec::new();
+    let Some(path) = &root.annotations else { return Ok(parts) };
+    let Some(list) = archive.read(path)? else { return Ok(parts) };
+    let list = xml::text(&list).into_owned();
+    let mut xml = Xml::new(&list, budget);
+    let mut page = None;
+    while let Ok(Some(token)) = xml.next() {
+        match token {
+            Token::Open(element) if element.name() == "Page" => {
+                let id = element.attribute("PageID").unwrap_or_default();
+                page = root.ids.iter().position(|known| *known == id);
+            }
+            Token::Text(place) if !place.trim().is_empty() => {
+                if let Some(page) = page
+                    && let Some(bytes) = archive.read(&resolve(path, place.trim()))?
+                {
+                    parts.push((page, xml::text(&bytes).into_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(parts)
 }
 
 /// The texts of all elements of a name.
@@ -126,7 +161,10 @@ fn root(text: &str, path: &str, budget: &Budget) -> Root {
         let Token::Open(element) = token else { continue };
         let place = || element.attribute("BaseLoc").map(|place| resolve(path, &place));
         match element.name() {
-            "Page" => root.pages.extend(place()),
+            "Page" => {
+                root.pages.extend(place());
+                root.ids.push(element.attribute("ID").unwrap_or_default());
+            }
             "TemplatePage" => {
                 if let (Some(id), Some(place)) = (element.attribute("ID"), place()) {
                     root.templates.push((id, place));
@@ -135,6 +173,7 @@ fn root(text: &str, path: &str, budget: &Budget) -> Root {
             _ => {}
         }
     }
+    root.annotations = texts_of(text, "Annotations", budget).first().map(|place| resolve(path, place));
     root.size = texts_of(text, "PhysicalBox", budget).first().and_then(|size| page::size(size));
     root
 }

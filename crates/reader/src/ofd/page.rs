@@ -1,7 +1,8 @@
 //! What a page draws: text objects, paths, pictures, each in a box of its own.
 
 use crate::budget::Budget;
-use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
+use crate::document::Why;
+use crate::fixed::{ASCENT, Area, Cover, Glyph, Matrix, Ruling, Sheet, TINY, quarter};
 use crate::xml::{Element, Token, Xml};
 
 /// Points of a millimetre.
@@ -51,6 +52,12 @@ struct Object {
     visible: bool,
     stroke: bool,
     fill: bool,
+    /// Drawn in white or in nothing.
+    pale: bool,
+    /// Hides what is below it.
+    opaque: bool,
+    /// Filled in white.
+    covers: bool,
     path: String,
 }
 
@@ -103,6 +110,40 @@ pub(super) fn head(text: &str, budget: &Budget) -> Head {
     }
     head.size = super::texts_of(text, "PhysicalBox", budget).first().and_then(|text| size(text));
     head
+}
+
+/// Marks what annotations show on a page; links show nothing.
+pub(super) fn overlay(sheet: &mut Sheet, text: &str, budget: &Budget) {
+    let mut xml = Xml::new(text, budget);
+    let mut shown = false;
+    let mut words = false;
+    let points = Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]);
+    while let Ok(Some(token)) = xml.next() {
+        match token {
+            Token::Open(element) => match element.name() {
+                "Annot" => {
+                    let hidden = element.attribute("Visible").is_some_and(|visible| visible == "false");
+                    shown = !hidden && element.attribute("Type").is_none_or(|kind| kind != "Link");
+                    words = false;
+                }
+                "Appearance" if shown => {
+                    let area = element.attribute("Boundary").map(|text| numbers(&text)).unwrap_or_default();
+                    if let [x, y, width, height] = *area.as_slice() {
+                        sheet.mark(points.area([x, y, x + width, y + height]), Why::Overlay);
+                    }
+                }
+                "TextCode" => words = true,
+                _ => {}
+            },
+            Token::Text(text) if words && shown && !text.trim().is_empty() => {
+                if let Some(mark) = sheet.marks.last_mut() {
+                    mark.weighty = true;
+                }
+            }
+            Token::Text(_) => {}
+            Token::Close => words = false,
+        }
+    }
 }
 
 impl Drawn {
@@ -215,8 +256,9 @@ fn begin(
                 None if (area[2] - area[0]) * (area[3] - area[1]) > 900.0 => {
                     drawn.pictures += 1;
                     sheet.pictures.push(area);
+                    sheet.mark(area, Why::Picture);
                 }
-                None => {}
+                None => sheet.mark(area, Why::Picture),
             }
             Open::Other
         }
@@ -240,9 +282,14 @@ fn begin(
                 !parts.is_empty() && parts.iter().all(|&part| part >= 253.0)
             });
             let clear = element.number::<f32>("Alpha") == Some(0.0);
+            if let Some(object) = object.as_mut().filter(|object| object.kind == Kind::Text) {
+                object.pale |= (white || clear) && name == "FillColor";
+            }
             if let Some(object) = object.as_mut().filter(|object| object.kind == Kind::Path)
                 && (white || clear)
             {
+                object.opaque &= !clear && element.number::<f32>("Alpha").is_none_or(|alpha| alpha > 250.0);
+                object.covers |= white && name == "FillColor" && object.fill;
                 if name == "FillColor" {
                     object.fill = false;
                 } else {
@@ -264,6 +311,7 @@ impl Object {
         let truth = |name: &str, usual: bool| {
             element.attribute(name).map_or(usual, |text| matches!(text.trim(), "true" | "1"))
         };
+        let faded = element.number::<f32>("Alpha").is_some_and(|alpha| alpha < 16.0);
         Self {
             kind,
             matrix: own.then(Matrix::translation(x, y)).then(points),
@@ -274,6 +322,10 @@ impl Object {
             visible: truth("Visible", true),
             stroke: truth("Stroke", true) && element.number("LineWidth").unwrap_or(WIDTH) > 0.0,
             fill: truth("Fill", false),
+            // Text is filled unless it says otherwise.
+            pale: kind == Kind::Text && (faded || !truth("Fill", true) && !truth("Stroke", false)),
+            opaque: element.number::<f32>("Alpha").is_none_or(|alpha| alpha > 250.0),
+            covers: false,
             path: String::new(),
         }
     }
@@ -306,7 +358,8 @@ fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
             object.matrix.area([x, y - ASCENT * object.size, x + width, y + (1.0 - ASCENT) * object.size]);
         let outside = area[2] < 0.0 || area[3] < 0.0 || area[0] > sheet.width || area[1] > sheet.height;
         if !outside && area.iter().all(|place| place.is_finite()) && size >= 0.5 {
-            sheet.glyphs.push(Glyph { character, area, size, quarter });
+            let doubt = (object.pale || size < TINY).then_some(Why::Faint);
+            sheet.glyphs.push(Glyph { character, area, size, quarter, doubt });
             written += usize::from(!character.is_whitespace());
         }
         match (across, down) {
@@ -362,13 +415,28 @@ fn rule(sheet: &mut Sheet, object: &Object) {
             for pair in points.windows(2) {
                 sheet.rulings.extend(Ruling::between(pair[0], pair[1]));
             }
-        } else if object.fill && !curved {
+        } else if (object.fill || object.covers) && !curved {
             let area = points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |area: Area, &[x, y]| {
                 [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)]
             });
-            sheet.rulings.extend(Ruling::filling(area));
+            match Ruling::filling(area) {
+                Some(line) if object.fill => sheet.rulings.push(line),
+                None if object.opaque && is_box(&points) => {
+                    sheet.covers.push(Cover { area, glyphs: sheet.glyphs.len(), picture: false });
+                }
+                _ => {}
+            }
+        } else if curved && object.fill {
+            sheet.mark(object.boundary, Why::Object);
         }
     }
+}
+
+/// Whether an outline is a rectangle along the axes.
+fn is_box(points: &[[f32; 2]]) -> bool {
+    let straight =
+        |two: &[[f32; 2]]| (two[0][0] - two[1][0]).abs() < 0.5 || (two[0][1] - two[1][1]).abs() < 0.5;
+    (4..=5).contains(&points.len()) && points.windows(2).all(straight)
 }
 
 /// Distances between characters: `1.2 3.4`, or `g 3 1.2` for three times the same.

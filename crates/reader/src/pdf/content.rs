@@ -7,11 +7,13 @@ use lopdf::{Dictionary, Object};
 
 use super::characters::plain;
 use super::cmap::Text;
-use super::file::File;
+use super::file::{File, as_dictionary};
 use super::font::Font;
+use super::layers::Layers;
 use super::lexer::{Lexer, Token};
 use crate::budget::Budget;
-use crate::fixed::{ASCENT, Area, Glyph, Matrix, Ruling, Sheet, quarter};
+use crate::document::Why;
+use crate::fixed::{ASCENT, Area, Cover, Glyph, Matrix, Ruling, Sheet, TINY, holds, hull, quarter};
 
 /// Forms inside forms.
 const DEPTH: usize = 12;
@@ -27,6 +29,7 @@ const UNKNOWN: char = '〓';
 /// What the pages of one file share.
 pub(super) struct Interpreter<'f, 'd> {
     file: &'f File<'d>,
+    layers: &'f Layers,
     budget: &'f Budget<'f>,
     /// By the address of the dictionary, which lives as long as the file.
     fonts: HashMap<*const Dictionary, Rc<Font>>,
@@ -43,6 +46,8 @@ pub(super) struct Seen {
     pub(super) unknown: usize,
     /// Of these: drawn invisibly, as text recognition puts over a scan.
     pub(super) invisible: usize,
+    /// Whether these are most of them.
+    pub(super) scanned: bool,
     pub(super) pictures: usize,
     pub(super) too_deep: bool,
 }
@@ -57,12 +62,31 @@ struct State {
     stretch: f32,
     leading: f32,
     rise: f32,
-    invisible: bool,
+    /// How characters are drawn: filled, as outlines, or not at all.
+    mode: u8,
     line_width: f32,
-    /// Whether lines and fillings are white, and so cannot be seen.
-    white_line: bool,
-    white_fill: bool,
+    line: Color,
+    fill: Color,
+    /// Whether numbers in the colour space of lines and fillings are lights or inks of the usual kind.
+    usual_line: bool,
+    usual_fill: bool,
+    /// Of fillings: from 0, nothing, to 1.
+    alpha: f32,
+    /// What is painted lies over what was there before.
+    covers: bool,
+    /// What is outside of it is cut off; whether it is a box.
+    clip: Area,
+    clip_is_box: bool,
 }
+
+/// Red, green and blue from 0 to 1; `None` where it cannot be told.
+type Color = Option<[f32; 3]>;
+
+const BLACK: Color = Some([0.0; 3]);
+/// Colours nearer than this cannot be told apart.
+const ALIKE: f32 = 0.09;
+/// Painted areas of a page that are kept.
+const GROUNDS: usize = 4_096;
 
 #[derive(Debug, Clone)]
 enum Operand {
@@ -79,17 +103,29 @@ struct Outline {
     closed: bool,
 }
 
+impl Outline {
+    /// Whether it is a rectangle along the axes.
+    fn is_box(&self) -> bool {
+        let straight =
+            |two: &[[f32; 2]]| (two[0][0] - two[1][0]).abs() < 0.1 || (two[0][1] - two[1][1]).abs() < 0.1;
+        !self.curved && (4..=5).contains(&self.points.len()) && self.points.windows(2).all(straight)
+    }
+}
+
 impl<'f, 'd> Interpreter<'f, 'd> {
-    pub(super) fn new(file: &'f File<'d>, budget: &'f Budget) -> Self {
-        Self { file, budget, fonts: HashMap::new(), left: budget.operators, stopped: false }
+    pub(super) fn new(file: &'f File<'d>, layers: &'f Layers, budget: &'f Budget) -> Self {
+        Self { file, layers, budget, fonts: HashMap::new(), left: budget.operators, stopped: false }
     }
 
     /// Draws a page whose user space `ctm` puts on the sheet.
     pub(super) fn page(&mut self, sheet: &mut Sheet, page: &'d Dictionary, ctm: Matrix) -> Seen {
         let content = self.file.contents(page);
-        let resources = self.file.inherited(page, "Resources").and_then(super::file::as_dictionary);
-        let mut run = Run { interpreter: self, sheet, seen: Seen::default() };
+        let resources = self.file.inherited(page, "Resources").and_then(as_dictionary);
+        let seen = Seen::default();
+        let mut run =
+            Run { interpreter: self, sheet, seen, off: 0, invisible: Vec::new(), grounds: Vec::new() };
         run.content(&content, resources, State::new(ctm), 0);
+        run.settle();
         run.seen
     }
 
@@ -112,10 +148,16 @@ impl State {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
-            invisible: false,
+            mode: 0,
             line_width: 1.0,
-            white_line: false,
-            white_fill: false,
+            line: BLACK,
+            fill: BLACK,
+            usual_line: true,
+            usual_fill: true,
+            alpha: 1.0,
+            covers: true,
+            clip: [f32::MIN, f32::MIN, f32::MAX, f32::MAX],
+            clip_is_box: true,
         }
     }
 }
@@ -124,6 +166,12 @@ struct Run<'r, 'f, 'd> {
     interpreter: &'r mut Interpreter<'f, 'd>,
     sheet: &'r mut Sheet,
     seen: Seen,
+    /// Open stretches that belong to layers that are not shown.
+    off: usize,
+    /// Characters that are drawn invisibly, of the sheet's.
+    invisible: Vec<usize>,
+    /// Painted areas with their colours, which characters stand on.
+    grounds: Vec<(Area, Color)>,
 }
 
 impl<'d> Run<'_, '_, 'd> {
@@ -138,6 +186,8 @@ impl<'d> Run<'_, '_, 'd> {
             line: Matrix::IDENTITY,
             path: Vec::new(),
             points: 0,
+            marked: Vec::new(),
+            clips: false,
         };
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Operand> = Vec::new();
@@ -146,7 +196,7 @@ impl<'d> Run<'_, '_, 'd> {
         let mut dictionaries = 0_usize;
         while let Some(token) = lexer.next() {
             if page.run.interpreter.budget.is_spent() {
-                return;
+                break;
             }
             let operand = match token {
                 Token::Number(value) => Operand::Number(value),
@@ -176,7 +226,7 @@ impl<'d> Run<'_, '_, 'd> {
                     }
                     operands.clear();
                     if !page.run.count(1) {
-                        return;
+                        break;
                     }
                     continue;
                 }
@@ -185,6 +235,47 @@ impl<'d> Run<'_, '_, 'd> {
                 operands.push(operand);
             }
         }
+        let open = page.marked.iter().filter(|off| **off).count();
+        self.off -= open;
+    }
+
+    /// Takes out characters that nobody sees; those over a scan are what was recognised of it.
+    fn settle(&mut self) {
+        let invisible = std::mem::take(&mut self.invisible);
+        // A page of little else is a scan, and is said to be one.
+        self.seen.scanned = invisible.len() * 2 > self.seen.characters;
+        if self.seen.scanned {
+            return;
+        }
+        let scanned = self.seen.pictures > 0;
+        for &at in &invisible {
+            if let Some(glyph) = self.sheet.glyphs.get_mut(at) {
+                glyph.doubt = glyph.doubt.or(Some(Why::Faint));
+            }
+        }
+        if !scanned && !invisible.is_empty() {
+            self.sheet.unseen += invisible.len();
+            let mut gone = invisible.iter().copied().peekable();
+            let mut at = 0;
+            self.sheet.glyphs.retain(|_| {
+                at += 1;
+                gone.next_if(|&gone| gone == at - 1).is_none()
+            });
+            for cover in &mut self.sheet.covers {
+                cover.glyphs -= invisible.partition_point(|&at| at < cover.glyphs);
+            }
+            self.seen.invisible -= invisible.len();
+            self.seen.characters -= invisible.len();
+        }
+    }
+
+    /// Whether an ink cannot be told from what it is on: the last thing painted there, or else the paper.
+    fn is_on_like_ground(&self, area: Area, ink: Color) -> bool {
+        let Some(ink) = ink else { return false };
+        let point = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+        let below = self.grounds.iter().rev().find(|(ground, _)| holds(*ground, point));
+        let ground = below.map_or(Some([1.0; 3]), |(_, color)| *color);
+        ground.is_some_and(|ground| ink.iter().zip(ground).all(|(one, other)| (one - other).abs() < ALIKE))
     }
 
     /// Whether so many more operators or characters are within the limit, and there is time for them.
@@ -208,6 +299,10 @@ struct Drawing<'p, 'r, 'f, 'd> {
     line: Matrix,
     path: Vec<Outline>,
     points: usize,
+    /// Marked stretches that are open; whether each is of a layer that is not shown.
+    marked: Vec<bool>,
+    /// The path at hand cuts off what is outside of it, once it is painted.
+    clips: bool,
 }
 
 impl Drawing<'_, '_, '_, '_> {
@@ -232,7 +327,13 @@ impl Drawing<'_, '_, '_, '_> {
             b"Tz" => self.state.stretch = number(0) / 100.0,
             b"TL" => self.state.leading = number(0),
             b"Ts" => self.state.rise = number(0),
-            b"Tr" => self.state.invisible = matches!(number(0) as i32, 3 | 7),
+            b"Tr" => self.state.mode = number(0) as u8,
+            b"BMC" => self.marked.push(false),
+            b"BDC" => self.begin_marked(operands),
+            b"EMC" => self.run.off -= usize::from(self.marked.pop() == Some(true)),
+            b"W" | b"W*" => self.clips = true,
+            b"gs" => self.graphics_state(operands),
+            b"sh" => self.ground(self.state.clip, None),
             b"Tf" => self.choose_font(operands),
             b"Td" => self.next_line(number(0), number(1)),
             b"TD" => {
@@ -253,8 +354,12 @@ impl Drawing<'_, '_, '_, '_> {
             }
             b"m" => self.move_to([number(0), number(1)]),
             b"l" => self.line_to([number(0), number(1)], false),
-            b"c" => self.line_to([number(4), number(5)], true),
-            b"v" | b"y" => self.line_to([number(2), number(3)], true),
+            b"c" | b"v" | b"y" => {
+                // The points that it bends towards tell how far it reaches.
+                for at in (0..operands.len().min(6)).step_by(2) {
+                    self.line_to([number(at), number(at + 1)], true);
+                }
+            }
             b"h" => {
                 if let Some(outline) = self.path.last_mut() {
                     outline.closed = true;
@@ -277,10 +382,12 @@ impl Drawing<'_, '_, '_, '_> {
             b"B" | b"B*" => self.paint(false, true, true),
             b"b" | b"b*" => self.paint(true, true, true),
             b"n" => self.clear_path(),
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.white_fill = is_white(operands),
-            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => self.state.white_line = is_white(operands),
-            b"cs" => self.state.white_fill = false,
-            b"CS" => self.state.white_line = false,
+            b"g" | b"rg" | b"k" => (self.state.fill, self.state.usual_fill) = (color(operands), true),
+            b"G" | b"RG" | b"K" => (self.state.line, self.state.usual_line) = (color(operands), true),
+            b"sc" | b"scn" => self.state.fill = color(operands).filter(|_| self.state.usual_fill),
+            b"SC" | b"SCN" => self.state.line = color(operands).filter(|_| self.state.usual_line),
+            b"cs" => (self.state.fill, self.state.usual_fill) = self.space(operands),
+            b"CS" => (self.state.line, self.state.usual_line) = self.space(operands),
             b"Do" => self.external(operands),
             _ => {}
         }
@@ -293,7 +400,7 @@ impl Drawing<'_, '_, '_, '_> {
         let fonts = self.resources.and_then(|resources| file.dictionary(resources, "Font"));
         let font = fonts.and_then(|fonts| {
             let object = file.resolve(fonts.get(name).ok()?)?;
-            super::file::as_dictionary(object)
+            as_dictionary(object)
         });
         self.state.font = font.map(|font| self.run.interpreter.font(font));
     }
@@ -364,6 +471,14 @@ impl Drawing<'_, '_, '_, '_> {
         if outside || !area.iter().all(|place| place.is_finite()) || size < 0.5 {
             return;
         }
+        if self.run.off > 0 || state.mode < 7 && is_outside(state.clip, area) {
+            self.run.sheet.unseen += usize::from(text.as_ref().is_some_and(|text| !is_blank(text)));
+            return;
+        }
+        let invisible = matches!(state.mode, 3 | 7);
+        let ink = if state.mode % 4 == 1 { state.line } else { state.fill };
+        let faint = size < TINY || state.alpha < 0.1 || !invisible && self.run.is_on_like_ground(area, ink);
+        let doubt = faint.then_some(Why::Faint);
         let mut one = [UNKNOWN];
         let buffer: Vec<char>;
         let characters: &[char] = match text {
@@ -379,7 +494,7 @@ impl Drawing<'_, '_, '_, '_> {
         };
         let seen = &mut self.run.seen;
         seen.unknown += usize::from(text.is_none());
-        seen.invisible += usize::from(state.invisible);
+        seen.invisible += usize::from(invisible);
         seen.characters += 1;
         // The code itself has been counted.
         if !self.run.count(characters.len().saturating_sub(1)) {
@@ -387,7 +502,10 @@ impl Drawing<'_, '_, '_, '_> {
         }
         for (at, &character) in characters.iter().enumerate() {
             let area = part(area, quarter, at, characters.len());
-            self.run.sheet.glyphs.push(Glyph { character: plain(character), area, size, quarter });
+            if invisible && at == 0 {
+                self.run.invisible.push(self.run.sheet.glyphs.len());
+            }
+            self.run.sheet.glyphs.push(Glyph { character: plain(character), area, size, quarter, doubt });
         }
     }
 
@@ -410,13 +528,25 @@ impl Drawing<'_, '_, '_, '_> {
     }
 
     fn clear_path(&mut self) {
+        if std::mem::take(&mut self.clips)
+            && let Some(area) = self.path.iter().map(|outline| bounds(&outline.points)).reduce(hull)
+        {
+            self.state.clip = common(self.state.clip, area);
+            self.state.clip_is_box &= self.path.len() == 1 && self.path.iter().all(Outline::is_box);
+        }
         self.path.clear();
         self.points = 0;
     }
 
     fn paint(&mut self, close: bool, stroke: bool, fill: bool) {
-        let stroke = stroke && !self.state.white_line;
-        let fill = fill && !self.state.white_fill;
+        if self.run.off > 0 {
+            return self.clear_path();
+        }
+        if fill {
+            self.lay();
+        }
+        let stroke = stroke && !is_white(self.state.line);
+        let fill = fill && !is_white(self.state.fill);
         for outline in &self.path {
             if outline.curved {
                 continue;
@@ -436,7 +566,7 @@ impl Drawing<'_, '_, '_, '_> {
 
     /// Browsers fill what is between two rectangles, one in the other: the borders of a box.
     fn frames(&mut self) {
-        if self.state.white_fill {
+        if is_white(self.state.fill) || self.run.off > 0 {
             return;
         }
         for pair in self.path.windows(2) {
@@ -456,8 +586,18 @@ impl Drawing<'_, '_, '_, '_> {
         let objects = self.resources.and_then(|resources| file.dictionary(resources, "XObject"));
         let object = objects.and_then(|objects| file.resolve(objects.get(name).ok()?));
         let Some(Object::Stream(stream)) = object else { return };
+        if self.run.off > 0 || self.run.interpreter.layers.hide_all_of(file, &stream.dict) {
+            return;
+        }
         match file.name(&stream.dict, "Subtype") {
-            Some(b"Image") => self.picture(),
+            Some(b"Image") => {
+                let lets_through =
+                    [&b"SMask"[..], b"Mask", b"ImageMask"].iter().any(|key| stream.dict.has(key));
+                self.picture();
+                if !lets_through {
+                    self.cover(self.state.ctm.area([0.0, 0.0, 1.0, 1.0]), None, true);
+                }
+            }
             Some(b"Form") => {
                 if self.depth == DEPTH {
                     self.run.seen.too_deep = true;
@@ -478,9 +618,104 @@ impl Drawing<'_, '_, '_, '_> {
         }
     }
 
+    /// Stretches of the content that belong to a layer.
+    fn begin_marked(&mut self, operands: &[Operand]) {
+        let off = match operands {
+            [Operand::Name(tag), Operand::Name(name)] if tag == b"OC" => {
+                let file = self.run.interpreter.file;
+                let known = self.resources.and_then(|resources| file.dictionary(resources, "Properties"));
+                let layer = known.and_then(|known| known.get(name).ok());
+                layer.is_some_and(|layer| self.run.interpreter.layers.hide(file, layer))
+            }
+            _ => false,
+        };
+        self.marked.push(off);
+        self.run.off += usize::from(off);
+    }
+
+    /// How transparent what follows is.
+    fn graphics_state(&mut self, operands: &[Operand]) {
+        let Some(Operand::Name(name)) = operands.last() else { return };
+        let file = self.run.interpreter.file;
+        let states = self.resources.and_then(|resources| file.dictionary(resources, "ExtGState"));
+        let Some(state) = states.and_then(|states| as_dictionary(file.resolve(states.get(name).ok()?)?))
+        else {
+            return;
+        };
+        if let Some(alpha) = file.number(state, "ca") {
+            self.state.alpha = alpha;
+        }
+        if let Some(blend) = file.get(state, "BM") {
+            self.state.covers = matches!(blend.as_name(), Ok(b"Normal" | b"Compatible"));
+        }
+        if let Some(mask) = file.get(state, "SMask") {
+            self.state.covers &= matches!(mask.as_name(), Ok(b"None"));
+        }
+    }
+
+    /// The first colour of a colour space, and whether its numbers mean lights or inks of the usual kind.
+    fn space(&self, operands: &[Operand]) -> (Color, bool) {
+        let Some(Operand::Name(name)) = operands.last() else { return (None, false) };
+        if matches!(name.as_slice(), b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"G" | b"RGB" | b"CMYK") {
+            return (BLACK, true);
+        }
+        let file = self.run.interpreter.file;
+        let spaces = self.resources.and_then(|resources| file.dictionary(resources, "ColorSpace"));
+        let space = spaces.and_then(|spaces| file.resolve(spaces.get(name).ok()?));
+        let kind = match space {
+            Some(Object::Array(parts)) => parts.first().and_then(|kind| kind.as_name().ok()),
+            Some(Object::Name(kind)) => Some(kind.as_slice()),
+            _ => None,
+        };
+        let usual = matches!(
+            kind,
+            Some(b"ICCBased" | b"CalGray" | b"CalRGB" | b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK")
+        );
+        (BLACK.filter(|_| usual), usual)
+    }
+
+    /// Lays the path at hand over what is below it, filled.
+    fn lay(&mut self) {
+        for at in 0..self.path.len() {
+            let outline = &self.path[at];
+            let area = bounds(&outline.points);
+            if outline.is_box() {
+                self.cover(area, self.state.fill, false);
+            } else if outline.curved || outline.points.len() > 5 {
+                // A drawing, which may be that of a figure.
+                self.run.sheet.mark(area, Why::Object);
+            }
+        }
+    }
+
+    fn cover(&mut self, area: Area, color: Color, picture: bool) {
+        if Ruling::filling(area).is_some() {
+            return;
+        }
+        let area = common(area, self.state.clip);
+        self.ground(area, color);
+        let glyphs = self.run.sheet.glyphs.len();
+        let opaque = self.state.covers && self.state.alpha > 0.95 && self.state.clip_is_box;
+        if opaque && glyphs > 0 && self.run.sheet.covers.len() < GROUNDS {
+            self.run.sheet.covers.push(Cover { area, glyphs, picture });
+        }
+    }
+
+    fn ground(&mut self, area: Area, color: Color) {
+        if self.run.grounds.len() < GROUNDS {
+            self.run.grounds.push((area, color));
+        }
+    }
+
     /// A picture fills the unit square; a thin one is a line.
     fn picture(&mut self) {
+        if self.run.off > 0 {
+            return;
+        }
         let area = self.state.ctm.area([0.0, 0.0, 1.0, 1.0]);
+        if Ruling::filling(area).is_none() {
+            self.run.sheet.mark(common(area, self.state.clip), Why::Picture);
+        }
         match Ruling::filling(area) {
             Some(line) => self.run.sheet.rulings.push(line),
             // Small ones are bullets, emblems, signs.
@@ -516,7 +751,29 @@ fn bounds(points: &[[f32; 2]]) -> Area {
     })
 }
 
-fn is_white(operands: &[Operand]) -> bool {
+/// Whether the middle of a character is outside of what is shown.
+fn is_outside(clip: Area, area: Area) -> bool {
+    let [x, y] = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+    x < clip[0] - 1.0 || x > clip[2] + 1.0 || y < clip[1] - 1.0 || y > clip[3] + 1.0
+}
+
+fn is_blank(text: &Text) -> bool {
+    match text {
+        Text::One(character) => character.is_whitespace(),
+        Text::Many(text) => text.trim().is_empty(),
+    }
+}
+
+fn common(one: Area, other: Area) -> Area {
+    [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])]
+}
+
+fn is_white(color: Color) -> bool {
+    color.is_some_and(|color| color.iter().all(|&light| light > 0.99))
+}
+
+/// One number is grey, three are lights, four are inks.
+fn color(operands: &[Operand]) -> Color {
     let values: Vec<f32> = operands
         .iter()
         .filter_map(|operand| match operand {
@@ -524,9 +781,12 @@ fn is_white(operands: &[Operand]) -> bool {
             _ => None,
         })
         .collect();
-    match values.len() {
-        1 | 3 => values.iter().all(|&value| value > 0.99),
-        4 => values.iter().all(|&value| value < 0.01),
-        _ => false,
+    match *values.as_slice() {
+        [grey] => Some([grey; 3]),
+        [red, green, blue] => Some([red, green, blue]),
+        [cyan, magenta, yellow, black] => {
+            Some([cyan, magenta, yellow].map(|ink| 1.0 - (ink + black).min(1.0)))
+        }
+        _ => None,
     }
 }

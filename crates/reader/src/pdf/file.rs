@@ -132,6 +132,10 @@ impl<'d> File<'d> {
         content
     }
 
+    pub(super) fn catalog(&self) -> Option<&'d Dictionary> {
+        self.document.catalog().ok()
+    }
+
     pub(super) fn page(&self, id: ObjectId) -> Option<&'d Dictionary> {
         self.document.get_dictionary(id).ok()
     }

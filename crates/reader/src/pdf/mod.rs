@@ -6,8 +6,10 @@ mod cmap;
 mod content;
 mod file;
 mod font;
+mod layers;
 mod lexer;
 mod names;
+mod overlays;
 
 use lopdf::{Dictionary, LoadOptions};
 
@@ -18,6 +20,7 @@ use crate::layout::Writer;
 use crate::source::Unreadable;
 use content::Interpreter;
 use file::File;
+use layers::Layers;
 
 const KIND: &str = " PDF 文件";
 /// What one stream of the file's own administration may unpack to at most.
@@ -41,13 +44,15 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable
         return Err(Unreadable::Damaged { kind: KIND, why: "里面没有一页".to_owned() });
     }
     let file = File::new(&document, unpacked);
-    let mut interpreter = Interpreter::new(&file, budget);
+    let layers = Layers::of(&file);
+    let mut interpreter = Interpreter::new(&file, &layers, budget);
     let mut sheets = Vec::new();
     let mut counts = Counts::default();
     for (index, &id) in pages.iter().take(budget.pages).enumerate() {
         let Some(page) = file.page(id) else { continue };
         let (mut sheet, ctm) = blank(&file, page, index as u32 + 1);
         let seen = interpreter.page(&mut sheet, page, ctm);
+        overlays::mark(&file, &layers, page, &mut sheet, ctm);
         counts.add(&mut sheet, &seen);
         let stopped = interpreter.stopped;
         if stopped {
@@ -84,6 +89,12 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable
             true,
         );
     }
+    if let Some(page) = counts.scanned.filter(|_| counts.invisible * 2 <= counts.characters) {
+        let message = format!(
+            "第 {page} 页的文字看不见，多半是扫描件上图像识别的结果，可能有错字；请改用 Word 文件或原始 PDF，或逐一核对数字"
+        );
+        writer.trouble(message, true);
+    }
     if counts.invisible * 2 > counts.characters {
         writer.trouble(
             "这是扫描件，文字来自图像识别，可能有错字；请改用 Word 文件或原始 PDF，或逐一核对数字",
@@ -99,6 +110,8 @@ struct Counts {
     characters: usize,
     unknown: usize,
     invisible: usize,
+    /// The first page of recognised text.
+    scanned: Option<u32>,
     pictures: usize,
     drawings: usize,
 }
@@ -111,6 +124,7 @@ impl Counts {
         self.pictures += seen.pictures;
         self.drawings += sheet.rulings.len();
         let number = sheet.number;
+        self.scanned = self.scanned.or(seen.scanned.then_some(number));
         if seen.unknown > 0 {
             sheet.troubles.push(format!(
                 "第 {number} 页有 {} 个字的字体没有注明对应的文字，无法读取，已用“〓”代替；请改用 Word 文件，或重新导出带文字编码的 PDF",

@@ -139,6 +139,7 @@ impl<'a> Filler<'a> {
     fn columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {
         match row.table {
             Table::Proactive => self.proactive_columns(row, line),
+            _ if self.lacks_column(row) => columns::total_last(self.header(row)),
             _ => requests_columns(self.text, self.header(row)),
         }
     }

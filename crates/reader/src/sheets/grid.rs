@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Cell, Merge, Sheet, Wrong, address};
+use super::{Cell, Merge, OVERLAYS, Overlay, Sheet, Wrong, address};
 use crate::document::Source;
-use crate::layout::Writer;
+use crate::layout::{Writer, is_of_figure};
 
 /// A text longer than this that has a row for itself is a paragraph wherever it stands.
 const LONG: usize = 40;
@@ -31,12 +31,15 @@ struct Grid<'w, 'l> {
     merges: Vec<Merge>,
     /// Columns in which something stands anywhere in the sheet.
     columns: Vec<u32>,
+    overlays: Vec<Overlay>,
     wrong: usize,
     looked_at: usize,
 }
 
 pub(super) fn lay(writer: &mut Writer, number: u16, sheet: Sheet) {
-    let Sheet { name, mut cells, mut merges, .. } = sheet;
+    let Sheet { name, mut cells, mut merges, mut overlays, .. } = sheet;
+    overlays.truncate(OVERLAYS);
+    overlays.sort_by_key(|overlay| overlay.rows[0]);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     // Of two cells at one place programs show the last.
     cells.reverse();
@@ -57,10 +60,12 @@ pub(super) fn lay(writer: &mut Writer, number: u16, sheet: Sheet) {
         .collect();
     let runs = runs(&rows, &merges);
     let columns = columns.into_iter().collect();
-    let mut grid = Grid { writer, sheet: number, name, cells, merges, columns, wrong: 0, looked_at: 0 };
+    let mut grid =
+        Grid { writer, sheet: number, name, cells, merges, columns, overlays, wrong: 0, looked_at: 0 };
     for run in runs {
         grid.run(&rows[run]);
     }
+    grid.lie_before(u32::MAX);
     if grid.wrong > LISTED {
         let message =
             format!("工作表“{}”里另有 {} 个公式没有结果，没有逐一列出", grid.name, grid.wrong - LISTED);
@@ -141,6 +146,9 @@ impl Grid<'_, '_> {
             if !self.writer.has_room() {
                 break;
             }
+            if table.is_empty() {
+                self.lie_before(row.number);
+            }
             let outside = table.is_empty() || at >= last;
             if self.is_paragraph(row, width, outside, table.is_empty()) {
                 self.table(&rows[std::mem::replace(&mut table, at + 1..at + 1)]);
@@ -152,6 +160,22 @@ impl Grid<'_, '_> {
             }
         }
         self.table(&rows[table]);
+    }
+
+    /// Says what lies over the sheet above a row and over no cell that was written.
+    fn lie_before(&mut self, row: u32) {
+        if self.overlays.iter().all(|overlay| overlay.rows[1] >= row) {
+            return;
+        }
+        let (above, rest): (Vec<Overlay>, Vec<Overlay>) =
+            std::mem::take(&mut self.overlays).into_iter().partition(|overlay| overlay.rows[1] < row);
+        self.overlays = rest;
+        for overlay in above.iter().filter(|overlay| overlay.weighty) {
+            let (name, what) = (&self.name, overlay.why.phrase());
+            let message =
+                format!("工作表“{name}”上有{what}，没有读；如其中有报告的文字或数字，请写在格里后再检查");
+            self.writer.trouble(message, true);
+        }
     }
 
     /// Whether a row is one text that is no cell of a table: a heading above one, a note below, a long text.
@@ -193,6 +217,9 @@ impl Grid<'_, '_> {
             let source = Source::Sheet { sheet: self.sheet, row, column };
             // A line that the author ended by hand reads like a paragraph.
             self.cells[at].text.split('\n').for_each(|line| self.writer.paragraph(line, source));
+            if let Some(why) = self.cells[at].doubt {
+                self.writer.doubt_beside(why, self.cells[at].text.contains(is_of_figure));
+            }
             self.complain(at);
         }
     }
@@ -240,6 +267,12 @@ impl Grid<'_, '_> {
             let text = at.map_or("", |at| self.cells[at].text.as_str());
             let source = Source::Sheet { sheet: self.sheet, row: row.number, column };
             self.writer.cell(text, spans, source);
+            for overlay in self.overlays.iter().filter(|overlay| overlay.holds(row.number, column)) {
+                self.writer.doubt(overlay.why, overlay.weighty);
+            }
+            if let Some(why) = at.and_then(|at| self.cells[at].doubt) {
+                self.writer.doubt(why, false);
+            }
             if let Some(at) = at {
                 self.complain(at);
             }

@@ -4,6 +4,7 @@
 //! Own readers rather than a crate: what is read must stay within the limits, and a workbook can claim a cell in its last
 //! corner, or a formula number of four thousand million, at next to no cost to itself.
 
+mod face;
 mod grid;
 mod numbers;
 pub(crate) mod ods;
@@ -11,7 +12,7 @@ pub(crate) mod xls;
 pub(crate) mod xlsx;
 
 use crate::budget::Budget;
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Why};
 use crate::layout::Writer;
 use crate::source::Limits;
 
@@ -23,8 +24,12 @@ struct Sheet {
     /// Those that are not empty, in any order.
     cells: Vec<Cell>,
     merges: Vec<Merge>,
-    /// Rows that are not empty and not shown.
-    hidden_rows: usize,
+    /// What lies over it.
+    overlays: Vec<Overlay>,
+    /// Cells that are not empty and not shown, with their rows or columns; they are not read.
+    hidden_cells: usize,
+    /// Documents of other kinds lie in it.
+    embedded: bool,
     /// Why the rest of it was not read: a Chinese phrase.
     broken: Option<String>,
 }
@@ -36,7 +41,31 @@ struct Cell {
     column: u32,
     text: String,
     wrong: Option<Wrong>,
+    /// Why a person may see something else in it.
+    doubt: Option<Why>,
 }
+
+/// The text of a cell, what is wrong with it, and why a person may see something else.
+type Shown = (String, Option<Wrong>, Option<Why>);
+
+/// A picture, a box or a drawing over some cells: first and last row and column, from 0.
+#[derive(Debug, Clone)]
+struct Overlay {
+    rows: [u32; 2],
+    columns: [u32; 2],
+    why: Why,
+    /// Whether it matters where it lies over no table.
+    weighty: bool,
+}
+
+impl Overlay {
+    fn holds(&self, row: u32, column: u32) -> bool {
+        (self.rows[0]..=self.rows[1]).contains(&row) && (self.columns[0]..=self.columns[1]).contains(&column)
+    }
+}
+
+/// Overlays of one sheet that are kept.
+const OVERLAYS: usize = 256;
 
 /// Why the text of a cell is not what its author meant to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,12 +144,24 @@ fn document(format: Format, sheets: Vec<Sheet>, room: &Room, budget: &Budget) ->
             }
             continue;
         }
-        let Sheet { name, hidden_rows, broken, .. } = &sheet;
-        let (hidden_rows, broken, name) = (*hidden_rows, broken.clone(), name.clone());
+        let Sheet { name, hidden_cells, broken, .. } = &sheet;
+        let (hidden_cells, broken, name) = (*hidden_cells, broken.clone(), name.clone());
+        let crowded = sheet.overlays.len() > OVERLAYS;
+        let embedded = sheet.embedded;
         grid::lay(&mut writer, number, sheet);
-        if hidden_rows > 0 {
-            let message = format!("工作表“{name}”里有 {hidden_rows} 个隐藏的行，也读了；请核对是否应当公开");
+        if hidden_cells > 0 {
+            let message = format!(
+                "工作表“{name}”里有 {hidden_cells} 格在隐藏的行或列里，没有读；如属于报告，请取消隐藏后再检查"
+            );
             writer.trouble(message, false);
+        }
+        if embedded {
+            let message = format!("工作表“{name}”里嵌有别的文件（对象），没有读；请把内容写在格里后再检查");
+            writer.trouble(message, true);
+        }
+        if crowded {
+            let message = format!("工作表“{name}”上的图形太多，不能确定盖住了哪些格；请删去图形后再检查");
+            writer.trouble(message, true);
         }
         if let Some(why) = broken {
             let message = format!("工作表“{name}”没有读完：{why}；请重新导出后再检查");

@@ -41,7 +41,10 @@ impl Look {
                     characters.next();
                 }
                 // A colour, a language, or hours beyond 24.
-                '[' => hour |= characters.by_ref().take_while(|&c| c != ']').eq("h".chars()),
+                '[' => {
+                    let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
+                    hour |= inner.eq_ignore_ascii_case("h");
+                }
                 'y' | 'Y' | 'e' => year = true,
                 'm' | 'M' => month = true,
                 'd' | 'D' => day = true,

@@ -2,14 +2,16 @@
 //!
 //! Names and numbers of records are those of [MS-XLS].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use encoding_rs::UTF_16LE;
 
+use super::face::{Face, Font, Runs};
 use super::numbers::{Look, shown};
-use super::{Cell, Merge, Room, Sheet, Wrong, document};
+use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document};
 use crate::budget::Budget;
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Why};
 use crate::source::{Legacy, Unreadable};
 
 const KIND: &str = "旧版 Excel 工作簿（XLS、ET）";
@@ -18,11 +20,15 @@ const FORMULA: u16 = 0x0006;
 const EOF: u16 = 0x000A;
 const DATE_1904: u16 = 0x0022;
 const FILE_PASS: u16 = 0x002F;
+const FONT: u16 = 0x0031;
 const CONTINUE: u16 = 0x003C;
+const OBJECT: u16 = 0x005D;
+const COLUMNS: u16 = 0x007D;
 const BOUND_SHEET: u16 = 0x0085;
 const MUL_RK: u16 = 0x00BD;
 const XF: u16 = 0x00E0;
 const MERGE_CELLS: u16 = 0x00E5;
+const DRAWING: u16 = 0x00EC;
 const SST: u16 = 0x00FC;
 const LABEL_SST: u16 = 0x00FD;
 const NUMBER: u16 = 0x0203;
@@ -103,9 +109,9 @@ struct Listed {
 /// What the cells of all sheets refer to.
 #[derive(Default)]
 struct Book {
-    strings: Vec<String>,
+    strings: Vec<Runs>,
     /// By number of the style.
-    looks: Vec<Look>,
+    faces: Vec<Face>,
     since_1904: bool,
 }
 
@@ -113,17 +119,22 @@ impl Book {
     /// The sheets that are listed.
     fn globals(&mut self, mut records: Records) -> Result<Vec<Listed>, Unreadable> {
         let mut list = Vec::new();
-        let mut written: HashMap<u16, Look> = HashMap::new();
-        let mut styles = Vec::new();
+        let mut written: HashMap<u16, (Look, Rc<str>)> = HashMap::new();
+        let mut styles: Vec<(u16, usize, bool)> = Vec::new();
+        let mut fonts: Vec<Font> = Vec::new();
         while let Some((kind, data)) = records.next() {
             match kind {
                 EOF => break,
                 FILE_PASS => return Err(Unreadable::Encrypted { kind: KIND }),
                 DATE_1904 => self.since_1904 = word(data, 0) == Some(1),
-                XF => styles.push(word(data, 2).unwrap_or(0)),
+                FONT => fonts.push(font(data)),
+                XF => {
+                    let filled = long(data, 14).is_some_and(|borders| borders >> 26 != 0);
+                    styles.push((word(data, 2).unwrap_or(0), word(data, 0).unwrap_or(0).into(), filled));
+                }
                 FORMAT => {
                     if let (Some(id), Some(code)) = (word(data, 0), text(data, 2)) {
-                        written.insert(id, Look::written(&code));
+                        written.insert(id, (Look::written(&code), code.into()));
                     }
                 }
                 // Kind 0 is a sheet with cells; the others are charts and macros.
@@ -140,13 +151,22 @@ impl Book {
                         parts.push(data);
                         records.next();
                     }
-                    self.strings = Strings { parts, part: 0, at: 8 }.read();
+                    self.strings = Strings { parts, part: 0, at: 8, fonts: &fonts }.read();
                 }
                 _ => {}
             }
         }
-        let look = |id: &u16| written.get(id).copied().unwrap_or_else(|| Look::builtin(u32::from(*id)));
-        self.looks = styles.iter().map(look).collect();
+        let face = |&(id, at, filled): &(u16, usize, bool)| {
+            let (look, code) = match written.get(&id) {
+                Some((look, code)) => (*look, Some(Rc::clone(code))),
+                None => (Look::builtin(u32::from(id)), None),
+            };
+            // What a cell is filled with is not looked up: it is not white.
+            let ground = filled.then_some([0x80; 3]);
+            let font = font_at(&fonts, at).and_then(|font| font.doubt(ground));
+            Face { look, code, font }
+        };
+        self.faces = styles.iter().map(face).collect();
         Ok(list)
     }
 
@@ -157,6 +177,8 @@ impl Book {
         let mut inside = 0_usize;
         // The cell whose formula yields the text that comes next.
         let mut awaited = None;
+        let (mut rows, mut columns): (HashSet<u16>, Vec<[u16; 2]>) = (HashSet::new(), Vec::new());
+        let mut place = None;
         loop {
             if budget.is_spent() {
                 return None;
@@ -164,7 +186,17 @@ impl Book {
             let (kind, data) = records.next()?;
             match kind {
                 BOF => inside += 1,
-                EOF if inside == 0 => return Some(()),
+                EOF if inside == 0 => {
+                    let all = sheet.cells.len();
+                    sheet.cells.retain(|cell| {
+                        let column = columns.iter().any(|[first, last]| {
+                            (u32::from(*first)..=u32::from(*last)).contains(&cell.column)
+                        });
+                        !column && !u16::try_from(cell.row).is_ok_and(|row| rows.contains(&row))
+                    });
+                    sheet.hidden_cells += all - sheet.cells.len();
+                    return Some(());
+                }
                 EOF => inside -= 1,
                 _ if inside > 0 => {}
                 MERGE_CELLS => {
@@ -174,57 +206,139 @@ impl Book {
                         room.merge(sheet, Merge::new([top?, bottom?], [left?, right?]));
                     }
                 }
-                ROW if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => sheet.hidden_rows += 1,
+                ROW if data.get(12)? & 0x20 != 0 || word(data, 6)? & 0x7FFF == 0 => {
+                    _ = rows.insert(word(data, 0)?)
+                }
+                COLUMNS if word(data, 4)? == 0 || data.get(8)? & 1 != 0 => {
+                    columns.push([word(data, 0)?, word(data, 2)?]);
+                }
+                DRAWING => place = anchor(data).or(place),
+                OBJECT => {
+                    if let (Some([rows, columns]), Some(why)) = (place.take(), object(data))
+                        && sheet.overlays.len() <= OVERLAYS
+                    {
+                        let large = rows[1].saturating_sub(rows[0]) >= 2 && columns[1] > columns[0];
+                        let weighty = large || word(data, 4) == Some(6);
+                        sheet.overlays.push(Overlay { rows, columns, why, weighty });
+                    }
+                }
                 MUL_RK => {
                     let (row, first) = (word(data, 0)?, word(data, 2)?);
                     let cells = data.get(4..data.len().checked_sub(2)?)?;
                     for (column, cell) in (u32::from(first)..).zip(cells.chunks_exact(6)) {
-                        let text = self.number(rk(long(cell, 2)?), word(cell, 0)?);
-                        room.take(sheet, Cell { row: row.into(), column, text, wrong: None });
+                        let (text, doubt) = self.number(rk(long(cell, 2)?), word(cell, 0)?);
+                        room.take(sheet, Cell { row: row.into(), column, text, wrong: None, doubt });
                     }
                 }
                 STRING => {
                     if let Some((row, column)) = awaited.take() {
                         let text = text(data, 0)?;
-                        put(sheet, room, row, column, text, None);
+                        put(sheet, room, row, column, (text, None, None));
                     }
                 }
                 LABEL_SST | LABEL | NUMBER | RK | BOOL_ERR | FORMULA => {
                     let (row, column, style) = (word(data, 0)?, word(data, 2)?, word(data, 4)?);
-                    let (text, wrong) = match kind {
-                        LABEL_SST => (self.strings.get(long(data, 6)? as usize)?.clone(), None),
-                        LABEL => (text(data, 6)?, None),
-                        NUMBER => (self.number(double(data, 6)?, style), None),
-                        RK => (self.number(rk(long(data, 6)?), style), None),
-                        BOOL_ERR if *data.get(7)? == 0 => (truth(*data.get(6)?), None),
-                        BOOL_ERR => (error(*data.get(6)?), Some(Wrong::Error)),
+                    let face = self.faces.get(usize::from(style));
+                    let of_text = face.and_then(Face::doubt_of_text);
+                    let number = |value| {
+                        let (text, doubt) = self.number(value, style);
+                        (text, None, doubt)
+                    };
+                    let shown = match kind {
+                        LABEL_SST => {
+                            let runs = self.strings.get(long(data, 6)? as usize)?;
+                            (runs.text.clone(), None, of_text.or(runs.doubt))
+                        }
+                        LABEL => (text(data, 6)?, None, of_text),
+                        NUMBER => number(double(data, 6)?),
+                        RK => number(rk(long(data, 6)?)),
+                        BOOL_ERR if *data.get(7)? == 0 => (truth(*data.get(6)?), None, None),
+                        BOOL_ERR => (error(*data.get(6)?), Some(Wrong::Error), None),
                         _ => match data.get(6..14)? {
                             [0, .., 0xFF, 0xFF] => {
                                 awaited = Some((row, column));
                                 continue;
                             }
-                            [1, _, value, .., 0xFF, 0xFF] => (truth(*value), None),
-                            [2, _, code, .., 0xFF, 0xFF] => (error(*code), Some(Wrong::Error)),
+                            [1, _, value, .., 0xFF, 0xFF] => (truth(*value), None, None),
+                            [2, _, code, .., 0xFF, 0xFF] => (error(*code), Some(Wrong::Error), None),
                             [_, .., 0xFF, 0xFF] => continue,
-                            _ => (self.number(double(data, 6)?, style), None),
+                            _ => number(double(data, 6)?),
                         },
                     };
-                    put(sheet, room, row, column, text, wrong);
+                    put(sheet, room, row, column, shown);
                 }
                 _ => {}
             }
         }
     }
 
-    fn number(&self, value: f64, style: u16) -> String {
-        let look = self.looks.get(usize::from(style)).copied().unwrap_or_default();
-        shown(value, look, self.since_1904)
+    fn number(&self, value: f64, style: u16) -> (String, Option<Why>) {
+        let plain = Face::default();
+        let face = self.faces.get(usize::from(style)).unwrap_or(&plain);
+        (shown(value, face.look, self.since_1904), face.doubt_of_number(value))
     }
 }
 
-fn put(sheet: &mut Sheet, room: &mut Room, row: u16, column: u16, text: String, wrong: Option<Wrong>) {
+fn put(sheet: &mut Sheet, room: &mut Room, row: u16, column: u16, (text, wrong, doubt): Shown) {
     if !text.trim().is_empty() {
-        room.take(sheet, Cell { row: row.into(), column: column.into(), text, wrong });
+        room.take(sheet, Cell { row: row.into(), column: column.into(), text, wrong, doubt });
+    }
+}
+
+fn font(data: &[u8]) -> Font {
+    let color = match word(data, 4) {
+        Some(1 | 9) => Some([255; 3]),
+        _ => None,
+    };
+    Font {
+        struck: word(data, 2).is_some_and(|flags| flags & 8 != 0),
+        raised: word(data, 8).is_some_and(|escapement| escapement != 0),
+        size: word(data, 0).map(|twentieths| f32::from(twentieths) / 20.0),
+        color,
+    }
+}
+
+/// A font by its number: there is none of number four.
+fn font_at(fonts: &[Font], number: usize) -> Option<&Font> {
+    fonts.get(if number > 4 { number - 1 } else { number })
+}
+
+/// A text whose looks change behind so many characters each.
+fn in_runs(text: String, runs: &[(usize, usize)], fonts: &[Font]) -> Runs {
+    if runs.is_empty() {
+        return Runs::of(text);
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut put = Runs::default();
+    let mut font = Font::default();
+    let mut from = 0;
+    let ends = runs.iter().map(|(at, _)| *at).chain([units.len()]);
+    for (index, end) in ends.enumerate() {
+        let end = end.clamp(from, units.len());
+        put.add(&String::from_utf16_lossy(&units[from..end]), &font);
+        from = end;
+        if let Some((_, number)) = runs.get(index) {
+            font = font_at(fonts, *number).copied().unwrap_or_default();
+        }
+    }
+    put
+}
+
+/// Rows and columns that a shape lies over.
+fn anchor(data: &[u8]) -> Option<[[u32; 2]; 2]> {
+    // The record of its place: version 0, type F010, of 18 bytes.
+    let at = memchr::memmem::rfind(data, &[0, 0, 0x10, 0xF0, 0x12, 0, 0, 0])? + 8;
+    let place = |offset: usize| word(data, at + offset).map(u32::from);
+    Some([[place(6)?, place(14)?], [place(2)?, place(10)?]])
+}
+
+/// What an object is; `None` for comments, which are not shown, and for what only helps to fill in.
+fn object(data: &[u8]) -> Option<Why> {
+    match word(data, 4)? {
+        0x08 => Some(Why::Picture),
+        0x05 => Some(Why::Object),
+        0x00..=0x04 | 0x06 | 0x07 | 0x09 | 0x1E => Some(Why::Overlay),
+        _ => None,
     }
 }
 
@@ -289,6 +403,7 @@ fn decoded(bytes: &[u8], wide: bool) -> String {
 
 /// The texts that cells share, over as many records as they take.
 struct Strings<'a> {
+    fonts: &'a [Font],
     parts: Vec<&'a [u8]>,
     part: usize,
     at: usize,
@@ -296,7 +411,7 @@ struct Strings<'a> {
 
 impl Strings<'_> {
     /// All of them, as far as they are whole.
-    fn read(mut self) -> Vec<String> {
+    fn read(mut self) -> Vec<Runs> {
         let mut strings = Vec::new();
         while let Some(string) = self.string() {
             strings.push(string);
@@ -304,7 +419,7 @@ impl Strings<'_> {
         strings
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Runs> {
         // The head of a text stands in one record; a text may begin with the next one.
         if self.at >= self.parts.get(self.part)?.len() {
             (self.part, self.at) = (self.part + 1, 0);
@@ -343,8 +458,26 @@ impl Strings<'_> {
             self.at += here * width;
             count -= here;
         }
-        self.skip(runs.checked_add(extension)?)?;
-        Some(text)
+        let runs = self.runs(runs / 4)?;
+        self.skip(extension)?;
+        Some(in_runs(text, &runs, self.fonts))
+    }
+
+    /// Where the looks of a text change, and to which font.
+    fn runs(&mut self, count: usize) -> Option<Vec<(usize, usize)>> {
+        let mut runs = Vec::new();
+        for _ in 0..count {
+            let mut bytes = [0; 4];
+            for byte in &mut bytes {
+                if self.at >= self.parts.get(self.part)?.len() {
+                    (self.part, self.at) = (self.part + 1, 0);
+                }
+                *byte = *self.parts.get(self.part)?.get(self.at)?;
+                self.at += 1;
+            }
+            runs.push((word(&bytes, 0)?.into(), word(&bytes, 2)?.into()));
+        }
+        Some(runs)
     }
 
     /// Passes bytes over, over as many records as they take.

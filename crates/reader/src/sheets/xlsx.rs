@@ -1,12 +1,15 @@
 //! XLSX (also XLSM, and ET of newer WPS): the sheets of an Office Open XML workbook.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use super::face::{Face, Font, Runs};
 use super::numbers::{Look, shown};
-use super::{Cell, Merge, Room, Sheet, Wrong, document, position};
+use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document, position};
 use crate::archive::Archive;
 use crate::budget::Budget;
-use crate::document::{Document, Format, Trouble};
+use crate::document::{Document, Format, Trouble, Why};
+use crate::layout::is_of_figure;
 use crate::source::Unreadable;
 use crate::xml::{self, Element, Token, Xml};
 
@@ -33,10 +36,11 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         bytes.map(|bytes| xml::text(&bytes).into_owned())
     };
     let strings = part("sharedStrings").map(|text| strings(&text, budget)).unwrap_or_default();
-    let looks = part("styles").map(|text| looks(&text, budget)).unwrap_or_default();
+    let Styles { faces, changes } =
+        part("styles").map(|text| Styles::read(&text, budget)).unwrap_or_default();
     let (list, since_1904) =
         sheets(&xml::text(&workbook), budget).map_err(|why| Unreadable::Damaged { kind: KIND, why })?;
-    let book = Book { strings, looks, since_1904, budget };
+    let book = Book { strings, faces, changes, since_1904, budget };
 
     let mut room = Room::new(budget);
     let mut sheets = Vec::new();
@@ -53,6 +57,8 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
                 if let Err(why) = book.sheet(&xml::text(&bytes), &mut sheet, &mut room) {
                     sheet.broken = Some(why);
                 }
+                let path = relation.map_or("", |relation| relation.target.as_str());
+                drawings(&mut archive, path, &mut sheet, budget);
             }
             Some(Err(limit @ Unreadable::Inflates { .. })) => return Err(limit),
             Some(Err(why)) => sheet.broken = Some(why.to_string()),
@@ -142,8 +148,69 @@ fn sheets(text: &str, budget: &Budget) -> Result<(Vec<Listed>, bool), String> {
     Ok((list, since_1904))
 }
 
+/// What lies over a sheet: pictures, boxes with text, charts, embedded objects.
+fn drawings(archive: &mut Archive, path: &str, sheet: &mut Sheet, budget: &Budget) {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    for relation in relations(archive, &format!("{folder}/_rels/{file}.rels"), folder, budget) {
+        if relation.kind == "drawing"
+            && let Ok(Some(bytes)) = archive.read(&relation.target)
+        {
+            // What is broken costs the drawings behind the break, which a sheet cannot do without.
+            if overlays(&xml::text(&bytes), sheet, budget).is_err() && sheet.broken.is_none() {
+                sheet.broken = Some("上面的图形已损坏".to_owned());
+            }
+        }
+    }
+}
+
+fn overlays(text: &str, sheet: &mut Sheet, budget: &Budget) -> Result<(), String> {
+    let mut xml = Xml::new(text, budget);
+    while let Some(token) = xml.next()? {
+        // Words that are tied to no place.
+        sheet.embedded |= matches!(&token, Token::Text(text) if !text.trim().is_empty());
+        let Token::Open(element) = token else { continue };
+        if !element.name().ends_with("Anchor") || sheet.overlays.len() > OVERLAYS {
+            continue;
+        }
+        let outside = xml.depth() - 1;
+        // Columns and rows of the first and the last cell, in the order in which they are written.
+        let mut places: Vec<u32> = Vec::new();
+        let (mut why, mut words, mut hidden) = (Why::Overlay, String::new(), false);
+        let mut in_place = false;
+        while xml.depth() > outside {
+            match xml.next()? {
+                Some(Token::Open(inner)) => {
+                    in_place = matches!(inner.name(), "col" | "row");
+                    match inner.name() {
+                        "pic" => why = Why::Picture,
+                        "graphicFrame" | "oleObj" => why = Why::Object,
+                        "cNvPr" => {
+                            hidden |= inner.attribute("hidden").is_some_and(|it| it == "1" || it == "true")
+                        }
+                        _ => {}
+                    }
+                }
+                Some(Token::Text(text)) if in_place => places.extend(text.trim().parse::<u32>()),
+                Some(Token::Text(text)) => words.push_str(text.trim()),
+                Some(Token::Close) => in_place = false,
+                None => break,
+            }
+        }
+        let at = |index: usize, or: u32| places.get(index).copied().unwrap_or(or);
+        let (column, row) = (at(0, 0), at(1, 0));
+        let (columns, rows) = ([column, at(2, column)], [row, at(3, row)]);
+        let large = rows[1].saturating_sub(rows[0]) >= 2 && columns[1] > columns[0];
+        let weighty =
+            if words.is_empty() { large } else { words.contains(is_of_figure) || words.chars().count() > 8 };
+        if !hidden {
+            sheet.overlays.push(Overlay { rows, columns, why, weighty });
+        }
+    }
+    Ok(())
+}
+
 /// The texts that cells share. What is behind a break is lost, and missed where a cell asks for it.
-fn strings(text: &str, budget: &Budget) -> Vec<String> {
+fn strings(text: &str, budget: &Budget) -> Vec<Runs> {
     let mut xml = Xml::new(text, budget);
     let mut strings = Vec::new();
     while let Ok(Some(token)) = xml.next() {
@@ -156,18 +223,57 @@ fn strings(text: &str, budget: &Budget) -> Vec<String> {
 }
 
 /// The text of the element that was opened last, without the pinyin above it.
-fn rich(xml: &mut Xml) -> Result<String, String> {
+fn rich(xml: &mut Xml) -> Result<Runs, String> {
     let outside = xml.depth() - 1;
-    let mut text = String::new();
+    let mut runs = Runs::default();
+    let mut font = Font::default();
     while xml.depth() > outside {
         match xml.next()? {
-            Some(Token::Open(element)) if element.name() == "rPh" => xml.skip()?,
-            Some(Token::Text(more)) => text.push_str(&more),
-            Some(_) => {}
+            Some(Token::Open(element)) => match element.name() {
+                "rPh" => xml.skip()?,
+                "r" => font = Font::default(),
+                _ => take(&mut font, &element),
+            },
+            Some(Token::Text(more)) => runs.add(&unescaped(more.into_owned()), &font),
+            Some(Token::Close) => {}
             None => break,
         }
     }
-    Ok(unescaped(text))
+    Ok(runs)
+}
+
+/// Takes in one property of a font.
+fn take(font: &mut Font, element: &Element) {
+    let value = || element.attribute("val");
+    let on = || !value().is_some_and(|value| matches!(&*value, "0" | "false"));
+    match element.name() {
+        "strike" => font.struck = on(),
+        "vertAlign" => font.raised = value().is_some_and(|value| value != "baseline"),
+        "sz" => font.size = element.number("val"),
+        "color" => font.color = color(element),
+        _ => {}
+    }
+}
+
+/// A colour that is written out, or black or white of the theme.
+fn color(element: &Element) -> Option<[u8; 3]> {
+    if let Some(theme) = element.number::<u8>("theme") {
+        let plain = element.attribute("tint").is_none();
+        return match theme {
+            0 if plain => Some([255; 3]),
+            1 if plain => Some([0; 3]),
+            _ => None,
+        };
+    }
+    match element.number::<u8>("indexed") {
+        Some(1 | 9) => return Some([255; 3]),
+        Some(0 | 8 | 64) => return Some([0; 3]),
+        _ => {}
+    }
+    let value = element.attribute("rgb")?;
+    let hex = value.get(value.len().checked_sub(6)?..)?;
+    let channel = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
 /// Excel writes characters that XML does not carry as `_x000D_`.
@@ -175,37 +281,83 @@ fn unescaped(text: String) -> String {
     if text.contains("_x000D_") { text.replace("_x000D_", "") } else { text }
 }
 
-/// How the cells of each style look.
-fn looks(text: &str, budget: &Budget) -> Vec<Look> {
-    let mut xml = Xml::new(text, budget);
-    let mut written: HashMap<u32, Look> = HashMap::new();
-    let mut looks = Vec::new();
-    let mut of_cells = false;
-    while let Ok(Some(token)) = xml.next() {
-        let Token::Open(element) = token else { continue };
-        match element.name() {
-            "numFmt" => {
-                if let (Some(id), Some(code)) = (element.number("numFmtId"), element.attribute("formatCode"))
-                {
-                    written.insert(id, Look::written(&code));
+/// How cells look.
+#[derive(Default)]
+struct Styles {
+    faces: Vec<Face>,
+    /// Of the looks that conditions may give: whether each changes what is seen.
+    changes: Vec<bool>,
+}
+
+impl Styles {
+    fn read(text: &str, budget: &Budget) -> Self {
+        let mut xml = Xml::new(text, budget);
+        let mut written: HashMap<u32, (Look, Rc<str>)> = HashMap::new();
+        let (mut fonts, mut grounds): (Vec<Font>, Vec<Option<[u8; 3]>>) = (Vec::new(), Vec::new());
+        let mut styles = Self::default();
+        let mut section = String::new();
+        while let Ok(Some(token)) = xml.next() {
+            let Token::Open(element) = token else { continue };
+            let name = element.name();
+            if matches!(
+                name,
+                "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" | "numFmts"
+            ) {
+                name.clone_into(&mut section);
+                continue;
+            }
+            match (section.as_str(), name) {
+                ("numFmts", "numFmt") => {
+                    if let (Some(id), Some(code)) =
+                        (element.number("numFmtId"), element.attribute("formatCode"))
+                    {
+                        written.insert(id, (Look::written(&code), code.into()));
+                    }
                 }
+                ("fonts", "font") => fonts.push(Font::default()),
+                ("fonts", _) => {
+                    if let Some(font) = fonts.last_mut() {
+                        take(font, &element);
+                    }
+                }
+                ("fills", "fill") => grounds.push(None),
+                ("fills", "fgColor") => {
+                    if let Some(ground) = grounds.last_mut() {
+                        // What is not known is not white.
+                        *ground = color(&element).or(Some([0x80; 3]));
+                    }
+                }
+                ("cellXfs", "xf") => {
+                    let at = |key: &str| element.number::<usize>(key).unwrap_or(0);
+                    let id = element.number("numFmtId").unwrap_or(0);
+                    let ground = grounds.get(at("fillId")).copied().flatten();
+                    let font = fonts.get(at("fontId")).and_then(|font| font.doubt(ground));
+                    let (look, code) = match written.get(&id) {
+                        Some((look, code)) => (*look, Some(Rc::clone(code))),
+                        None => (Look::builtin(id), None),
+                    };
+                    styles.faces.push(Face { look, code, font });
+                }
+                ("dxfs", "dxf") => styles.changes.push(false),
+                ("dxfs", "numFmt" | "strike" | "color" | "sz") => {
+                    if let Some(changes) = styles.changes.last_mut() {
+                        let pale =
+                            color(&element).is_some_and(|color| color.iter().all(|&channel| channel > 0xE0));
+                        *changes |= name != "color" || pale;
+                    }
+                }
+                _ => {}
             }
-            "cellXfs" => of_cells = true,
-            "cellStyles" | "dxfs" => of_cells = false,
-            "xf" if of_cells => {
-                let id = element.number("numFmtId").unwrap_or(0);
-                looks.push(written.get(&id).copied().unwrap_or_else(|| Look::builtin(id)));
-            }
-            _ => {}
         }
+        styles
     }
-    looks
 }
 
 /// What the cells of all sheets refer to.
 struct Book<'b> {
-    strings: Vec<String>,
-    looks: Vec<Look>,
+    strings: Vec<Runs>,
+    faces: Vec<Face>,
+    changes: Vec<bool>,
     since_1904: bool,
     budget: &'b Budget<'b>,
 }
@@ -217,24 +369,36 @@ impl Book<'_> {
         let (mut row, mut column) = (0, 0);
         let mut next_row = 0;
         let mut hidden = false;
+        let mut columns: Vec<[u32; 2]> = Vec::new();
+        let mut ranges = String::new();
         while let Some(token) = xml.next()? {
             let Token::Open(element) = token else { continue };
+            let is =
+                |name: &str| element.attribute(name).is_some_and(|value| value == "1" || value == "true");
             match element.name() {
+                "col" => {
+                    let narrow = element.number::<f32>("width").is_some_and(|width| width < NARROW);
+                    if let (true, Some(first), Some(last)) =
+                        (is("hidden") || narrow, element.number::<u32>("min"), element.number::<u32>("max"))
+                    {
+                        columns.push([first.saturating_sub(1), last.saturating_sub(1)]);
+                    }
+                }
                 "row" => {
                     row = element.number::<u32>("r").map_or(next_row, |number| number.saturating_sub(1));
                     next_row = row.saturating_add(1);
                     column = 0;
-                    hidden = element.attribute("hidden").is_some_and(|value| value == "1" || value == "true");
+                    hidden = is("hidden") || element.number::<f32>("ht").is_some_and(|height| height < LOW);
                 }
                 "c" => {
                     let place = element.attribute("r").and_then(|place| position(&place));
                     let (row, at) = place.unwrap_or((row, column));
                     column = at.saturating_add(1);
-                    if let Some((text, wrong)) = self.cell(&element, &mut xml)? {
-                        if !room.take(sheet, Cell { row, column: at, text, wrong }) {
-                            return Ok(());
-                        }
-                        sheet.hidden_rows += usize::from(std::mem::take(&mut hidden));
+                    let Some((text, wrong, doubt)) = self.cell(&element, &mut xml)? else { continue };
+                    if hidden || columns.iter().any(|[first, last]| (*first..=*last).contains(&at)) {
+                        sheet.hidden_cells += 1;
+                    } else if !room.take(sheet, Cell { row, column: at, text, wrong, doubt }) {
+                        return Ok(());
                     }
                 }
                 "mergeCell" => {
@@ -245,6 +409,18 @@ impl Book<'_> {
                         room.merge(sheet, Merge::new([first.0, last.0], [first.1, last.1]));
                     }
                 }
+                // Looks that hold under a condition: nobody works it out here.
+                "conditionalFormatting" => ranges = element.attribute("sqref").unwrap_or_default(),
+                "cfRule" => {
+                    let look = element.number::<usize>("dxfId").and_then(|id| self.changes.get(id));
+                    if look == Some(&true) {
+                        cover(sheet, &ranges, Why::Format);
+                    }
+                }
+                "iconSet" | "dataBar" if element.attribute("showValue").is_some_and(|shown| shown == "0") => {
+                    cover(sheet, &ranges, Why::Faint);
+                }
+                "oleObject" => sheet.embedded = true,
                 _ => {}
             }
         }
@@ -252,7 +428,7 @@ impl Book<'_> {
     }
 
     /// The text of the cell that was opened last; `None` where it is empty.
-    fn cell(&self, cell: &Element, xml: &mut Xml) -> Result<Option<(String, Option<Wrong>)>, String> {
+    fn cell(&self, cell: &Element, xml: &mut Xml) -> Result<Option<Shown>, String> {
         let kind = cell.attribute("t").unwrap_or_default();
         let style: usize = cell.number("s").unwrap_or(0);
         let outside = xml.depth() - 1;
@@ -272,29 +448,57 @@ impl Book<'_> {
                 None => break,
             }
         }
-        let value = value.filter(|value| !value.trim().is_empty());
+        let value = value.map(|value: Runs| value.text).filter(|value| !value.trim().is_empty());
+        let plain = Face::default();
+        let face = self.faces.get(style).unwrap_or(&plain);
+        let mut doubt = face.doubt_of_text();
         let text = match (kind.as_str(), value) {
-            ("inlineStr", value) => inline.or(value).unwrap_or_default(),
+            ("inlineStr", value) => match inline {
+                Some(Runs { text, doubt: own, .. }) => {
+                    doubt = doubt.or(own);
+                    text
+                }
+                None => value.unwrap_or_default(),
+            },
             // A text that a formula yields may be empty.
             ("str", None) if formula => return Ok(None),
-            (_, None) if formula => return Ok(Some((String::new(), Some(Wrong::NotComputed)))),
+            (_, None) if formula => return Ok(Some((String::new(), Some(Wrong::NotComputed), None))),
             (_, None) => return Ok(None),
             ("s", Some(index)) => {
                 match index.trim().parse().ok().and_then(|index: usize| self.strings.get(index)) {
-                    Some(text) => text.clone(),
+                    Some(Runs { text, doubt: own, .. }) => {
+                        doubt = doubt.or(*own);
+                        text.clone()
+                    }
                     None => return Err("缺少单元格里的文字".to_owned()),
                 }
             }
-            ("e", Some(error)) => return Ok(Some((error, Some(Wrong::Error)))),
+            ("e", Some(error)) => return Ok(Some((error, Some(Wrong::Error), None))),
             ("b", Some(value)) => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             ("str" | "d", Some(text)) => text,
             (_, Some(number)) => match number.trim().parse() {
                 Ok(value) => {
-                    shown(value, self.looks.get(style).copied().unwrap_or_default(), self.since_1904)
+                    doubt = face.doubt_of_number(value);
+                    shown(value, face.look, self.since_1904)
                 }
                 Err(_) => number,
             },
         };
-        Ok((!text.trim().is_empty()).then_some((text, None)))
+        Ok((!text.trim().is_empty()).then_some((text, None, doubt)))
+    }
+}
+
+/// In characters and in points: nothing is seen of narrower columns and lower rows.
+const NARROW: f32 = 0.6;
+const LOW: f32 = 2.0;
+
+/// Doubts the cells of some ranges: `B2:C9 E4`.
+fn cover(sheet: &mut Sheet, ranges: &str, why: Why) {
+    for range in ranges.split_ascii_whitespace().take(OVERLAYS) {
+        let (first, last) = range.split_once(':').unwrap_or((range, range));
+        if let (Some(first), Some(last)) = (position(first), position(last)) {
+            let (rows, columns) = ([first.0, last.0], [first.1, last.1]);
+            sheet.overlays.push(Overlay { rows, columns, why, weighty: false });
+        }
     }
 }

@@ -27,6 +27,14 @@ pub(super) fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
 }
 
 impl Filler<'_> {
+    /// Whether the head of 表三 names fewer columns than the form, each once, and the row has as many figures as it names.
+    pub(super) fn lacks_column(&self, row: &Row) -> bool {
+        let ids: Vec<u8> = self.header(row).iter().filter_map(|column| column.id).collect();
+        let once = (1..ids.len()).all(|at| !ids[..at].contains(&ids[at]));
+        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
+        (4..7).contains(&ids.len()) && once && printed == ids.len() && ids.len() == self.header(row).len()
+    }
+
     pub(super) fn proactive_columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {
         let expected = |edition| Table::Proactive.expected_columns(edition, line);
         let header = self.header(row);
@@ -79,12 +87,21 @@ pub(super) fn requests_columns(text: &str, header: &[Column]) -> Vec<Option<u8>>
     if let Some(columns) = in_two_rows(text, header) {
         return columns;
     }
-    let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8)).unwrap_or(0);
-    if at(Applicant::Total) < at(Applicant::Commercial) {
-        let total = columns.remove(at(Applicant::Total));
+    columns = total_last(header);
+    if columns.iter().flatten().is_sorted() { columns } else { official() }
+}
+
+/// The columns as they are printed, but 总计 behind what stands below it in the header.
+pub(super) fn total_last(header: &[Column]) -> Vec<Option<u8>> {
+    let mut columns: Vec<Option<u8>> = header.iter().map(|column| column.id).collect();
+    let at = |id: Applicant| columns.iter().position(|&column| column == Some(id as u8));
+    if let (Some(total), Some(first)) = (at(Applicant::Total), at(Applicant::Commercial))
+        && total < first
+    {
+        let total = columns.remove(total);
         columns.push(total);
     }
-    if columns.iter().flatten().is_sorted() { columns } else { official() }
+    columns
 }
 
 /// The order of a header whose upper row has 自然人, 法人或其他组织 and 总计, and whose lower one what stands under 法人.

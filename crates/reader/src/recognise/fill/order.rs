@@ -15,7 +15,12 @@ impl Filler<'_> {
         }
         let mut seen = None;
         let (mut other, mut twice): (Option<Place>, Option<Place>) = (None, None);
+        let mut lacking: Option<Place> = None;
         for row in self.scan.rows.iter().filter(|row| row.table == table) {
+            if table == Table::Requests && matches!(row.found, Found::Row(_)) && self.lacks_column(row) {
+                lacking =
+                    lacking.or_else(|| self.header(row).iter().map(|column| column.place).reduce(Place::to));
+            }
             if seen.replace(row.header.clone()) == Some(row.header.clone()) {
                 continue;
             }
@@ -26,6 +31,14 @@ impl Filler<'_> {
             if self.is_reordered(row, header) {
                 other = other.or_else(|| header.iter().map(|column| column.place).reduce(Place::to));
             }
+        }
+        if let Some(place) = lacking {
+            self.tables.grids[table as usize].inferred = true;
+            let message = format!(
+                "{}的表头比格式少了栏，是按表头有的各栏读的；请核对是否有隐藏或漏掉的一栏",
+                table.title()
+            );
+            self.tables.troubles.push(TroubleDraft { message, place, blocking: true });
         }
         if let Some(place) = twice {
             let message = format!(

@@ -5,7 +5,9 @@
 
 mod docx;
 mod html;
+mod pages;
 mod rows;
+mod sheets;
 
 use gouji_core::form::{CellId, Edition, Table};
 use gouji_core::report::CellState;
