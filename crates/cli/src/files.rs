@@ -4,6 +4,7 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use gouji_engine::leftovers;
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::failure::Failure;
@@ -31,6 +32,7 @@ pub(crate) fn create(file: &Path) -> io::Result<Created> {
     }
     let temporary: NamedTempFile = builder.tempfile_in(folder)?;
     let (out, path) = temporary.into_parts();
+    leftovers::note(&path);
     Ok((Box::new(BufWriter::with_capacity(1 << 16, out)), Some((path, file))))
 }
 

@@ -5,6 +5,7 @@ mod commands;
 mod failure;
 mod files;
 mod installation;
+mod interrupted;
 mod isolation;
 mod log;
 mod outputs;

@@ -1,6 +1,7 @@
 //! A check that keeps its results in a ledger: what stands is not checked again, and people's decisions count.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use gouji_core::report::Date;
 use gouji_core::verdict::Checked;
@@ -8,29 +9,35 @@ use gouji_engine::{Beside, Session};
 use gouji_ledger::{Access, EXTENSION, Ledger, Run, Settled, is_ledger};
 
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{interrupted, terminal};
 
 /// A ledger with a run under way.
 pub(crate) struct Season<'a> {
     file: &'a Path,
-    ledger: Ledger,
+    /// Shared with whoever ends the program at once.
+    ledger: Arc<Ledger>,
     run: Run,
     day: Date,
 }
 
 impl<'a> Season<'a> {
     pub(crate) fn open(file: &'a Path, day: Date, quiet: bool) -> Result<Self, Failure> {
-        let ledger = Ledger::open(file, Access::Create)?;
+        let ledger = Arc::new(Ledger::open(file, Access::Create)?);
         let run = ledger.begin(day)?;
         if run.done > 0 && !quiet {
             terminal::say(format_args!("接着上次没有查完的检查：{} 份已经查过的不再重查", run.done));
         }
+        let (name, kept) = (file.display().to_string(), Arc::clone(&ledger));
+        interrupted::before_leaving(move || match kept.commit() {
+            Ok(()) => format!("查完的都记在台账 {name} 里了，再运行同一条命令就接着查"),
+            Err(error) => error.to_string(),
+        });
         Ok(Self { file, ledger, run, day })
     }
 
     /// The same things to hold reports against, and the results of earlier runs.
     pub(crate) fn remembered<'b>(&'b self, beside: Beside<'b>) -> Beside<'b> {
-        Beside { memory: Some(&self.ledger), ..beside }
+        Beside { memory: Some(&*self.ledger), ..beside }
     }
 
     /// Keeps a result, and lays on it what people decided.

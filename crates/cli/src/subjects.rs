@@ -18,7 +18,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::season::is_ours;
-use crate::{installation, terminal};
+use crate::{installation, interrupted, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
@@ -82,6 +82,7 @@ pub(crate) struct Opened {
 
 impl Subjects {
     pub(crate) fn open(&self, global: &Global, quiet: bool) -> Result<Opened, Failure> {
+        interrupted::watch()?;
         let mut session = installation::on_demand(global, self.profile.as_deref())?;
         if let Some(day) = self.today.map_or_else(day_said, |day| Ok(Some(day)))? {
             session.today = day;

@@ -182,6 +182,41 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     assert!(books.code == 0 && books.out.contains(&agency(1)), "{books:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_to_end_keeps_what_is_done() {
+    let place = Place::new();
+    place.towns(90);
+    let expected = place.run("check in --format json");
+    for signal in ["INT", "TERM"] {
+        let words = format!("check in --format json --output a.json --ledger {signal}.gouji --jobs 1");
+        let child = place.command(&words, "2027-03-01").stderr(Stdio::piped()).spawn().unwrap();
+        let began = Instant::now();
+        let writing = || {
+            fs::read_dir(place.path(""))
+                .unwrap()
+                .any(|entry| entry.unwrap().file_name().to_string_lossy().starts_with(".gouji-"))
+        };
+        while !writing() && began.elapsed() < Duration::from_secs(20) {
+            sleep(Duration::from_millis(1));
+        }
+        sleep(Duration::from_millis(50));
+        let killed = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        let told = Instant::now();
+        let ended = child.wait_with_output().unwrap();
+        assert!(killed.success() && told.elapsed() < Duration::from_secs(2), "{:?}", told.elapsed());
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(130), "{said}");
+        let kept = format!("已停止；查完的都记在台账 {signal}.gouji 里了，再运行同一条命令就接着查");
+        assert!(said.contains(&kept), "{said}");
+        assert!(!writing(), "a temporary file is left");
+        assert!(!place.path("a.json").exists(), "{said}");
+    }
+    let again = place.run("check in --format json --ledger INT.gouji");
+    assert!(again.err.contains("接着上次没有查完的检查"), "{}", again.err);
+    assert_eq!((again.code, again.out == expected.out), (expected.code, true), "{}", again.err);
+}
+
 #[test]
 fn what_is_no_ledger_is_left_alone() {
     let place = Place::new();

@@ -19,6 +19,7 @@ use gouji_reader::source::{Legacy, Limits, Unreadable};
 use tempfile::TempDir;
 
 use crate::input::read_file;
+use crate::leftovers;
 
 /// The variable that says where LibreOffice is.
 const VARIABLE: &str = "GOUJI_SOFFICE";
@@ -121,6 +122,7 @@ impl Office {
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let place = |cause: std::io::Error| format!("但临时文件夹不能用（{cause}）");
         let home = tempfile::Builder::new().prefix("gouji-").tempdir().map_err(place)?;
+        leftovers::note(home.path());
         let source = home.path().join(format!("report.{}", legacy.extension()));
         fs::write(&source, bytes).map_err(place)?;
         let out = home.path().join("out");

@@ -12,6 +12,7 @@ pub mod home;
 pub mod input;
 pub mod isolate;
 pub mod ledger;
+pub mod leftovers;
 pub mod listing;
 pub mod load;
 pub mod lock;
