@@ -48,6 +48,19 @@ fn ordinary() -> Option<Permissions> {
     None
 }
 
+/// A whole file that the user names.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|cause| {
+        let why = match cause.kind() {
+            io::ErrorKind::NotFound => "文件不存在".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+            io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+            _ => cause.to_string(),
+        };
+        Failure::Usage(format!("无法读取 {}：{why}", file.display()))
+    })
+}
+
 /// Writes a whole file, or leaves the one that is there as it is.
 pub(crate) fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let name = file.display().to_string();

@@ -383,3 +383,51 @@ fn commands_find_their_ledger_and_refuse_what_they_cannot_do() {
     place.run("check in --ledger b.gouji");
     said("ledger units", 2, "当前文件夹里有几个台账（a.gouji、b.gouji）");
 }
+
+#[test]
+fn a_roster_tells_who_has_not_handed_in() {
+    let place = Place::new();
+    place.report("in/a.txt", "青山县人民政府", "好。");
+    place.report("in/b1.txt", "白水县人民政府", "好。");
+    place.report("in/b2.txt", "白水县人民政府", "等等。");
+    place.report("in/c.txt", "红谷县人民政府", "好。");
+    let clean = fs::read_to_string(place.path("in/a.txt")).unwrap();
+    place.write("in/old.txt", &clean.replace("青山县", "黑石县").replace("2020", "2019"));
+    place.write("in/no-report.txt", "开会通知");
+    place.run("check in --ledger s.gouji");
+    // Two names are one unit's.
+    place.write("名册.csv", "单位,别名,区划\n青石县人民政府,青山县人民政府,530699\n白水县人民政府,,\n黑石县人民政府,,\n金沙县人民政府,,\n");
+    let loaded = place.run("ledger roster 名册.csv");
+    assert!(loaded.code == 0 && loaded.err.contains("名册有 4 个单位"), "{}", loaded.err);
+    place.run("check in --ledger s.gouji");
+    let units = place.run("ledger units");
+    assert_eq!(
+        units.out.lines().map(str::trim).collect::<Vec<_>>(),
+        [
+            "2020年度，5 个单位：已报送 2，有多份 1，年度不对 1，未报送 1",
+            "",
+            "未报送（1）",
+            "金沙县人民政府",
+            "",
+            "年度不对（1）",
+            "黑石县人民政府：交的是 2019年度 in/old.txt",
+            "",
+            "有多份（1）",
+            "白水县人民政府  提示 1，报送 2 次",
+            "2027-03-01  通过  in/b1.txt",
+            "2027-03-01  通过  in/b2.txt  ← 以这份为准",
+            "",
+            "已报送（2）",
+            "红谷县人民政府（不在名册里）  没有问题  2027-03-01  通过  in/c.txt",
+            "青石县人民政府  没有问题  2027-03-01  通过  in/a.txt（署名 青山县人民政府）",
+            "",
+            "看不出是哪个单位的文件（1）",
+            "in/no-report.txt  无法读取",
+        ]
+    );
+    // As a sheet, it is a roster again.
+    let sheet = place.run("ledger units --format csv");
+    place.write("again.csv", &sheet.out);
+    assert!(place.run("ledger roster again.csv").err.contains("名册有 5 个单位"));
+    assert!(place.run("ledger roster 没有.csv").err.contains("无法读取 没有.csv：文件不存在"));
+}

@@ -9,7 +9,9 @@ mod error;
 mod history;
 mod keep;
 mod open;
+mod roster;
 mod settle;
+mod sheet;
 mod stored;
 
 pub use decisions::{As, Chosen, Decided, Wanted};

@@ -2,6 +2,7 @@
 
 mod changes;
 mod export;
+mod roster;
 mod show;
 mod units;
 
@@ -27,6 +28,9 @@ pub(crate) enum Command {
     /// 从某天起的变化：谁报送了，问题改了几条、没改几条、新增几条
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger changes [选项] --since <日期>")]
     Changes(changes::Args),
+    /// 载入名册：哪些单位应当报送，各有什么别名
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger roster [选项] <名册>")]
+    Roster(roster::Args),
     /// 导出全部问题和决定（CSV），可以分发填写
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger export [选项]")]
     Export(export::Args),
@@ -37,6 +41,7 @@ pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
         Command::Units(args) => units::run(args),
         Command::Show(args) => show::run(args),
         Command::Changes(args) => changes::run(args),
+        Command::Roster(args) => roster::run(args),
         Command::Export(args) => export::run(args),
     }
 }

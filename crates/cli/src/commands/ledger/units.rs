@@ -60,6 +60,7 @@ const STATES: [State; 4] = [State::Missing, State::WrongYear, State::Several, St
 
 fn text(listed: &Listed) -> String {
     let Listed { year, units, nobodys } = listed;
+    let roster = units.iter().any(|unit| unit.listed);
     let of = |state| units.iter().filter(move |unit| unit.state == state);
     let counts = STATES.iter().rev().map(|&state| (state.title(), of(state).count()));
     let counts: Vec<String> =
@@ -69,7 +70,7 @@ fn text(listed: &Listed) -> String {
         if of(state).next().is_some() {
             let _ = writeln!(text, "\n{}（{}）", state.title(), of(state).count());
         }
-        of(state).for_each(|unit| lines(unit, &mut text));
+        of(state).for_each(|unit| lines(unit, roster && !unit.listed, &mut text));
     }
     if !nobodys.is_empty() {
         let _ = writeln!(text, "\n看不出是哪个单位的文件（{}）", nobodys.len());
@@ -77,11 +78,14 @@ fn text(listed: &Listed) -> String {
             let _ = writeln!(text, "  {}  {}", clean(&file.path), verdict(&file.verdict));
         }
     }
+    if !roster {
+        text += "\n没有名册，看不出谁没有报送；用 gouji ledger roster 名册.csv 载入\n";
+    }
     text
 }
 
-fn lines(unit: &Unit, text: &mut String) {
-    let name = clean(&unit.name);
+fn lines(unit: &Unit, stranger: bool, text: &mut String) {
+    let name = format!("{}{}", clean(&unit.name), if stranger { "（不在名册里）" } else { "" });
     match unit.state {
         State::Missing => drop(writeln!(text, "  {name}")),
         State::WrongYear => {
