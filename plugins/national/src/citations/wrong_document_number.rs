@@ -51,6 +51,15 @@ impl Rule for WrongDocumentNumber {
                 "preamble = '本报告按照国办公开办函〔2021〕13号规定的格式编制。'",
                 "没有“国办公开办函〔2021〕13号”这个文号，应为国办公开办函〔2021〕30号",
             )
+            .bad(
+                "overview = '按照国办发〔2021〕12号《2022年政务公开工作要点》部署，公开12条。'",
+                "《2022年政务公开工作要点》的文号是国办发〔2022〕8号，写作“国办发〔2021〕12号”",
+            )
+            .bad(
+                "preamble = '本报告按照条例和国办发〔2021〕30号的要求编制。'",
+                "没有“国办发〔2021〕30号”这个文号，应为国办公开办函〔2021〕30号",
+            )
+            .good("overview = '按照国办发〔2022〕8号《2022年政务公开工作要点》部署，公开12条。'")
             .good("preamble = '依据《中华人民共和国政府信息公开条例》（2019年4月3日国务院令第711号修订）和《优化营商环境条例》（国务院令第722号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》【国办公开办函［2021］30号】编制。'")
@@ -151,7 +160,7 @@ fn never_issued<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
     }
     let (from, to) = prose::sentence(text, tail.start);
     let sentence = &text[from..to];
-    if !["年度报告", "年报", "格式"].iter().any(|word| sentence.contains(word)) {
+    if !["年度报告", "年报", "格式", "本报告"].iter().any(|word| sentence.contains(word)) {
         return None;
     }
     let forms = known.iter().filter(|cited| cited.kind == CitedKind::Form).flat_map(|cited| &cited.numbers);
@@ -166,6 +175,19 @@ fn never_issued<'t>(text: &'t str, tail: &Tail) -> Option<Wrong<'t>> {
     })?;
     let start = before.len() - code.len();
     Some((start, meant, None))
+}
+
+/// The number before a title: 国办发〔2022〕8号《2022年政务公开工作要点》.
+fn before_title(text: &str, bracket: usize) -> Option<(&str, usize)> {
+    let window = &text[bracket..prose::boundary(text, (bracket + 30).min(text.len()))];
+    let end = bracket + window.find('号')? + "号".len();
+    let title = text[end..].trim_start_matches(['文', '件', '印', '发', '的', ' ']).strip_prefix('《')?;
+    let title = &title[..title.find('》')?];
+    let code =
+        text[..bracket].chars().rev().take_while(|c| organs::is_chinese(*c)).take(8).collect::<Vec<_>>();
+    let code: String = code.into_iter().rev().collect();
+    let start = bracket - code[code.rfind("国办")?..].len();
+    Some((title, start))
 }
 
 /// An order of the State Council that the regulation is not: 国务院令第771号. The order before the revision is the matter of
@@ -212,6 +234,9 @@ fn orders(report: &Report, findings: &mut Findings) {
 fn citation(text: &str, bracket: usize) -> Option<(&str, usize)> {
     const FAR: usize = 240;
     let from = prose::boundary(text, bracket.saturating_sub(FAR));
+    if let Some(found) = before_title(text, bracket) {
+        return Some(found);
+    }
     let open = from + text[from..bracket].rfind(['（', '(', '【', '［', '['])?;
     let start = open + text[open..].chars().next()?.len_utf8();
     let title = text[from..open].trim_end().strip_suffix('》')?;

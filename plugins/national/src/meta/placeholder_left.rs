@@ -10,9 +10,9 @@ use crate::typography::marks::marks;
 pub(crate) struct PlaceholderLeft;
 
 /// What follows a blank that was to be filled in.
-const FOLLOWS: [&str; 24] = [
-    "年", "月", "日", "件", "条", "个", "次", "人", "篇", "项", "份", "期", "场", "局", "县", "市", "区",
-    "镇", "乡", "街道", "单位", "部门", "元", "万元",
+const FOLLOWS: [&str; 31] = [
+    "万", "亿", "千", "百", "余", "%", "名", "年", "月", "日", "件", "条", "个", "次", "人", "篇", "项",
+    "份", "期", "场", "局", "县", "市", "区", "镇", "乡", "街道", "单位", "部门", "元", "万元",
 ];
 
 impl Rule for PlaceholderLeft {

@@ -80,6 +80,10 @@ impl Rule for WrongPlace {
                 "agency.name = '永善县民政局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条。'",
                 "标题的机关是永善县民政局，正文写的是“县人社局”做的事",
             )
+            .bad(
+                "agency.name = '永善县民政局'\nagency.level = 'department'\noverview = '县水务局办公室负责本局政府信息公开日常工作。'",
+                "标题的机关是永善县民政局，正文写的是“县水务局办公室”做的事",
+            )
             // An office of its own, a short name of it, and what others do.
             .good("agency.name = '永善县水务局'\nagency.level = 'department'\npreamble = '本报告由永善县水务局办公室编写。现将永善县水务局2023年政府信息公开情况报告如下。'")
             .good("agency.name = '永善县人力资源和社会保障局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条，县民政局转来申请2件。'")
@@ -113,8 +117,10 @@ fn other_body(report: &Report, findings: &mut Findings) {
         findings.add(author.place, format!("标题的机关是{own}，正文说报告是“{name}”的"));
         return;
     }
+    const ACTS: [&str; 6] =
+        ["主动公开", "负责本局", "负责我局", "收到政府信息公开申请", "共收到", "认真落实"];
     for (paragraph, text) in prose::paragraphs(report, |part| part == 1) {
-        for (at, _) in text.match_indices("主动公开").take(ENOUGH) {
+        for (at, _) in ACTS.iter().flat_map(|act| text.match_indices(act)).take(ENOUGH) {
             let Some((start, name)) = actor(text, at).filter(|(_, name)| is_other(name)) else { continue };
             let place = prose::place(paragraph, start, start + name.len());
             findings
@@ -132,7 +138,10 @@ fn actor(text: &str, at: usize) -> Option<(usize, &str)> {
     let start = at - before.len();
     let name = before.strip_suffix('共').unwrap_or(before);
     let heads = name.starts_with(['省', '市', '县', '区', '州']);
-    let bureau = name.ends_with('局') && name.chars().all(organs::is_chinese) && name.chars().count() <= 14;
+    let office = name.trim_end_matches("办公室").trim_end_matches("共");
+    let bureau = office.ends_with(['局', '委', '厅'])
+        && name.chars().all(organs::is_chinese)
+        && name.chars().count() <= 20;
     (heads && bureau).then_some((start, name))
 }
 

@@ -31,6 +31,9 @@ impl Rule for WrongAnnouncedCount {
             )
             .bad("problems = '查找出三方面不足：一是解读不多；二是更新不快。下一步将逐项改进。'", "说“三方面不足”，只列出 2 个")
             .bad("overview = '重点公开四类信息:权责清单、财政资金、执法结果。全年公开信息12条。'", "说“四类信息”，只列出 3 个")
+            .bad("overview = '严把两个关口，即公文认定关、保密审查关、发布核对关。'", "说“两个关口”，却列出 3 个")
+            .bad("overview = '在县图书馆、县档案馆两处和甲镇、乙镇、丙镇2个服务点设置查阅设备。'", "说“2个”，却列出 3 个")
+            .good("overview = '在甲镇、乙镇和丙镇3个服务点、县图书馆等3个场所设置设备，围绕教育、医疗两个领域公开。'")
             .good("overview = '重点公开四类信息：权责清单、财政资金、执法结果和民生实事。设有企业服务、义务教育等四个专区。'")
             .good("overview = '制作解读4个：图解2个、视频1个、问答1个。开设四个专区：企业服务、义务教育、社会保障等。'")
             .good("problems = '查找出两方面不足：一是解读不多，有三种情形；二是更新不快。第二类问题：内容、形式。'")
@@ -111,10 +114,8 @@ fn next(text: &str, from: usize) -> Option<Announced> {
         let counted = behind + kind.len();
         let named: usize = text[counted..].chars().take_while(|c| is_chinese(*c)).map(char::len_utf8).sum();
         let following = before.ends_with("以下");
-        if named > LONGEST && !following {
-            continue;
-        }
-        let end = if following { counted } else { counted + named };
+        // Words behind it that go on are no name of what is listed.
+        let end = if following || named > LONGEST { counted } else { counted + named };
         let start = if following { start - "以下".len() } else { start };
         return Some(Announced { start, end, count, following });
     }
@@ -132,7 +133,15 @@ impl Announced {
             let items = count_items(rest);
             return (items >= 2).then_some(items..=items);
         }
-        let colon = rest.strip_prefix(['：', ':'])?;
+        if let Some(listed) = self.listed_before(text) {
+            return Some(listed);
+        }
+        let lead = rest.trim_start_matches(['：', ':', '，', ',']);
+        let colon = ["即", "分别是", "分别为", "包括"]
+            .iter()
+            .find_map(|word| lead.strip_prefix(word))
+            .or_else(|| rest.strip_prefix(['：', ':']))?;
+        let colon = colon.trim_start_matches(['：', ':']);
         let end = colon.find(['。', '；', ';', '\n']).unwrap_or(colon.len());
         let list = &colon[..end];
         let open = ["等", "如", "其中", "一是", "共"].iter().any(|word| list.contains(word));
@@ -146,6 +155,26 @@ impl Announced {
         // 甲、乙和丙 has two or three.
         let joined = list.matches(['和', '与', '及']).count() as u8;
         (fewest >= 2 && !long).then_some(fewest..=fewest.saturating_add(joined))
+    }
+}
+
+impl Announced {
+    /// A list right before the number whose items are all of one kind: 甲镇、乙镇、丙镇2个便民服务中心.
+    fn listed_before(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
+        let before = &text[..self.start];
+        let from = before
+            .rfind(['。', '，', '；', '：', '和', '与', '及', ',', ';', ':', '（', '等'])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let list = &before[from..];
+        let items: Vec<&str> = list.split('、').collect();
+        let end = list.chars().next_back()?;
+        let alike = is_chinese(end)
+            && items.iter().all(|item| item.ends_with(end) && (2..=12).contains(&item.chars().count()));
+        let counted = list.contains(|c: char| c.is_ascii_digit());
+        let joined = before[..from].ends_with(['和', '与', '及'])
+            && before[..from].trim_end_matches(['和', '与', '及']).ends_with(end);
+        let fewest = items.len() as u8;
+        (alike && !counted && !joined && fewest >= 2 && fewest != self.count).then_some(fewest..=fewest)
     }
 }
 

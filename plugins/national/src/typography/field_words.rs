@@ -84,12 +84,21 @@ impl FieldWords {
                 let start = if whole.starts_with(half) { at } else { at.checked_sub(HALF)? };
                 let printed = text.get(start..start + 2 * HALF)?;
                 let slip = printed != *whole
-                    && one_alike(printed, whole, sounds)
+                    && (one_alike(printed, whole, sounds) || exchanged(printed, whole))
                     && self.right.binary_search(&printed).is_err();
                 slip.then_some((start, *whole))
             })
         })
     }
+}
+
+/// Whether the two characters of one half are exchanged: 信息布发.
+fn exchanged(printed: &str, right: &str) -> bool {
+    let turned = |half: &str| half.chars().rev().collect::<String>();
+    let (Some((head, tail)), (first, last)) = (printed.split_at_checked(HALF), right.split_at(HALF)) else {
+        return false;
+    };
+    (head == first && tail == turned(last)) || (tail == last && head == turned(first))
 }
 
 /// Whether two words of four characters differ in one, and the two sound alike.

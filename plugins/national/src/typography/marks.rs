@@ -352,6 +352,16 @@ impl Scan {
     fn stutters(&mut self, text: &str, base: usize, start: usize) {
         const LENGTH: usize = 12;
         let word = &text[start..start + LENGTH / 2];
+        // Nothing begins there: only what is done twice may be said twice.
+        let behind = text[start + LENGTH..].chars().next().unwrap_or('。');
+        const REPEATED: [&str; 6] = ["学习", "研究", "讨论", "思考", "商量", "考虑"];
+        if !behind.is_alphanumeric() && !REPEATED.contains(&word) {
+            return self.marks.doubled.push(place(base, start, LENGTH));
+        }
+        // What 信息 begins: 信息化, 信息技术.
+        if word == "信息" && !"化技网系员中港产".contains(behind) {
+            return self.marks.doubled.push(place(base, start, LENGTH));
+        }
         if !MEETING.get().any(word) && text[..start].chars().next_back() != text[start..].chars().nth(1) {
             self.marks.stuttered.push(place(base, start, LENGTH));
         }
