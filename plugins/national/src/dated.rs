@@ -194,9 +194,10 @@ pub(crate) fn act_of(text: &str, year: Year, of_report: u16, part: u8) -> Option
     }
     let told = &text[year.end..to];
     let topic = after.is_empty() && end < to;
-    // 2022年公开的事项: a year that only tells which.
+    // 2022年公开的事项: a year that only tells which. What a body tells of itself is told of the year: 2022年我局收到的申请3件.
     let digit = told.find(|c: char| c.is_ascii_digit());
-    if !topic && !whole && told[..digit.unwrap_or(end - year.end)].contains('的') {
+    let own = after.starts_with(['我', '本', '全', '共']);
+    if !topic && !whole && !own && told[..digit.unwrap_or(end - year.end)].contains('的') {
         return None;
     }
     let none = NOTHING.iter().any(|none| told.contains(none));
@@ -416,6 +417,7 @@ mod tests {
         check("我局2022年共收到政府信息公开申请3件，上年结转1件。", &[2022], &[]);
         check("2022年1月至12月，我局收到申请40件。", &[2022], &[]);
         check("截至2022年12月31日，公开政府信息120条。", &[2022], &[]);
+        check("2022年度本局接到转来的公开申请2件。", &[2022], &[]);
         check("2.依申请公开情况。2022年,我县收到政府信息公开申请总计255件。", &[2022], &[]);
         check("2022年，我局未收取信息处理费。", &[2022], &[]);
         check("2022年主动公开政府信息320条，同比增长3%。", &[2022], &[]);

@@ -41,6 +41,14 @@ impl Rule for MisnamedRegulation {
                 "overview = '严格执行信息公开条例的有关规定。'",
                 "写的是“信息公开条例”，应为“《中华人民共和国政府信息公开条例》”",
             )
+            .bad(
+                "overview = '组织学习中华人民共和国政府信息公开法2次。'",
+                "写的是“中华人民共和国政府信息公开法”，应为“《中华人民共和国政府信息公开条例》”",
+            )
+            .bad(
+                "preamble = '依据《中华人民共和国政府信息公开办法》编制本报告。'",
+                "写的是“《中华人民共和国政府信息公开办法》”，应为“《中华人民共和国政府信息公开条例》”",
+            )
             .good("overview = '认真贯彻《中华人民共和国政府信息公开条例》和《条例》，按照政府信息公开条例答复。'")
             .good("overview = '执行政府信息公开法律法规、信息公开法定程序和《企业信息公示暂行条例》。'")
             .good("overview = '落实《某某省政府信息公开条例》《保守国家秘密法》《某某市公共数据条例》，参照企业信息公开条例。'")
@@ -74,7 +82,10 @@ impl Rule for MisnamedRegulation {
 /// Whether a title means the regulation and is not its name. Slips of a character are the matter of D07, those of a place D04.
 fn is_misnamed(title: &str) -> bool {
     let title: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    let ends = title.ends_with("条例") || title.ends_with("公开法");
+    let full = title.starts_with("中华人民共和国");
+    let ends = title.ends_with("条例")
+        || title.ends_with("公开法")
+        || full && (title.ends_with("办法") || title.ends_with("规定"));
     let openness = ["信息公开", "政务公开", "政府公开", "政府信息"].iter().any(|word| title.contains(word));
     let national =
         title.starts_with("中华人民共和国") || title.starts_with("政府") || title.starts_with("政务");
@@ -91,10 +102,12 @@ fn bare(text: &str, at: usize, length: usize) -> Option<(usize, usize)> {
     let end = at + length;
     let before = &text[..at];
     let start = before.strip_suffix("政府").or_else(|| before.strip_suffix("政务")).map_or(at, str::len);
+    let nation = text[..start].strip_suffix("中华人民共和国").map_or(start, str::len);
+    let (short, start) = (start < at, nation);
     let law = text[..end].ends_with('法');
     let behind = text[end..].chars().next().unwrap_or('。');
     // Its short name, or the name of another: 企业信息公开条例.
-    if !law && start < at || law && "律规定制治理".contains(behind) {
+    if !law && short || law && "律规定制治理".contains(behind) {
         return None;
     }
     let lead = text[..start].chars().next_back().unwrap_or('。');

@@ -78,7 +78,9 @@ pub(super) fn misquoted(title: &str) -> Option<&'static str> {
         let length = known.chars().count();
         let slips = match kind {
             CitedKind::Form => length / 4,
+            CitedKind::Regulation => 1,
             _ if length >= 20 => SLIPS,
+            _ if length >= 14 => 2,
             _ => 1,
         };
         // What carries a document out or is only tried is another.

@@ -160,7 +160,7 @@ fn other_places(report: &Report, findings: &mut Findings) {
             let end = at + end.len_utf8();
             let Some((start, name)) = organs::division_at(text, end) else { continue };
             let Some(role) = role(text, start, end) else { continue };
-            let foreign = organs::is_foreign(own, name, role != Role::Subject);
+            let foreign = organs::is_foreign(own, name, role == Role::Named);
             if !foreign || said.contains(&name) || !is_wrong(text, start, end) {
                 continue;
             }

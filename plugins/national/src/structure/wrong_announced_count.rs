@@ -33,6 +33,9 @@ impl Rule for WrongAnnouncedCount {
             .bad("overview = '重点公开四类信息:权责清单、财政资金、执法结果。全年公开信息12条。'", "说“四类信息”，只列出 3 个")
             .bad("overview = '严把两个关口，即公文认定关、保密审查关、发布核对关。'", "说“两个关口”，却列出 3 个")
             .bad("overview = '在县图书馆、县档案馆两处和甲镇、乙镇、丙镇2个服务点设置查阅设备。'", "说“2个”，却列出 3 个")
+            .bad("problems = '主要存在三个问题：1.图解少；2.档案没有数字化。下一步将逐项改进。'", "说“三个问题”，只列出 2 个")
+            .bad("overview = '围绕三项重点，即饮水安全、防汛抗旱，及时公开。'", "说“三项重点”，只列出 2 个")
+            .good("problems = '主要存在两个问题：1.图解少，占2.5%；2.档案没有数字化。'")
             .good("overview = '在甲镇、乙镇和丙镇3个服务点、县图书馆等3个场所设置设备，围绕教育、医疗两个领域公开。'")
             .good("overview = '重点公开四类信息：权责清单、财政资金、执法结果和民生实事。设有企业服务、义务教育等四个专区。'")
             .good("overview = '制作解读4个：图解2个、视频1个、问答1个。开设四个专区：企业服务、义务教育、社会保障等。'")
@@ -130,7 +133,7 @@ impl Announced {
         let numbered =
             STYLES.iter().any(|style| style(1).is_some_and(|marker| near.starts_with(marker.trim_start())));
         if self.following || (apart && numbered) {
-            let items = count_items(rest);
+            let items = if near.starts_with("1") { count_in_line(near) } else { count_items(rest) };
             return (items >= 2).then_some(items..=items);
         }
         if let Some(listed) = self.listed_before(text) {
@@ -140,9 +143,10 @@ impl Announced {
         let colon = ["即", "分别是", "分别为", "包括"]
             .iter()
             .find_map(|word| lead.strip_prefix(word))
-            .or_else(|| rest.strip_prefix(['：', ':']))?;
-        let colon = colon.trim_start_matches(['：', ':']);
-        let end = colon.find(['。', '；', ';', '\n']).unwrap_or(colon.len());
+            .map(|list| (list.trim_start_matches(['：', ':']), &['。', '；', ';', '\n', '，', ','][..]));
+        let (colon, ends) =
+            colon.or_else(|| Some((rest.strip_prefix(['：', ':'])?, &['。', '；', ';', '\n'][..])))?;
+        let end = colon.find(ends).unwrap_or(colon.len());
         let list = &colon[..end];
         let open = ["等", "如", "其中", "一是", "共"].iter().any(|word| list.contains(word));
         // Numbers in it make it a sum.
@@ -194,6 +198,27 @@ const STYLES: [fn(u8) -> Option<String>; 6] = [
 
 fn numeral(at: u8) -> Option<&'static str> {
     ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].get(usize::from(at).wrapping_sub(1)).copied()
+}
+
+/// The number of items of `1.…；2.…`, each behind a mark.
+fn count_in_line(text: &str) -> u8 {
+    let text = &text[..prose::boundary(text, text.len().min(6_000))];
+    let (mut at, mut count) = (0, 1_u8);
+    loop {
+        let next = [format!("{}.", count + 1), format!("{}、", count + 1), format!("{}．", count + 1)];
+        let found = next
+            .iter()
+            .flat_map(|marker| text[at..].match_indices(marker.as_str()))
+            .map(|(found, _)| at + found);
+        let marked = |found: &usize| {
+            text[..*found].trim_end().ends_with(['；', ';', '。', '，', '、'])
+                || text[..*found].ends_with('\n')
+        };
+        match found.filter(marked).min() {
+            Some(found) if count < 20 => (at, count) = (found + 1, count + 1),
+            _ => return count,
+        }
+    }
 }
 
 /// The number of items that are listed first behind an announcement, up to the next one.
