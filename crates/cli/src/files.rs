@@ -63,10 +63,15 @@ pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Writes a whole file, or leaves the one that is there as it is.
 pub(crate) fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    write_bytes(file, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub(crate) fn write_bytes(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = file.display().to_string();
     let (mut out, unfinished) =
         create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?;
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out.write_all(bytes).and_then(|()| out.flush());
     drop(out);
     let written = written.and_then(|()| match unfinished {
         Some((temporary, file)) => temporary.persist(file).map_err(|error| error.error),

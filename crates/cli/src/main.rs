@@ -49,6 +49,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Baseline(args) => commands::baseline::run(&args, global)?,
         Command::Decide(args) => commands::decide::run(&args)?,
         Command::Ledger(command) => commands::ledger::run(&command)?,
+        Command::Annotate(args) => commands::annotate::run(&args, global)?,
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,

@@ -39,6 +39,7 @@ fn help() {
           baseline     把现有的问题写成基线，以后只看新的问题
           ledger       查看和管理台账：哪些单位报了、没报，问题改了没有，作过什么决定
           decide       对台账里的问题作决定：退回、已说明、不是问题、待定
+          annotate     把问题写成批注，放进 Word 文件的副本里
           read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
           rules        列出规则
           explain      解释一条规则：依据、理由、例子、怎样停用
@@ -170,6 +171,7 @@ fn all_help_is_chinese() {
     let commands = [
         "check",
         "baseline",
+        "annotate",
         "read",
         "rules",
         "explain",

@@ -27,6 +27,8 @@ mod document_tests;
 #[cfg(test)]
 mod properties;
 
+pub use docx::{Places, places as docx_places};
+
 use std::ops::Range;
 
 use gouji_core::place::Place;

@@ -61,6 +61,11 @@ impl<'a> Xml<'a> {
         Self { reader, budget, depth: 0 }
     }
 
+    /// How many bytes are read.
+    pub(crate) fn position(&self) -> usize {
+        self.reader.buffer_position() as usize
+    }
+
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.depth

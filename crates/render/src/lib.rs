@@ -5,6 +5,7 @@
 
 pub mod cards;
 pub mod comma;
+pub mod comment;
 pub mod output;
 pub mod place;
 pub mod printable;

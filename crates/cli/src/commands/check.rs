@@ -74,7 +74,7 @@ enum FailOn {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Floor {
+pub(crate) enum Floor {
     Error,
     Warning,
     Info,

@@ -17,6 +17,9 @@ pub(super) enum Node {
         text: String,
         /// The number that is written before it.
         label: String,
+        /// Where its element is open, in bytes of the main part: it, or the paragraph that holds the box with it. `None`
+        /// for notes, which stand in other parts.
+        at: Option<usize>,
     },
     /// A person sees something else here.
     Doubt {
@@ -88,6 +91,7 @@ pub(super) struct Notes {
 pub(super) fn read(text: &str, numbering: Numbering, styles: Styles, notes: Notes, budget: &Budget) -> Body {
     let mut reader = Reader::new(text, budget);
     (reader.numbering, reader.styles, reader.notes) = (numbering, styles, notes);
+    reader.main = true;
     let mut nodes = Vec::new();
     let broken = reader.blocks(&mut nodes).err();
     Body { nodes, seen: reader.seen, broken, notes_broken: reader.notes.broken }
@@ -164,6 +168,9 @@ struct Reader<'a> {
     falls_back: Vec<usize>,
     /// Cells around what is read.
     cells: usize,
+    /// Whether positions are those of the main part, and the paragraph around the box that is read.
+    main: bool,
+    around: Option<usize>,
 }
 
 /// Lengths of drawings are counted in 12700ths of a point.
@@ -302,6 +309,8 @@ impl<'a> Reader<'a> {
             seen: Seen::default(),
             falls_back: Vec::new(),
             cells: 0,
+            main: false,
+            around: None,
         }
     }
 
@@ -480,6 +489,7 @@ impl<'a> Reader<'a> {
         let mut place = Place::default();
         paragraph.look = self.styles.of_paragraph(None);
         let open = self.xml.depth();
+        let at = self.around.or(self.main.then(|| self.xml.position()));
         self.each(|reader, element| {
             match element.name() {
                 "pPr" => {
@@ -525,7 +535,10 @@ impl<'a> Reader<'a> {
                     if reader.cells > 0 {
                         paragraph.doubt(Why::Overlay, false);
                     }
-                    reader.blocks(&mut paragraph.behind)?;
+                    let around = std::mem::replace(&mut reader.around, at);
+                    let read = reader.blocks(&mut paragraph.behind);
+                    reader.around = around;
+                    read?;
                 }
                 "drawing" | "pict" | "object" => {
                     paragraph.size = [None; 2];
@@ -571,7 +584,7 @@ impl<'a> Reader<'a> {
             }
             label.clear();
         }
-        into.push(Node::Paragraph { text: paragraph.text, label });
+        into.push(Node::Paragraph { text: paragraph.text, label, at });
         into.append(&mut paragraph.behind);
         Ok(())
     }

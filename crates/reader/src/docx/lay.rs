@@ -7,7 +7,7 @@ use crate::document::{Source, Why};
 use crate::layout::{Writer, is_of_figure};
 
 /// Tables inside tables are read so far; deeper ones are lost, and said.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// Numbers of the blocks, as a person counts them.
 #[derive(Default)]
@@ -27,7 +27,7 @@ fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) 
     }
     for node in nodes {
         match node {
-            Node::Paragraph { text, label } => {
+            Node::Paragraph { text, label, .. } => {
                 count.paragraphs += 1;
                 let text = labelled(label, text);
                 // A line that the author ended by hand reads like a paragraph.
@@ -58,7 +58,7 @@ fn labelled<'t>(label: &str, text: &'t str) -> Cow<'t, str> {
 }
 
 /// Whether a table only frames text or other tables: one column, or tables inside.
-fn is_frame(rows: &[Row]) -> bool {
+pub(super) fn is_frame(rows: &[Row]) -> bool {
     let holds_table = |cell: &Cell| cell.nodes.iter().any(|node| matches!(node, Node::Table(_)));
     rows.iter().all(|row| row.cells.len() <= 1) || rows.iter().flat_map(|row| &row.cells).any(holds_table)
 }
@@ -79,7 +79,7 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
             let mut doubts = Vec::new();
             for node in &cell.nodes {
                 match node {
-                    Node::Paragraph { text: more, label } => {
+                    Node::Paragraph { text: more, label, .. } => {
                         if !text.is_empty() {
                             text.push('\n');
                         }

@@ -4,14 +4,17 @@
 mod body;
 mod lay;
 mod numbering;
+mod places;
 mod styles;
 
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::document::{Document, Format};
 use crate::layout::Writer;
-use crate::source::Unreadable;
+use crate::source::{Limits, Unreadable};
 use crate::xml::{self, Token, Xml};
+
+pub use self::places::Places;
 
 const KIND: &str = " Word 文档（DOCX）";
 
@@ -89,6 +92,34 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         writer.trouble(message, false);
     }
     Ok(writer.finish())
+}
+
+/// Where the paragraphs and cells of a document stand in it.
+///
+/// # Errors
+/// When it is no Word document, or too large, broken or not in UTF-8.
+pub fn places(bytes: &[u8], limits: &Limits) -> Result<Places, Unreadable> {
+    let budget = Budget::new(limits);
+    let mut archive = Archive::open(bytes, limits)?;
+    let part = main_part(&mut archive, &budget)?;
+    let damaged = |why: String| Unreadable::Damaged { kind: KIND, why };
+    let main = archive.read(&part)?.ok_or_else(|| damaged(format!("缺少 {part}")))?;
+    let text = String::from_utf8(main).map_err(|_| damaged(format!("{part} 不是 UTF-8")))?;
+    // Notes count as paragraphs behind those that they belong to.
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut notes = |name: &str| -> Result<Option<String>, Unreadable> {
+        let bytes = archive.read(&format!("{folder}/{name}"))?;
+        Ok(bytes.map(|bytes| xml::text(&bytes).into_owned()))
+    };
+    let [foot, end] = [notes("footnotes.xml")?, notes("endnotes.xml")?];
+    let notes = body::notes(foot.as_deref(), end.as_deref(), &budget);
+    let own = text.trim_start_matches('\u{feff}');
+    let body = body::read(own, Default::default(), Default::default(), notes, &budget);
+    let mark = text.len() - own.len();
+    match body.broken {
+        Some(why) => Err(damaged(why)),
+        None => Ok(Places::of(part, text, &body.nodes, mark)),
+    }
 }
 
 /// The path of the document's own part, as the package says it.

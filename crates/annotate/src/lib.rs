@@ -1,0 +1,37 @@
+//! Copies of the files that were checked, with what was found as comments; everything else in them stays as it was.
+//!
+//! Pure: from bytes to bytes. What is written into a copy is decided by whoever calls.
+
+mod docx;
+mod package;
+mod xml;
+
+pub use docx::docx;
+
+use gouji_core::verdict::Origin;
+use gouji_reader::source::Unreadable;
+
+/// What is to be said at a place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Where: what has no place stands at the beginning.
+    pub origin: Origin,
+    /// The paragraphs of the comment.
+    pub lines: Vec<String>,
+}
+
+/// Who comments.
+const AUTHOR: &str = "勾稽";
+
+/// Why there is no copy.
+#[derive(Debug, thiserror::Error)]
+pub enum AnnotateError {
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    #[error("文件已损坏（{0}）；请用 Word 或 WPS 打开另存一份后再批注")]
+    Damaged(String),
+    #[error("文档里没有可以批注的段落")]
+    NoPlace,
+    #[error("没能写出副本（{0}）")]
+    Write(String),
+}
