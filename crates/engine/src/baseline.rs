@@ -78,6 +78,13 @@ impl Baseline {
         Ok(baseline)
     }
 
+    /// All that it has, in a stable order.
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.reports.values().flatten().cloned().collect();
+        entries.sort();
+        entries
+    }
+
     /// Marks the findings of a report that are known.
     pub(crate) fn apply(&self, key: &ReportKey, findings: &mut [Finding]) {
         let Some(entries) = self.reports.get(key) else { return };

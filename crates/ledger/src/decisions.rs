@@ -218,19 +218,20 @@ fn open_findings(db: &Connection, wanted: &Wanted, units: &[i64]) -> rusqlite::R
 }
 
 fn put(db: &Connection, meant: &Meant, chosen: &Chosen) -> rusqlite::Result<()> {
+    let Chosen { decision, why, owner, day, until } = chosen;
+    let (day, until) = (today::iso(*day), until.map(today::iso));
+    let of = (meant.unit, meant.year, meant.fingerprint.as_str(), meant.rule.as_str());
+    put_decision(db, of, (decision.title(), why, owner, &day, until.as_deref()))
+}
+
+/// A decision on a finding (unit, year, fingerprint, rule): what, why, by whom, on which day, until when.
+pub(crate) fn put_decision(
+    db: &Connection,
+    (unit, year, fingerprint, rule): (i64, i64, &str, &str),
+    (title, why, owner, day, until): (&str, &str, &str, &str, Option<&str>),
+) -> rusqlite::Result<()> {
     let put = "INSERT INTO decisions (unit, year, fingerprint, rule, verdict, why, owner, day, until) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let Chosen { decision, why, owner, day, until } = chosen;
-    db.prepare_cached(put)?.execute(params![
-        meant.unit,
-        meant.year,
-        meant.fingerprint,
-        meant.rule,
-        decision.title(),
-        why,
-        owner,
-        today::iso(*day),
-        until.map(today::iso)
-    ])?;
+    db.prepare_cached(put)?.execute(params![unit, year, fingerprint, rule, title, why, owner, day, until])?;
     Ok(())
 }

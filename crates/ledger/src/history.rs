@@ -82,6 +82,8 @@ pub struct Line {
     pub until: String,
     /// Why the decision no longer stands; empty where it does.
     pub lapsed: String,
+    /// By which the decision is told from those before and after it.
+    pub number: Option<u32>,
 }
 
 /// What changed in a unit's report of a year.
@@ -147,11 +149,11 @@ impl Ledger {
         let unit = unit.map(|name| self.unit_named(name)).transpose()?;
         let all = "SELECT units.name, findings.year, findings.fingerprint, findings.rule, severity, title, message, line, \
                    coalesce(handins.path, ''), state, since, coalesce(verdict_said, ''), coalesce(why, ''), \
-                   coalesce(owner, ''), coalesce(until, ''), coalesce(lapsed, '') \
+                   coalesce(owner, ''), coalesce(until, ''), coalesce(lapsed, ''), number \
                    FROM findings JOIN units ON units.id = findings.unit \
                    LEFT JOIN standing ON standing.unit = findings.unit AND standing.year = findings.year \
                    LEFT JOIN handins ON handins.id = standing.handin \
-                   LEFT JOIN (SELECT unit, year, fingerprint, verdict AS verdict_said, why, owner, until, lapsed FROM said) said \
+                   LEFT JOIN (SELECT id AS number, unit, year, fingerprint, verdict AS verdict_said, why, owner, until, lapsed FROM said) said \
                    ON said.unit = findings.unit AND said.year = findings.year AND said.fingerprint = findings.fingerprint \
                    WHERE ?1 IS NULL OR findings.unit = ?1 \
                    ORDER BY units.name, findings.year, state IN ('open', 'unseen') DESC, \
@@ -279,6 +281,7 @@ fn line(row: &rusqlite::Row) -> rusqlite::Result<Line> {
         owner: row.get(13)?,
         until: row.get(14)?,
         lapsed: row.get(15)?,
+        number: row.get(16)?,
     })
 }
 

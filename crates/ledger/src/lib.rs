@@ -4,22 +4,29 @@
 //! Begin with [`Ledger`]. A run keeps its results in it as they come, so that one which was killed goes on where it was;
 //! when all are there, [`Ledger::settle`] sees what is new, mended or come back.
 
+mod adopt;
 mod decisions;
 mod error;
 mod history;
+mod import;
 mod keep;
 mod open;
 mod roster;
+mod ruled;
 mod settle;
 mod sheet;
+mod stats;
 mod stored;
 
 pub use decisions::{As, Chosen, Decided, Wanted};
 pub use error::LedgerError;
 pub use history::{Change, File, Line, State, Unit};
+pub use import::{Imported, Taking};
 pub use keep::Run;
 pub use open::{Access, Ledger, is_ledger};
+pub use ruled::{Effect, Ruled};
 pub use settle::Settled;
+pub use stats::{By, Count};
 
 /// What a ledger's file is called at its end.
 pub const EXTENSION: &str = "gouji";

@@ -33,6 +33,10 @@ pub(crate) struct Column {
     pub(crate) needed: bool,
 }
 
+/// A row for every finding of a province.
+const CELLS: usize = 5_000_000;
+const TEXT: usize = 256 << 20;
+
 type Cells = BTreeMap<(u16, u32), BTreeMap<u32, String>>;
 
 impl Sheet {
@@ -90,7 +94,8 @@ fn of_text(bytes: &[u8]) -> Result<Cells, String> {
 }
 
 fn of_workbook(bytes: &[u8]) -> Result<(Cells, Vec<String>), String> {
-    let document = gouji_reader::read_document(bytes, &Limits::default()).map_err(|why| why.to_string())?;
+    let limits = Limits { hidden: true, cells: CELLS, text: TEXT, ..Limits::default() };
+    let document = gouji_reader::read_document(bytes, &limits).map_err(|why| why.to_string())?;
     let mut cells = Cells::new();
     let mut add = |span: &Span, origin: &Span| {
         if let Some(Source::Sheet { sheet, row, column }) = document.sources.get(origin.start as usize) {

@@ -41,6 +41,8 @@ pub struct Limits {
     /// How long one file may be read and recognised. Either stops then, wherever it is. Not part of it: what a library does in one go
     /// (unpacking, the objects of a PDF), which the limits on bytes bound; and the office program of older formats.
     pub time: Duration,
+    /// Rows and columns of a workbook (XLSX) that are hidden are read too: a sheet that comes back may be filtered.
+    pub hidden: bool,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             pages: 500,
             operators: 5_000_000,
             time: Duration::from_secs(60),
+            hidden: false,
         }
     }
 }

@@ -56,7 +56,7 @@ pub(crate) struct Args {
     which: Which,
 }
 
-fn decisions() -> impl TypedValueParser<Value = As> {
+pub(crate) fn decisions() -> impl TypedValueParser<Value = As> {
     PossibleValuesParser::new(As::ALL.map(As::title))
         .map(|title| As::named(&title).expect("only the names of decisions are let through"))
 }

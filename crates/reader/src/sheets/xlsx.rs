@@ -395,7 +395,8 @@ impl Book<'_> {
                     let (row, at) = place.unwrap_or((row, column));
                     column = at.saturating_add(1);
                     let Some((text, wrong, doubt)) = self.cell(&element, &mut xml)? else { continue };
-                    if hidden || columns.iter().any(|[first, last]| (*first..=*last).contains(&at)) {
+                    let unseen = hidden || columns.iter().any(|[first, last]| (*first..=*last).contains(&at));
+                    if unseen && !self.budget.hidden {
                         sheet.hidden_cells += 1;
                     } else if !room.take(sheet, Cell { row, column: at, text, wrong, doubt }) {
                         return Ok(());

@@ -25,8 +25,9 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
 }
 
-/// The columns. Those from 决定 on are for people to fill in; the last one says which finding a row is about.
-pub(super) const COLUMNS: [&str; 15] = [
+/// The columns. Those from 决定 to 有效至 are for people to fill in; the last two say what a row was, and which
+/// finding it is about.
+const COLUMNS: [&str; 16] = [
     "单位",
     "年度",
     "级别",
@@ -41,6 +42,7 @@ pub(super) const COLUMNS: [&str; 15] = [
     "理由",
     "决定人",
     "有效至",
+    "决定号",
     "指纹",
 ];
 
@@ -60,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn fields(line: Line) -> [String; 15] {
+fn fields(line: Line) -> [String; 16] {
     // A decision that no longer stands is not sent out as if it did.
     let stands = line.lapsed.is_empty();
     let said = |text: String| if stands { text } else { String::new() };
@@ -79,6 +81,7 @@ fn fields(line: Line) -> [String; 15] {
         said(line.why),
         said(line.owner),
         said(line.until),
+        said(line.number.map(|number| number.to_string()).unwrap_or_default()),
         line.fingerprint,
     ]
 }

@@ -1,9 +1,12 @@
 //! `gouji ledger`: what the ledger of a season tells, and what is kept in it besides results.
 
 mod changes;
+mod decisions;
 mod export;
+mod import;
 mod roster;
 mod show;
+mod stats;
 mod units;
 
 use std::path::PathBuf;
@@ -28,12 +31,24 @@ pub(crate) enum Command {
     /// 从某天起的变化：谁报送了，问题改了几条、没改几条、新增几条
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger changes [选项] --since <日期>")]
     Changes(changes::Args),
+    /// 统计：按县区、规则、层级或年度
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger stats [选项]")]
+    Stats(stats::Args),
     /// 载入名册：哪些单位应当报送，各有什么别名
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger roster [选项] <名册>")]
     Roster(roster::Args),
     /// 导出全部问题和决定（CSV），可以分发填写
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger export [选项]")]
     Export(export::Args),
+    /// 把填好的表里的决定导入台账；也能导入基线和配置里的豁免
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger import [选项] <文件>")]
+    Import(import::Args),
+    /// 列出全部决定：有效、到期、失效、问题已改、没有对应的问题
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger decisions [选项]")]
+    Decisions(decisions::Args),
+    /// 规则换了代码：对它的决定转到新代码
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger rename [选项] <原代码> <新代码>")]
+    Rename(decisions::Rename),
 }
 
 pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
@@ -41,7 +56,11 @@ pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
         Command::Units(args) => units::run(args),
         Command::Show(args) => show::run(args),
         Command::Changes(args) => changes::run(args),
+        Command::Stats(args) => stats::run(args),
         Command::Roster(args) => roster::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Decisions(args) => decisions::run(args),
+        Command::Rename(args) => decisions::rename(args),
         Command::Export(args) => export::run(args),
     }
 }
