@@ -128,6 +128,7 @@ fn what_cannot_be_caught_in_one_process() {
     survived("exits-7", &[], "自行退出（退出码 7）");
     survived("aborts", &[], "自行中止（abort）");
     survived("floods", &[], "回答过长");
+    survived("many-maps", &[], "回答过长");
     survived("garbles", &[], "回答已损坏");
 }
 
@@ -162,6 +163,7 @@ fn what_the_system_forbids() {
 #[test]
 fn what_the_system_refuses() {
     for (mode, finds) in [
+        ("looks", "没有做到：PermissionDenied"),
         ("reads", "没有做到：PermissionDenied"),
         ("lists", "没有做到：PermissionDenied"),
         ("raises-limits", "setrlimit -1"),
@@ -317,7 +319,7 @@ fn workers_end_with_the_program() {
 
     let place = Place::with("loops");
     let mut program = Command::new(env!("CARGO_BIN_EXE_gouji"))
-        .args(["check", "--isolate", "--pack-timeout=600"])
+        .args(["check", "--profile=both", "--isolate", "--pack-timeout=600"])
         .arg(report(REPORTS[0]))
         .env("GOUJI_HOME", place.home.path())
         .stdout(Stdio::null())

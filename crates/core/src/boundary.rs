@@ -92,6 +92,8 @@ pub struct Output {
     pub log: Vec<String>,
     /// More was given out than [`Output::LIMIT`]: the rest was dropped, and the answer is not whole.
     pub flooded: bool,
+    /// What was taken so far counts as so many bytes.
+    pub held: usize,
 }
 
 impl Output {
@@ -99,11 +101,13 @@ impl Output {
     pub const LIMIT: usize = 16 << 20;
 
     fn take(&mut self, kind: u32, bytes: &[u8]) {
-        let held = self.answer.len() + self.log.iter().map(String::len).sum::<usize>();
-        if held.saturating_add(bytes.len()) > Self::LIMIT {
+        // A line costs something even where nothing stands in it.
+        let counts = bytes.len().saturating_add(size_of::<String>());
+        if self.held.saturating_add(counts) > Self::LIMIT {
             self.flooded = true;
             return;
         }
+        self.held += counts;
         match kind {
             kind::ANSWER => self.answer.extend_from_slice(bytes),
             kind::LOG => self.log.push(String::from_utf8_lossy(bytes).into_owned()),

@@ -138,19 +138,35 @@ impl Found {
 pub struct Findings {
     found: Vec<Found>,
     log: Vec<String>,
+    /// How many there were beyond [`Findings::MOST`], and where the last of them was put.
+    more: usize,
+    beyond: Found,
 }
 
 impl Findings {
+    /// Findings of one rule in one report that are listed one by one; of more it is said how many.
+    pub const MOST: usize = 500;
+    /// Lines of the log that are kept.
+    const LINES: usize = 10_000;
+
     /// Adds a finding. Severity, certainty and legal basis come from the rule's card.
     pub fn add(&mut self, spot: impl Into<Spot>, message: impl Into<String>) -> &mut Found {
+        let found = Found { spot: spot.into(), message: message.into(), ..Found::default() };
         let at = self.found.len();
-        self.found.push(Found { spot: spot.into(), message: message.into(), ..Found::default() });
+        if at == Self::MOST {
+            self.more += 1;
+            self.beyond = found;
+            return &mut self.beyond;
+        }
+        self.found.push(found);
         &mut self.found[at]
     }
 
     /// A line for the host's log (`gouji -v`), for whoever writes the rule.
     pub fn log(&mut self, line: impl Into<String>) {
-        self.log.push(line.into());
+        if self.log.len() < Self::LINES {
+            self.log.push(line.into());
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -158,7 +174,33 @@ impl Findings {
     }
 
     /// What was found and logged so far, in the order of adding.
-    pub fn into_parts(self) -> (Vec<Found>, Vec<String>) {
+    pub fn into_parts(mut self) -> (Vec<Found>, Vec<String>) {
+        if let (more @ 1.., Some(last)) = (self.more, self.found.last_mut()) {
+            last.evidence(Spot::Report, format!("同样的问题另有 {more} 处，没有一一列出"));
+        }
         (self.found, self.log)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_more_than_can_be_listed_the_number_is_said() {
+        for (added, listed, said) in [
+            (0, 0, None),
+            (Findings::MOST, Findings::MOST, None),
+            (Findings::MOST + 7, Findings::MOST, Some("同样的问题另有 7 处，没有一一列出")),
+        ] {
+            let mut findings = Findings::default();
+            for at in 0..added {
+                findings.add(Spot::Report, at.to_string()).repair("1", "2");
+            }
+            let (found, _) = findings.into_parts();
+            assert_eq!(found.len(), listed);
+            let evidence = found.last().and_then(|last| last.evidence.first()).map(|said| said.text.as_str());
+            assert_eq!(evidence, said);
+        }
     }
 }

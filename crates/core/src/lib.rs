@@ -20,6 +20,7 @@ pub mod pack;
 pub mod place;
 pub mod prelude;
 pub mod prose;
+pub mod reply;
 pub mod report;
 pub mod rule;
 pub mod search;

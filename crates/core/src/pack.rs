@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
 use crate::dictionary::Replaceable;
-use crate::finding::Found;
 use crate::form::Level;
+pub use crate::reply::{Crashed, Reply};
 use crate::rule::{Rule, prove};
 use crate::wire;
 
@@ -72,23 +72,6 @@ pub struct DictionaryFile {
 pub struct Configured {
     /// What could not be taken over, a Chinese sentence each. Not empty: the pack must not be used.
     pub faults: Vec<String>,
-}
-
-/// What a pack answers for one report.
-#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Reply {
-    /// Rule by rule, in the pack's order.
-    pub found: Vec<Found>,
-    pub crashed: Vec<Crashed>,
-}
-
-/// A rule that panicked, caught inside the pack.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Crashed {
-    pub rule: String,
-    pub message: String,
 }
 
 impl Pack {

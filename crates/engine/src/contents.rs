@@ -50,11 +50,8 @@ pub(crate) struct Content {
     pub(crate) bytes: Cow<'static, [u8]>,
     /// Empty for what is part of the binary.
     pub(crate) sha256: String,
-    /// Still open for files of `packs/<id>/`, so that what is loaded is what was read.
-    #[cfg_attr(
-        not(target_os = "linux"),
-        expect(dead_code, reason = "held open, which keeps others from replacing it")
-    )]
+    /// On Windows still open for files of `packs/<id>/`, so that what is loaded is what was read.
+    #[expect(dead_code, reason = "held open, which keeps others from replacing it")]
     pub(crate) file: Option<File>,
 }
 
@@ -298,7 +295,7 @@ fn read(name: &str, path: &Path) -> Result<Content, LoadError> {
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     Read::by_ref(&mut file).take(LARGEST).read_to_end(&mut bytes).map_err(unreadable)?;
     let sha256 = sha256(&bytes);
-    let file = name.starts_with("packs/").then_some(file);
+    let file = (cfg!(windows) && name.starts_with("packs/")).then_some(file);
     Ok(Content { path: path.to_owned(), bytes: bytes.into(), sha256, file })
 }
 

@@ -4,17 +4,19 @@
 //! Libraries are never unloaded: threads may hold destructors of theirs.
 #![allow(unsafe_code)]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL, Status};
 use gouji_core::card::Card;
 use gouji_core::dictionary;
 use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
+use gouji_core::reply::{self, Untaken};
 use gouji_core::wire::SCHEMA_MINOR;
 use libloading::Library;
 use serde::Deserialize;
@@ -25,6 +27,7 @@ use crate::manifest::FILE;
 use crate::nearest::{hint, listed};
 use crate::position::Position;
 use crate::profile::Placed;
+use crate::sealed::Sealed;
 use crate::trust::Trust;
 
 /// Why a pack is missing or refused. Each fails the run: a profile that names a pack cannot do without it.
@@ -166,11 +169,23 @@ pub(crate) fn unlisted(library: &Path, apart: Option<&Isolation>) -> Result<(Nat
 
 fn open(path: &Path, library: &Content, apart: Option<&Isolation>) -> Result<(Code, Manifest), LoadError> {
     let code = match apart {
-        None => Code::Here(table(path, open_library(path, library)?)?),
+        None => Code::Here(here(path, library)?),
         Some(isolation) => Code::Apart(Box::new(Isolated::load(path, &library.bytes, isolation)?)),
     };
     let manifest = describe(path, &code)?;
     Ok((code, manifest))
+}
+
+/// The table of a library in this process. The same bytes are loaded once, however often they are asked for.
+fn here(path: &Path, library: &Content) -> Result<PackTable, LoadError> {
+    static LOADED: Mutex<BTreeMap<String, PackTable>> = Mutex::new(BTreeMap::new());
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(table) = loaded.get(&library.sha256) {
+        return Ok(*table);
+    }
+    let table = table(path, open_library(path, library)?)?;
+    loaded.insert(library.sha256.clone(), table);
+    Ok(table)
 }
 
 /// The table of the library at `place`, which the user knows as `path`. Nothing in it is called but what the system
@@ -179,34 +194,15 @@ pub(crate) fn open_table(path: &Path, place: &Path) -> Result<PackTable, LoadErr
     table(path, open_place(place, path)?)
 }
 
-/// Opens the very file that was read and hashed, whatever stands under its name by now.
-#[cfg(target_os = "linux")]
-fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
-    use std::os::fd::IntoRawFd;
-    if let Some(Ok(file)) = library.file.as_ref().map(fs::File::try_clone) {
-        // It stays open for ever: the loader knows libraries by their names, and another file must not get this number.
-        let same = PathBuf::from(format!("/proc/self/fd/{}", file.into_raw_fd()));
-        if same.exists() {
-            return open_place(&same, path);
-        }
-    }
-    open_copy(path, library)
-}
-
-#[cfg(all(unix, not(target_os = "linux")))]
-fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
-    open_copy(path, library)
-}
-
-/// Opens a copy of what was read, in a folder that nobody else can write to.
+/// Opens a copy of what was read and hashed that nobody can change: whatever becomes of the file, while it is loaded or
+/// when its pages are next wanted, is no matter.
 #[cfg(unix)]
-fn open_copy(path: &Path, library: &Content) -> Result<Library, LoadError> {
-    let unwritable = |cause| LoadError::Unreadable { path: path.to_owned(), cause };
-    let folder = tempfile::tempdir().map_err(unwritable)?;
-    let copy = folder.path().join(path.file_name().unwrap_or("pack".as_ref()));
-    fs::write(&copy, &library.bytes).map_err(unwritable)?;
-    // A library that is loaded does not need its name.
-    open_place(&copy, path)
+fn open_library(path: &Path, library: &Content) -> Result<Library, LoadError> {
+    let sealed = Sealed::new(&library.bytes);
+    let sealed = sealed.map_err(|cause| LoadError::Unreadable { path: path.to_owned(), cause })?;
+    let opened = open_place(sealed.path(), path);
+    sealed.loaded();
+    opened
 }
 
 /// Maps what stands at `place`, which the user knows as `path`.
@@ -279,6 +275,9 @@ fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadEr
     Ok(())
 }
 
+/// Values in what a pack says of itself; thousands of rules with their cards have fewer.
+const VALUES: usize = 1_000_000;
+
 /// What of a [`Manifest`] every version can read.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -297,11 +296,11 @@ fn describe(path: &Path, code: &Code) -> Result<Manifest, LoadError> {
     if output.flooded {
         return Err(no_answer("回答过长".to_owned()));
     }
-    let damaged = |cause: rmp_serde::decode::Error| no_answer(format!("回答已损坏（{cause}）"));
+    let untaken = |why: Untaken| no_answer(why.to_string());
     // What a pack needs comes first: one that needs more may say in the rest what this version cannot read.
-    let needs: Needs = rmp_serde::from_slice(&output.answer).map_err(damaged)?;
+    let needs: Needs = reply::take(&output.answer, VALUES).map_err(untaken)?;
     range(&needs.id, needs.min_schema)?;
-    let manifest: Manifest = rmp_serde::from_slice(&output.answer).map_err(damaged)?;
+    let manifest: Manifest = reply::take(&output.answer, VALUES).map_err(untaken)?;
     own_rules(&manifest.id, &manifest.rules)?;
     Ok(manifest)
 }
@@ -333,7 +332,7 @@ pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), Load
         return Err(broken(status_sentence(status)));
     }
     let configured: Configured =
-        rmp_serde::from_slice(&output.answer).map_err(|cause| broken(format!("回答已损坏（{cause}）")))?;
+        reply::take(&output.answer, VALUES).map_err(|why| broken(why.to_string()))?;
     if configured.faults.is_empty() { Ok(()) } else { Err(broken(configured.faults.join("；"))) }
 }
 

@@ -211,7 +211,7 @@ impl<'r, 's> Run<'r, 's> {
         } else if status != Status::Ok {
             Err(status_sentence(status))
         } else {
-            rmp_serde::from_slice::<Reply>(&output.answer).map_err(|cause| format!("回答已损坏（{cause}）"))
+            Reply::take(&output.answer).map_err(|why| why.to_string())
         };
         let reply = match reply {
             Ok(reply) => reply,

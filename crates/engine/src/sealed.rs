@@ -39,6 +39,17 @@ impl Sealed {
         &self.path
     }
 
+    /// Lets go of it after a library was loaded from it into this process, which does not need its name. What is in memory
+    /// stays for ever: the loader knows libraries by their names, and no other may get this one's.
+    #[cfg(unix)]
+    pub(crate) fn loaded(self) {
+        match self._kept {
+            #[cfg(target_os = "linux")]
+            Kept::Memory { _file: file } => std::mem::forget(file),
+            Kept::Folder { _folder: folder } => drop(folder),
+        }
+    }
+
     #[cfg(target_os = "linux")]
     fn in_memory(bytes: &[u8]) -> io::Result<Self> {
         use std::os::fd::AsRawFd;

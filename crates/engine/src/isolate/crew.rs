@@ -66,6 +66,13 @@ impl<'c> Crew<'c> {
     }
 }
 
+/// Bytes that the answers of one pack to one round may have: 32 MiB.
+const ROUND: usize = 32 << 20;
+
+fn said_bytes(reply: &Reply) -> usize {
+    reply.output.as_ref().map_or(0, |output| output.answer.len())
+}
+
 /// A pack's worker.
 struct Member<'c> {
     pack: &'c Isolated,
@@ -108,9 +115,11 @@ impl<'c> Member<'c> {
         }
     }
 
-    /// Takes in all answers that are due.
+    /// Takes in all answers that are due. Of a round that says more than [`ROUND`] the rest is asked for one by one, so that
+    /// it is in memory one by one.
     fn collect(&mut self) {
         let alone = self.asked.len() == 1;
+        let mut bytes = 0;
         for (ticket, number) in std::mem::take(&mut self.asked) {
             let Some(worker) = &mut self.worker else { break };
             match worker.reply(number) {
@@ -118,7 +127,12 @@ impl<'c> Member<'c> {
                     self.worker = None;
                     self.one_by_one = true;
                 }
+                Ok(reply) if !alone && bytes + said_bytes(&reply) > ROUND => {
+                    self.worker = None;
+                    self.one_by_one = true;
+                }
                 reply => {
+                    bytes += reply.as_ref().map_or(0, said_bytes);
                     let reply = self.noted(reply);
                     self.came.push((ticket, reply));
                 }

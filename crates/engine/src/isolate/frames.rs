@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn replies_are_read_as_they_were_written() {
-        let output = Output { answer: vec![1, 2, 3], log: vec!["甲\n乙".to_owned()], flooded: true };
+        let output =
+            Output { answer: vec![1, 2, 3], log: vec!["甲\n乙".to_owned()], flooded: true, held: 0 };
         let bytes = written(&Reply { status: -5, output: Some(output) });
         let read = read_reply(&mut &bytes[..], 7).unwrap();
         let output = read.output.unwrap();
@@ -249,7 +250,7 @@ mod tests {
 
     #[track_caller]
     fn broken(change: impl Fn(&mut Vec<u8>), expected: Broken) {
-        let output = Output { answer: vec![1; 9], log: vec!["甲".to_owned()], flooded: false };
+        let output = Output { answer: vec![1; 9], log: vec!["甲".to_owned()], flooded: false, held: 0 };
         let mut bytes = written(&Reply { status: 0, output: Some(output) });
         change(&mut bytes);
         assert_eq!(read_reply(&mut &bytes[..], 7).unwrap_err(), expected);

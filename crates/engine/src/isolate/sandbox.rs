@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What a worker's system could be made to enforce.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enforced {
-    /// No file opened for writing, and none at all once the pack is loaded; no network, no new process or thread, no
+    /// No file opened for writing; none opened or looked at by its path once the pack is loaded; no network, no new process or thread, no
     /// signal to others.
     pub seccomp: bool,
     /// While the pack is loaded, no file but the system's libraries.

@@ -21,6 +21,7 @@ pub(crate) fn in_check(mode: &str) -> Option<String> {
         "writes" => return Some(outcome(File::create(a_file()))),
         "deletes" => return Some(outcome(fs::remove_file(a_file()))),
         "reads" => return Some(outcome(fs::read("/etc/passwd"))),
+        "looks" => return Some(outcome(fs::metadata("/etc/passwd"))),
         "lists" => return Some(outcome(fs::read_dir("/etc"))),
         "connects" => return Some(outcome(TcpListener::bind("127.0.0.1:0"))),
         "connects-udp" => return Some(outcome(UdpSocket::bind("127.0.0.1:0"))),

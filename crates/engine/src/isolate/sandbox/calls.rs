@@ -2,7 +2,7 @@
 //!
 //! Three filters, of which the kernel obeys the strictest. What no pack does by accident, and would harm the user or the
 //! host, ends the process, so that it is seen. All else that is not on a short list fails, as on a system that does not
-//! know it. Once the pack is loaded, opening a file fails too.
+//! know it. Once the pack is loaded, opening a file fails too, and so does looking at one by its path.
 
 use std::collections::BTreeMap;
 use std::env::consts::ARCH;
@@ -135,8 +135,10 @@ pub(super) fn forbid() -> bool {
     })
 }
 
+/// Takes away opening files and looking at them by their paths. Loading a library needs both.
 pub(super) fn forbid_files() -> bool {
-    let rules = OPENING.iter().map(|&(call, _)| (call, Vec::new())).collect();
+    let calls = OPENING.iter().map(|&(call, _)| call).chain([libc::SYS_newfstatat]);
+    let rules = calls.map(|call| (call, Vec::new())).collect();
     let program = filter(rules, SeccompAction::Allow, SeccompAction::Errno(libc::EACCES as u32));
     program.is_ok_and(|program| apply_filter_all_threads(&program).is_ok())
 }
