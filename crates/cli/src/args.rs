@@ -149,7 +149,7 @@ pub(crate) enum Command {
     Pack(commands::pack::Command),
     /// 列出配置：各用哪些规则包，自动用于哪些报告
     #[command(help_template = TEMPLATE, override_usage = "gouji profiles [选项]")]
-    Profiles,
+    Profiles(commands::profiles::Args),
     /// 输出 JSON 结果的 JSON Schema
     #[command(help_template = TEMPLATE, override_usage = "gouji schema [选项] [结果]")]
     Schema(commands::schema::Args),

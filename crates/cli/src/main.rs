@@ -55,7 +55,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Explain(args) => commands::explain::run(&args, global)?,
         Command::Pack(command) => commands::pack::run(&command, global)?,
         Command::Packs(args) => commands::packs::run(&args, global)?,
-        Command::Profiles => commands::profiles::run(global)?,
+        Command::Profiles(args) => commands::profiles::run(&args, global)?,
         Command::Schema(args) => commands::schema::run(&args)?,
         Command::Completions(args) => commands::completions::run(&args)?,
         Command::Man(args) => commands::man::run(&args)?,

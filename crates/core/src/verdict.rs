@@ -48,6 +48,10 @@ pub enum NoticeKind {
     WaiverExpired,
     /// A waiver that matched nothing.
     WaiverStale,
+    /// Profiles that apply to the same report say different things.
+    ProfilesDisagree,
+    /// A rule wants to take the place of another one and may not.
+    NotReplaced,
     /// Another kind, of a newer version.
     #[serde(other)]
     Other,
@@ -142,8 +146,17 @@ pub struct Checked {
     pub agency: AgencyOut,
     pub year: Option<u16>,
     pub edition: Option<String>,
-    /// The profile that was used.
+    /// The profile that was used; of several the most particular.
     pub profile: String,
+    /// All that were used, from general to particular.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub profiles: Vec<String>,
+    /// The packs that looked at it, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub packs: Vec<String>,
+    /// Packs for it, or installed for its place, that did not.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub packs_not_run: Vec<PackNotRun>,
     pub verdict: Verdict,
     pub findings: Vec<Finding>,
     pub rules: RulesRun,
@@ -314,6 +327,8 @@ pub struct RulesRun {
     #[serde(default)]
     pub off: usize,
     pub could_not_check: Vec<NotChecked>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub replaced: Vec<Replaced>,
     pub crashed: Vec<Crash>,
 }
 
@@ -321,6 +336,20 @@ pub struct RulesRun {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotChecked {
     pub rule: String,
+    pub why: String,
+}
+
+/// A rule that was not checked because another one took its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    pub rule: String,
+    pub by: String,
+}
+
+/// A pack that did not look at a report, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackNotRun {
+    pub id: String,
     pub why: String,
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use gouji_core::boundary::caught;
 use gouji_core::report::{AgencyDraft, Draft, Report};
 use gouji_core::seen::Seen;
-use gouji_core::verdict::{AgencyOut, At, Checked, Crash, RulesRun, TroubleOut, Verdict};
+use gouji_core::verdict::{AgencyOut, At, Checked, Crash, PackNotRun, RulesRun, TroubleOut, Verdict};
 use gouji_core::wire::Encoder;
 use gouji_reader::Reading;
 use gouji_reader::source::Limits;
@@ -224,9 +224,11 @@ impl<'s> Checker<'s> {
     }
 
     /// What follows from what the rules say.
-    fn conclude(&self, Judged { opened, report, outcome, .. }: Judged) -> Checked {
+    fn conclude(&self, Judged { opened, report, outcome, plan, .. }: Judged) -> Checked {
         let Opened { input, bytes, sha256, reading, ruleset, .. } = opened;
         let draft = &reading.draft;
+        let (packs, mut packs_not_run) = packs(ruleset, &plan, &report);
+        packs_not_run.extend(self.session.left_out(&draft.agency, draft.year, ruleset));
         let locator = Locator::new(report, reading, bytes);
         let mut checked = Checked {
             path: input.path().to_owned(),
@@ -235,6 +237,9 @@ impl<'s> Checker<'s> {
             year: draft.year,
             edition: draft.edition.map(|edition| edition.key().to_owned()),
             profile: ruleset.profile.name.clone(),
+            profiles: ruleset.members.clone(),
+            packs,
+            packs_not_run,
             verdict: Verdict::Pass,
             findings: findings(ruleset, &report, &locator, outcome.stated),
             rules: outcome.rules,
@@ -296,6 +301,21 @@ impl<'r, 's> Judged<'r, 's> {
     }
 }
 
+/// The packs that looked at a report, and those of the same profiles that did not.
+fn packs(ruleset: &Ruleset, plan: &Plan, report: &Report) -> (Vec<String>, Vec<PackNotRun>) {
+    let is_idle = |at: usize| plan.idle.iter().any(|(idle, _)| *idle == at);
+    let ran = ruleset.packs.iter().enumerate().filter(|(at, _)| !is_idle(*at));
+    let idle = plan.idle.iter().map(|&(at, off)| {
+        let pack = &ruleset.packs[at];
+        let why = pack.exclusion(report).unwrap_or_else(|| match off {
+            true => "配置停用了它的全部规则".to_owned(),
+            false => "没有一条规则适用于这份报告".to_owned(),
+        });
+        PackNotRun { id: pack.id.clone(), why }
+    });
+    (ran.map(|(_, pack)| pack.id.clone()).collect(), idle.collect())
+}
+
 fn noted(checked: Checked) -> Checked {
     let path = checked.path.display();
     tracing::debug!(%path, verdict = checked.verdict.title(), findings = checked.findings.len(), "已检查");
@@ -341,6 +361,9 @@ fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
         year: None,
         edition: None,
         profile: AUTOMATIC.to_owned(),
+        profiles: Vec::new(),
+        packs: Vec::new(),
+        packs_not_run: Vec::new(),
         verdict: Verdict::Unreadable,
         findings: Vec::new(),
         rules: RulesRun { crashed: crash.into_iter().collect(), ..RulesRun::default() },

@@ -63,7 +63,7 @@ impl<'s> Ledger<'s> {
 
     fn watch(&mut self, checked: &Checked, key: &ReportKey, faulty: bool) {
         let mut sets = self.session.rulesets().into_iter();
-        let Some(set) = sets.find(|set| set.profile.name == checked.profile) else { return };
+        let Some(set) = sets.find(|set| set.members == checked.profiles) else { return };
         let whose = Whose { agency: &key.0, year: key.1 };
         for (waiver, rule) in set.waivers.all() {
             let looked = || checked.rules.could_not_check.iter().all(|other| Some(&*other.rule) != rule);
@@ -86,6 +86,11 @@ impl<'s> Ledger<'s> {
     pub fn close(self) -> Closing {
         let today = self.session.today;
         let mut notices = Vec::new();
+        for notice in self.session.rulesets().into_iter().flat_map(|set| &set.notices) {
+            if !notices.contains(notice) {
+                notices.push(notice.clone());
+            }
+        }
         for Watched { waiver, due, matched } in self.waivers.into_values() {
             let (at, subject) = (&waiver.at, waiver.subject());
             // A fingerprint alone may be that of a report which could not be read.

@@ -6,6 +6,7 @@
 pub mod about;
 pub mod baseline;
 pub mod batch;
+pub mod choice;
 pub mod conformance;
 pub mod difference;
 pub mod home;
@@ -32,10 +33,12 @@ pub mod today;
 pub mod trust;
 
 mod check;
+mod combined;
 mod companions;
 mod conclude;
 mod contents;
 mod convert;
+mod disagreements;
 mod fingerprint;
 mod locate;
 mod package;

@@ -1,7 +1,7 @@
 //! Results of earlier runs, which stand as long as nothing that they depend on has changed.
 //!
 //! A result depends on the bytes of its report; on the program; on the rules, levels, settings and dictionaries of the
-//! profile that the report has, but on no other profile or pack; and on the very reports that it was held against. All of
+//! profiles that the report has, and on what other packs there are for its place, which it names; and on the very reports that it was held against. All of
 //! these but the bytes are its *basis*. Waivers and the baseline are no part of it: they are laid on anew.
 
 use std::fmt::Write as _;
@@ -43,7 +43,7 @@ impl Session {
     /// Whether the profile of a report lets its errors be explained away.
     pub fn explains_errors(&self, checked: &Checked) -> bool {
         let mut sets = self.rulesets().into_iter();
-        sets.any(|set| set.profile.name == checked.profile && set.profile.explain_errors)
+        sets.any(|set| set.members == checked.profiles && set.profile.explain_errors)
     }
 
     /// The same for any result, and the rules that the report has now.
@@ -51,6 +51,7 @@ impl Session {
         let agency = drafted(&checked.agency);
         let ruleset = self.ruleset(&agency, checked.year).ok()?;
         let mut text = format!("{}\n{}\n{:?}\n", program(), ruleset.digest(), self.limits);
+        let _ = writeln!(text, "{:?}", self.left_out(&agency, checked.year, ruleset));
         if let Some(previous) = beside.previous {
             let _ = writeln!(text, "previous {}", previous.basis(&agency.name, checked.year));
         }

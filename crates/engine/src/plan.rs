@@ -51,6 +51,10 @@ pub(crate) struct Plan {
     pub(crate) running: usize,
     pub(crate) off: usize,
     pub(crate) not_applicable: usize,
+    /// Rules that another one takes the place of, and which.
+    pub(crate) replaced: Vec<(usize, usize)>,
+    /// Packs none of whose rules runs, of [`Ruleset::packs`]; `true` where the profiles switch all of them off.
+    pub(crate) idle: Vec<(usize, bool)>,
 }
 
 /// The coded rules of a pack that run.
@@ -75,7 +79,8 @@ impl Plans {
         if let Some((_, plan)) = plans.iter().find(|(of, _)| *of == circumstances) {
             return Arc::clone(plan);
         }
-        let plan = Arc::new(Plan::new(ruleset, &fates(ruleset, report, &circumstances)));
+        let (fates, replaced) = fates(ruleset, report, &circumstances);
+        let plan = Arc::new(Plan { replaced, ..Plan::new(ruleset, &fates) });
         if plans.len() == KEPT {
             plans.remove(0);
         }
@@ -100,8 +105,12 @@ impl Circumstances {
     }
 }
 
-/// One for each of the ruleset's rules.
-fn fates(ruleset: &Ruleset, report: &Report, circumstances: &Circumstances) -> Vec<Fate> {
+/// One for each of the ruleset's rules; and those that gave way to another one.
+fn fates(
+    ruleset: &Ruleset,
+    report: &Report,
+    circumstances: &Circumstances,
+) -> (Vec<Fate>, Vec<(usize, usize)>) {
     let mut fates: Vec<Fate> = ruleset
         .rules
         .iter()
@@ -118,12 +127,15 @@ fn fates(ruleset: &Ruleset, report: &Report, circumstances: &Circumstances) -> V
         })
         .collect();
     // A rule gives way only to one that really runs in its place.
+    let mut replaced = Vec::new();
     for (at, rule) in ruleset.rules.iter().enumerate() {
-        if rule.replaced_by.iter().any(|&by| fates[by] == Fate::Run) {
+        let by = rule.replaced_by.iter().find(|&&by| fates[by] == Fate::Run);
+        if let (Some(&by), Fate::Run | Fate::Lacking(_)) = (by, fates[at]) {
+            replaced.push((at, by));
             fates[at] = Fate::NotApplicable;
         }
     }
-    fates
+    (fates, replaced)
 }
 
 impl Plan {
@@ -142,7 +154,18 @@ impl Plan {
         }
         let solver = ruleset.solver(&equations);
         let running = some.len();
-        Self { equations, solver, texts, coded, lacking: Vec::new(), running, off: 0, not_applicable: 0 }
+        Self {
+            equations,
+            solver,
+            texts,
+            coded,
+            lacking: Vec::new(),
+            running,
+            off: 0,
+            not_applicable: 0,
+            replaced: Vec::new(),
+            idle: Vec::new(),
+        }
     }
 
     fn new(ruleset: &Ruleset, fates: &[Fate]) -> Self {
@@ -172,6 +195,17 @@ impl Plan {
         }
         coded.retain(|coded| !coded.rules.is_empty());
         let solver = ruleset.solver(&equations);
-        Self { equations, solver, texts, coded, lacking, running, off, not_applicable }
+        let (replaced, idle) = (Vec::new(), idle(ruleset, fates));
+        Self { equations, solver, texts, coded, lacking, running, off, not_applicable, replaced, idle }
     }
+}
+
+fn idle(ruleset: &Ruleset, fates: &[Fate]) -> Vec<(usize, bool)> {
+    let of = |pack: usize| {
+        let fates = ruleset.rules.iter().zip(fates).filter(move |(rule, _)| rule.pack == pack);
+        fates.map(|(_, fate)| *fate)
+    };
+    let idle = (0..ruleset.packs.len())
+        .filter(|&pack| !of(pack).any(|fate| matches!(fate, Fate::Run | Fate::Lacking(_))));
+    idle.map(|pack| (pack, of(pack).all(|fate| fate == Fate::Off))).collect()
 }

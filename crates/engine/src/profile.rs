@@ -28,10 +28,14 @@
 //! "湖北省政务公开办公室" = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
 //! ```
 //!
+//! A rule of a pack takes the place of another pack's only where its card says so, the profile that names the pack does,
+//! `replaces = ["T2-03"]`, and the other pack is not more trusted.
+//!
 //! `explain_errors = true` lets people decide that an error is explained (see the ledger); else it is mended or the program
 //! is wrong.
 //!
-//! A profile may build on others: `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
+//! Every profile that is for a report is applied to it ([`crate::choice`]). A profile may build on others:
+//! `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
 //! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
 pub(crate) mod file;
@@ -41,7 +45,6 @@ use std::path::{Path, PathBuf};
 
 use gouji_core::card::Severity;
 use gouji_core::form::Level;
-use gouji_core::report::Agency;
 use minisign_verify::PublicKey;
 
 pub use self::file::parse;
@@ -65,6 +68,10 @@ pub struct Profile {
     /// Ids of packs, from general to particular.
     pub packs: Vec<Placed<String>>,
     pub applies: Applies,
+    /// The files that it was put together from: its own, and those that it builds on.
+    pub files: Vec<PathBuf>,
+    /// Which rules of others its packs may take the place of.
+    pub replaces: Vec<Replaces>,
     /// In the order of the files that say so: of two for the same rule the later stands.
     pub rules: Vec<RuleSettings>,
     pub waivers: Vec<Waiver>,
@@ -74,6 +81,15 @@ pub struct Profile {
     pub keys: Vec<TrustedKey>,
     /// Errors may be explained away by a decision, not only sent back.
     pub explain_errors: bool,
+}
+
+/// A rule that packs may take the place of, if the cards of their rules say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaces {
+    /// Its code or name.
+    pub rule: Placed<String>,
+    /// The packs that the same file names.
+    pub by: Vec<String>,
 }
 
 /// A key that a profile trusts.
@@ -145,39 +161,6 @@ impl ProfileError {
 
 type Result<T> = std::result::Result<T, ProfileError>;
 
-impl Applies {
-    /// How particular the profile is for such a report: the length of the place, then the shortness of the years.
-    /// `None` where it is not made for it.
-    pub fn rank(&self, agency: &Agency, year: Option<u16>) -> Option<(usize, u16)> {
-        let place = if agency.division.is_empty() {
-            let named = self.agencies.iter().any(|part| agency.name.contains(part.as_str()));
-            named.then(|| self.places.iter().map(String::len).max().unwrap_or(1))
-        } else {
-            let matching = self.places.iter().filter(|place| agency.division.starts_with(place.as_str()));
-            matching.map(String::len).max()
-        }?;
-        if !self.levels.is_empty() && !agency.level.is_some_and(|level| self.levels.contains(&level)) {
-            return None;
-        }
-        let years = match self.years {
-            None => u16::MAX,
-            Some((from, to)) if year.is_some_and(|year| (from..=to).contains(&year)) => to - from,
-            Some(_) => return None,
-        };
-        Some((place, u16::MAX - years))
-    }
-}
-
-/// The most particular profile for a report, else the default one, else the first.
-pub fn choose<'a>(profiles: &'a [Profile], agency: &Agency, year: Option<u16>) -> Option<&'a Profile> {
-    let ranked = profiles.iter().filter_map(|profile| Some((profile.applies.rank(agency, year)?, profile)));
-    ranked
-        .max_by(|(a, left), (b, right)| a.cmp(b).then_with(|| right.name.cmp(&left.name)))
-        .map(|(_, profile)| profile)
-        .or_else(|| profiles.iter().find(|profile| profile.name == DEFAULT))
-        .or_else(|| profiles.first())
-}
-
 /// Every profile of an installation, by name.
 pub fn all(home: &Home) -> Result<Vec<Profile>> {
     names(home)?.iter().map(|name| Builder::new(home).installed(name)).collect()
@@ -241,14 +224,7 @@ impl<'h> Builder<'h> {
     /// `outside` is a profile that the user named as a file: only such a one may build on other files.
     fn build(&mut self, own: Profile, outside: bool) -> Result<Profile> {
         self.open.push(std::fs::canonicalize(&own.path).unwrap_or_else(|_| own.path.clone()));
-        let mut whole = Profile {
-            packs: Vec::new(),
-            rules: Vec::new(),
-            waivers: Vec::new(),
-            keys: Vec::new(),
-            explain_errors: false,
-            ..own.clone()
-        };
+        let mut whole = own.without_words();
         for base in &own.extends {
             let base = self.base(base, &own.path, outside)?;
             whole.add(base);
@@ -303,6 +279,8 @@ impl Profile {
             extends: Vec::new(),
             packs: vec![Placed { value: id.to_owned(), at }],
             applies: Applies::default(),
+            files: Vec::new(),
+            replaces: Vec::new(),
             rules: Vec::new(),
             waivers: Vec::new(),
             signature: None,
@@ -311,11 +289,43 @@ impl Profile {
         }
     }
 
+    /// Several as one, from general to particular: named like the last.
+    pub(crate) fn of_all(profiles: &[&Self]) -> Option<Self> {
+        let mut whole = profiles.last()?.without_words();
+        profiles.iter().for_each(|profile| whole.add((*profile).clone()));
+        Some(whole)
+    }
+
+    /// Its name and what it is for, with nothing of what it says.
+    fn without_words(&self) -> Self {
+        Self {
+            files: Vec::new(),
+            packs: Vec::new(),
+            replaces: Vec::new(),
+            rules: Vec::new(),
+            waivers: Vec::new(),
+            signature: None,
+            keys: Vec::new(),
+            explain_errors: false,
+            ..self.clone()
+        }
+    }
+
     /// Takes over what another one says after what this one says so far.
     fn add(&mut self, other: Self) {
         for pack in other.packs {
             if self.packs.iter().all(|own| own.value != pack.value) {
                 self.packs.push(pack);
+            }
+        }
+        for file in other.files {
+            if !self.files.contains(&file) {
+                self.files.push(file);
+            }
+        }
+        for replaces in other.replaces {
+            if self.replaces.iter().all(|own| own.rule.at != replaces.rule.at) {
+                self.replaces.push(replaces);
             }
         }
         // Two profiles may build on the same third one, whose word is then heard once.

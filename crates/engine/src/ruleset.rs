@@ -9,12 +9,13 @@ use gouji_core::card::{Card, Certainty, Scope, Severity};
 use gouji_core::declared::{self, Declared, Scanner};
 use gouji_core::pack::Manifest;
 use gouji_core::report::{Report, SettingDraft};
-use gouji_core::verdict::{PackKind, PackUsed};
+use gouji_core::verdict::{Notice, NoticeKind, PackKind, PackUsed};
 use sha2::{Digest, Sha256};
 
 use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::contents::{Content, Contents};
+use crate::disagreements::disagreements;
 use crate::home::Home;
 use crate::isolate::{Code, Enforced, Isolated, Isolation};
 use crate::load::{self, LoadError, Native};
@@ -110,11 +111,22 @@ impl Pack {
         self.code.as_ref().and_then(Code::isolated).map(Isolated::enforced)
     }
 
-    /// Why none of the pack's rules is for a report.
+    /// Whether none of the pack's rules is for a report.
     pub(crate) fn excludes(&self, report: &Report) -> bool {
+        self.is_elsewhere(report) || !self.scope.admits(report)
+    }
+
+    /// Why none of the pack's rules is for a report, in Chinese.
+    pub(crate) fn exclusion(&self, report: &Report) -> Option<String> {
+        match self.is_elsewhere(report) {
+            true => Some(format!("只用于区划代码 {} 开头的机关", self.place)),
+            false => self.scope.excludes(report),
+        }
+    }
+
+    fn is_elsewhere(&self, report: &Report) -> bool {
         let division = report.agency.division;
-        let elsewhere = !self.place.is_empty() && !division.is_empty() && !division.starts_with(&self.place);
-        elsewhere || !self.scope.admits(report)
+        !self.place.is_empty() && !division.is_empty() && !division.starts_with(&self.place)
     }
 }
 
@@ -320,9 +332,14 @@ fn said_by_file(about: About) -> Manifest {
     Manifest { title, version, place, levels, years, ..Manifest::default() }
 }
 
-/// A profile over its packs: every rule that it has, and what it makes of each.
+/// Profiles over their packs: every rule that they have, and what they make of each.
 pub struct Ruleset {
+    /// All of them as one, named like the most particular.
     pub profile: Profile,
+    /// The names of all, from general to particular.
+    pub members: Vec<String>,
+    /// What the user should know of how they were put together.
+    pub notices: Vec<Notice>,
     pub packs: Vec<Arc<Pack>>,
     /// Pack by pack, in the order of the packs' rules.
     pub rules: Vec<Active>,
@@ -356,8 +373,9 @@ pub struct Active {
 }
 
 impl Ruleset {
-    /// Loads what a profile needs and puts it together.
-    pub(crate) fn resolve(profile: Profile, home: &Home, store: &mut Store) -> Result<Self, SetupError> {
+    /// Loads what profiles need, from general to particular and at least one, and puts them together.
+    pub(crate) fn resolve(members: &[&Profile], home: &Home, store: &mut Store) -> Result<Self, SetupError> {
+        let profile = Profile::of_all(members).ok_or_else(|| SetupError::NoProfiles(home.rules.clone()))?;
         let mut packs = Vec::with_capacity(profile.packs.len());
         for named in &profile.packs {
             let Some(pack) = store.get(home, &named.value, &[&profile.path, &named.at.path])? else {
@@ -369,6 +387,8 @@ impl Ruleset {
         }
         let mut ruleset = Self {
             profile,
+            members: members.iter().map(|member| member.name.clone()).collect(),
+            notices: Vec::new(),
             packs,
             rules: Vec::new(),
             settings: Vec::new(),
@@ -383,7 +403,8 @@ impl Ruleset {
         ruleset.scanner = Scanner::new(ruleset.rules.iter().map(|rule| ruleset.body(rule).declared.as_ref()));
         ruleset.apply_settings()?;
         ruleset.apply_waivers()?;
-        ruleset.apply_replacements();
+        ruleset.notices = disagreements(&ruleset, members);
+        ruleset.apply_replacements()?;
         Ok(ruleset)
     }
 
@@ -394,8 +415,8 @@ impl Ruleset {
             let packs =
                 self.packs.iter().map(|pack| format!("{} {} {}\n", pack.id, pack.version, pack.digest));
             let packs: String = packs.collect();
-            let Self { profile, rules, settings, .. } = self;
-            sha256(format!("{}\n{packs}{rules:?}\n{settings:?}", profile.name).as_bytes())
+            let Self { members, rules, settings, .. } = self;
+            sha256(format!("{}\n{packs}{rules:?}\n{settings:?}", members.join(" ")).as_bytes())
         })
     }
 
@@ -501,7 +522,7 @@ impl Ruleset {
     }
 
     /// The rule of that code or name, of [`Ruleset::rules`].
-    fn named(&self, rule: &Placed<String>) -> Result<usize, ProfileError> {
+    pub(crate) fn named(&self, rule: &Placed<String>) -> Result<usize, ProfileError> {
         let key = rule.value.as_str();
         let name = |at: &usize| self.card(&self.rules[*at]).name.as_str();
         let found = self.by_code(key).or_else(|| (0..self.rules.len()).find(|at| name(at) == key));
@@ -514,20 +535,45 @@ impl Ruleset {
         })
     }
 
-    fn apply_replacements(&mut self) {
-        let replacements: Vec<(usize, usize)> = (0..self.rules.len())
-            .flat_map(|at| {
-                let replaced = self.card(&self.rules[at]).replaces.iter();
-                replaced
-                    .filter_map(|code| self.by_code(code))
-                    .map(move |replaced| (replaced, at))
-                    .collect::<Vec<_>>()
-            })
-            .filter(|(replaced, by)| replaced != by)
-            .collect();
+    /// A rule gives way to one of its own pack; to one of another pack where a profile that names that pack says so, and
+    /// its own pack is not more trusted.
+    fn apply_replacements(&mut self) -> Result<(), ProfileError> {
+        let mut allowed: Vec<(usize, &[String])> = Vec::new();
+        for replaces in &self.profile.replaces {
+            allowed.push((self.named(&replaces.rule)?, &replaces.by));
+        }
+        let (mut replacements, mut notices) = (Vec::new(), Vec::new());
+        for by in 0..self.rules.len() {
+            let replaced = self.card(&self.rules[by]).replaces.iter().filter_map(|code| self.by_code(code));
+            for replaced in replaced.filter(|replaced| *replaced != by) {
+                let [pack, other] = [by, replaced].map(|at| &self.packs[self.rules[at].pack]);
+                let permits =
+                    |(rule, packs): &(usize, &[String])| *rule == replaced && packs.contains(&pack.id);
+                if pack.id == other.id {
+                    replacements.push((replaced, by));
+                } else if !allowed.iter().any(permits) {
+                    notices.push(self.not_replaced(by, replaced, "用它的配置没有写 replaces"));
+                } else if other.trust.is_trusted() && !pack.trust.is_trusted() {
+                    notices.push(self.not_replaced(by, replaced, "它没有可信的签名"));
+                } else {
+                    replacements.push((replaced, by));
+                }
+            }
+        }
         for (replaced, by) in replacements {
             self.rules[replaced].replaced_by.push(by);
         }
+        self.notices.extend(notices);
+        Ok(())
+    }
+
+    fn not_replaced(&self, by: usize, replaced: usize, why: &str) -> Notice {
+        let [(pack, rule), (other, wider)] = [by, replaced].map(|at| {
+            let rule = &self.rules[at];
+            (&self.packs[rule.pack].id, &self.card(rule).code)
+        });
+        let message = format!("规则包“{pack}”的 {rule} 要代替“{other}”的 {wider}，{why}：没有代替，两条都查");
+        Notice { kind: NoticeKind::NotReplaced, message }
     }
 }
 

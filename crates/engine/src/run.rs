@@ -12,7 +12,7 @@ use gouji_core::form::CellId;
 use gouji_core::pack::Reply;
 use gouji_core::report::Report;
 use gouji_core::rule::Rule;
-use gouji_core::verdict::{Crash, NotChecked, RulesRun};
+use gouji_core::verdict::{Crash, NotChecked, Replaced, RulesRun};
 
 use crate::isolate::{Answered, Crew, Ticket};
 use crate::load::status_sentence;
@@ -127,9 +127,13 @@ impl<'r, 's> Run<'r, 's> {
         outcome.rules.off = plan.off;
         outcome.rules.not_applicable = plan.not_applicable;
         outcome.rules.checked = plan.running - failed.len();
+        let code = |at: usize| ruleset.card(&ruleset.rules[at]).code.clone();
+        for &(rule, by) in &plan.replaced {
+            outcome.rules.replaced.push(Replaced { rule: code(rule), by: code(by) });
+        }
         for &(at, need) in &plan.lacking {
             let why = lacking.why(need).or_else(|| need.missing(&report)).unwrap_or_default().to_owned();
-            let rule = ruleset.card(&ruleset.rules[at]).code.clone();
+            let rule = code(at);
             outcome.rules.could_not_check.push(NotChecked { rule, why });
         }
         outcome

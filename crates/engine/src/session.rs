@@ -7,12 +7,15 @@ use std::time::Instant;
 
 use gouji_core::boundary::PackTable;
 use gouji_core::report::{Agency, AgencyDraft, Date};
-use gouji_core::verdict::{Checked, Header, Tool};
+use gouji_core::verdict::{Checked, Header, PackNotRun, Tool};
 use gouji_reader::source::Limits;
 
 use crate::baseline::{Baseline, BaselineError};
 use crate::batch;
 use crate::check::Checker;
+use crate::choice::{self, Fit};
+use crate::combined::Combined;
+use crate::contents::Contents;
 use crate::home::{Home, HomeError};
 use crate::input::Input;
 use crate::isolate::{Enforced, Isolation};
@@ -71,8 +74,10 @@ impl SetupError {
 pub struct Session {
     /// One when the user named it; all of the installation otherwise.
     profiles: Vec<Profile>,
-    /// Of each of the profiles, over its packs: at the latest when a report has that profile.
-    rulesets: Vec<OnceLock<Result<Ruleset, SetupError>>>,
+    /// Over their packs: at the latest when a report has these profiles.
+    combined: Combined,
+    /// Packs that no profile names, with their places: looked for when first wanted.
+    unnamed: OnceLock<Vec<(String, String)>>,
     store: Mutex<Store>,
     /// Profiles that the program was released with and that are not there: no report that one of them is for is checked.
     lost: Vec<(Profile, SetupError)>,
@@ -102,8 +107,12 @@ pub struct Beside<'a> {
     pub memory: Option<&'a dyn Memory>,
 }
 
+fn view(agency: &AgencyDraft) -> Agency<'_> {
+    Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division }
+}
+
 impl Session {
-    /// Reads the profile that is named, by name or by file, or else all there are, each report then having the one made
+    /// Reads the profile that is named, by name or by file, or else all there are, each report then having those made
     /// for it; and loads all packs that they need. `builtin` are packs linked into the binary, which come before those on
     /// disk.
     pub fn open(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
@@ -144,7 +153,6 @@ impl Session {
         let vouching = Vouching::new(&home.keys, &profiles)?;
         let signature = vouching.policy();
         let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
-        let rulesets = profiles.iter().map(|_| OnceLock::new()).collect();
         let (automatic, limits) = (profile.is_none(), Limits::default());
         let lost = if automatic { profile::lost(&home)? } else { Vec::new() };
         let lost = lost.into_iter().map(|lost| {
@@ -153,8 +161,19 @@ impl Session {
         });
         let lost = lost.collect();
         let (tables, today) = (false, today());
-        let mut session =
-            Self { profiles, rulesets, store, lost, automatic, home, signature, limits, tables, today };
+        let mut session = Self {
+            profiles,
+            combined: Combined::default(),
+            unnamed: OnceLock::new(),
+            store,
+            lost,
+            automatic,
+            home,
+            signature,
+            limits,
+            tables,
+            today,
+        };
         if !session.automatic {
             session.load(0)?;
         }
@@ -169,23 +188,37 @@ impl Session {
         let signature = vouching.policy();
         let store = Mutex::new(Store::new(&[], vouching, isolation)?);
         let profiles = vec![Profile::of_pack(&home, id)];
-        let (rulesets, automatic, limits) = (vec![OnceLock::new()], false, Limits::default());
+        let (automatic, limits) = (false, Limits::default());
         let (lost, tables, today) = (Vec::new(), false, today());
-        let mut session =
-            Self { profiles, rulesets, store, lost, automatic, home, signature, limits, tables, today };
+        let mut session = Self {
+            profiles,
+            combined: Combined::default(),
+            unnamed: OnceLock::new(),
+            store,
+            lost,
+            automatic,
+            home,
+            signature,
+            limits,
+            tables,
+            today,
+        };
         session.load(0)?;
         Ok(session)
     }
 
     /// Puts a profile together now.
     fn load(&mut self, at: usize) -> Result<(), SetupError> {
-        self.rulesets[at] = OnceLock::from(Ok(self.resolve(at)?));
+        let resolved = self.resolve(&[at])?;
+        let _ = self.combined.get(&[at], || Ok(resolved));
         Ok(())
     }
 
-    fn resolve(&self, at: usize) -> Result<Ruleset, SetupError> {
+    /// Profiles as one, from general to particular.
+    fn resolve(&self, of: &[usize]) -> Result<Ruleset, SetupError> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        Ruleset::resolve(self.profiles[at].clone(), &self.home, &mut store)
+        let profiles: Vec<&Profile> = of.iter().map(|&at| &self.profiles[at]).collect();
+        Ruleset::resolve(&profiles, &self.home, &mut store)
     }
 
     /// What is known of the run. The packs are those that were loaded so far.
@@ -198,9 +231,9 @@ impl Session {
         }
     }
 
-    /// The profiles that reports are checked by, those that were put together so far.
+    /// What reports are checked by, as far as it was put together so far.
     pub fn rulesets(&self) -> Vec<&Ruleset> {
-        self.rulesets.iter().filter_map(|set| set.get()?.as_ref().ok()).collect()
+        self.combined.resolved().collect()
     }
 
     /// Every pack that was loaded, by id.
@@ -225,24 +258,75 @@ impl Session {
         self.packs().into_iter().filter_map(|pack| pack.enforced()).find_map(Enforced::lacking)
     }
 
-    /// The profile for a report, with its packs loaded.
+    /// The rules for a report, with their packs loaded.
     pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<&Ruleset, &SetupError> {
-        let agency =
-            Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division };
-        let lost = self
-            .lost
-            .iter()
-            .find(|(lost, _)| lost.name == profile::DEFAULT || lost.applies.rank(&agency, year).is_some());
-        if let Some((_, error)) = lost {
-            return Err(error);
-        }
-        let chosen = match self.automatic {
-            true => profile::choose(&self.profiles, &agency, year),
-            false => None,
+        let agency = view(agency);
+        let of = match self.automatic {
+            true => {
+                let is_here = |lost: &Profile| matches!(lost.fit(&agency, year), Fit::Here(_));
+                if let Some((_, error)) = self.lost.iter().find(|(lost, _)| is_here(lost)) {
+                    return Err(error);
+                }
+                choice::applicable(&self.profiles, &agency, year)
+            }
+            false => vec![0],
         };
-        let at = chosen.and_then(|chosen| self.profiles.iter().position(|set| set.name == chosen.name));
-        let at = at.unwrap_or(0);
-        self.rulesets[at].get_or_init(|| self.resolve(at)).as_ref()
+        self.combined.get(&of, || self.resolve(&of)).as_ref()
+    }
+
+    /// What each profile of the installation is to a report, in the order in which those that are for it are applied.
+    pub fn fits(&self, agency: &AgencyDraft, year: Option<u16>) -> Vec<(&Profile, Fit)> {
+        let agency = view(agency);
+        let here = choice::applicable(&self.profiles, &agency, year);
+        let others = (0..self.profiles.len()).filter(|at| !here.contains(at));
+        let all = here.iter().copied().chain(others).map(|at| &self.profiles[at]);
+        all.map(|profile| (profile, profile.fit(&agency, year))).collect()
+    }
+
+    /// Packs that are installed for the place of a report and that none of its profiles has, with the reason.
+    pub(crate) fn left_out(
+        &self,
+        agency: &AgencyDraft,
+        year: Option<u16>,
+        used: &Ruleset,
+    ) -> Vec<PackNotRun> {
+        if !self.automatic {
+            return Vec::new();
+        }
+        let agency = view(agency);
+        let is_used = |id: &str| used.packs.iter().any(|pack| pack.id == id);
+        let mut left_out: BTreeMap<String, String> = BTreeMap::new();
+        for profile in &self.profiles {
+            let Fit::Not(why) = profile.fit(&agency, year) else { continue };
+            for pack in profile.packs.iter().filter(|pack| !is_used(&pack.value)) {
+                let why = format!("配置“{}”{why}", profile.name);
+                left_out.entry(pack.value.clone()).or_insert(why);
+            }
+        }
+        let unnamed = self.unnamed.get_or_init(|| self.look_for_unnamed());
+        for (id, place) in unnamed {
+            if !agency.division.is_empty() && agency.division.starts_with(place.as_str()) {
+                left_out.insert(id.clone(), "没有配置用它".to_owned());
+            }
+        }
+        left_out.into_iter().map(|(id, why)| PackNotRun { id, why }).collect()
+    }
+
+    /// Packs of some place that no profile names: what their files say, nothing of them is run.
+    fn look_for_unnamed(&self) -> Vec<(String, String)> {
+        let named = |id: &String| {
+            self.profiles.iter().flat_map(|profile| &profile.packs).any(|pack| pack.value == *id)
+        };
+        let unnamed = self.home.pack_names().into_iter().filter(|id| !named(id));
+        let placed = unnamed.filter_map(|id| {
+            let contents = Contents::read(&self.home, &id).ok()??;
+            let place = match contents.installed().ok()? {
+                Some((_, installed)) => installed.place,
+                None => contents.about().ok()??.place,
+            };
+            (!place.is_empty()).then_some((id, place))
+        });
+        placed.collect()
     }
 
     /// Checks one report. What goes wrong is in the answer.

@@ -157,7 +157,7 @@ fn a_narrower_rule_takes_the_place_of_a_wider_one() {
     let installation = Installation::new();
     let narrow = TOTALS.replace("T3-01", "QS-01").replace("national/", "qingshi/");
     installation.rule("qingshi/own.toml", &format!("replaces = ['T3-01']\n{narrow}"));
-    installation.rule("qingshi.toml", "packs = ['national', 'qingshi']");
+    installation.rule("qingshi.toml", "packs = ['national', 'qingshi']\nreplaces = ['T3-01']");
     let result = check(&installation.open("qingshi").unwrap(), WRONG.text());
     assert_eq!(result.findings.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(), ["QS-01"]);
     assert_eq!((result.rules.checked, result.rules.not_applicable), (1, 1));

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use gouji_core::form::Level;
 use gouji_core::report::Agency;
+use gouji_engine::choice::{self, Fit};
 use gouji_engine::profile::{self, Profile, Setting};
 use support::{Installation, TOTALS};
 
@@ -33,7 +34,7 @@ fn mistakes_are_said_with_their_place() {
     wrong("packs = [\"../evil\"]", "p.toml:1:10：“../evil”不是规则包的标识，应由小写字母、数字和连字符组成");
     wrong(
         "packs = [\"a\"]\ntitel = \"甲\"",
-        "p.toml:2:1：不认识的键“titel”，您是否想写“title”？；可用的键：title、extends、packs、applies、rules、waivers、signature、keys、explain_errors",
+        "p.toml:2:1：不认识的键“titel”，您是否想写“title”？；可用的键：title、extends、packs、replaces、applies、rules、waivers、signature、keys、explain_errors",
     );
     wrong("title = \"甲\"\nrules = 3", "p.toml:2:9：rules 应为一节，写成 [rules]");
     wrong(
@@ -163,13 +164,15 @@ fn official() -> Vec<Profile> {
 fn chosen(name: &str, division: &str, year: impl Into<Option<u16>>, expected: &str) {
     let agency = Agency { name, division, ..Agency::default() };
     let profiles = official();
-    assert_eq!(profile::choose(&profiles, &agency, year.into()).unwrap().name, expected);
+    let all = choice::applicable(&profiles, &agency, year.into());
+    let all: Vec<&str> = all.into_iter().map(|at| profiles[at].name.as_str()).collect();
+    assert_eq!(all.join(" "), format!("national {expected}").trim_end_matches(" national"));
 }
 
 #[test]
-fn each_report_gets_the_profile_made_for_it() {
-    chosen("永善县人民政府", "530625", 2020, "zhaotong-2020");
-    chosen("永善县人民政府", "", 2020, "zhaotong-2020");
+fn each_report_gets_the_profiles_made_for_it() {
+    chosen("永善县人民政府", "530625", 2020, "yunnan zhaotong-2020");
+    chosen("永善县人民政府", "", 2020, "yunnan zhaotong-2020");
     chosen("永善县人民政府", "530625", 2021, "yunnan");
     chosen("永善县人民政府", "530625", None, "yunnan");
     chosen("昆明市五华区人民政府", "530102", 2020, "yunnan");
@@ -180,7 +183,7 @@ fn each_report_gets_the_profile_made_for_it() {
     chosen("岳阳市人民政府", "430600", 2023, "national");
     chosen("武汉市洪山区人民政府", "420111", 2020, "hubei");
     chosen("四川省成都市人民政府", "510100", 2017, "sichuan");
-    chosen("汶川县人民政府", "513221", 2017, "aba-2017");
+    chosen("汶川县人民政府", "513221", 2017, "sichuan aba-2017");
     chosen("汶川县人民政府", "513221", 2018, "sichuan");
     chosen("武威市凉州区人民政府", "620602", 2025, "wuwei-2025");
     chosen("武威市凉州区人民政府", "620602", 2024, "national");
@@ -194,25 +197,41 @@ fn each_report_gets_the_profile_made_for_it() {
 }
 
 #[test]
-fn the_narrower_years_and_the_matching_level_win() {
+fn from_general_to_particular() {
     let parse = |name: &str, applies: &str| {
-        let text = format!("packs = ['a']\napplies = {{ places = ['53'], {applies} }}");
+        let text = format!("packs = ['a']\napplies = {{ {applies} }}");
         profile::parse(Path::new(&format!("{name}.toml")), &text).unwrap()
     };
     let profiles = [
-        parse("always", "levels = []"),
-        parse("decade", "years = [2015, 2025]"),
-        parse("twin", "years = [2015, 2025]"),
-        parse("year", "years = [2020, 2020], levels = ['county']"),
+        parse("county", "places = ['530625']"),
+        parse("city", "places = ['5306']"),
+        parse("city-year", "places = ['5306'], years = [2020, 2020], levels = ['county']"),
+        parse("city-years", "places = ['5306'], years = [2015, 2025]"),
+        parse("a-twin", "places = ['5306']"),
+        parse("elsewhere", "places = ['5305', '42']"),
+        parse("named", ""),
+        parse("province", "places = ['53']"),
+        parse("national", "places = ['99']"),
     ];
-    let choose = |year, level| {
+    let all = |year, level| {
         let agency = Agency { division: "530625", level, ..Agency::default() };
-        profile::choose(&profiles, &agency, year).unwrap().name.clone()
+        let all = choice::applicable(&profiles, &agency, year);
+        all.into_iter().map(|at| profiles[at].name.as_str()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(choose(Some(2020), Some(Level::County)), "year");
-    assert_eq!(choose(Some(2020), Some(Level::City)), "decade");
-    assert_eq!(choose(Some(2020), None), "decade");
-    assert_eq!(choose(Some(2030), Some(Level::County)), "always");
+    let county = Some(Level::County);
+    assert_eq!(all(Some(2020), county), "national province a-twin city city-years city-year county");
+    assert_eq!(all(Some(2020), Some(Level::City)), "national province a-twin city city-years county");
+    assert_eq!(all(Some(2020), None), "national province a-twin city city-years county");
+    assert_eq!(all(Some(2030), county), "national province a-twin city county");
+    let fits = |at: usize, year| {
+        let agency = Agency { division: "530625", level: county, ..Agency::default() };
+        profiles[at].fit(&agency, year)
+    };
+    assert_eq!(fits(2, Some(2021)), Fit::Not("只用于2020年度".to_owned()));
+    assert_eq!(fits(3, None), Fit::Not("只用于2015—2025年度".to_owned()));
+    assert_eq!([fits(5, None), fits(6, None)], [Fit::Elsewhere, Fit::Elsewhere]);
+    let city = Agency { division: "530600", level: Some(Level::City), ..Agency::default() };
+    assert_eq!(profiles[2].fit(&city, Some(2020)), Fit::Not("只用于县级政府".to_owned()));
 }
 
 #[test]

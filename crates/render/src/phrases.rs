@@ -113,8 +113,11 @@ pub(crate) struct RulesCount<'a>(pub(crate) &'a RulesRun);
 
 impl Display for RulesCount<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RulesRun { checked, not_applicable, off, could_not_check, crashed } = self.0;
+        let RulesRun { checked, not_applicable, off, could_not_check, replaced, crashed } = self.0;
         write!(f, "规则已查 {checked}，不适用 {not_applicable}")?;
+        if !replaced.is_empty() {
+            write!(f, "（其中由别的规则代替 {}）", replaced.len())?;
+        }
         for (label, count) in [("停用", *off), ("未检查", could_not_check.len()), ("异常", crashed.len())]
         {
             if count > 0 {

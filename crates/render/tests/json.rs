@@ -36,7 +36,11 @@ fn the_names_are_those_of_the_contract() {
         ("/notices/0", "kind message"),
         ("/tool", "name version"),
         ("/packs/0", "id isolated kind rules sha256 signed_by trust version"),
-        ("/reports/0", "agency edition findings path profile rules sha256 trouble verdict year"),
+        (
+            "/reports/0",
+            "agency edition findings packs packs_not_run path profile profiles rules sha256 trouble verdict year",
+        ),
+        ("/reports/0/packs_not_run/0", "id why"),
         ("/reports/0/agency", "division level name of"),
         (
             "/reports/0/findings/0",
@@ -48,7 +52,8 @@ fn the_names_are_those_of_the_contract() {
         ("/reports/0/findings/0/evidence/0", "at text"),
         ("/reports/0/findings/0/repair", "replace with"),
         ("/reports/0/findings/0/alternatives/0", "at repair"),
-        ("/reports/0/rules", "checked could_not_check crashed not_applicable off"),
+        ("/reports/0/rules", "checked could_not_check crashed not_applicable off replaced"),
+        ("/reports/0/rules/replaced/0", "by rule"),
         ("/reports/0/rules/could_not_check/0", "rule why"),
         ("/reports/0/rules/crashed/0", "rule why"),
         ("/reports/0/trouble/0", "at blocking message"),

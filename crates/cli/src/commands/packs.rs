@@ -2,24 +2,69 @@
 
 use std::fmt::Write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use gouji_core::verdict::PackKind;
+use gouji_core::form::Level;
+use gouji_core::verdict::{AgencyOut, PackKind, PackNotRun, Verdict};
 use gouji_engine::ruleset::{Pack, Pieces};
 use gouji_engine::{Session, lock};
 use gouji_render::printable::clean;
 
+use super::{profiles, read};
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::{installation, terminal};
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+#[command(next_help_heading = "选项")]
+pub(crate) struct Args {
+    /// 说明这份报告由哪些规则包查，为它的地区安装了而不查的有哪些，为什么
+    #[arg(long = "for", value_name = "报告")]
+    report: Option<PathBuf>,
+}
 
-pub(crate) fn run(_: &Args, global: &Global) -> Result<u8, Failure> {
+pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
+    if let Some(path) = &args.report {
+        return explain(path, global);
+    }
     let session = installation::open(global, None)?;
     terminal::print(&list(&session, global.verbose > 0))?;
     Ok(say_lost(&session))
+}
+
+/// Which packs look at a report, and why others that are for its place do not.
+fn explain(path: &Path, global: &Global) -> Result<u8, Failure> {
+    let unreadable = |why| Failure::Unreadable { path: path.to_owned(), why };
+    let session = installation::on_demand(global, None)?;
+    let input = read::input(path).map_err(unreadable)?;
+    let checked = session.check(&input, None);
+    if checked.verdict == Verdict::Unreadable {
+        let why = checked.trouble.into_iter().next().map(|trouble| trouble.message);
+        return Err(unreadable(why.unwrap_or_default()));
+    }
+    let AgencyOut { name, level, division, .. } = &checked.agency;
+    let (name, division) = (name.as_deref().unwrap_or_default(), division.as_deref().unwrap_or_default());
+    let mut out = profiles::subject(name, division, level.map(Level::title), checked.year);
+    if checked.profiles.is_empty() {
+        for trouble in &checked.trouble {
+            terminal::complain(&clean(&trouble.message));
+        }
+        terminal::print(&out)?;
+        return Ok(3);
+    }
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "配置，从一般到具体：{}", clean(&checked.profiles.join("、")));
+    for pack in session.packs().into_iter().filter(|pack| checked.packs.contains(&pack.id)) {
+        let _ = writeln!(out, "查    {} {}  {}", clean(&pack.id), clean(&pack.version), clean(&pack.title));
+    }
+    for PackNotRun { id, why } in &checked.packs_not_run {
+        let _ = writeln!(out, "不查  {}：{}", clean(id), clean(why));
+    }
+    terminal::print(&out)?;
+    for notice in session.rulesets().into_iter().flat_map(|set| &set.notices) {
+        terminal::say(format_args!("注意：{}", clean(&notice.message)));
+    }
+    Ok(0)
 }
 
 /// Says which profiles the installation has lost; the exit status.

@@ -1,18 +1,33 @@
 //! `gouji profiles`: what there is to be given to `--profile`, and which reports are checked by which of themselves.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use gouji_core::card::Severity;
+use gouji_core::form::Level;
+use gouji_core::report::Draft;
+use gouji_engine::choice::Fit;
 use gouji_engine::profile::{DEFAULT, Profile, RuleSettings, Setting, Waiver};
 use gouji_engine::today;
 use gouji_render::printable::clean;
 
-use super::packs;
+use super::{packs, read};
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::{installation, terminal};
 
-pub(crate) fn run(global: &Global) -> Result<u8, Failure> {
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct Args {
+    /// 说明这份报告自动用哪些配置，不用哪些，为什么
+    #[arg(long = "for", value_name = "报告")]
+    report: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
+    if let Some(path) = &args.report {
+        return explain(path, global);
+    }
     let session = installation::open(global, None)?;
     let mut out = String::new();
     for set in session.rulesets() {
@@ -20,6 +35,48 @@ pub(crate) fn run(global: &Global) -> Result<u8, Failure> {
     }
     terminal::print(&out)?;
     Ok(packs::say_lost(&session))
+}
+
+/// Which profiles are for a report, and why the others of its place are not.
+fn explain(path: &Path, global: &Global) -> Result<u8, Failure> {
+    let unreadable = |why| Failure::Unreadable { path: path.to_owned(), why };
+    let session = installation::on_demand(global, None)?;
+    let input = read::input(path).map_err(unreadable)?;
+    let (reading, _) = gouji_engine::read(&input, &session.limits).map_err(unreadable)?;
+    let Draft { agency, year, .. } = &reading.draft;
+    let mut out = subject(&agency.name, &agency.division, agency.level.map(Level::title), *year);
+    let mut others = Vec::new();
+    for (profile, fit) in session.fits(agency, *year) {
+        let name = clean(&profile.name);
+        // Writing to a string does not fail.
+        let _ = match fit {
+            Fit::Here(_) => writeln!(out, "用    {name}  {}", clean(&profile.title)),
+            Fit::Not(why) => writeln!(out, "不用  {name}  {}：{}", clean(&profile.title), clean(&why)),
+            Fit::Elsewhere => {
+                others.push(name.into_owned());
+                Ok(())
+            }
+        };
+    }
+    if !others.is_empty() {
+        let _ = writeln!(out, "其余的用于别处，或只在 --profile 指定时用：{}", others.join("、"));
+    }
+    terminal::print(&out)?;
+    Ok(packs::say_lost(&session))
+}
+
+/// `溆浦县人民政府，县级政府，区划代码 431224，2023年度`, in a line.
+pub(crate) fn subject(name: &str, division: &str, level: Option<&str>, year: Option<u16>) -> String {
+    let or = |text: &str, unknown: &str| if text.is_empty() { unknown.to_owned() } else { text.to_owned() };
+    let division = if division.is_empty() { String::new() } else { format!("区划代码 {division}") };
+    let year = year.map_or_else(|| "年度不明".to_owned(), |year| format!("{year}年度"));
+    let words = [
+        or(name, "机关不明"),
+        or(level.unwrap_or_default(), "层级不明"),
+        or(&division, "区划代码不明"),
+        year,
+    ];
+    clean(&words.join("，")).into_owned() + "\n"
 }
 
 /// Writing to a string does not fail, so nothing is done about it.

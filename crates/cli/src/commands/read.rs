@@ -84,7 +84,7 @@ fn view<'e>(path: &Path, encoded: &'e [u8]) -> Result<Report<'e>, Failure> {
 }
 
 /// The one report that a path stands for.
-fn input(path: &Path) -> Result<Input, String> {
+pub(crate) fn input(path: &Path) -> Result<Input, String> {
     if path.is_dir() {
         return Err("这是文件夹；gouji read 一次读一份报告".to_owned());
     }

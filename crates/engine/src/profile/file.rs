@@ -9,8 +9,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Applies, OptionSetting, Placed, Profile, ProfileError, Result, RuleSettings, Setting, TrustedKey, Waiver,
-    is_pack_id,
+    Applies, OptionSetting, Placed, Profile, ProfileError, Replaces, Result, RuleSettings, Setting,
+    TrustedKey, Waiver, is_pack_id,
 };
 use crate::nearest::{hint, listed, nearest};
 use crate::position::{Position, complaint};
@@ -31,6 +31,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
         extends: Vec::new(),
         packs: Vec::new(),
         applies: Applies::default(),
+        files: vec![path.to_owned()],
+        replaces: Vec::new(),
         rules: Vec::new(),
         waivers: Vec::new(),
         signature: None,
@@ -42,6 +44,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
             "title" => profile.title = file.string(key, value)?,
             "extends" => profile.extends = file.extends(key, value)?,
             "packs" => profile.packs = file.packs(key, value)?,
+            "replaces" => profile.replaces = file.replaces(key, value)?,
             "applies" => profile.applies = file.applies(key, value)?,
             "rules" => profile.rules = file.rules(key, value)?,
             "waivers" => profile.waivers = file.waivers(key, value)?,
@@ -49,10 +52,11 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
             "keys" => profile.keys = file.keys(key, value)?,
             "explain_errors" => profile.explain_errors = file.yes_or_no(key, value)?,
             _ => {
-                const KEYS: [&str; 9] = [
+                const KEYS: [&str; 10] = [
                     "title",
                     "extends",
                     "packs",
+                    "replaces",
                     "applies",
                     "rules",
                     "waivers",
@@ -67,6 +71,12 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
     if profile.packs.is_empty() && profile.extends.is_empty() {
         return file.wrong(0..0, "没有写用哪些规则包，应有 packs = [\"national\"]");
     }
+    if let (Some(replaces), []) = (profile.replaces.first(), &profile.packs[..]) {
+        let why = "replaces 说的是这个文件的 packs 可以代替哪些规则，这里没有写 packs".to_owned();
+        return Err(ProfileError::Wrong { at: replaces.rule.at.clone(), why });
+    }
+    let packs: Vec<String> = profile.packs.iter().map(|pack| pack.value.clone()).collect();
+    profile.replaces.iter_mut().for_each(|replaces| replaces.by.clone_from(&packs));
     Ok(profile)
 }
 
@@ -150,6 +160,13 @@ impl<'f> File<'f> {
             return Err(ProfileError::Wrong { at: pack.at.clone(), why });
         }
         Ok(packs)
+    }
+
+    fn replaces(&self, key: &Key, value: &Value) -> Result<Vec<Replaces>> {
+        self.list(key, value, |item| {
+            let rule = Placed { value: self.string(key, item)?, at: self.at(&item.span()) };
+            Ok(Replaces { rule, by: Vec::new() })
+        })
     }
 
     fn applies(&self, key: &Key, value: &Value) -> Result<Applies> {

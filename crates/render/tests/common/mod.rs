@@ -11,7 +11,8 @@ use gouji_core::finding::Repair;
 use gouji_core::form::Level;
 use gouji_core::verdict::{
     AgencyOut, Alternative, At, Checked, Context, Crash, EvidenceOut, Finding, Header, NotChecked, Notice,
-    NoticeKind, Origin, PackKind, PackTrust, PackUsed, RulesRun, Summary, Tool, TroubleOut, Verdict, Waived,
+    NoticeKind, Origin, PackKind, PackNotRun, PackTrust, PackUsed, Replaced, RulesRun, Summary, Tool,
+    TroubleOut, Verdict, Waived,
 };
 use gouji_render::output::{End, Format, Options};
 
@@ -60,6 +61,11 @@ pub fn clean(path: &str) -> Checked {
         year: Some(2020),
         edition: Some("2019".to_owned()),
         profile: "national".to_owned(),
+        profiles: vec!["national".to_owned()],
+        packs: vec!["national".to_owned()],
+        packs_not_run: vec![PackNotRun {
+            id: "guangdong-2022".to_owned(), why: "只用于2022年度".to_owned()
+        }],
         verdict: Verdict::Pass,
         findings: Vec::new(),
         rules: RulesRun { checked: 96, not_applicable: 20, ..RulesRun::default() },
@@ -167,6 +173,7 @@ pub fn broken() -> Checked {
             could_not_check: [("Y01", LAST_YEAR), ("M04", "不知道发布日期"), ("Y02", LAST_YEAR)]
                 .map(|(rule, why)| NotChecked { rule: rule.to_owned(), why: why.to_owned() })
                 .to_vec(),
+            replaced: vec![Replaced { rule: "C09".to_owned(), by: "YN20-01".to_owned() }],
             crashed: vec![Crash { rule: "T2-07".to_owned(), why: "除以零（rules.rs:12）".to_owned() }],
         },
         trouble: vec![TroubleOut {
