@@ -13,8 +13,8 @@ pub(crate) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{al
 const EXAMPLES: &str = "\
 例子：
   gouji check 年报.html                     检查一份报告
-  gouji check 2023年报/ --format json --output 结果.json
-                                            检查整个文件夹，结果写成 JSON
+  gouji check 2023年报/ --output 结果.xlsx --output 结果.html
+                                            检查整个文件夹，结果写成工作簿和网页
   gouji check 县政府.txt --previous 去年/ --children 各部门/
                                             与上年报告、下级报告一起核对
   gouji baseline 2023年报/ --output 基线.toml

@@ -61,8 +61,8 @@ fn help() {
 
         例子：
           gouji check 年报.html                     检查一份报告
-          gouji check 2023年报/ --format json --output 结果.json
-                                                    检查整个文件夹，结果写成 JSON
+          gouji check 2023年报/ --output 结果.xlsx --output 结果.html
+                                                    检查整个文件夹，结果写成工作簿和网页
           gouji check 县政府.txt --previous 去年/ --children 各部门/
                                                     与上年报告、下级报告一起核对
           gouji baseline 2023年报/ --output 基线.toml
@@ -111,8 +111,9 @@ fn help() {
               --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
               --ledger <文件>      台账：各次检查的结果、报送和决定都记在这个文件里；再次运行时没有变化的不再检查，中断了的接着查
               --fail-on <级别>     有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
-              --severity <级别>    text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON
-                                   总是全部列出
+              --severity <级别>    text、markdown、junit
+                                   格式列出哪一级以上的问题：error、warning、info（默认
+                                   warning）；其余格式总是全部列出
               --show-waived        text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
           -q, --quiet              text 格式每份报告只写一行
               --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always

@@ -25,6 +25,17 @@ fn every_format_says_what_is_to_be_said_of_the_run() {
 }
 
 #[test]
+fn the_guide_names_every_format() {
+    let guide = include_str!("../../../docs/outputs.md");
+    for format in FORMATS {
+        let extensions: Vec<String> = format.extensions.iter().map(|e| format!("`.{e}`")).collect();
+        // Of several extensions the first is the usual one.
+        let row = format!("| `{}` | {}", format.name, extensions[0]);
+        assert!(guide.contains(&row), "{row}");
+    }
+}
+
+#[test]
 fn a_line_for_every_report() {
     let schema: Value = serde_json::from_str(&schema::lines()).unwrap();
     let text = text("jsonl", &[broken(), waived(), clean("b.txt")]);

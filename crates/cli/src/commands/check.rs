@@ -48,7 +48,7 @@ pub(crate) struct Args {
         hide_possible_values = true
     )]
     fail_on: FailOn,
-    /// text 格式列出哪一级以上的问题：error、warning、info（默认 warning）；JSON 总是全部列出
+    /// text、markdown、junit 格式列出哪一级以上的问题：error、warning、info（默认 warning）；其余格式总是全部列出
     #[arg(
         long,
         value_name = "级别",
