@@ -16,4 +16,5 @@ mod schema;
 #[cfg(feature = "builtin-packs")]
 mod single_file;
 mod support;
+mod taken_away;
 mod trust;

@@ -175,6 +175,8 @@ pub enum Why {
     Script,
     /// Text that may not be seen: by its place, its colour, or a condition that cannot be decided.
     Faint,
+    /// A sentence that is certainly not seen, where the report stands.
+    Hidden,
     Struck,
     /// Raised or lowered characters, or small ones above others.
     Raised,
@@ -200,6 +202,7 @@ impl Why {
             Self::Field => "可以填写的框（表单域）",
             Self::Script => "由脚本写出的内容",
             Self::Faint => "可能看不见的文字（颜色、位置、折叠或显示条件）",
+            Self::Hidden => "不显示的句子",
             Self::Struck => "划掉的文字",
             Self::Raised => "上标或下标的文字",
             Self::Lines => "分成几行的数字",

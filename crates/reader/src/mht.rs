@@ -26,6 +26,34 @@ pub(crate) fn page(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     part(bytes, DEPTH)
 }
 
+/// Pages of one file that are looked into besides the first.
+const FRAMES: usize = 32;
+
+/// The further pages in a file, which the first one shows in frames.
+pub(crate) fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut pages = Vec::new();
+    collect(bytes, DEPTH, &mut pages);
+    if !pages.is_empty() {
+        pages.remove(0);
+    }
+    pages
+}
+
+fn collect(bytes: &[u8], depth: usize, pages: &mut Vec<Vec<u8>>) {
+    let (head, body) = head(bytes);
+    let kind = head.iter().find(|(name, _)| name == "content-type").map_or("", |(_, value)| value.as_str());
+    if !kind.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+        pages.extend(part(bytes, 0).map(|(page, _)| page));
+        return;
+    }
+    let Some((boundary, within)) = parameter(kind, "boundary").zip(depth.checked_sub(1)) else { return };
+    for (inner, _) in parts(body, &boundary) {
+        if pages.len() <= FRAMES {
+            collect(inner, within, pages);
+        }
+    }
+}
+
 fn part(bytes: &[u8], depth: usize) -> Option<(Vec<u8>, bool)> {
     let (head, body) = head(bytes);
     let field = |name: &str| head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());

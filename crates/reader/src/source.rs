@@ -332,12 +332,25 @@ fn read_saved_page(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable
     let Decoded { text: source, encoding, malformed } = decode(&page);
     let mut document = Document { encoding: encoding.name(), format: Format::Mht, ..Document::default() };
     html::read(&mut document, &source, html::Kind::Page, budget);
+    if mht::frames(bytes).iter().any(|frame| is_of_report(frame, budget)) {
+        let message =
+            "文件里还有别的页面（框架），里面有句子，没有读；请把框架里的内容另存后一并检查".to_owned();
+        document.troubles.push(Trouble { message, span: 0..0, blocking: true });
+    }
     if !whole {
         let end = document.text.len() as u32;
         let message = "文件在网页中间结束，可能不完整；请在浏览器里重新另存".to_owned();
         document.troubles.push(Trouble { message, span: end..end, blocking: true });
     }
     finished(document, malformed)
+}
+
+/// Whether a page in a frame has a sentence with a figure, as a report has and a counter of visits has not.
+fn is_of_report(page: &[u8], budget: &Budget) -> bool {
+    let source = decode(page).text;
+    let mut document = Document { format: Format::Mht, ..Document::default() };
+    html::read(&mut document, &source, html::Kind::Page, budget);
+    document.text.lines().any(|line| line.contains('。') && line.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Formats of office programs that begin as texts.

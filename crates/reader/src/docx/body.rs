@@ -171,6 +171,8 @@ struct Reader<'a> {
     /// Whether positions are those of the main part, and the paragraph around the box that is read.
     main: bool,
     around: Option<usize>,
+    /// How the styles of the tables around it look.
+    tables: Vec<Look>,
 }
 
 /// Lengths of drawings are counted in 12700ths of a point.
@@ -262,6 +264,9 @@ impl Paragraph {
         let words = text.trim();
         if run.vanish == Some(true) {
             seen.hidden += text.chars().count();
+            if text.contains('。') && text.chars().count() > 8 {
+                self.doubt(Why::Hidden, true);
+            }
             return;
         }
         if words.is_empty() {
@@ -276,7 +281,7 @@ impl Paragraph {
         if std::mem::take(&mut self.raised) && run.raised != Some(true) && words.starts_with(is_of_figure) {
             self.doubt(Why::Raised, true);
         }
-        if run.pale == Some(true) || run.tiny == Some(true) {
+        if run.is_pale() || run.tiny == Some(true) {
             self.doubt(Why::Faint, matters);
         }
         if run.moved == Some(true) {
@@ -311,6 +316,7 @@ impl<'a> Reader<'a> {
             cells: 0,
             main: false,
             around: None,
+            tables: Vec::new(),
         }
     }
 
@@ -385,7 +391,8 @@ impl<'a> Reader<'a> {
     fn table(&mut self) -> Result<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
         let mut sliver = false;
-        self.each(|reader, element| {
+        self.tables.push(Look::default());
+        let read = self.each(|reader, element| {
             match element.name() {
                 "tr" => {
                     sliver = false;
@@ -414,12 +421,19 @@ impl<'a> Reader<'a> {
                         row.add(cell);
                     }
                 }
-                "tblPr" | "tblGrid" => reader.xml.skip()?,
+                "tblStyle" => {
+                    let style = element.attribute("val");
+                    if let Some(table) = reader.tables.last_mut() {
+                        *table = reader.styles.of(style.as_deref());
+                    }
+                }
+                "tblGrid" | "tblPrChange" => reader.xml.skip()?,
                 _ => {}
             }
             Ok(())
-        })?;
-        Ok(rows)
+        });
+        self.tables.pop();
+        read.map(|()| rows)
     }
 
     /// What a row's properties leave to be seen of it: one that a pending change deletes, or that is hidden, is not.
@@ -487,14 +501,18 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, into: &mut Vec<Node>) -> Result<()> {
         let mut paragraph = Paragraph::default();
         let mut place = Place::default();
-        paragraph.look = self.styles.of_paragraph(None);
+        let table = self.tables.last().copied().unwrap_or_default();
+        paragraph.look = self.styles.of_paragraph(None, table);
         let open = self.xml.depth();
         let at = self.around.or(self.main.then(|| self.xml.position()));
         self.each(|reader, element| {
             match element.name() {
                 "pPr" => {
                     place = reader.properties()?;
-                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref());
+                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref(), table);
+                    if place.low {
+                        paragraph.look.tiny = Some(true);
+                    }
                 }
                 "rPr" => paragraph.run = reader.run(paragraph.look)?,
                 "r" => paragraph.run = paragraph.look,
@@ -597,6 +615,10 @@ impl<'a> Reader<'a> {
                 "pStyle" => place.style = element.attribute("val"),
                 "numId" => place.list = element.attribute("val"),
                 "ilvl" => place.level = element.number("val"),
+                "spacing" => {
+                    let exact = element.attribute("lineRule").is_some_and(|rule| rule == "exact");
+                    place.low = exact && element.number::<u32>("line").is_some_and(|twips| twips < LOW);
+                }
                 // The mark at the paragraph's end has properties of its own, and the past has others.
                 "rPr" | "pPrChange" | "sectPr" => reader.xml.skip()?,
                 _ => {}

@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) style: Option<String>,
     pub(super) list: Option<String>,
     pub(super) level: Option<usize>,
+    /// Its lines are set too low to be seen.
+    pub(super) low: bool,
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -323,6 +325,7 @@ mod tests {
             list: list.map(str::to_owned),
             level: (level > 0).then_some(level),
             style: style.map(str::to_owned),
+            low: false,
         };
         let labels: Vec<String> = [
             at(Some("3"), 0, None),

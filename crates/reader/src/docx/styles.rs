@@ -22,6 +22,9 @@ pub(super) struct Look {
     /// Of the colour of paper, or too small.
     pub(super) pale: Option<bool>,
     pub(super) tiny: Option<bool>,
+    /// Its colour, and that which it stands on.
+    pub(super) ink: Option<u32>,
+    pub(super) ground: Option<u32>,
     /// Pushed over each other.
     pub(super) moved: Option<bool>,
 }
@@ -57,7 +60,15 @@ impl Look {
                 let raised = element.number::<i32>("val").is_some_and(|half| half.abs() >= RAISED);
                 self.raised = Some(raised || self.raised == Some(true));
             }
-            "color" => self.pale = Some(is_pale(element)),
+            "color" => {
+                self.pale = Some(is_pale(element));
+                self.ink = hex(element, "val").or(self.ink);
+            }
+            "shd" => self.ground = hex(element, "fill").or(self.ground),
+            "highlight" if element.attribute("val").is_some_and(|color| color == "black") => {
+                self.ground = Some(0);
+                self.ink = self.ink.or(Some(0));
+            }
             // A filling of nothing.
             "noFill" => self.pale = Some(true),
             "sz" => self.tiny = Some(element.number::<u32>("val").is_some_and(|half| half < TINY)),
@@ -65,6 +76,16 @@ impl Look {
             "spacing" => self.moved = Some(element.number::<i32>("val").is_some_and(|twips| twips < -60)),
             _ => {}
         }
+    }
+
+    /// Whether its colour cannot be told from what it stands on; nothing stands on white for sure.
+    pub(super) fn is_pale(&self) -> bool {
+        let dark = self.ground.is_some_and(|ground| ground != 0xFF_FFFF);
+        let alike = self.ink.zip(self.ground).is_some_and(|(ink, ground)| {
+            let channel = |color: u32, at: u32| color >> at & 0xFF;
+            [0, 8, 16].iter().all(|&at| channel(ink, at).abs_diff(channel(ground, at)) < 0x18)
+        });
+        alike || self.pale == Some(true) && !dark
     }
 
     /// What is said here, or else below.
@@ -75,9 +96,18 @@ impl Look {
             raised: self.raised.or(below.raised),
             pale: self.pale.or(below.pale),
             tiny: self.tiny.or(below.tiny),
+            ink: self.ink.or(below.ink),
+            ground: self.ground.or(below.ground),
             moved: self.moved.or(below.moved),
         }
     }
+}
+
+fn hex(element: &Element, name: &str) -> Option<u32> {
+    element
+        .attribute(name)
+        .filter(|value| value.len() == 6)
+        .and_then(|value| u32::from_str_radix(&value, 16).ok())
 }
 
 fn is_pale(element: &Element) -> bool {
@@ -146,7 +176,7 @@ impl Styles {
     }
 
     /// How the runs of a paragraph of this style look, of which nothing is said.
-    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Look {
-        self.of(id.or(self.usual.as_deref())).or(self.all)
+    pub(super) fn of_paragraph(&self, id: Option<&str>, table: Look) -> Look {
+        self.of(id.or(self.usual.as_deref())).or(table).or(self.all)
     }
 }

@@ -199,6 +199,11 @@ impl Layout<'_, '_> {
             );
             trouble(message, 0, blocking);
         }
+        if notes.unread_sheet {
+            let message =
+                "页面的样式表写在地址里（data:），没有读，看不出哪些文字不显示；请另存为普通网页后再检查";
+            trouble(message.to_owned(), 0, true);
+        }
         if notes.too_deep {
             let message =
                 format!("表格嵌套超过 {} 层，更深的表格按段落读取；请核对这些表格", self.budget.depth);

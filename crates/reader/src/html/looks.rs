@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::html::sheet::{Named, Sheet, key};
 use crate::html::style::{
-    ASIDE, FADED, GENERATED, MOVED, PAINTED, Paint, RAISED, STRUCK, Size, Style, paint,
+    ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, PAINTED, Paint, RAISED, STRUCK, Size, Style, TURNED, paint,
 };
 use crate::html::tags::{Attributes, Tag, is_void};
 
@@ -34,7 +34,7 @@ impl Look {
 
     /// Whether there is nothing to be said of it.
     pub(super) fn is_plain(&self) -> bool {
-        !self.faint && self.marks & (STRUCK | RAISED | MOVED) == 0
+        !self.faint && self.marks & (STRUCK | RAISED | MOVED | TURNED) == 0
     }
 
     /// Whether nothing of it is seen.
@@ -70,7 +70,7 @@ impl Look {
         let mut look = *self;
         // What lies beside or above the table does not part the figures in its cells.
         let kept = if is_cell { FADED | ASIDE | STRUCK } else { !(GENERATED | PAINTED) };
-        look.marks = look.marks & kept | style.marks;
+        look.marks = (look.marks & kept | style.marks) & !OPEN_COLOR;
         look.veiled = style.veiled.unwrap_or(look.veiled);
         look.size = match style.size {
             Some(Size::Share) | None => look.size,
@@ -113,6 +113,10 @@ impl<'a> Looks<'a> {
         }
     }
 
+    pub(super) fn has_unread_sheet(&self) -> bool {
+        self.sheet.is_unread()
+    }
+
     pub(super) fn now(&self) -> Look {
         self.open.last().map_or(Look::PLAIN, |open| open.look)
     }
@@ -126,16 +130,26 @@ impl<'a> Looks<'a> {
         place: Range<u32>,
     ) -> Style {
         let mut style = of_name(name, attributes);
+        let mut strong = Style::default();
         if !self.sheet.is_empty() {
             let named = self.named(name, attributes, place);
             let above = if self.sheet.is_deep() { self.named.as_slice() } else { &[] };
-            self.sheet.apply(self.source, &named, above, &mut style);
+            self.sheet.apply(self.source, &named, above, [&mut style, &mut strong]);
         }
         let color = |range: &Option<Range<usize>>| Some(paint(self.source.get(range.clone()?)?));
         style.color = color(&attributes.color).or(style.color);
         style.background = color(&attributes.ground).or(style.background);
         if let Some(range) = attributes.style.clone() {
-            style.add(&self.declared(range));
+            style.add(&self.declared(range.clone()));
+            style.add(&strong);
+            if let Some(own) = self.source.get(range).and_then(Style::important) {
+                style.add(&own);
+            }
+        } else {
+            style.add(&strong);
+        }
+        if tag == Tag::Inline && style.marks & OPEN_COLOR != 0 {
+            style.marks |= ASIDE;
         }
         // Blocks are moved about, and their figures stay together.
         if tag != Tag::Inline {

@@ -10,7 +10,7 @@ use crate::html::looks::{Look, Looks};
 use crate::html::run::Run;
 use crate::html::scripts::{self, Scripts};
 use crate::html::skip::{End, Skip};
-use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, STRUCK, Style};
+use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, STRUCK, Style, TURNED};
 use crate::html::tags::{Attributes, Tag, is_void, styled_pixels};
 use crate::layout::is_of_figure;
 use crate::text::is_value;
@@ -80,6 +80,8 @@ pub(super) struct Notes {
     /// Characters in elements that a browser does not show.
     pub(super) hidden: usize,
     pub(super) hidden_table: bool,
+    /// A style sheet of the page's own was not read.
+    pub(super) unread_sheet: bool,
 }
 
 pub(super) struct Page<'a> {
@@ -143,6 +145,7 @@ const DOT: u16 = 3;
 const LARGE: [u16; 2] = [150, 24];
 /// Characters.
 const MANY_WORDS: usize = 8;
+const SENTENCE: usize = 12;
 /// With this many figures a table is data, whatever else stands in it.
 const FIGURES: usize = 6;
 
@@ -183,15 +186,18 @@ impl<'a> Page<'a> {
     /// Text that stands at `start..end` of the source.
     pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
         if let Some(skip) = &mut self.skip {
-            if skip.is_hidden || skip.instead.is_some() {
+            if skip.instead.is_some() {
                 self.notes.hidden += text.trim().chars().count();
-                skip.speaks |= matters(text);
+                skip.speaks |= if skip.is_hidden { is_sentence(text) } else { matters(text) };
             }
             return;
         }
         let look = self.looks.now();
         if look.is_unseen() {
             self.notes.hidden += text.trim().chars().count();
+            if is_sentence(text) {
+                self.doubt(Why::Hidden, true);
+            }
         } else if self.is_seen_otherwise(text, look) {
         } else if self.keeps_lines() {
             self.segments
@@ -248,9 +254,14 @@ impl<'a> Page<'a> {
             Tag::Table => self.open_table(start),
             Tag::Cell => {
                 self.open_cell(attributes, start, end);
-                if style.marks & (PAINTED | GENERATED) != 0 || self.scripts.write_to(attributes, self.source)
-                {
-                    self.doubt(if style.marks & PAINTED != 0 { Why::Picture } else { Why::Generated }, false);
+                if style.marks & PAINTED != 0 {
+                    self.doubt(Why::Picture, false);
+                }
+                if style.marks & GENERATED != 0 {
+                    self.doubt(Why::Generated, false);
+                }
+                if self.scripts.count_cells() || self.scripts.write_to(attributes, self.source) {
+                    self.doubt(Why::Script, false);
                 }
             }
             Tag::Pre => self.pre += 1,
@@ -330,6 +341,7 @@ impl<'a> Page<'a> {
     /// The end of the page.
     pub(super) fn finish(&mut self) {
         self.flush();
+        self.notes.unread_sheet = self.looks.has_unread_sheet();
         self.notes.ends_in_table = !self.open.is_empty() && !self.saw_end && !self.is_stopped();
         while !self.open.is_empty() {
             self.pop_table(self.source.len());
@@ -409,8 +421,15 @@ impl<'a> Page<'a> {
         if style.marks & GENERATED != 0 {
             self.doubt(Why::Generated, tag == Tag::Inline);
         }
-        if style.marks & PAINTED != 0 && self.open.last().is_some_and(|table| table.in_cell) {
-            self.doubt(Why::Picture, false);
+        if style.marks & PAINTED != 0 {
+            let declared =
+                attributes.style.clone().and_then(|range| self.source.get(range)).unwrap_or_default();
+            let sides =
+                ["width", "height"].map(|side| styled_pixels(declared, side).map(|pixels| pixels / 4 * 3));
+            let large = sides.iter().zip(LARGE).all(|(side, least)| side.is_some_and(|side| side >= least));
+            if large || self.open.last().is_some_and(|table| table.in_cell) {
+                self.doubt(Why::Picture, large);
+            }
         }
         self.awaits = self.scripts.write_to(attributes, self.source) && !is_void(name);
         if self.awaits && self.open.last().is_some_and(|table| table.in_cell) {
@@ -450,7 +469,7 @@ impl<'a> Page<'a> {
         if look.is_faint() {
             self.doubt(Why::Faint, matters(words));
         }
-        if look.has(MOVED) {
+        if look.has(MOVED | TURNED) {
             let digits = words.chars().filter(|&c| is_of_figure(c)).count();
             self.doubt(Why::Moved, digits > 1);
         }
@@ -614,6 +633,11 @@ impl<'a> Page<'a> {
 /// Whether a text holds figures, or more words than a sign has.
 fn matters(text: &str) -> bool {
     text.contains(is_of_digit) || text.trim().chars().nth(MANY_WORDS).is_some()
+}
+
+/// Whether a text is a sentence, as reports have them.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') && (text.contains(is_of_digit) || text.chars().nth(SENTENCE).is_some())
 }
 
 fn is_of_digit(c: char) -> bool {

@@ -30,6 +30,8 @@ const WRITES: [&str; 14] = [
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
     names: HashSet<u64>,
+    /// A script writes a figure into cells that it counts.
+    counts_cells: bool,
 }
 
 impl Scripts {
@@ -43,6 +45,11 @@ impl Scripts {
             }
             from = find(bytes, at, b"</script");
             let script = source.get(at..from).unwrap_or_default();
+            scripts.counts_cells |=
+                ["\"td\"", "'td'", "td:", "td[", ".cells", ".rows", "tr:", "tbody", "table"]
+                    .iter()
+                    .any(|word| script.contains(word))
+                    && writes_figure(script);
             if writes(script) && writes_words(script) {
                 let is_name = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
                 scripts.names.extend(
@@ -51,6 +58,11 @@ impl Scripts {
             }
         }
         scripts
+    }
+
+    /// Whether a script writes a figure into some cell of some table.
+    pub(super) fn count_cells(&self) -> bool {
+        self.counts_cells
     }
 
     /// Whether a script may write into an element, by its names.
@@ -76,6 +88,18 @@ pub(super) fn has_words(script: &str) -> bool {
     strings(script).any(|text| {
         let chinese = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
         chinese >= 6 && text.contains(|c: char| c.is_ascii_digit()) || chinese >= 20
+    })
+}
+
+/// Whether a script writes a bare figure: `x.innerHTML = "9"`, `.text('9')`.
+fn writes_figure(script: &str) -> bool {
+    WRITES.iter().any(|word| {
+        memmem::find_iter(script.as_bytes(), word.as_bytes()).any(|at| {
+            let behind = script[at + word.len()..].trim_start_matches([' ', '=', '(', '\t']);
+            let quoted = behind.strip_prefix(['"', '\'', '`']).unwrap_or("");
+            let figure = quoted.trim_start_matches(|c: char| c.is_ascii_digit());
+            figure.len() < quoted.len() && figure.starts_with(['"', '\'', '`'])
+        })
     })
 }
 

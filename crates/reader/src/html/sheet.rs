@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     by_key: HashMap<u64, Vec<u32>>,
     /// Rules that may mean any element.
     any: Vec<u32>,
+    /// A sheet is written in an address, and was not read.
+    unread: bool,
     /// Whether a rule asks for more than the element itself, so that those around it must be known.
     deep: bool,
 }
@@ -31,6 +33,8 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 struct Rule {
     style: Style,
+    /// What of it is `!important`.
+    strong: Option<Style>,
     /// From the element outwards; whether the next one is the parent itself.
     parts: Vec<(Part, bool)>,
     /// By identifiers, classes and names.
@@ -80,6 +84,12 @@ impl Sheet {
             let skipped: &[u8] = match tag.first() {
                 Some(b's' | b'S') if starts_with(tag, b"style") => b"</style",
                 Some(b's' | b'S') if starts_with(tag, b"script") => b"</script",
+                Some(b'l' | b'L') if starts_with(tag, b"link") => {
+                    let end = memchr::memchr(b'>', tag).unwrap_or(tag.len());
+                    sheet.unread |=
+                        memmem::find(&tag[..end].to_ascii_lowercase(), b"data:text/css").is_some();
+                    continue;
+                }
                 Some(b'!') if tag.starts_with(b"!--") => b"-->",
                 Some(b't' | b'T') if starts_with(tag, b"textarea") => b"</textarea",
                 Some(b't' | b'T') if starts_with(tag, b"template") => b"</template",
@@ -101,12 +111,23 @@ impl Sheet {
         self.rules.is_empty()
     }
 
+    /// Whether a sheet of the page's own was not read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread
+    }
+
     pub(super) fn is_deep(&self) -> bool {
         self.deep
     }
 
     /// Adds what the rules say of an element, whose ancestors are `above`, to what is declared.
-    pub(super) fn apply(&self, source: &[u8], named: &Named, above: &[Named], style: &mut Style) {
+    pub(super) fn apply(
+        &self,
+        source: &[u8],
+        named: &Named,
+        above: &[Named],
+        [style, strong]: [&mut Style; 2],
+    ) {
         let mut matched: Vec<u32> = Vec::new();
         let mut try_key = |key: u64| {
             if let Some(rules) = self.by_key.get(&key) {
@@ -131,6 +152,9 @@ impl Sheet {
             let rule = &self.rules[rule as usize];
             if !rule.unsure {
                 style.add(&rule.style);
+                if let Some(over) = &rule.strong {
+                    strong.add(over);
+                }
             } else if rule.style.may_hide() {
                 style.marks |= ASIDE;
             }
@@ -148,36 +172,45 @@ impl Sheet {
         while let Some(open) = memchr::memchr2(b'{', b';', rest) {
             if rest[open] == b';' {
                 // `@import url(x);`
+                self.unread |= memmem::find(&rest[..open], b"data:").is_some();
                 rest = &rest[open + 1..];
                 continue;
             }
-            let head = rest[..open].trim_ascii();
+            let head = rest[..open].rsplit(|&byte| byte == b';').next().unwrap_or_default().trim_ascii();
             let close = closing(rest, open);
             let body = &rest[open + 1..close];
             rest = rest.get(close + 1..).unwrap_or_default();
             if self.rules.len() >= RULES {
                 return;
             }
+            self.unread |= starts_with(head, b"@import") && memmem::find(head, b"data:").is_some();
             if head.starts_with(b"@") {
                 match (condition(head), depth) {
                     (Some(sure), 0..4) => self.block(body, unsure || !sure, depth + 1),
                     _ => continue,
                 }
             } else {
-                self.rule(head, body, unsure);
+                self.rule(head, body, unsure, depth);
             }
         }
     }
 
-    fn rule(&mut self, selectors: &[u8], body: &[u8], unsure: bool) {
-        let nested = body.contains(&b'{');
+    fn rule(&mut self, selectors: &[u8], body: &[u8], unsure: bool, depth: usize) {
+        let own = memchr::memchr(b'{', body);
+        if own.is_some() && depth < 4 {
+            // Rules inside a rule, which mean something inside of its elements.
+            let inner: Vec<u8> = body.iter().map(|&byte| if byte == b'&' { b' ' } else { byte }).collect();
+            self.block(&inner, true, depth + 1);
+        }
+        let body = own.map_or(body, |end| &body[..end]);
         let style = Style::parse(body);
         if style.is_empty() {
             return;
         }
+        let strong = Style::important(body);
         for selector in selectors.split(|&byte| byte == b',') {
             let Some((parts, vague)) = parts(selector.trim_ascii(), &style) else { continue };
-            let unsure = unsure || vague || nested;
+            let unsure = unsure || vague;
             if unsure && !style.may_hide() {
                 continue;
             }
@@ -195,7 +228,7 @@ impl Sheet {
             }
             self.deep |= parts.len() > 1;
             let weight = parts.iter().map(|(part, _)| part.weight()).sum();
-            self.rules.push(Rule { style, parts, weight, unsure });
+            self.rules.push(Rule { style, strong, parts, weight, unsure });
         }
     }
 }

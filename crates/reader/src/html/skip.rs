@@ -9,7 +9,7 @@ pub(super) struct Skip {
     pub(super) is_hidden: bool,
     /// What a person sees in its place, if anything.
     pub(super) instead: Option<Why>,
-    /// Whether there are figures or words in it.
+    /// Whether there are figures or words in it; sentences, in one that is hidden.
     pub(super) speaks: bool,
     name: Vec<u8>,
     tag: Tag,
@@ -29,7 +29,7 @@ pub(super) enum End {
 
 impl Skip {
     pub(super) fn new(name: &[u8], tag: Tag, is_hidden: bool) -> Self {
-        let instead = if is_hidden { None } else { Tag::shown_instead(name) };
+        let instead = if is_hidden { Some(Why::Hidden) } else { Tag::shown_instead(name) };
         Self { is_hidden, instead, speaks: false, name: name.to_vec(), tag, depth: 0, tables: 0 }
     }
 

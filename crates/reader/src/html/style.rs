@@ -53,14 +53,31 @@ const CUTS_OFF: u16 = 1 << 8;
 /// Taken out of the flow.
 const LIFTED: u16 = 1 << 9;
 const SHIFTED: u16 = 1 << 10;
+/// A colour that only a browser can work out.
+pub(super) const OPEN_COLOR: u16 = 1 << 12;
+/// What is inside is shown in another order, blocks too.
+pub(super) const TURNED: u16 = 1 << 11;
 
 /// Further away than this, in pixels, nobody looks.
 const FAR: f32 = 400.0;
 
 impl Style {
     pub(super) fn parse(text: &[u8]) -> Self {
+        Self::declared(text, false)
+    }
+
+    /// What is declared more strongly than anything else.
+    pub(super) fn important(text: &[u8]) -> Option<Self> {
+        let any = memchr::memchr(b'!', text).is_some();
+        any.then(|| Self::declared(text, true)).filter(|style| !style.is_empty())
+    }
+
+    fn declared(text: &[u8], strongly: bool) -> Self {
         let mut style = Self::default();
         for declaration in text.split(|&byte| byte == b';') {
+            if strongly && memchr::memchr(b'!', declaration).is_none() {
+                continue;
+            }
             let Some(colon) = declaration.iter().position(|&byte| byte == b':') else { continue };
             let (name, value) = (declaration[..colon].trim_ascii(), declaration[colon + 1..].trim_ascii());
             // The properties that matter begin with few letters, most others with these too; lengths part them.
@@ -97,7 +114,7 @@ impl Style {
             || self.veiled == Some(true)
             || matches!(self.size, Some(Size::Nothing | Size::Tiny))
             || self.color.is_some_and(pale)
-            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | GENERATED) != 0
+            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | TURNED | GENERATED) != 0
     }
 
     /// Declares on top of this what `over` says.
@@ -116,13 +133,19 @@ impl Style {
             b"visibility" => self.veiled = Some(is(value, b"hidden") || is(value, b"collapse")),
             b"content-visibility" if is(value, b"hidden") => self.gone = Some(true),
             b"opacity" => self.mark(FADED, number(value).is_some_and(|(share, _)| share < 0.1)),
-            b"filter" => self.mark(FADED, has(value, b"opacity(0)") || has(value, b"opacity=0")),
+            b"filter" => {
+                self.mark(FADED, has(value, b"opacity(0)") || has(value, b"opacity=0"));
+                self.mark(ASIDE, has(value, b"blur(") && !has(value, b"blur(0"));
+            }
             b"font-size" => self.size = size(value),
             b"font" => self.size = value.split(u8::is_ascii_whitespace).find_map(size),
             b"zoom" | b"scale" => {
                 self.mark(FADED, number(value).is_some_and(|(share, unit)| share == 0.0 && unit.is_empty()))
             }
-            b"color" | b"-webkit-text-fill-color" => self.color = Some(paint(value)),
+            b"color" | b"-webkit-text-fill-color" => {
+                self.color = Some(paint(value));
+                self.mark(OPEN_COLOR, value.contains(&b'(') && self.color == Some(Paint::Unknown));
+            }
             b"background-color" => self.background = Some(paint(value)),
             b"background" | b"background-image" => self.back(name, value),
             b"text-decoration" | b"text-decoration-line" => self.mark(STRUCK, has(value, b"line-through")),
@@ -161,7 +184,7 @@ impl Style {
                     }),
                 );
             }
-            b"unicode-bidi" => self.mark(MOVED, has(value, b"override")),
+            b"unicode-bidi" => self.mark(TURNED, has(value, b"override")),
             b"direction" => self.mark(MOVED, is(value, b"rtl")),
             b"float" => self.mark(MOVED, is(value, b"right") || is(value, b"left")),
             b"order" | b"writing-mode" | b"flex-direction" => {
@@ -170,6 +193,7 @@ impl Style {
                     || is(value, b"horizontal-tb")
                     || is(value, b"column");
                 self.mark(MOVED, !usual);
+                self.mark(TURNED, has(value, b"reverse"));
             }
             b"content" => self.mark(GENERATED, writes_text(value)),
             _ => {}
@@ -247,7 +271,11 @@ fn is_far(value: &[u8]) -> bool {
 }
 
 fn is_raised(value: &[u8]) -> bool {
-    is(value, b"super") || is(value, b"sub") || length(value).is_some_and(|pixels| pixels.abs() > 3.0)
+    is(value, b"super")
+        || is(value, b"sub")
+        || is(value, b"top")
+        || is(value, b"text-top")
+        || length(value).is_some_and(|pixels| pixels.abs() > 3.0)
 }
 
 fn is_out_of_sight(value: &[u8]) -> bool {
@@ -296,6 +324,15 @@ pub(super) fn paint(value: &[u8]) -> Paint {
     }
     if starts_with(value, b"rgb") {
         return from_numbers(value);
+    }
+    if starts_with(value, b"hsl") {
+        // Of hue, saturation and light the last decides whether it is white.
+        let light = value
+            .split(|byte| !byte.is_ascii_digit() && *byte != b'.')
+            .filter(|part| !part.is_empty())
+            .nth(2);
+        let light = light.and_then(|light| str::from_utf8(light).ok()?.parse::<f32>().ok());
+        return light.map_or(Paint::Unknown, |light| Paint::Solid([(light * 2.55).min(255.0) as u8; 3]));
     }
     let word = value.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
     match word.to_ascii_lowercase().as_slice() {

@@ -131,7 +131,7 @@ pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
         let form = edition.or(year.map(Edition::due)).unwrap_or(Edition::E2021);
         troubles.extend(unruled::mark(document, &mut tables.grids, &parts, form));
     }
-    let report = unseen::Report { parts: &parts, paragraphs: &paragraphs, end };
+    let report = unseen::Report { title, parts: &parts, paragraphs: &paragraphs, end };
     troubles.extend(unseen::mark(document, &mut tables.grids, &report));
     troubles.extend(corrections::find(text, &pieces, &part_of, &parts));
     let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };

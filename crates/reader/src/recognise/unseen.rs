@@ -6,10 +6,14 @@ use gouji_core::form::Table;
 use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, CellState, GridDraft, Paragraph, Part, TroubleDraft};
 
-use crate::document::{Document, Doubt, Why};
+use crate::document::{Document, Doubt, Format, Picture, Why};
+
+/// In points: a code to scan is narrower.
+const WIDE: u16 = 300;
 
 /// What is known of a report when its doubts are looked at.
 pub(super) struct Report<'a> {
+    pub(super) title: Option<Place>,
     pub(super) parts: &'a [Part],
     pub(super) paragraphs: &'a [Paragraph],
     pub(super) end: u32,
@@ -36,13 +40,28 @@ pub(super) fn mark(document: &Document, grids: &mut [GridDraft; 3], report: &Rep
         inside && cell.is_some_and(|cell| !document.slice(&cell.span).contains(words))
     };
     rest.extend(cells.unused().map(|doubt| Doubt { weighty: doubt.weighty || is_figure(&doubt), ..doubt }));
-    let (from, to) = report.reach(document, grids);
+    let (front, from, to) = report.reach(document, grids);
     let tables_shown = |doubt: &Doubt| {
         let part = report.part_at(doubt.at).map_or(0, |part| part.number);
         let table = Table::ALL.into_iter().find(|table| table.part() == part);
         doubt.why == Why::Picture && table.is_some_and(|table| grids[table as usize].place.is_none())
     };
-    let in_text = rest.iter().filter(|doubt| doubt.weighty && from <= doubt.at && doubt.at < to);
+    // Right behind the last sentence a picture or a frame may be the page's own, unless it is as large as a paragraph.
+    let is_large = |doubt: &Doubt| {
+        let wide = |picture: &Picture| picture.span.start == doubt.at && picture.size[0] >= Some(WIDE);
+        document.pictures.iter().any(wide)
+    };
+    let at_edge = |doubt: &Doubt| match doubt.why {
+        Why::Frame | Why::Object | Why::Field | Why::Script => false,
+        Why::Picture => is_large(doubt),
+        _ => true,
+    };
+    let reached = |doubt: &Doubt| {
+        (from..to).contains(&doubt.at)
+            || doubt.at == to && at_edge(doubt)
+            || (front..from).contains(&doubt.at) && (doubt.why != Why::Picture || is_large(doubt))
+    };
+    let in_text = rest.iter().filter(|doubt| doubt.weighty && reached(doubt));
     troubles.extend(report.said(document, in_text.filter(|doubt| !tables_shown(doubt))));
     troubles
 }
@@ -134,7 +153,8 @@ impl Cells {
 impl Report<'_> {
     /// From where to where the report reaches for sure: what stands before its first sentence or behind its last one is
     /// likely to be the page's.
-    fn reach(&self, document: &Document, grids: &[GridDraft; 3]) -> (u32, u32) {
+    /// Before that, where it has no sentence above its first part, its preamble may be what is not read.
+    fn reach(&self, document: &Document, grids: &[GridDraft; 3]) -> (u32, u32, u32) {
         let first = self.parts.first().map_or(0, |part| part.heading.start);
         let sentences =
             self.paragraphs.iter().filter(|paragraph| paragraph.place.of(&document.text).contains('。'));
@@ -144,7 +164,11 @@ impl Report<'_> {
         let tables = grids.iter().filter_map(|grid| grid.place).map(|place| place.end);
         let last = tables.fold(last, u32::max);
         let heading = self.parts.last().map_or(0, |part| part.heading.end);
-        (from, if heading >= last { self.end.saturating_add(1) } else { last })
+        // Only pages on the web have something of their own behind the report.
+        let alone = !matches!(document.format, Format::Html | Format::Mht);
+        let preamble = places.iter().any(|place| place.start < first);
+        let front = if preamble { from } else { self.title.map_or(from, |title| title.end).min(from) };
+        (front, from, if alone || heading >= last { self.end.saturating_add(1) } else { last })
     }
 
     fn part_at(&self, at: u32) -> Option<&Part> {

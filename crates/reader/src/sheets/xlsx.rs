@@ -152,6 +152,14 @@ fn sheets(text: &str, budget: &Budget) -> Result<(Vec<Listed>, bool), String> {
 fn drawings(archive: &mut Archive, path: &str, sheet: &mut Sheet, budget: &Budget) {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     for relation in relations(archive, &format!("{folder}/_rels/{file}.rels"), folder, budget) {
+        if relation.kind == "vmlDrawing"
+            && let Ok(Some(bytes)) = archive.read(&relation.target)
+        {
+            // Of the boxes of the old kind only comments are not shown.
+            let text = xml::text(&bytes);
+            sheet.embedded |=
+                text.matches("textbox").count() / 2 > text.matches("ObjectType=\"Note\"").count();
+        }
         if relation.kind == "drawing"
             && let Ok(Some(bytes)) = archive.read(&relation.target)
         {
@@ -172,6 +180,7 @@ fn overlays(text: &str, sheet: &mut Sheet, budget: &Budget) -> Result<(), String
         if !element.name().ends_with("Anchor") || sheet.overlays.len() > OVERLAYS {
             continue;
         }
+        sheet.embedded |= element.name().starts_with("absolute");
         let outside = xml.depth() - 1;
         // Columns and rows of the first and the last cell, in the order in which they are written.
         let mut places: Vec<u32> = Vec::new();
@@ -376,6 +385,7 @@ impl Book<'_> {
             let is =
                 |name: &str| element.attribute(name).is_some_and(|value| value == "1" || value == "true");
             match element.name() {
+                "sheetFormatPr" if is("zeroHeight") => sheet.broken = Some("各行默认是隐藏的".to_owned()),
                 "col" => {
                     let narrow = element.number::<f32>("width").is_some_and(|width| width < NARROW);
                     if let (true, Some(first), Some(last)) =

@@ -30,7 +30,11 @@ impl Filler<'_> {
         let own = units(self.text, cell.place);
         let from = (place.start as usize).saturating_sub(ABOVE);
         let from = (from..=place.start as usize).find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
-        let around = units(self.text, Place::new(from as u32, cell.place.start));
+        let mut around = units(self.text, Place::new(from as u32, cell.place.start));
+        // A note below the table.
+        let below = (place.end as usize..=self.text.len().min(place.end as usize + ABOVE)).rev();
+        let to = below.into_iter().find(|&at| self.text.is_char_boundary(at)).unwrap_or(place.end as usize);
+        around.extend(units(self.text, Place::new(place.end, to as u32)));
         let found = if own.is_empty() { &around } else { &own };
         let Some(unit) = found.iter().find(|unit| **unit != "万元") else { return };
         let message = format!(
@@ -51,7 +55,7 @@ fn units(text: &str, place: Place) -> Vec<&'static str> {
         let unit = ["万", "亿", "千", "百"].iter().find(|unit| before.ends_with(**unit));
         let stem = unit.map_or(before, |unit| &before[..before.len() - unit.len()]);
         let edge = stem.trim_end_matches(gouji_core::cell::is_space).chars().next_back().unwrap_or(' ');
-        let printed = matches!(edge, '：' | ':' | '（' | '(' | '/' | '，' | '位')
+        let printed = matches!(edge, '：' | ':' | '（' | '(' | '/' | '，' | '位' | '为' | '以')
             || gouji_core::cell::narrow(edge).is_ascii_digit();
         if printed {
             units.push(match unit {

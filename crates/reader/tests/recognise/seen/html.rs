@@ -62,6 +62,9 @@ fn what_the_element_itself_hides() {
             ("<span style='display:inline-block;width:0;overflow:hidden'>4</span>1", "?!"),
             ("<span style='clip-path:inset(100%)'>4</span>1", "?!"),
             ("<span style='transform:scale(0)'>4</span>1", "?!"),
+            ("<span style='filter:blur(9px)'>4</span>1", "?!"),
+            ("<span style='color:hsl(0,0%,100%)'>4</span>1", "?!"),
+            ("<span style='color:var(--w)'>4</span>1", "?!"),
             ("<span style='dis\\70lay:none'>4</span>1", "1"),
             ("<span style='d&#105;splay:none'>4</span>1", "1"),
             ("<dialog>4</dialog>1", "1"),
@@ -100,6 +103,9 @@ fn what_a_style_sheet_hides() {
         ("b + i{display:none}", "<b>4</b><i>1</i>", "?!"),
         (".x{color:white}", "<i class=x>4</i>1", "?!"),
         (".x{color:red}", "<i class=x>4</i>1", "41"),
+        (".x{display:none !important}", "<i class=x style='display:inline'>4</i>1", "1"),
+        ("td{& .x{display:none}}", "<i class=x>4</i>1", "?!"),
+        ("@import url('data:text/css,.x{display:none}');", "<i class=x>4</i>1", "41!"),
         (".x::before{content:'4'}", "<i class=x>1</i>", "?!"),
         (".x::before{content:'\\f101'}", "<i class=x>41</i>", "41"),
         ("td{color:#333;font-size:14px;padding:0} a:hover{color:#fff}", "41", "41"),
@@ -130,6 +136,8 @@ fn digits_of_different_meaning_stay_apart() {
             ("&#x202E;14", "?!"),
             ("<ol><li>41</li></ol>", "41"),
             ("4<span style='float:right'>1</span>", "?!"),
+            ("<div style='display:flex;flex-direction:row-reverse'><b>1</b><b>4</b></div>", "?!"),
+            ("41<small style='vertical-align:top'>1</small>", "?!"),
             ("41<span style='position:absolute;margin-left:-20px;background:#fff'>50</span>", "?!"),
         ],
     );
@@ -157,6 +165,7 @@ fn what_is_shown_in_place_of_text() {
             ("<script>document.write(9)</script>", "?!"),
             ("<b id=x></b><script>x.textContent='9'</script>", "?!"),
             ("<b style='background:url(9.png)'>&nbsp;</b>", "?!"),
+            ("41<script>document.getElementsByTagName('td')[9].innerHTML='99'</script>", "?!"),
         ],
     );
 }
@@ -179,6 +188,8 @@ fn what_stands_between_paragraphs() {
             ("<p>收到申请<input value=9>件。</p>", true),
             ("<p>收到申请<b class=y></b>件。</p>", true),
             ("<p class=x>内部说明。</p>", false),
+            ("<p class=x>全年新收申请99件，已全部办结。</p>", true),
+            ("<p>更多<span style='background:url(a.png);width:600px;height:300px'></span></p>", true),
             ("<select><option>收到申请99件</option></select>", true),
         ],
     );
@@ -191,4 +202,15 @@ fn the_page_around_the_report_is_not_the_report() {
     let page = page.replace("<body>", &format!("<body>{chrome}"));
     let page = page.replace("</body>", &format!("{chrome}<img src=code.png width=200 height=200></body>"));
     assert_eq!(seen(page.as_bytes()), "41");
+}
+
+#[test]
+fn pages_in_frames_of_a_saved_page() {
+    let saved = |frame: &str| {
+        let part = "--b\r\nContent-Type: text/html\r\n\r\n";
+        let head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n";
+        format!("{head}{part}{}\r\n{part}{frame}\r\n--b--", page("", FIGURE, ""))
+    };
+    assert_eq!(seen(saved("<p>分享到</p>").as_bytes()), "41");
+    assert_eq!(seen(saved("<p>全年收到申请99件。</p>").as_bytes()), "41!");
 }
