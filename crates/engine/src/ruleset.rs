@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use gouji_core::boundary::PackTable;
 use gouji_core::card::{Card, Certainty, Scope, Severity};
 use gouji_core::declared::{self, Declared, Scanner};
+use gouji_core::form::Table;
 use gouji_core::pack::Manifest;
 use gouji_core::report::{Report, SettingDraft};
 use gouji_core::verdict::{Notice, NoticeKind, PackKind, PackUsed};
@@ -237,6 +238,10 @@ fn read_declared(home: &Home, id: &str, contents: &Contents) -> Result<DeclaredR
     }
     let files: Vec<&Content> =
         contents.rules().filter(|(name, _)| *name != about::FILE).map(|(_, content)| content).collect();
+    if files.len() > RULES {
+        let why = format!("规则文件有 {} 个，至多 {RULES} 个", files.len());
+        return Err(LoadError::BadRule { pack: id.to_owned(), why });
+    }
     let read = |file: &&Content| {
         let mut text = file.text()?.to_owned();
         let rule = parse(home, id, contents, &file.path, &mut text)?;
@@ -256,6 +261,12 @@ fn read_declared(home: &Home, id: &str, contents: &Contents) -> Result<DeclaredR
     }
     Ok(DeclaredRules { about, rules, sha256: hex(&hash.finalize()) })
 }
+
+/// Declared rules of one pack.
+const RULES: usize = 2_000;
+
+/// Equations over one table that are solved together.
+const EQUATIONS: usize = 200;
 
 /// Files that one thread reads at a time. Parsing the rules is most of what a check of one small report takes.
 const PORTION: usize = 32;
@@ -400,6 +411,7 @@ impl Ruleset {
             digest: OnceLock::new(),
         };
         ruleset.collect()?;
+        ruleset.limit_equations()?;
         ruleset.scanner = Scanner::new(ruleset.rules.iter().map(|rule| ruleset.body(rule).declared.as_ref()));
         ruleset.apply_settings()?;
         ruleset.apply_waivers()?;
@@ -463,6 +475,22 @@ impl Ruleset {
                 }
                 let severity = Some(at_most_what_is_certain(rule.card.severity, rule.card.certainty));
                 self.rules.push(Active { pack: pack_at, rule: rule_at, severity, replaced_by: Vec::new() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses more equations than can be solved together in time.
+    fn limit_equations(&self) -> Result<(), LoadError> {
+        let mut count: BTreeMap<Table, usize> = BTreeMap::new();
+        for rule in &self.rules {
+            let declared = self.body(rule).declared.as_ref();
+            let Some(equation) = declared.and_then(Declared::equality) else { continue };
+            let count = count.entry(equation.table).or_default();
+            *count += 1;
+            if *count > EQUATIONS {
+                let why = format!("{}的等式（连同别的规则包的）超过 {EQUATIONS} 条", equation.table.title());
+                return Err(LoadError::BadRule { pack: self.packs[rule.pack].id.clone(), why });
             }
         }
         Ok(())

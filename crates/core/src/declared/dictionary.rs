@@ -3,6 +3,8 @@
 //! A line an entry, its fields parted by tabs: the word, what should stand instead (may be empty), the first and the last
 //! report year that it counts in (empty for open), a remark for the message. What follows a `#` is a comment.
 
+use std::collections::HashSet;
+
 /// An entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -15,13 +17,14 @@ pub struct Entry {
 /// The entries of a file. What is wrong is said with its line, from 1.
 pub fn entries(text: &str) -> Result<Vec<Entry>, (u32, String)> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut seen = HashSet::new();
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.split('#').next().unwrap_or("");
         if line.trim().is_empty() {
             continue;
         }
         let entry = entry(line).map_err(|message| (number, message))?;
-        if entries.iter().any(|other| other.word == entry.word && other.years == entry.years) {
+        if !seen.insert((entry.word.clone(), entry.years)) {
             return Err((number, format!("“{}”写了两次", entry.word)));
         }
         entries.push(entry);

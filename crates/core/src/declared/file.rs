@@ -6,6 +6,7 @@ use super::dictionary::{self, Entry};
 use super::equation::Equation;
 use super::keys::{DeclaredError, File, Keys, Result, phrase};
 use super::language::{self, Axis};
+use super::limits;
 use super::sightings::Phrase;
 use super::text::{Mentions, Wording, Wrong};
 use super::{Declared, Kind, nearest, suggestion};
@@ -79,6 +80,9 @@ pub fn parse(text: &str) -> std::result::Result<Declared, DeclaredError> {
 /// [`parse`] for a rule that may name dictionaries.
 pub fn parse_with(text: &str, dictionaries: Dictionaries) -> std::result::Result<Declared, DeclaredError> {
     let file = File { text };
+    if text.len() > limits::BYTES {
+        return Err(file.error(0, format!("规则文件超过 {} KiB，请分成几条规则", limits::BYTES >> 10)));
+    }
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         file.error(at.start, format!("不是合法的 TOML：{}", error.message()))
@@ -87,6 +91,7 @@ pub fn parse_with(text: &str, dictionaries: Dictionaries) -> std::result::Result
     let card = card(&keys)?;
     let mut kind = kind(&keys, dictionaries)?;
     kind.number_phrases();
+    limits::check(&kind).map_err(|why| keys.file.error(keys.start, why))?;
     Ok(Declared { card, kind })
 }
 

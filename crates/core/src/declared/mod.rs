@@ -13,6 +13,8 @@ pub mod equation;
 mod file;
 mod keys;
 pub mod language;
+mod limits;
+mod places;
 mod sentence;
 mod sightings;
 pub mod text;

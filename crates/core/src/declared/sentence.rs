@@ -88,15 +88,26 @@ pub(super) struct Turn {
     pub(super) far: bool,
 }
 
-/// `下一步，将加强培训`: it is still to come. `turns` are those of the report.
+/// `下一步，将加强培训`: it is still to come. `turns` are those of the report, in reading order: the nearest of each kind
+/// says it, if any does.
 pub(super) fn is_planned(text: &str, place: Place, turns: &[Turn]) -> bool {
-    turns.iter().any(|turn| {
-        let ahead = turn.place.start <= place.start && place.start - turn.place.start < FAR as u32;
-        ahead && {
-            let between = text.get(turn.place.start as usize..place.start as usize).unwrap_or("");
-            if turn.far { !between.contains('\n') } else { !between.contains(SENTENCE_ENDS) }
+    let before = turns.partition_point(|turn| turn.place.start <= place.start);
+    let near = turns[..before].iter().rev().take_while(|turn| place.start - turn.place.start < FAR as u32);
+    let mut asked = [false; 2];
+    for turn in near {
+        if std::mem::replace(&mut asked[usize::from(turn.far)], true) {
+            continue;
         }
-    })
+        let between = text.get(turn.place.start as usize..place.start as usize).unwrap_or("");
+        let ends = if turn.far { between.contains('\n') } else { between.contains(SENTENCE_ENDS) };
+        if !ends {
+            return true;
+        }
+        if asked == [true; 2] {
+            break;
+        }
+    }
+    false
 }
 
 /// Behind the last of some marks before a place, at most so many bytes before it.

@@ -454,3 +454,58 @@ proptest::proptest! {
         agree(&rules, &paragraphs);
     }
 }
+
+/// A report of one phrase over and over, checked by rules that hold every phrase against others: twice as long, it is
+/// looked at twice as often, not four times.
+#[test]
+fn a_text_of_one_phrase_costs_as_much_as_it_is_long() {
+    let rule = |keys: &str| {
+        let text = format!(
+            "code = 'X-1'\nname = 'x/y'\nseverity = 'warning'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n{keys}\n\
+             [[bad]]\nreport = 'year = 2020'\nfinds = '甲'\n[[good]]\nreport = 'year = 2020'\n"
+        );
+        parse(&text).unwrap()
+    };
+    let rules = [
+        rule("[wording]\nfind = ['信息']\nbetter = '消息'\nexcept = ['信息公开']\nunless = ['公开。']"),
+        rule("[mentions]\nsentence = [['公开'], ['培训']]"),
+        rule("[mentions]\nany = ['公开']\nnumber = true"),
+        rule("[mentions]\nany = ['下一步将继续']\ntimes = 1000"),
+    ];
+    let looked = |times: usize| {
+        let overview = "信息公开信息3公开。培训一次。下一步将继续。".repeat(times);
+        let draft = fixture::parse(&format!("overview = '{overview}'")).unwrap();
+        let bytes = wire::encode(&draft);
+        let report = Report::read(&bytes).unwrap();
+        places::LOOKED.set(0);
+        for rule in &rules {
+            rule.check(&report, &mut Findings::default());
+        }
+        places::LOOKED.get()
+    };
+    let (once, twice) = (looked(2_000), looked(4_000));
+    assert!(once > 0 && twice <= 2 * once + 10, "{once} {twice}");
+}
+
+#[test]
+fn what_asks_for_too_much_is_refused() {
+    let refused = |keys: &str, said: &str| {
+        let text = format!(
+            "code = 'X-1'\nname = 'x/y'\nseverity = 'warning'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n{keys}\n\
+             [[bad]]\nreport = 'year = 2020'\nfinds = '甲'\n[[good]]\nreport = 'year = 2020'\n"
+        );
+        let error = parse(&text).unwrap_err();
+        assert!(error.message.contains(said), "{error}");
+    };
+    let list = |count: usize| (0..count).map(|at| format!("'词{at}'")).collect::<Vec<_>>().join(", ");
+    let sum = |terms: usize| vec!["自然人"; terms].join(" + ");
+    refused(&format!("[mentions]\nany = [{}]", list(20_001)), "词有 20001 个");
+    refused(&format!("[mentions]\nany = ['{}']", "长".repeat(201)), "一个词至多 200 个字");
+    refused(&format!("table = '表三'\nholds = '{} = 总计'", sum(200)), "一个式子有 201 项，至多 200 项");
+    let when = vec!["'自然人 > 0'"; 51].join(", ");
+    refused(&format!("table = '表三'\nholds = '自然人 = 总计'\nwhen = [{when}]"), "when 有 51 个条件");
+    refused(
+        &format!("source = '{}'\n[mentions]\nany = ['甲']", "长".repeat(100_000)),
+        "规则文件超过 256 KiB",
+    );
+}

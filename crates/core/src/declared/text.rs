@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::places::Places;
 use super::sentence::{is_denied, is_planned, sentence};
 use super::sightings::{Phrase, Sighting, Sightings};
 use crate::card::Severity;
@@ -106,26 +107,27 @@ impl Mentions {
 
     fn in_one_sentence(&self, sightings: &impl Sightings, report: &Report) -> bool {
         let [first, others @ ..] = &self.groups[..] else { return true };
+        let places = |group: &Vec<Phrase>| {
+            Places::new(self.valid(sightings, report, group).map(|sighting| sighting.place))
+        };
+        let others: Vec<Places> = others.iter().map(places).collect();
         self.valid(sightings, report, first).any(|one| {
             let sentence = sentence(report.text, one.place);
-            let within = |other: Sighting| sentence.contains(other.place);
-            others.iter().all(|group| self.valid(sightings, report, group).any(within))
+            others.iter().all(|group| group.any_within(sentence))
         })
     }
 
     /// Every group is mentioned; each must be so beside a number.
     fn check_number(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
         for group in &self.groups {
-            let places: Vec<Place> =
-                self.valid(sightings, report, group).map(|sighting| sighting.place).collect();
-            let counted = report.claims().any(|claim| {
-                !claim.flags.contains(Flags::PLAN)
-                    && places.iter().any(|place| claim.sentence.contains(*place))
-            });
+            let places = Places::new(self.valid(sightings, report, group).map(|sighting| sighting.place));
+            let counted = report
+                .claims()
+                .any(|claim| !claim.flags.contains(Flags::PLAN) && places.any_within(claim.sentence));
             if counted {
                 continue;
             }
-            let Some(place) = places.into_iter().min() else { continue };
+            let Some(place) = places.first() else { continue };
             let message = format!("提到“{}”，没有写数量{}", report.slice(place), self.expectation());
             self.soften(findings.add(place, message));
         }
@@ -194,20 +196,17 @@ impl Wording {
         if found.is_empty() {
             return;
         }
-        let places = |phrases: &[Phrase]| -> Vec<Place> {
-            phrases.iter().flat_map(|phrase| sightings.of(phrase)).map(|sighting| sighting.place).collect()
+        let places = |phrases: &[Phrase]| {
+            Places::new(phrases.iter().flat_map(|phrase| sightings.of(phrase)).map(|sighting| sighting.place))
         };
         let (right, unless) = (places(&self.except), places(&self.unless));
         found.sort_unstable_by_key(|(place, _)| (place.start, u32::MAX - place.end));
         let mut end = 0;
         found.retain(|(place, _)| {
             // Of two phrases in one place the longer one stands for both.
-            let stands = place.start >= end && !right.iter().any(|right| right.contains(*place)) && {
-                unless.is_empty() || {
-                    let sentence = sentence(report.text, *place);
-                    !unless.iter().any(|unless| sentence.contains(*unless))
-                }
-            };
+            let stands = place.start >= end
+                && !right.any_around(*place)
+                && (unless.is_empty() || !unless.any_within(sentence(report.text, *place)));
             if stands {
                 end = place.end;
             }

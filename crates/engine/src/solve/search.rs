@@ -16,7 +16,13 @@ pub(super) struct Search<'s> {
     degree: usize,
     chosen: Vec<Change>,
     solutions: Vec<Vec<Change>>,
+    /// Changes that may still be tried.
+    left: u32,
 }
+
+/// Changes that are tried for one connected system before it is left as it is: the same on every machine. A report's own
+/// mistakes take some thousands; equations that contradict each other never end.
+const TRIED: u32 = 500_000;
 
 impl<'s> Search<'s> {
     /// Over those instances for which `asked` says so.
@@ -29,7 +35,7 @@ impl<'s> Search<'s> {
             .collect();
         let cells = system.instances.iter().flat_map(|instance| &instance.terms);
         let degree = cells.map(|&(cell, _)| system.of_cell(cell).len()).max().unwrap_or(0);
-        Self { system, values, residuals, degree, chosen: Vec::new(), solutions: Vec::new() }
+        Self { system, values, residuals, degree, chosen: Vec::new(), solutions: Vec::new(), left: TRIED }
     }
 
     /// The broken instances.
@@ -57,6 +63,10 @@ impl<'s> Search<'s> {
             }
         }
         let mut solutions = std::mem::take(&mut self.solutions);
+        if self.left == 0 {
+            // There may be others that are as good.
+            solutions.clear();
+        }
         solutions.sort_unstable();
         solutions.dedup();
         solutions
@@ -80,6 +90,10 @@ impl<'s> Search<'s> {
         let system = self.system;
         for &at in taken {
             for &(cell, coefficient) in &system.instances[at].terms {
+                if self.left == 0 {
+                    return;
+                }
+                self.left -= 1;
                 let Some(change) = self.change(at, cell, coefficient) else { continue };
                 let before = self.apply(change);
                 self.choose(count - 1);
@@ -193,6 +207,10 @@ impl<'s> Search<'s> {
         let mut peeled: Vec<Change> = Vec::new();
         loop {
             let explaining = self.explaining();
+            self.left = self.left.saturating_sub((explaining.len() * explaining.len()) as u32);
+            if self.left == 0 {
+                return peeled;
+            }
             let next = explaining.iter().find(|(change, explained)| {
                 !explaining.iter().any(|(other, others)| {
                     other.cell != change.cell && others.iter().any(|at| explained.contains(at))
