@@ -9,6 +9,7 @@ mod interrupted;
 mod isolation;
 mod log;
 mod outputs;
+mod overwrites;
 mod season;
 mod subjects;
 mod terminal;

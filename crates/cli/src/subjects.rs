@@ -108,6 +108,16 @@ impl Subjects {
         Ok(Opened { session, inputs, jobs, previous, children, peers })
     }
 
+    /// Every file that is read, as far as it is known before the check: what no output may be.
+    pub(crate) fn read(&self, inputs: &[Input], more: Option<&PathBuf>) -> Vec<PathBuf> {
+        let beside: Vec<PathBuf> =
+            self.previous.iter().chain(&self.children).chain(&self.peers).cloned().collect();
+        let (beside, _) = gouji_engine::inputs(&beside);
+        let inputs = inputs.iter().chain(&beside).map(|input| input.path().to_owned());
+        let profile = self.profile.iter().map(PathBuf::from);
+        inputs.chain(profile).chain(more.cloned()).collect()
+    }
+
     /// What there is to check; nothing at all is a mistake, and no clean result.
     fn list(&self, quiet: bool) -> Result<Vec<Input>, Failure> {
         let (mut inputs, passed_over) = inputs(&self.paths);

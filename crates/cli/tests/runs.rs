@@ -218,3 +218,70 @@ fn rules_and_profiles_can_be_looked_up() {
     shows("packs -v", "sha256 ");
     shows("profiles", "national  全国");
 }
+
+/// A result that would take the place of what it was made of is not written, by whatever name the file goes.
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    let root = installed();
+    let path = |name: &str| root.path().join(name);
+    let report = "一、总体情况\n";
+    for name in ["reports/a.txt", "last/last.txt"] {
+        fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+        fs::write(path(name), report).unwrap();
+    }
+    fs::write(path("p.toml"), "extends = 'national'\n").unwrap();
+    fs::hard_link(path("reports/a.txt"), path("hard.txt")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(path("reports"), path("linked")).unwrap();
+    for words in [
+        "check reports --output reports/a.txt",
+        "check reports/a.txt --output ./reports/../reports/a.txt",
+        "check reports --output hard.txt",
+        #[cfg(unix)]
+        "check reports --output linked/a.txt",
+        "check reports --profile ./p.toml --format json --output p.toml",
+        "baseline reports --output reports/a.txt",
+    ] {
+        let output = gouji(&root, words);
+        assert_eq!(output.status.code(), Some(2), "{words}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("结果会盖掉它"), "{words}: {}", text(&output.stderr));
+    }
+    assert_eq!(fs::read_to_string(path("reports/a.txt")).unwrap(), report);
+    // An older result may be replaced, and a device written to.
+    fs::write(path("out.json"), "{}").unwrap();
+    assert_ne!(gouji(&root, "check reports --output out.json").status.code(), Some(2));
+    #[cfg(unix)]
+    assert_ne!(gouji(&root, "check reports --format json --output /dev/null").status.code(), Some(2));
+}
+
+/// Nobody waits for a pipe or a device that stands where a file should.
+#[cfg(unix)]
+#[test]
+fn what_would_be_waited_for_is_refused() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let root = installed();
+    let path = |name: &str| root.path().join(name);
+    let pipe = |name: &str| assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
+    pipe("reports/pipe.txt");
+    symlink("/dev/zero", path("reports/zero.txt")).unwrap();
+    let output = gouji(&root, "check reports --format json");
+    let said = text(&output.stdout);
+    assert_eq!(said.matches("不是普通文件，没有读取").count(), 2, "{said}");
+
+    let refused = |words: &str, code: i32, said: &str| {
+        let output = gouji(&root, words);
+        assert_eq!(output.status.code(), Some(code), "{words}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(said), "{words}: {}", text(&output.stderr));
+    };
+    pipe("p.toml");
+    refused("check reports --profile ./p.toml", 2, "不是普通的文件");
+    fs::remove_file(path("p.toml")).unwrap();
+    fs::write(path("p.toml"), "extends = 'national'\n").unwrap();
+    fs::set_permissions(path("p.toml"), fs::Permissions::from_mode(0o666)).unwrap();
+    refused("check reports --profile ./p.toml", 3, "p.toml 任何人都可以改写");
+    symlink(path("none"), path("home/rules/gouji.lock")).unwrap();
+    refused("check reports --profile national", 3, "链接指向的文件不存在");
+    fs::remove_file(path("home/rules/gouji.lock")).unwrap();
+    pipe("home/rules/gouji.lock");
+    refused("check reports --profile national", 3, "不是普通的文件");
+}

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::folded;
 use crate::input::io_sentence;
+use crate::plain;
 use crate::position::{Position, complaint};
 
 /// The name and version of the file's contract.
@@ -63,8 +64,7 @@ pub enum BaselineError {
 
 impl Baseline {
     pub fn read(path: &Path) -> Result<Self, BaselineError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| BaselineError::Read { path: path.to_owned(), cause })?;
+        let text = plain::text(path).map_err(|cause| BaselineError::Read { path: path.to_owned(), cause })?;
         let wrong = |span, why| BaselineError::Wrong { at: Position::of_span(path, &text, span), why };
         let file: File = toml::from_str(&text).map_err(|error| wrong(error.span(), complaint(&error)))?;
         if file.schema != SCHEMA {

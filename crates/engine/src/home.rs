@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::nearest::listed;
+use crate::plain;
 use crate::released::Released;
 
 /// An installation. Profiles and rules come from here alone, never from the current or the checked folder.
@@ -81,7 +82,7 @@ impl Home {
     /// The text of a file under `rules/`.
     pub(crate) fn read(&self, path: &str) -> std::io::Result<String> {
         if self.embedded.is_empty() {
-            return fs::read_to_string(self.rules.join(path));
+            return plain::text(&self.rules.join(path));
         }
         match self.embedded.iter().find(|(name, _)| *name == path) {
             Some((_, text)) => Ok((*text).to_owned()),

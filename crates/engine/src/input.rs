@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use crate::package;
 use crate::passed::{Passed, PassedKind};
+use crate::plain;
 
 /// One report to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +150,9 @@ fn unlisted(folder: &Path, error: &ignore::Error) -> Option<Input> {
 }
 
 pub(crate) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    let file = match File::open(path) {
+    // One that the user names may be a pipe and is waited for; those of folders are ordinary.
+    let ordinary = fs::metadata(path).is_ok_and(|about| about.is_file());
+    let file = match if ordinary { plain::open(path) } else { File::open(path) } {
         Ok(file) => file,
         Err(cause) => return package::read(path, limits).unwrap_or_else(|| Err(io_sentence(&cause))),
     };
@@ -180,6 +183,7 @@ pub(crate) fn io_sentence(cause: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
         io::ErrorKind::InvalidData => "内容不是 UTF-8 文字".to_owned(),
+        io::ErrorKind::WouldBlock => "不是普通的文件，要等着才有内容，没有读取".to_owned(),
         _ => format!("读取失败（{cause}）"),
     }
 }

@@ -42,6 +42,7 @@ mod disagreements;
 mod fingerprint;
 mod locate;
 mod package;
+mod plain;
 mod plan;
 mod position;
 mod run;

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::isolate::Isolation;
 use crate::load::{self, LoadError};
+use crate::plain;
 use crate::position::{Position, complaint};
 use crate::profile::is_pack_id;
 
@@ -57,7 +58,7 @@ pub struct InstalledRule {
 
 /// The text of a file of the installation; `None` where there is none.
 pub(crate) fn text_of(path: &Path) -> Result<Option<String>, LoadError> {
-    match fs::read_to_string(path) {
+    match plain::text(path) {
         Ok(text) => Ok(Some(text)),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(LoadError::Unreadable { path: path.to_owned(), cause }),

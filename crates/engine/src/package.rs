@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use crate::input::io_sentence;
 use crate::passed::PassedKind;
+use crate::plain;
 
 type Zip = ZipArchive<BufReader<File>>;
 
@@ -22,7 +23,8 @@ const ENTRIES: usize = 10_000;
 /// programs are archives too, but no packages.
 pub(crate) fn entries(path: &Path) -> Option<Result<Vec<PathBuf>, String>> {
     let mut head = [0; 4];
-    File::open(path).ok()?.read_exact(&mut head).ok()?;
+    // What is read of a pipe is gone.
+    plain::open(path).ok()?.read_exact(&mut head).ok()?;
     if head != *b"PK\x03\x04" {
         return None;
     }

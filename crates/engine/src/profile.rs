@@ -50,7 +50,9 @@ use minisign_verify::PublicKey;
 pub use self::file::parse;
 pub use self::waiver::{Waiver, Whose};
 use crate::home::Home;
+use crate::load::writable_by_anybody;
 use crate::nearest::{hint, listed, nearest};
+use crate::plain;
 use crate::position::Position;
 use crate::trust::{Key, Policy};
 
@@ -151,6 +153,8 @@ pub enum ProfileError {
     Read { path: PathBuf, cause: std::io::Error },
     #[error("{at}：{why}")]
     Wrong { at: Position, why: String },
+    #[error("配置文件 {} 任何人都可以改写，不予采用；请收紧权限（chmod o-w）", .0.display())]
+    WorldWritable(PathBuf),
 }
 
 impl ProfileError {
@@ -186,6 +190,14 @@ pub fn find(home: &Home, name: &str) -> Result<Profile> {
     Err(ProfileError::Unknown { name: name.to_owned(), nearest, known })
 }
 
+/// A profile says what is checked: one that anybody may change says nothing.
+fn refuse_world_writable(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(about) if writable_by_anybody(&about) => Err(ProfileError::WorldWritable(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Of the installation's profiles.
 fn names(home: &Home) -> Result<Vec<String>> {
     let files = home.list("").map_err(|cause| ProfileError::Read { path: home.rules.clone(), cause })?;
@@ -212,12 +224,15 @@ impl<'h> Builder<'h> {
         let file = format!("{name}.toml");
         let path = self.home.rules.join(&file);
         let text = self.home.read(&file).map_err(|cause| ProfileError::Read { path: path.clone(), cause })?;
+        if self.home.embedded.is_empty() {
+            refuse_world_writable(&path)?;
+        }
         self.build(parse(&path, &text)?, false)
     }
 
     fn file(&mut self, path: &Path) -> Result<Profile> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| ProfileError::Read { path: path.to_owned(), cause })?;
+        let text = plain::text(path).map_err(|cause| ProfileError::Read { path: path.to_owned(), cause })?;
+        refuse_world_writable(path)?;
         self.build(parse(path, &text)?, true)
     }
 

@@ -59,7 +59,7 @@ impl SetupError {
     /// The exit status: 2 for usage and configuration, 3 for a pack that is missing, refused or broken.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Load(_) | Self::LostProfile(_) => 3,
+            Self::Load(_) | Self::LostProfile(_) | Self::Profile(ProfileError::WorldWritable(_)) => 3,
             Self::Home(_)
             | Self::Profile(_)
             | Self::Previous(_)

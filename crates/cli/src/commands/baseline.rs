@@ -8,7 +8,7 @@ use gouji_engine::baseline::{self, Entry};
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::subjects::Subjects;
-use crate::{files, terminal};
+use crate::{files, overwrites, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
@@ -23,6 +23,8 @@ pub(crate) struct Args {
 /// Exit status 3 where something could not be read or checked: the baseline then lacks what is wrong there.
 pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let opened = args.subjects.open(global, false)?;
+    let output = std::iter::once(args.output.as_path());
+    overwrites::refuse(output, || args.subjects.read(&opened.inputs, None))?;
     let progress = opened.progress(false);
     let mut entries: Vec<Entry> = Vec::new();
     let mut faulty: Vec<String> = Vec::new();

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::outputs::{self, Output, Plan};
 use crate::season::Season;
 use crate::subjects::{MANY, Opened, Subjects};
-use crate::terminal;
+use crate::{overwrites, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
@@ -83,6 +83,8 @@ pub(crate) enum Floor {
 pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8, Failure> {
     let plans = outputs::plan(&args.format, &args.output, order)?;
     let mut opened = args.subjects.open(global, args.quiet)?;
+    let files = plans.iter().filter_map(|plan| plan.file.as_deref());
+    overwrites::refuse(files, || args.subjects.read(&opened.inputs, args.baseline.as_ref()))?;
     opened.session.tables = plans.iter().any(|plan| plan.format.tables);
     let baseline = args.baseline.as_deref().map(Baseline::read).transpose().map_err(SetupError::from)?;
 
