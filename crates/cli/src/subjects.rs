@@ -59,6 +59,21 @@ pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
 /// The variable that says which day it is, for tests.
 const TODAY: &str = "GOUJI_TODAY";
 
+/// Says which reports of bodies below are left aside, since their body has another one.
+fn say_twice(children: &Children) {
+    const SHOWN: usize = 5;
+    let twice = children.twice();
+    for (file, used) in twice.iter().take(SHOWN) {
+        let [file, used] = [file, used].map(|path| clean(&path.to_string_lossy()).into_owned());
+        terminal::say(format_args!(
+            "注意：--children 中 {file} 与 {used} 是同一单位、同一年度的两份报告，只用了后者；请留下对的一份"
+        ));
+    }
+    if twice.len() > SHOWN {
+        terminal::say(format_args!("注意：--children 中另有 {} 份这样的报告没有用", twice.len() - SHOWN));
+    }
+}
+
 /// The day that the environment says it is.
 pub(crate) fn day_said() -> Result<Option<Date>, Failure> {
     match std::env::var(TODAY) {
@@ -105,6 +120,7 @@ impl Subjects {
                 terminal::say(format_args!("{flag} 中有 {count} 个文件读不出年度，没有使用"));
             }
         }
+        children.iter().for_each(say_twice);
         Ok(Opened { session, inputs, jobs, previous, children, peers })
     }
 

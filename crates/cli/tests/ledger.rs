@@ -638,3 +638,16 @@ fn where_the_disk_is_full_the_check_goes_on() {
     assert_eq!(place.run("check in --format json --ledger s.gouji").out, expected.out);
     assert!(place.run("ledger units").out.contains("2020年度，60 个单位：已报送 60"));
 }
+
+#[test]
+fn two_versions_of_a_report_below_are_told() {
+    let place = Place::new();
+    place.report("in/a.txt", "青山县人民政府", "好。");
+    place.report("below/a.txt", "青山县教育局", "好。");
+    place.report("below/b.txt", "青山县教育局", "改了。");
+    place.report("below/c.txt", "青山县教育局", "好。");
+    let ran = place.run("check in --children below");
+    let said: Vec<&str> = ran.err.lines().filter(|line| line.contains("--children")).collect();
+    let expected = "注意：--children 中 below/b.txt 与 below/a.txt 是同一单位、同一年度的两份报告，只用了后者；请留下对的一份";
+    assert_eq!(said, [expected]);
+}

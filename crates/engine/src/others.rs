@@ -3,7 +3,7 @@
 //! An index knows where each report is and whose it is, not the report itself; what a report is held against is read
 //! again for it, so that memory does not grow with the number of files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use gouji_core::divisions;
@@ -33,6 +33,8 @@ pub struct Children {
     given: Given,
     /// By year.
     reports: HashMap<u16, Vec<Known>>,
+    /// Files that are other reports of bodies and years which have one already, with that one.
+    twice: Vec<(PathBuf, PathBuf)>,
 }
 
 /// The reports given with `--peers`.
@@ -40,6 +42,10 @@ pub struct Children {
 pub struct Peers {
     given: Given,
     reports: HashMap<Rank, Vec<(Known, Sketch)>>,
+    /// Of all reports of a rank.
+    digests: HashMap<Rank, String>,
+    /// Of all reports.
+    paths: HashSet<PathBuf>,
 }
 
 /// What sisters have in common: year, level, and level of the government that they are departments of.
@@ -74,14 +80,24 @@ impl Children {
     /// Reads files, and all files of folders, to know whose report of which year each is.
     pub fn open(paths: &[PathBuf], jobs: usize) -> Result<Self, OthersError> {
         let mut reports: HashMap<u16, Vec<Known>> = HashMap::new();
+        let mut twice = Vec::new();
         let given = index("--children", paths, jobs, |_| (), &mut |year, known, ()| {
             let reports = reports.entry(year).or_default();
-            // The same report in two formats counts once.
-            if reports.iter().all(|other| other.name != known.name) {
-                reports.push(known);
+            // The same report in two formats counts once, and so do two versions of it: which one is right, nobody knows.
+            match reports.iter().find(|other| other.name == known.name) {
+                None => reports.push(known),
+                Some(other) if other.sha256 != known.sha256 && !known.name.is_empty() => {
+                    twice.push((known.path, other.path.clone()))
+                }
+                Some(_) => {}
             }
         })?;
-        Ok(Self { given, reports })
+        Ok(Self { given, reports, twice })
+    }
+
+    /// Files that are not used, since there is another report of that body and year, which is.
+    pub fn twice(&self) -> &[(PathBuf, PathBuf)] {
+        &self.twice
     }
 
     /// How many files cannot be used.
@@ -131,7 +147,13 @@ impl Peers {
                 reports.push((known, sketch));
             }
         })?;
-        Ok(Self { given, reports })
+        let digest = |known: &[(Known, Sketch)]| {
+            let files = known.iter().map(|(known, _)| format!("{} {}\n", known.sha256, known.path.display()));
+            sha256(files.collect::<String>().as_bytes())
+        };
+        let digests = reports.iter().map(|(&rank, known)| (rank, digest(known))).collect();
+        let paths = reports.values().flatten().map(|(known, _)| known.path.clone()).collect();
+        Ok(Self { given, reports, digests, paths })
     }
 
     /// How many files cannot be used.
@@ -161,10 +183,12 @@ impl Peers {
         alike.into_iter().map(|(_, known)| known.read(limits)).collect()
     }
 
-    /// What the result of such a report may depend on here. Which sisters are most like it is known only when it is read.
+    /// What the result of such a report may depend on here: every report of its rank, since which of them are most like it
+    /// is known only when it is read; and whether it is itself one of those that were given.
     pub(crate) fn basis(&self, agency: &AgencyDraft, year: Option<u16>, path: &Path) -> String {
-        let sisters = self.sisters(agency, year, path);
-        memory::files(sisters.map(|sisters| sisters.into_iter().map(|(known, _)| known.sha256.as_str())))
+        let digest = year.and_then(|year| self.digests.get(&(year, agency.level, agency.of)));
+        let given = if self.paths.contains(path) { "given" } else { "" };
+        format!("{} {} {given}", digest.map_or("", String::as_str), self.given.places())
     }
 
     fn sisters(
