@@ -1,8 +1,9 @@
 //! What the reader understood of a report, for `gouji read`: the same facts for people and for programs.
 
-use gouji_core::claims::{Exactness, Flags, Role};
+use gouji_core::claims::{Claim, Exactness, Flags, Role};
 use gouji_core::form::Table;
 use gouji_core::place::Place;
+use gouji_core::prose::{Prose, Uses};
 use gouji_core::report::Report;
 
 mod csv;
@@ -25,6 +26,41 @@ pub fn plain(report: &Report) -> String {
         out.push_str(&format!("{number:digits$} | {}\n", crate::printable::clean(line)));
     }
     out
+}
+
+/// The numbers of the prose with what they were taken for.
+struct Ledger {
+    claims: Vec<Claim>,
+    prose: Prose,
+    uses: Vec<Uses>,
+}
+
+/// One number of the ledger.
+struct Entry<'a> {
+    claim: &'a Claim,
+    uses: Uses,
+    understood: bool,
+}
+
+impl Ledger {
+    fn of(report: &Report) -> Self {
+        let claims: Vec<Claim> = report.claims().collect();
+        let prose = Prose::of(report, &claims);
+        let uses = prose.uses();
+        Self { claims: prose.meant(claims), prose, uses }
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.claims.iter().zip(&self.uses).enumerate().map(|(at, (claim, uses))| Entry {
+            claim,
+            uses: *uses,
+            understood: self.prose.is_understood(claim, at, *uses),
+        })
+    }
+
+    fn understood(&self) -> usize {
+        self.entries().filter(|entry| entry.understood).count()
+    }
 }
 
 /// The lines of a text, to say where a place is.

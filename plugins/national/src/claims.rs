@@ -5,10 +5,10 @@ use std::rc::Rc;
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
 pub(crate) use gouji_core::prose::Span;
-use gouji_core::prose::{Predicate, Prose, Quantity, Standing};
+use gouji_core::prose::{Predicate, Prose, Quantity};
 
 use crate::cells::Holds;
-use crate::{doubt, prose};
+use crate::{doubt, prose, repairs};
 
 /// Words that make a claim one of something else than the report year and the reporting body as a whole.
 pub(crate) const ELSEWHERE: Flags = Flags(
@@ -35,12 +35,9 @@ pub(crate) struct Stated {
 
 pub(crate) fn stated(report: &Report) -> Rc<Stated> {
     report.once(|report| {
-        let mut claims: Vec<Claim> = report.claims().collect();
+        let claims: Vec<Claim> = report.claims().collect();
         let prose = Prose::of(report, &claims);
-        for (claim, quantity) in claims.iter_mut().zip(&prose.quantities) {
-            mean(claim, quantity);
-        }
-        relate(&mut claims, &prose);
+        let claims = prose.meant(claims);
         let denied = prose.universals.iter().filter_map(|said| match said.predicate {
             Predicate::None(subject) => Some(Mentioned::bit(subject)),
             _ => None,
@@ -51,44 +48,6 @@ pub(crate) fn stated(report: &Report) -> Rc<Stated> {
         let mentioned = Mentioned(subjects.fold(denied, |set, bit| set | bit));
         Stated { claims, prose, mentioned }
     })
-}
-
-/// Gives a claim the subject and the year that its sentence gives it.
-fn mean(claim: &mut Claim, quantity: &Quantity) {
-    const YEARS: Flags = Flags(Flags::OTHER_YEAR.0 | Flags::CHANGE.0);
-    claim.subject = quantity.subject;
-    claim.flags = Flags(claim.flags.0 & !YEARS.0);
-    claim.flags |= match quantity.standing {
-        Standing::Base => Flags::OTHER_YEAR,
-        Standing::Change { .. } => Flags::CHANGE,
-        Standing::Stated | Standing::Aside => Flags::NONE,
-    };
-}
-
-/// Says of each claim which it is a part or a share of.
-fn relate(claims: &mut [Claim], prose: &Prose) {
-    const LISTED: Flags = Flags(Flags::LIST_CLOSED.0 | Flags::LIST_OPEN.0);
-    for claim in claims.iter_mut() {
-        claim.flags = Flags(claim.flags.0 & !LISTED.0);
-        claim.parent = None;
-        if claim.role != Role::Rate {
-            claim.role = Role::Alone;
-        }
-    }
-    for list in &prose.lists {
-        for &part in &list.parts {
-            let part = &mut claims[part as usize];
-            part.role = Role::Part;
-            part.parent.get_or_insert(list.whole);
-        }
-        let whole = &mut claims[list.whole as usize];
-        if whole.role == Role::Alone {
-            whole.role = Role::Total;
-        }
-    }
-    for share in &prose.shares {
-        claims[share.rate as usize].parent = Some(share.part);
-    }
 }
 
 impl Stated {
@@ -268,6 +227,9 @@ pub(crate) fn compare<'f>(
     let guessed = stated.quantity(&claim).is_some_and(|quantity| quantity.guessed);
     if claim.exactness != Exactness::Exact || guessed {
         found.at_most(Severity::Warning);
+    }
+    if told == 1 {
+        repairs::of_claim(report, &stated, &claim, figure, found);
     }
     doubt::if_inferred(found, report, table);
     Some((claim, found))

@@ -20,6 +20,7 @@ mod privacy;
 mod proactive;
 mod prose;
 mod publication;
+mod repairs;
 mod requests;
 mod structure;
 mod typography;

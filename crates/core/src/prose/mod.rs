@@ -9,6 +9,7 @@
 
 mod cells;
 mod changes;
+mod ledger;
 mod lists;
 mod naming;
 mod scan;
@@ -25,6 +26,7 @@ mod words;
 
 pub use self::cells::{DENIED, OTHER, UNAVAILABLE, UNPROCESSED, readings, sum};
 pub use self::changes::{Base, Change, Measure};
+pub use self::ledger::Uses;
 pub use self::lists::{Form, Kind};
 use self::shares::Shares;
 pub use self::shares::{Share, Whole};
@@ -126,6 +128,7 @@ fn read(
         tabled,
     };
     let mut settled: Vec<List> = lists.iter().filter_map(|listed| wholes.settle(listed)).collect();
+    settled.sort_by_key(|list| list.parts[0]);
     number_breakdowns(&mut settled);
     let shares =
         Shares { text, items: &items, claims, lists: &settled, quantities: &quantities, tabled }.all();

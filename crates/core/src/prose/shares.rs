@@ -63,6 +63,12 @@ impl Shares<'_> {
         Some(Share { rate: item.claim, part, whole, agrees })
     }
 
+    /// The lists that begin before a number, the nearest first, so far as they are near.
+    fn lists_before(&self, claim: u32) -> impl Iterator<Item = &List> {
+        let end = self.lists.partition_point(|list| list.parts[0] < claim);
+        self.lists[..end].iter().rev().take(LISTS)
+    }
+
     fn is_stated(&self, claim: u32) -> bool {
         self.quantities[claim as usize].standing.is_stated()
     }
@@ -92,10 +98,10 @@ impl Shares<'_> {
     fn named(&self, at: usize) -> Option<(u32, Whole)> {
         let item = &self.items[at];
         let words = self.words(item)?;
-        let near = self.lists.iter().rev().filter(|list| {
-            list.parts[0] < item.claim && self.quantities[list.parts[0] as usize].paragraph == item.paragraph
-        });
-        for list in near.take(LISTS) {
+        let near = self
+            .lists_before(item.claim)
+            .filter(|list| self.quantities[list.parts[0] as usize].paragraph == item.paragraph);
+        for list in near {
             let likeness = |part: &u32| common(words, self.label(*part));
             let best = list.parts.iter().max_by_key(|part| likeness(part))?;
             let score = likeness(best);
@@ -136,7 +142,7 @@ impl Shares<'_> {
         if let Some(whole) = self.tabled_whole(item) {
             return Some((part, whole));
         }
-        let list = self.lists.iter().rev().take(LISTS).find(|list| list.parts.contains(&part));
+        let list = self.lists_before(item.claim).find(|list| list.parts.contains(&part));
         Some((part, list.map_or(Whole::Untold, |list| Whole::Told(list.whole))))
     }
 
@@ -179,7 +185,7 @@ impl Shares<'_> {
 
     /// Every whole that the part may be a share of: no part itself.
     fn wholes(&self, at: usize, part: u32, whole: Whole) -> impl Iterator<Item = Whole> {
-        let paragraph = self.items[at].paragraph;
+        let (rate, paragraph) = (self.items[at].claim, self.items[at].paragraph);
         let unit = self.claims[part as usize].unit;
         let others = self.items[..at]
             .iter()
@@ -188,7 +194,7 @@ impl Shares<'_> {
             .take_while(move |item| item.paragraph == paragraph)
             .map(|item| item.claim)
             .filter(move |claim| {
-                let is_part = self.lists.iter().rev().take(LISTS).any(|list| list.parts.contains(claim));
+                let is_part = self.lists_before(rate).any(|list| list.parts.contains(claim));
                 self.counts(*claim)
                     && *claim != part
                     && !is_part

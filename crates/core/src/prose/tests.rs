@@ -206,3 +206,41 @@ fn a_topic_goes_on_until_another_stands() {
         "3 litigation; 2 litigation_direct; 1 litigation_after",
     );
 }
+
+/// A sentence of a megabyte is read like any other: what is looked for is looked for nearby.
+#[test]
+fn time_grows_with_the_text() {
+    let phrases = [
+        "其中网站1件、",
+        "320条（网站1条",
+        "网站1条、公众号2条，合计4条，",
+        "信息1条，占2%，",
+        "较2022年的5件增长3%，",
+        "收到申请3件，均已办结，没有结转下年度的，",
+        "《",
+        "按渠道分：网站3条；",
+        "通过网站公开3条。",
+        "1条、2条，",
+        "（",
+        "一、二、三",
+    ];
+    for phrase in phrases {
+        let text = phrase.repeat(8000);
+        let begun = std::time::Instant::now();
+        let _ = prose_of(&text);
+        assert!(begun.elapsed().as_secs() < 20, "{phrase}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn anything_is_read(text in "[0-9一三件条，。、；：（）其中共占较上年2022年增长合计网站公众号申请办结均未无复议维持%成《]{0,120}") {
+        let (claims, prose) = prose_of(&text);
+        proptest::prop_assert_eq!(claims.len(), prose.quantities.len());
+        let meant = prose.meant(claims);
+        for claim in &meant {
+            proptest::prop_assert!(claim.parent.is_none_or(|parent| (parent as usize) < meant.len()));
+        }
+        prose.uses();
+    }
+}

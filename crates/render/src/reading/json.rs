@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use gouji_core::claims::Claim;
 use gouji_core::form::{CellId, Edition, Level, Table};
 use gouji_core::place::Place;
+use gouji_core::prose::Uses;
 use gouji_core::report::{CellState, Date, Fit, Report};
 use gouji_core::seen::{columns, edition};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Lines, exactness, flags, role};
+use super::{Entry, Ledger, Lines, exactness, flags, role};
 
 /// Everything that was understood of a report, pretty-printed, with a line break at its end. Numbers are strings: exact.
 pub fn json(path: &Path, report: &Report) -> String {
     let lines = Lines::new(report.text);
+    let ledger = Ledger::of(report);
     let at = |place: Place| {
         let (line, column) = lines.of(place);
         At { line, column, text: report.slice(place).to_owned() }
@@ -45,7 +46,8 @@ pub fn json(path: &Path, report: &Report) -> String {
             .map(|part| Part { number: part.number, heading: at(part.heading), fit: fit(part.fit) })
             .collect(),
         tables: Tables { report, lines: &lines },
-        claims: report.claims().map(|claim| describe(&claim, report, &lines)).collect(),
+        numbers: Numbers { all: ledger.claims.len(), understood: ledger.understood() },
+        claims: ledger.entries().map(|entry| describe(&entry, report, &lines)).collect(),
         trouble: report
             .troubles()
             .map(|trouble| Trouble {
@@ -74,6 +76,8 @@ struct Read<'a> {
     published: Option<Date>,
     parts: Vec<Part>,
     tables: Tables<'a>,
+    /// How many numbers the prose has, and of how many it is known what they are.
+    numbers: Numbers,
     claims: Vec<ClaimOut>,
     trouble: Vec<Trouble>,
 }
@@ -109,6 +113,12 @@ struct Part {
 }
 
 #[derive(Serialize)]
+struct Numbers {
+    all: usize,
+    understood: usize,
+}
+
+#[derive(Serialize)]
 struct ClaimOut {
     value: String,
     unit: &'static str,
@@ -119,6 +129,9 @@ struct ClaimOut {
     parent: Option<u32>,
     exactness: &'static str,
     flags: Vec<&'static str>,
+    understood: bool,
+    /// What uses the number: `subject`, `list`, `share`, `change`.
+    used: Vec<&'static str>,
     at: At,
     sentence: String,
 }
@@ -139,7 +152,8 @@ fn fit(fit: Fit) -> &'static str {
     }
 }
 
-fn describe(claim: &Claim, report: &Report, lines: &Lines) -> ClaimOut {
+fn describe(entry: &Entry, report: &Report, lines: &Lines) -> ClaimOut {
+    let claim = entry.claim;
     let (line, column) = lines.of(claim.number);
     ClaimOut {
         value: claim.value.to_string(),
@@ -150,6 +164,8 @@ fn describe(claim: &Claim, report: &Report, lines: &Lines) -> ClaimOut {
         parent: claim.parent,
         exactness: exactness(claim.exactness).0,
         flags: flags(claim.flags).map(|(key, _)| key).collect(),
+        understood: entry.understood,
+        used: Uses::ALL.into_iter().filter(|(of, ..)| entry.uses.has(*of)).map(|(_, key, _)| key).collect(),
         at: At { line, column, text: report.slice(claim.number).to_owned() },
         sentence: report.slice(claim.sentence).to_owned(),
     }

@@ -4,13 +4,13 @@ use std::fmt::{Display, Write};
 use std::path::Path;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement};
-use gouji_core::claims::{Claim, Role};
+use gouji_core::claims::Role;
 use gouji_core::form::{CellId, PARTS, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{self, CellState, ExtraKind, Fit, Report, part_title};
 use gouji_core::seen::{Block, blocks};
 
-use super::{Lines, exactness, flags, role};
+use super::{Entry, Ledger, Lines, exactness, flags, role};
 use crate::printable::clean;
 
 /// Everything that was understood of a report; `width` is that of the terminal in columns.
@@ -140,15 +140,18 @@ impl Page<'_> {
     }
 
     fn claims(&mut self) {
-        let claims: Vec<Claim> = self.report.claims().collect();
-        self.line(format_args!("\n正文中的数字：{} 个", claims.len()));
-        if claims.is_empty() {
+        let ledger = Ledger::of(self.report);
+        let all = ledger.claims.len();
+        if all == 0 {
+            self.line("\n正文中的数字：0 个");
             return;
         }
+        self.line(format_args!("\n正文中的数字：{all} 个，知道是什么的 {} 个", ledger.understood()));
         let mut grid = self.frame();
         grid.set_header(["序号", "行", "数值", "事项", "说明", "原句"]);
         let mut previous = None;
-        for (number, claim) in (1..).zip(&claims) {
+        for (number, entry) in (1..).zip(ledger.entries()) {
+            let claim = entry.claim;
             let sentence = match previous.replace(claim.sentence) == Some(claim.sentence) {
                 true => "同上".to_owned(),
                 false => clean(self.report.slice(claim.sentence)).trim().to_owned(),
@@ -159,7 +162,7 @@ impl Page<'_> {
                 right(self.lines.line(claim.number).to_string()),
                 right(format!("{}{}", clean(self.report.slice(claim.number)), claim.unit.title())),
                 Cell::new(claim.subject.title()),
-                Cell::new(remarks(claim)),
+                Cell::new(remarks(&entry)),
                 Cell::new(sentence),
             ]);
         }
@@ -201,7 +204,8 @@ fn value(cell: &report::Cell) -> String {
 }
 
 /// Whether it is a total, a part of which, exact, …
-fn remarks(claim: &Claim) -> String {
+fn remarks(entry: &Entry) -> String {
+    let claim = entry.claim;
     let part = match (claim.role, claim.parent) {
         (Role::Part, Some(parent)) => format!("第{}项的一部分", parent + 1),
         (Role::Rate, Some(parent)) => format!("第{}项的占比", parent + 1),
@@ -209,6 +213,8 @@ fn remarks(claim: &Claim) -> String {
     };
     let mut remarks = vec![part.as_str(), exactness(claim.exactness).1];
     remarks.extend(flags(claim.flags).map(|(_, title)| title));
+    let unknown = if entry.understood { "" } else { "不知道是什么" };
+    remarks.push(unknown);
     remarks.retain(|remark| !remark.is_empty());
     remarks.join("，")
 }

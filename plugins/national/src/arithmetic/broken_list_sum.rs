@@ -3,7 +3,8 @@
 use gouji_core::prelude::*;
 
 use super::{lists_of, written};
-use crate::claims::Span;
+use crate::claims::{Span, stated};
+use crate::repairs;
 
 /// 分项之和不等于总数.
 pub(crate) struct BrokenListSum;
@@ -23,7 +24,8 @@ impl Rule for BrokenListSum {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report).iter() {
+        let stated = stated(report);
+        for (list, asserted) in lists_of(report).iter().zip(&stated.prose.lists) {
             let (total, sum) = (Span::of(&list.total), list.sum());
             let above = sum.low > total.high;
             let below = sum.high < total.low;
@@ -48,6 +50,7 @@ impl Rule for BrokenListSum {
                 format!("共 {}，而 {} {written_sum}", written(report, &list.total), list.written(report));
             let found = findings.add(list.place(), message);
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
+            repairs::of_list(report, &stated, asserted, found);
             // Parts that pass their total by far are of several kinds at once rather than miscounted.
             let overlapping = list.sum().low.saturating_sub(total.high) > total.high / 4;
             if !list.is_exact() || !list.sure || overlapping {

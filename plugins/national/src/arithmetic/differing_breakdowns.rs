@@ -6,6 +6,9 @@ use gouji_core::prose::{Form, Kind};
 use super::{List, lists_of, written};
 use crate::claims::{Span, printed, stands, stated};
 
+/// How many lists further a second breakdown of one total is looked for.
+const NEAR: usize = 64;
+
 /// 同一总数的两种分法加起来不同.
 pub(crate) struct DifferingBreakdowns;
 
@@ -36,7 +39,7 @@ impl Rule for DifferingBreakdowns {
             list.closed && !list.open && exact && list.parts.len() > 1
         };
         for (at, first) in lists.iter().enumerate().filter(|(_, list)| whole(list)) {
-            let second = lists[at + 1..].iter().filter(whole).find(|list| list.of == first.of);
+            let second = lists[at + 1..].iter().take(NEAR).filter(whole).find(|list| list.of == first.of);
             let Some(second) = second.filter(|list| list.breakdown != first.breakdown) else { continue };
             let (one, two) = (first.sum(), second.sum());
             let total = Span::of(&first.total);

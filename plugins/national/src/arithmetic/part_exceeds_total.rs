@@ -3,7 +3,8 @@
 use gouji_core::prelude::*;
 
 use super::{lists_of, written};
-use crate::claims::Span;
+use crate::claims::{Span, stated};
+use crate::repairs;
 
 /// 分项大于总数.
 pub(crate) struct PartExceedsTotal;
@@ -21,7 +22,8 @@ impl Rule for PartExceedsTotal {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
-        for list in lists_of(report).iter() {
+        let stated = stated(report);
+        for (list, asserted) in lists_of(report).iter().zip(&stated.prose.lists) {
             if list.agrees || !list.sure {
                 continue;
             }
@@ -30,6 +32,9 @@ impl Rule for PartExceedsTotal {
             let message = format!("分项 {} 大于总数 {}", written(report, part), written(report, &list.total));
             let found = findings.add(part.number, message);
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
+            if asserted.closed {
+                repairs::of_list(report, &stated, asserted, found);
+            }
             if !total.is_exact() || !Span::of(part).is_exact() {
                 found.at_most(Severity::Warning);
             }

@@ -61,6 +61,13 @@ impl Rule for FeesContradictTable {
         let message =
             format!("正文写行政事业性收费 {}，表二的金额是 {amount} 万元{hint}", printed(report, claim));
         let found = findings.add(claim.number, message);
+        let right = match claim.unit {
+            Unit::TenThousandYuan => amount,
+            _ => Decimal::from_micros(yuan),
+        };
+        if claim.exactness == Exactness::Exact && claim.unit != Unit::HundredMillionYuan {
+            found.repair(report.slice(claim.number), right.to_string());
+        }
         found.evidence(cell.id, format!("表二的行政事业性收费金额：{amount} 万元"));
         doubt::if_inferred(found, report, Table::Proactive);
     }

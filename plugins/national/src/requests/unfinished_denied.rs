@@ -1,5 +1,7 @@
 //! T3-16: everything is said to be done, and the table carries some over.
 
+use std::collections::HashSet;
+
 use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
@@ -77,9 +79,10 @@ pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
     if let Some(claim) = stated.claims.iter().find(of_all) {
         return Some(SaidDone { place: claim.number, said: "办结率 100%".to_owned(), in_time: false });
     }
+    let left = sentences_with_left(&stated);
     let universal = stated.prose.universals.iter().find(|universal| {
         let all = matches!(universal.predicate, Predicate::Handled | Predicate::NoneCarriedOut);
-        all && !universal.narrowed && !counts_left(&stated, universal.sentence)
+        all && !universal.narrowed && !left.contains(&universal.sentence)
     })?;
     Some(SaidDone {
         place: universal.place,
@@ -88,11 +91,11 @@ pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
     })
 }
 
-/// The same sentence counts some that go on to next year, so that the rest is meant.
-fn counts_left(stated: &Stated, sentence: u32) -> bool {
-    stated.claims.iter().zip(&stated.prose.quantities).any(|(claim, quantity)| {
-        quantity.sentence == sentence
-            && quantity.subject == Subject::RequestsCarriedOut
-            && claim.value > Decimal::ZERO
-    })
+/// The sentences that count some that go on to next year, so that the rest is meant.
+fn sentences_with_left(stated: &Stated) -> HashSet<u32> {
+    let numbers = stated.claims.iter().zip(&stated.prose.quantities);
+    let left = numbers.filter(|(claim, quantity)| {
+        quantity.subject == Subject::RequestsCarriedOut && claim.value > Decimal::ZERO
+    });
+    left.map(|(_, quantity)| quantity.sentence).collect()
 }
