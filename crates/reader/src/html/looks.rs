@@ -102,15 +102,18 @@ pub(super) struct Looks<'a> {
 }
 
 impl<'a> Looks<'a> {
-    pub(super) fn new(source: &'a str) -> Self {
-        Self {
+    /// And where the scripts of the page stand.
+    pub(super) fn new(source: &'a str) -> (Self, Vec<Range<usize>>) {
+        let (sheet, scripts) = Sheet::of(source);
+        let looks = Self {
             source: source.as_bytes(),
-            sheet: Sheet::of(source),
+            sheet,
             open: Vec::new(),
             named: Vec::new(),
             deeper: 0,
             known: vec![None; KNOWN],
-        }
+        };
+        (looks, scripts)
     }
 
     pub(super) fn has_unread_sheet(&self) -> bool {
@@ -135,6 +138,9 @@ impl<'a> Looks<'a> {
             let named = self.named(name, attributes, place);
             let above = if self.sheet.is_deep() { self.named.as_slice() } else { &[] };
             self.sheet.apply(self.source, &named, above, [&mut style, &mut strong]);
+        }
+        if !attributes.looks && style.is_empty() {
+            return style;
         }
         let color = |range: &Option<Range<usize>>| Some(paint(self.source.get(range.clone()?)?));
         style.color = color(&attributes.color).or(style.color);
@@ -186,7 +192,8 @@ impl<'a> Looks<'a> {
             // What is folded away is the rest.
             outer.marks &= !ASIDE | outermost.look.marks;
         }
-        let look = outer.inside(style, tag == Tag::Cell);
+        let look =
+            if style.is_empty() && tag != Tag::Cell { outer } else { outer.inside(style, tag == Tag::Cell) };
         if self.sheet.is_deep() {
             let named = self.named(name, attributes, place);
             self.named.push(named);

@@ -151,6 +151,7 @@ const FIGURES: usize = 6;
 
 impl<'a> Page<'a> {
     pub(super) fn new(source: &'a str, lines_count: bool, budget: &'a Budget) -> Self {
+        let (looks, scripts) = Looks::new(source);
         Self {
             run: Run::default(),
             events: Vec::new(),
@@ -158,8 +159,8 @@ impl<'a> Page<'a> {
             segments: Vec::new(),
             notes: Notes::default(),
             behind: Vec::new(),
-            looks: Looks::new(source),
-            scripts: Scripts::of(source),
+            looks,
+            scripts: Scripts::of(source, &scripts),
             awaits: false,
             raised: false,
             title: Vec::new(),

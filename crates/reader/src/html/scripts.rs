@@ -3,20 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 
-use crate::html::sheet::{find, key};
-use crate::html::tags::{Attributes, starts_with};
+use crate::html::sheet::key;
+use crate::html::tags::Attributes;
 
 /// How a script writes text into a page.
-const WRITES: [&str; 14] = [
-    "innerHTML",
-    "outerHTML",
+const WRITES: [&str; 11] = [
+    "HTML",
+    "Text",
     "textContent",
-    "innerText",
-    "insertAdjacent",
     "document.write",
-    "createTextNode",
     "nodeValue",
     ".html(",
     ".text(",
@@ -35,22 +32,20 @@ pub(super) struct Scripts {
 }
 
 impl Scripts {
-    pub(super) fn of(source: &str) -> Self {
+    /// Of those that stand at these places.
+    pub(super) fn of(source: &str, places: &[Range<usize>]) -> Self {
         let mut scripts = Self::default();
-        let bytes = source.as_bytes();
-        let mut from = 0;
-        for at in memchr_iter(b'<', bytes) {
-            if at < from || !starts_with(&bytes[at + 1..], b"script") {
+        for place in places {
+            let script = source.get(place.clone()).unwrap_or_default();
+            if !writes(script) {
                 continue;
             }
-            from = find(bytes, at, b"</script");
-            let script = source.get(at..from).unwrap_or_default();
             scripts.counts_cells |=
                 ["\"td\"", "'td'", "td:", "td[", ".cells", ".rows", "tr:", "tbody", "table"]
                     .iter()
                     .any(|word| script.contains(word))
                     && writes_figure(script);
-            if writes(script) && writes_words(script) {
+            if writes_words(script) {
                 let is_name = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
                 scripts.names.extend(
                     script.split(is_name).filter(|name| !name.is_empty()).map(|name| key(name.as_bytes())),

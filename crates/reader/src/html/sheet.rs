@@ -71,9 +71,10 @@ fn keyed(kind: u8, name: u64) -> u64 {
 }
 
 impl Sheet {
-    /// The style sheets that stand in a page.
-    pub(super) fn of(source: &str) -> Self {
+    /// The style sheets that stand in a page, and where its scripts do.
+    pub(super) fn of(source: &str) -> (Self, Vec<Range<usize>>) {
         let mut sheet = Self::default();
+        let mut scripts = Vec::new();
         let bytes = source.as_bytes();
         let mut from = 0;
         for at in memchr_iter(b'<', bytes) {
@@ -102,9 +103,12 @@ impl Sheet {
             {
                 sheet.add(&bytes[at + begin + 1..end]);
             }
+            if skipped == b"</script" {
+                scripts.push(at..end);
+            }
             from = end;
         }
-        sheet
+        (sheet, scripts)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -280,7 +284,7 @@ fn slice<'s>(source: &'s [u8], range: &Range<u32>) -> &'s [u8] {
 }
 
 /// Where a closing tag or mark begins behind `from`.
-pub(super) fn find(bytes: &[u8], from: usize, mark: &[u8]) -> usize {
+fn find(bytes: &[u8], from: usize, mark: &[u8]) -> usize {
     let first = mark[0];
     memchr_iter(first, &bytes[from..])
         .map(|at| from + at)

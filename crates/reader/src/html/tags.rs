@@ -120,6 +120,8 @@ pub(super) struct Attributes {
     pub(super) hidden: bool,
     /// `open` of a `<details>` or `<dialog>`.
     pub(super) opened: bool,
+    /// Whether one of them says how the text looks.
+    pub(super) looks: bool,
     /// `dir=rtl`.
     pub(super) reversed: bool,
     /// A picture as `background`.

@@ -54,7 +54,10 @@ impl<'a, 'p> Tokens<'a, 'p> {
     fn begin_tag(&mut self, is_end: bool) {
         self.name.clear();
         self.attribute.clear();
-        self.attributes = Attributes::default();
+        // Nobody asks for those of an end tag.
+        if !is_end {
+            self.attributes = Attributes::default();
+        }
         self.is_end = is_end;
         self.in_tag = true;
     }
@@ -63,19 +66,29 @@ impl<'a, 'p> Tokens<'a, 'p> {
         let value = self.value_start..self.value_end.max(self.value_start);
         let attributes = &mut self.attributes;
         match self.attribute.as_slice() {
-            b"style" => _ = attributes.style.get_or_insert(value),
+            b"style" => {
+                attributes.looks = true;
+                _ = attributes.style.get_or_insert(value);
+            }
             b"class" => _ = attributes.class.get_or_insert(value),
             b"id" => _ = attributes.id.get_or_insert(value),
             b"hidden" | b"popover" => attributes.hidden = true,
             b"open" => attributes.opened = true,
-            b"color" => _ = attributes.color.get_or_insert(value),
-            b"bgcolor" => _ = attributes.ground.get_or_insert(value),
+            b"color" => {
+                attributes.looks = true;
+                _ = attributes.color.get_or_insert(value);
+            }
+            b"bgcolor" => {
+                attributes.looks = true;
+                _ = attributes.ground.get_or_insert(value);
+            }
             b"background" => attributes.painted = !value.is_empty(),
             b"type" => _ = attributes.kind.get_or_insert(value),
             b"value" => _ = attributes.value.get_or_insert(value),
             b"dir" => {
                 let text = self.source.get(value).unwrap_or_default();
                 attributes.reversed = text.trim().eq_ignore_ascii_case("rtl");
+                attributes.looks |= attributes.reversed;
             }
             b"rowspan" => {
                 _ = attributes.row_span.get_or_insert(span_count(self.source.get(value).unwrap_or_default()))
