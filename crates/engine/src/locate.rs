@@ -104,7 +104,9 @@ impl<'a> Locator<'a> {
     fn row(&self, table: Table, row: u8) -> Place {
         let line = self.report.line(table, row);
         if !line.present {
-            return self.table(table);
+            // Where it belongs: behind the row before it.
+            let before = (0..row).rev().find(|before| self.report.line(table, *before).present);
+            return before.map_or_else(|| self.table(table), |before| self.row(table, before));
         }
         if line.label.is_empty() { self.first_line(line.whole) } else { line.label }
     }

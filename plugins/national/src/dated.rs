@@ -245,7 +245,8 @@ fn compares(sentence: &str, year: Year, from: usize, of_report: u16) -> bool {
 
 /// Whether the sentence before or behind tells the same act, with its number and of no other year: the two are compared.
 fn said_beside(text: &str, (from, to): (usize, usize), told: &str) -> bool {
-    let mut acts = COUNTED.all(told);
+    // The verb of the clause: 接到, not 公开 of 公开申请.
+    let mut acts = COUNTED.all(told).take(1);
     let beside = |sentence: &str, act: &str| {
         sentence.contains(act) && prose::years(sentence).next().is_none() && counts(sentence)
     };

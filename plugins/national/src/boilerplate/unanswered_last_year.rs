@@ -13,32 +13,15 @@ use crate::words::Words;
 /// 上年的问题没有下文.
 pub(crate) struct UnansweredLastYear;
 
-/// Words that look back at last year, or tell of something done.
-static ANSWERED: LazyLock<Words> = LazyLock::new(|| {
+/// Words that look back at last year.
+static LOOKS_BACK: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(["上年", "去年", "上一年", "往年", "上次", "整改到位", "改进了", "改进情况如下"])
+});
+/// Words that tell of something done.
+static DONE: LazyLock<Words> = LazyLock::new(|| {
     Words::of([
-        "上年",
-        "去年",
-        "上一年",
-        "往年",
-        "上次",
-        "改进情况",
-        "已",
-        "完成",
-        "整改到位",
-        "改进了",
-        "得到",
-        "有所",
-        "全年",
-        "年内",
-        "本年",
-        "今年",
-        "逐一",
-        "全部",
-        "明显",
-        "月起",
-        "下半年",
-        "通过",
-        "针对",
+        "已", "完成", "到位", "改为", "改由", "解决", "补齐", "得到", "有所", "逐一", "明显", "改正", "建立",
+        "实现",
     ])
 });
 
@@ -63,6 +46,15 @@ impl Rule for UnansweredLastYear {
                  problems = '主要问题是答复书格式不一。下一步统一模板。'
                  last_year.problems = '主要问题是村级公开栏更新不够勤。下一步每月检查。'",
             )
+            .bad(
+                "problems = '今年全部任务完成。主要问题是答复书格式不一。针对各项不足，下一步统一模板。'
+                 last_year.problems = '主要问题是村级公开栏更新不够勤。下一步每月检查。'",
+                "上年报告写了“主要问题是村级公开栏更新不够勤”，今年没有交代改得怎样",
+            )
+            .good(
+                "problems = '村级公开栏已改为每月更新。主要问题是答复书格式不一。下一步统一模板。'
+                 last_year.problems = '主要问题是村级公开栏更新不够勤。下一步每月检查。'",
+            )
             .good("problems = '主要问题是答复书格式不一。'\nlast_year.problems = '无。'")
     }
 
@@ -78,7 +70,7 @@ impl Rule for UnansweredLastYear {
         if copied {
             return;
         }
-        let answered = prose::paragraphs(report, |part| part == 5).any(|(_, text)| ANSWERED.any(text))
+        let answered = prose::paragraphs(report, |part| part == 5).any(|(_, text)| LOOKS_BACK.any(text))
             || prose::paragraphs(report, |part| matches!(part, 1 | 5))
                 .any(|(_, text)| prose::years(text).any(|named| named.year + 1 == year));
         if answered {
@@ -93,7 +85,25 @@ impl Rule for UnansweredLastYear {
             })
         });
         let Some(problem) = first else { return };
+        let told =
+            |text: &str| text.split(['，', '；', '。', ',', ';']).any(|clause| answers(clause, problem));
+        if prose::paragraphs(report, |part| matches!(part, 1 | 5)).any(|(_, text)| told(text)) {
+            return;
+        }
         let problem = prose::shortened(problem);
         findings.add(Spot::part(5), format!("上年报告写了“{problem}”，今年没有交代改得怎样"));
     }
+}
+
+/// Whether a clause tells of something done about a problem: they have words in common, those of every report aside.
+fn answers(clause: &str, problem: &str) -> bool {
+    const COMMON: usize = 2;
+    const OF_ALL: [&str; 10] =
+        ["公开", "信息", "政府", "工作", "问题", "不够", "主要", "存在", "有待", "进一"];
+    let pairs =
+        problem.char_indices().zip(problem.char_indices().skip(2).map(|(at, _)| at).chain([problem.len()]));
+    let shared = pairs
+        .map(|((at, _), end)| &problem[at..end])
+        .filter(|pair| !OF_ALL.contains(pair) && clause.contains(pair));
+    DONE.any(clause) && shared.take(COMMON).count() == COMMON
 }

@@ -46,7 +46,10 @@ impl Rule for BlankCells {
             if rows().count() > 3 {
                 let message =
                     format!("{}有 {} 格空着，没有的应填 0：{}", table.title(), blank.len(), names(&blank));
-                findings.add(Spot::table(table), message);
+                // Blank cells of one column are pointed at there.
+                let column = blank[0].id.column;
+                let of_column = blank.iter().all(|cell| cell.id.column == column);
+                findings.add(if of_column { blank[0].id.into() } else { Spot::table(table) }, message);
                 continue;
             }
             for row in rows() {

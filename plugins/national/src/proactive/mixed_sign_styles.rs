@@ -33,14 +33,15 @@ impl Rule for MixedSignStyles {
         let Some(word) = changes().find(|cell| cell.notes.has(Notes::SIGN_WORD)) else { return };
         match changes().find(|cell| !cell.notes.has(Notes::SIGN_WORD)) {
             Some(bare) => {
-                findings.add(
-                    bare.id,
+                let found = findings.add(
+                    word.id,
                     format!(
                         "“本年增/减”有的写“{}”，有的写“{}”，看不出后者是增是减；增加宜写正数，减少写负数",
                         word.raw.trim(),
                         bare.raw.trim()
                     ),
                 );
+                found.evidence(bare.id, bare.raw.trim());
             }
             None => {
                 findings

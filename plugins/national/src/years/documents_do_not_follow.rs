@@ -28,6 +28,12 @@ impl Rule for DocumentsDoNotFollow {
                  last_year.proactive.normative_documents = [2, 0, 32]",
                 "规范性文件：上年末现行有效 32 件＋本年制发 4 件－本年废止 1 件＝35 件，本年末现行有效写的是 30 件；正文提到了失效或清理，请核对件数",
             )
+            .bad(
+                "overview = '对有效期届满的文件作了清理。'
+                 proactive.normative_documents = [4, 1, 40]
+                 last_year.proactive.normative_documents = [2, 0, 32]",
+                "规范性文件：上年末现行有效 32 件＋本年制发 4 件－本年废止 1 件＝35 件，本年末现行有效写的是 40 件；有到期失效、清理或划转的，宜在正文说明",
+            )
             .good(
                 "proactive.normative_documents = [4, 1, 35]
                  last_year.proactive.normative_documents = [2, 0, 32]",
@@ -74,7 +80,8 @@ impl Rule for DocumentsDoNotFollow {
             if now < net || likeness(report, &last_year, Table::Proactive) >= Likeness::Likely {
                 continue;
             }
-            let explained = explained(report);
+            // What lapsed, was sorted out or went elsewhere makes them fewer, never more.
+            let explained = now < expected && explained(report);
             let advice = match explained {
                 true => "正文提到了失效或清理，请核对件数",
                 false => "有到期失效、清理或划转的，宜在正文说明",
