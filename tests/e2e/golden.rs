@@ -128,7 +128,7 @@ fn the_audited_report() {
     };
     assert_eq!((at("P01"), at("T3-02")), (6, 54));
     assert!((33..=34).contains(&at("V01")));
-    assert_eq!(findings(report, &["warning"]), ["ZT20-15", "P14", "T2-03", "T2-04", "T2-09", "V01", "C23"]);
+    assert_eq!(findings(report, &["warning"]), ["ZT20-15", "P14", "T2-03", "T2-09", "T2-04", "V01", "C23"]);
     assert_eq!(report["agency"]["division"], "530625");
 }
 

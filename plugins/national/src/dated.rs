@@ -19,9 +19,15 @@ const MARKS: [char; 12] = ['，', '。', '；', '：', '！', '？', ',', ';', '
 pub(crate) fn clause(text: &str, at: usize) -> (usize, usize) {
     let (from, to) = prose::sentence(text, at);
     let mut start = from;
-    for (mark, c) in text[from..to].char_indices().filter(|(_, c)| MARKS.contains(c)) {
+    let mut titles = 0_i32;
+    for (mark, c) in text[from..to].char_indices() {
+        match c {
+            '《' | '〈' => titles += 1,
+            '》' | '〉' => titles = (titles - 1).max(0),
+            _ => {}
+        }
         let mark = from + mark;
-        if is_inside(text, from, mark, c) {
+        if titles > 0 || !MARKS.contains(&c) || is_numeric(text, mark, c) {
             continue;
         }
         if mark >= at {
@@ -32,12 +38,11 @@ pub(crate) fn clause(text: &str, at: usize) -> (usize, usize) {
     (start, to)
 }
 
-/// The comma of 1,027 and the colon of 8:30; what stands between 《 and 》.
-fn is_inside(text: &str, from: usize, mark: usize, c: char) -> bool {
+/// The comma of 1,027 and the colon of 8:30.
+fn is_numeric(text: &str, mark: usize, c: char) -> bool {
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let bytes = text.as_bytes();
-    let numeric = c.is_ascii() && mark > 0 && digit(bytes.get(mark - 1)) && digit(bytes.get(mark + 1));
-    numeric || in_title(&text[from..mark])
+    c.is_ascii() && mark > 0 && digit(bytes.get(mark - 1)) && digit(bytes.get(mark + 1))
 }
 
 /// Whether the words before a place leave a title open.

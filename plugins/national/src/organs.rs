@@ -3,7 +3,7 @@
 use gouji_core::divisions;
 use gouji_core::prelude::*;
 
-use crate::dated::clause;
+use crate::dated::{ENOUGH, clause};
 use crate::prose;
 
 /// What names of divisions end in.
@@ -85,10 +85,10 @@ pub(crate) fn authors<'a>(report: &Report<'a>) -> Vec<Author<'a>> {
     const FIRST: usize = 8;
     let mut found = Vec::new();
     for (paragraph, text) in prose::paragraphs(report, |part| part <= 1).take(FIRST) {
-        let by = text.match_indices('由').filter_map(|(at, by)| made_by(text, at, by.len()));
-        let own = ["编制了", "现将", "现把", "公布", "发布"]
-            .into_iter()
-            .flat_map(|lead| text.match_indices(lead).filter_map(move |(at, _)| presented(text, at, lead)));
+        let by = text.match_indices('由').take(ENOUGH).filter_map(|(at, by)| made_by(text, at, by.len()));
+        let own = ["编制了", "现将", "现把", "公布", "发布"].into_iter().flat_map(|lead| {
+            text.match_indices(lead).take(ENOUGH).filter_map(move |(at, _)| presented(text, at, lead))
+        });
         for (start, end) in by.chain(own) {
             found.push(Author { name: &text[start..end], place: prose::place(paragraph, start, end) });
         }

@@ -181,6 +181,8 @@ fn names_things(before: &str, end: usize) -> bool {
         "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展", "举办", "召开", "组织", "登载",
         "解读", "回应", "发出", "转载", "审查", "编印", "有", "配备", "安排", "明确",
     ];
+    let before = &before[prose::boundary(before, end.saturating_sub(240))..end];
+    let end = before.len();
     let from = before.rfind(['，', '。', '；', '：', ',', ';', ':']).unwrap_or(0);
     VERBS.iter().any(|verb| before[from..end].contains(verb))
 }

@@ -165,7 +165,9 @@ impl Announced {
 impl Announced {
     /// A list right before the number whose items are all of one kind: 甲镇、乙镇、丙镇2个便民服务中心.
     fn listed_before(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
-        let before = &text[..self.start];
+        // Names of that many places are no list beside a number.
+        const FAR: usize = 240;
+        let before = &text[prose::boundary(text, self.start.saturating_sub(FAR))..self.start];
         let from = before
             .rfind(['。', '，', '；', '：', '和', '与', '及', ',', ';', ':', '（', '等'])
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
