@@ -1,6 +1,7 @@
 //! Reports from their bytes to their verdicts, in rounds: each step is taken for some reports before the next one.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,6 +58,34 @@ struct Opened<'s, 'i> {
     encoded: Vec<u8>,
     ruleset: &'s Ruleset,
     lacking: Lacking,
+    clock: Clock,
+}
+
+/// The time that one report has taken, of all steps from its bytes to its verdict; other reports of its round aside.
+struct Clock {
+    limit: Duration,
+    spent: Cell<Duration>,
+}
+
+impl Clock {
+    fn new(limit: Duration) -> Self {
+        Self { limit, spent: Cell::default() }
+    }
+
+    /// Takes a step.
+    fn run<T>(&self, step: impl FnOnce() -> T) -> T {
+        let began = Instant::now();
+        let taken = step();
+        self.spent.set(self.spent.get() + began.elapsed());
+        taken
+    }
+
+    /// Why the report is not whole: there was no time left for it.
+    fn over(&self) -> Option<TroubleOut> {
+        let message = || format!("超过 {} 秒还没有查完，结果不完整", self.limit.as_secs());
+        let over = self.spent.get() > self.limit;
+        over.then(|| TroubleOut { message: message(), at: At::default(), blocking: true })
+    }
 }
 
 /// A report, as it is or with repaired cells, while the rules look at it.
@@ -181,7 +210,8 @@ impl<'s> Checker<'s> {
             self.mark(ruleset, &mut known);
             return Err(Box::new(known));
         }
-        let mut reading = match caught(|| convert::read(&bytes, limits)) {
+        let clock = Clock::new(limits.time);
+        let mut reading = match clock.run(|| caught(|| convert::read(&bytes, limits))) {
             Ok(Ok(reading)) => reading,
             Ok(Err(why)) => return Err(Box::new(Checked { sha256, ..failed(input, why, None) })),
             Err(why) => {
@@ -207,7 +237,7 @@ impl<'s> Checker<'s> {
         let mut encoder = std::mem::take(&mut self.encoder);
         let encoded = encoder.encode(&reading.draft).to_vec();
         self.encoder = encoder;
-        Ok(Opened { input, bytes, sha256, reading, encoded, ruleset, lacking })
+        Ok(Opened { input, bytes, sha256, reading, encoded, ruleset, lacking, clock })
     }
 
     /// Has the packs begin with a report, encoded as it is or with repaired cells, by the plan for it.
@@ -230,6 +260,7 @@ impl<'s> Checker<'s> {
         let (packs, mut packs_not_run) = packs(ruleset, &plan, &report);
         packs_not_run.extend(self.session.left_out(&draft.agency, draft.year, ruleset));
         let locator = Locator::new(report, reading, bytes);
+        let findings = opened.clock.run(|| findings(ruleset, &report, &locator, outcome.stated));
         let mut checked = Checked {
             path: input.path().to_owned(),
             sha256: sha256.clone(),
@@ -241,11 +272,12 @@ impl<'s> Checker<'s> {
             packs,
             packs_not_run,
             verdict: Verdict::Pass,
-            findings: findings(ruleset, &report, &locator, outcome.stated),
+            findings,
             rules: outcome.rules,
             trouble: troubles(reading, &locator),
             seen: self.session.tables.then(|| Box::new(Seen::of(&report))),
         };
+        checked.trouble.extend(opened.clock.over());
         if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });
@@ -327,11 +359,15 @@ fn every<'r, 's>(reports: &mut [So<Begun<'r, 's>>], mut step: impl FnMut(&mut Be
     for report in reports {
         let Ok(begun) = report else { continue };
         let input = begun.opened.input;
-        let taken = attempt(input, || {
-            step(begun);
-            Ok(())
+        let clock = &begun.opened.clock;
+        let taken = clock.run(|| {
+            attempt(input, || {
+                step(begun);
+                Ok(())
+            })
         });
-        if let Err(failed) = taken {
+        let late = || clock.over().map(|over| Box::new(Checked { trouble: vec![over], ..slow(input) }));
+        if let Some(failed) = taken.err().or_else(late) {
             *report = Err(failed);
         }
     }
@@ -372,6 +408,11 @@ fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
     }
 }
 
+/// The answer where time ran out.
+fn slow(input: &Input) -> Checked {
+    Checked { verdict: Verdict::Incomplete, ..failed(input, String::new(), None) }
+}
+
 /// The answer where this program itself failed.
 fn crashed(input: &Input, why: String) -> Checked {
     let crash = Crash { rule: "gouji".to_owned(), why };
@@ -382,4 +423,20 @@ fn crashed(input: &Input, why: String) -> Checked {
 fn agency(draft: &AgencyDraft) -> AgencyOut {
     let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AgencyOut { name: known(&draft.name), level: draft.level, of: draft.of, division: known(&draft.division) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_every_step_counts() {
+        let clock = Clock::new(Duration::from_millis(20));
+        assert_eq!(clock.run(|| 3), 3);
+        assert!(clock.over().is_none());
+        for _ in 0..3 {
+            clock.run(|| std::thread::sleep(Duration::from_millis(10)));
+        }
+        assert!(clock.over().is_some_and(|over| over.blocking));
+    }
 }

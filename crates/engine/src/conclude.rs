@@ -114,3 +114,86 @@ pub fn verdict(checked: &Checked) -> Verdict {
         Verdict::Pass
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gouji_core::card::{Certainty, Severity};
+    use gouji_core::verdict::{At, Crash, RulesRun, Waived};
+
+    use super::*;
+
+    fn finding(severity: Severity) -> Finding {
+        Finding {
+            rule: "T3-01".to_owned(),
+            name: "national/wrong-row-total".to_owned(),
+            pack: "national".to_owned(),
+            severity,
+            certainty: Certainty::Certain,
+            title: String::new(),
+            message: String::new(),
+            basis: String::new(),
+            at: At::default(),
+            also: Vec::new(),
+            evidence: Vec::new(),
+            repair: None,
+            alternatives: Vec::new(),
+            fingerprint: String::new(),
+            waived: None,
+            known: false,
+        }
+    }
+
+    fn trouble(blocking: bool) -> TroubleOut {
+        TroubleOut { message: "没有读懂".to_owned(), at: At::default(), blocking }
+    }
+
+    fn waived(severity: Severity) -> Finding {
+        let waived = Waived { reason: String::new(), owner: String::new(), expires: String::new() };
+        Finding { waived: Some(waived), ..finding(severity) }
+    }
+
+    #[track_caller]
+    fn check(findings: Vec<Finding>, trouble: Vec<TroubleOut>, crashed: usize, expected: Verdict) {
+        let crash = || Crash { rule: "T3-01".to_owned(), why: String::new() };
+        let rules = RulesRun { crashed: (0..crashed).map(|_| crash()).collect(), ..RulesRun::default() };
+        let checked = Checked {
+            path: "a.txt".into(),
+            sha256: String::new(),
+            agency: gouji_core::verdict::AgencyOut::default(),
+            year: None,
+            edition: None,
+            profile: String::new(),
+            profiles: Vec::new(),
+            packs: Vec::new(),
+            packs_not_run: Vec::new(),
+            verdict: Verdict::Pass,
+            findings,
+            rules,
+            trouble,
+            seen: None,
+        };
+        assert_eq!(verdict(&checked), expected);
+    }
+
+    #[test]
+    fn the_worst_that_applies_is_the_verdict() {
+        let (error, warning, info) = (Severity::Error, Severity::Warning, Severity::Info);
+        check(Vec::new(), Vec::new(), 0, Verdict::Pass);
+        check(vec![finding(info)], vec![trouble(false)], 0, Verdict::Pass);
+        check(vec![finding(info), finding(warning)], Vec::new(), 0, Verdict::Warn);
+        check(vec![finding(warning), finding(error)], Vec::new(), 0, Verdict::Fail);
+        // What was not read or not checked proves nothing, whatever else was found.
+        check(Vec::new(), vec![trouble(false), trouble(true)], 0, Verdict::Incomplete);
+        check(vec![finding(error)], vec![trouble(true)], 0, Verdict::Incomplete);
+        check(Vec::new(), Vec::new(), 1, Verdict::Incomplete);
+        check(vec![finding(error)], Vec::new(), 1, Verdict::Incomplete);
+        // What somebody answers for, and what is known, counts for nothing.
+        check(vec![waived(error)], Vec::new(), 0, Verdict::Pass);
+        check(
+            vec![Finding { known: true, ..finding(error) }, finding(warning)],
+            Vec::new(),
+            0,
+            Verdict::Warn,
+        );
+    }
+}

@@ -16,13 +16,13 @@ pub(super) struct Search<'s> {
     degree: usize,
     chosen: Vec<Change>,
     solutions: Vec<Vec<Change>>,
-    /// Changes that may still be tried.
+    /// Equations that may still be looked at.
     left: u32,
 }
 
-/// Changes that are tried for one connected system before it is left as it is: the same on every machine. A report's own
-/// mistakes take some thousands; equations that contradict each other never end.
-const TRIED: u32 = 500_000;
+/// Equations that are looked at in one search before it is given up: the same on every machine. A report's own mistakes
+/// take some millions at most; equations that contradict each other would never end.
+const LOOKS: u32 = 20_000_000;
 
 impl<'s> Search<'s> {
     /// Over those instances for which `asked` says so.
@@ -35,7 +35,7 @@ impl<'s> Search<'s> {
             .collect();
         let cells = system.instances.iter().flat_map(|instance| &instance.terms);
         let degree = cells.map(|&(cell, _)| system.of_cell(cell).len()).max().unwrap_or(0);
-        Self { system, values, residuals, degree, chosen: Vec::new(), solutions: Vec::new(), left: TRIED }
+        Self { system, values, residuals, degree, chosen: Vec::new(), solutions: Vec::new(), left: LOOKS }
     }
 
     /// The broken instances.
@@ -75,6 +75,10 @@ impl<'s> Search<'s> {
     /// Whoever changes `count` cells leaves an equation that has only one of them, unless they form a ring, which takes
     /// four in the official tables. So: take each broken equation in turn for that one, and each of its cells.
     fn choose(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(self.residuals.len() as u32);
+        if self.left == 0 {
+            return;
+        }
         let broken = self.broken();
         if broken.is_empty() {
             let mut solution = self.chosen.clone();
@@ -90,10 +94,10 @@ impl<'s> Search<'s> {
         let system = self.system;
         for &at in taken {
             for &(cell, coefficient) in &system.instances[at].terms {
+                self.left = self.left.saturating_sub(self.degree as u32);
                 if self.left == 0 {
                     return;
                 }
-                self.left -= 1;
                 let Some(change) = self.change(at, cell, coefficient) else { continue };
                 let before = self.apply(change);
                 self.choose(count - 1);

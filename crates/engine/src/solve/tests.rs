@@ -428,3 +428,20 @@ fn rules_out_of_scope_bind_nothing() {
     let bytes = wire::encode(&fixture::parse("disputes.reconsideration = [1, 0, 0, 0, 2]").unwrap());
     assert_eq!(Solver::new(&rules).solve(&Report::read(&bytes).unwrap()), []);
 }
+
+/// Equations that contradict each other have no repair. They are told, and the search for one ends.
+#[test]
+fn equations_that_contradict_each_other_end() {
+    let rule = |at: usize| {
+        let text = format!(
+            "code = 'X-{at:03}'\nname = 'x/y-{at}'\nseverity = 'error'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n\
+             table = '表三'\nholds = '自然人 + {at} = 总计'\nrows = ['本年新收', '上年结转']\n\
+             [[bad]]\nreport = 'year = 2020'\nfinds = '甲'\n[[good]]\nreport = 'year = 2020'\n"
+        );
+        declared::parse(&text).unwrap()
+    };
+    let rules: Vec<_> = (1..=120).map(rule).collect();
+    let bytes = wire::encode(&requests("2019", &[]));
+    let solved = Solver::new(&rules).solve(&Report::read(&bytes).unwrap());
+    assert!(!solved.is_empty() && solved.iter().all(|solved| solved.found.repair.is_none()));
+}
