@@ -43,9 +43,10 @@ impl Prose {
         let mut uses: Vec<Uses> = self
             .quantities
             .iter()
-            .map(
-                |quantity| if quantity.subject == Subject::Unknown { Uses::default() } else { Uses::SUBJECT },
-            )
+            .map(|quantity| {
+                let known = quantity.subject != Subject::Unknown || quantity.row.is_some();
+                if known { Uses::SUBJECT } else { Uses::default() }
+            })
             .collect();
         let mut add = |claim: u32, of: Uses| {
             if let Some(uses) = uses.get_mut(claim as usize) {

@@ -36,12 +36,15 @@ pub use self::universals::{About, Predicate, Universal};
 use self::walk::Walk;
 use self::wholes::Wholes;
 use crate::claims::{Claim, Subject};
+use crate::form::RequestLine;
 use crate::report::{Paragraph, ParagraphKind, Report};
 
 /// A number of the prose as its sentence means it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quantity {
     pub subject: Subject,
+    /// The row of 表三 below a result that the number is of.
+    pub row: Option<RequestLine>,
     /// The words next to the number leave a doubt of what it counts.
     pub guessed: bool,
     pub standing: Standing,
@@ -166,6 +169,7 @@ fn quantities(
 ) -> Vec<Quantity> {
     let as_read = |claim: &Claim| Quantity {
         subject: if has_other_cause(text, claim) { Subject::Unknown } else { claim.subject },
+        row: None,
         guessed: false,
         standing: standing::as_read(claim),
         sentence: 0,
@@ -183,6 +187,7 @@ fn quantities(
         };
         quantities[item.claim as usize] = Quantity {
             subject: named.subject,
+            row: naming::row(text, item, claim),
             guessed: named.guessed,
             standing: *standing,
             sentence: item.sentence,

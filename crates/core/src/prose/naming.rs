@@ -5,6 +5,7 @@ use super::topic::Topic;
 use super::walk::Item;
 use super::words::{Seen, Word};
 use crate::claims::{Claim, Subject, Unit};
+use crate::form::RequestLine;
 
 /// What a number counts, and whether the words next to it leave a doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,39 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         Subject::Unknown => Named::UNKNOWN,
         subject => Named { subject, guessed: item.carried && namer.is_vague() },
     }
+}
+
+/// The words that name one row below a result, and the row.
+const ROWS: [(&str, RequestLine); 14] = [
+    ("国家秘密", RequestLine::StateSecret),
+    ("禁止公开", RequestLine::LawProhibited),
+    ("三安全", RequestLine::PublicSecurity),
+    ("第三方", RequestLine::ThirdParty),
+    ("内部事务", RequestLine::InternalAffairs),
+    ("过程性", RequestLine::ProcessInfo),
+    ("案卷", RequestLine::EnforcementFile),
+    ("行政查询", RequestLine::AdminQuery),
+    ("不掌握", RequestLine::NotHeld),
+    ("没有现成", RequestLine::NeedsCreation),
+    ("信访", RequestLine::Petition),
+    ("重复申请", RequestLine::Repeat),
+    ("公开出版物", RequestLine::Publication),
+    ("不补正", RequestLine::NoCorrection),
+];
+
+/// The row of 表三 that the words before a number name, where they name one.
+pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<RequestLine> {
+    let label = item.label;
+    let about = matches!(item.topic, Topic::Requests | Topic::None);
+    let narrowed = Seen::of(&[Word::Rest, Word::NaturalPerson, Word::Organisation, Word::Carry]);
+    if !about || claim.unit != Unit::Case || !label.has(Word::Detail) || label.any(narrowed) {
+        return None;
+    }
+    // 占, 率, 较上年: what is told is no number of them.
+    let said = item.label_place.of(text);
+    let mut named = ROWS.iter().filter(|(words, _)| said.contains(words));
+    let row = named.next()?.1;
+    (named.next().is_none() && !said.contains('等')).then_some(row)
 }
 
 struct Namer<'a> {

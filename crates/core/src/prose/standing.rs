@@ -35,7 +35,9 @@ pub(super) fn standings(text: &str, items: &[Item], claims: &[Claim], year: Opti
         let known = |index: u32| standings.get(index as usize).copied();
         let before = item.previous.filter(|_| item.mark != Mark::End).and_then(known);
         // The parts of another year's number are of that year.
-        let part_of_base = item.gap.has(Word::Among) && before == Some(Standing::Base);
+        let compared =
+            item.previous.is_some_and(|previous| items[previous as usize].clause.has(Word::Compare));
+        let part_of_base = item.gap.has(Word::Among) && before == Some(Standing::Base) && !compared;
         let standing = if let Some(grows) = change(text, item, claim, before == Some(Standing::Base)) {
             Standing::Change { grows }
         } else if is_base(item, claim, year, item.owner.and_then(known))
@@ -68,7 +70,10 @@ fn change(text: &str, item: &Item, claim: &Claim, after_base: bool) -> Option<bo
     let between = text.get(end as usize..claim.number.start as usize).unwrap_or("");
     let plain = between.chars().all(|c| {
         c.is_whitespace()
-            || matches!(c, '了' | '约' | '近' | '为' | '达' | '幅' | '度' | '出' | '逾' | '超' | '有' | '是')
+            || matches!(
+                c,
+                '了' | '约' | '近' | '为' | '达' | '到' | '幅' | '度' | '出' | '逾' | '超' | '有' | '是'
+            )
     });
     let single = text.get(..end as usize).is_some_and(|before| before.ends_with(['多', '少']));
     // 更多渠道, 至少: the bare characters count only right before the number, behind a comparison or at the front of a clause.

@@ -144,7 +144,11 @@ impl Topics {
             return None;
         }
         let strong = said.contains("公开") || said.starts_with("依申请");
-        (strong || self.informed || self.now == Topic::Requests).then_some(Topic::Requests)
+        // 收到申请24件, 24件申请: nothing else is asked for.
+        let plain =
+            matches!(beside, Some(Piece::Word(Word::Receive | Word::Handle | Word::Ask) | Piece::Number(_)))
+                && self.now != Topic::Foreign;
+        (strong || plain || self.informed || self.now == Topic::Requests).then_some(Topic::Requests)
     }
 
     fn dispute(&mut self, word: Word) -> Option<Topic> {

@@ -152,12 +152,21 @@ fn predicate(word: Word, about: About, clause: Seen, ahead: bool) -> Option<Pred
     Some(match word {
         Word::Handle if requests => Handled,
         Word::Granted if requests => Granted,
-        Word::NaturalPerson if requests && clause.has(Word::Applicant) => Predicate::ByNaturalPerson,
+        Word::NaturalPerson if requests && clause.any(Seen::of(&[Word::Applicant, Word::Request])) => {
+            Predicate::ByNaturalPerson
+        }
         Word::Upheld if disputes => Upheld,
         Word::OtherOutcome if about == About::Litigation => Upheld,
         Word::Settled if disputes => Settled,
         Word::Carry if requests && (clause.has(Word::NextYear) || ahead) => NoneCarriedOut,
         Word::Carry if requests && clause.has(Word::LastYear) => NoneCarriedIn,
+        Word::Pending if disputes => Settled,
+        Word::Organisation if requests => NoneOf(Subject::ByOrganisation),
+        Word::PartlyGranted if alone => NoneOf(Subject::PartlyGranted),
+        Word::Issue if clause.has(Word::Documents) && !clause.has(Word::Review) => {
+            NoneOf(Subject::DocumentsIssued)
+        }
+        Word::Penalty if alone => NoneOf(Subject::PenaltyDecisions),
         Word::Denied if alone => NoneOf(Subject::Denied),
         Word::Unavailable if alone => NoneOf(Subject::Unavailable),
         Word::Unprocessed if alone => NoneOf(Subject::Unprocessed),
@@ -180,6 +189,17 @@ fn is_of_none(word: Word, said: &str) -> bool {
     match word {
         Word::Fee => said.starts_with("行政"),
         Word::Coercion => said == "行政强制",
-        word => matches!(word, Word::Carry | Word::Denied | Word::Unavailable | Word::Unprocessed),
+        Word::Penalty => said == "行政处罚",
+        word => matches!(
+            word,
+            Word::Carry
+                | Word::Pending
+                | Word::Organisation
+                | Word::PartlyGranted
+                | Word::Issue
+                | Word::Denied
+                | Word::Unavailable
+                | Word::Unprocessed
+        ),
     }
 }

@@ -154,6 +154,12 @@ impl<'a> Walk<'a> {
                 Piece::Number(claim) => self.number(number, claim, token, &tokens[at + 1..]),
                 Piece::Word(Word::Open) => self.open(token.end),
                 Piece::Word(Word::Close) => self.close(token.end),
+                // （网站：261；公众号：140）: a label and its number.
+                Piece::Word(Word::Colon)
+                    if self.frames.len() > 1
+                        && tokens.get(at + 1).is_some_and(|next| {
+                            matches!(next.piece, Piece::Number(_)) && next.start <= token.end + 1
+                        }) => {}
                 Piece::Word(word) if word.is_mark() => self.mark(word, token.end),
                 Piece::Word(word) => self.word(word, token, tokens.get(at.wrapping_sub(1))),
             }

@@ -33,7 +33,7 @@ impl Wholes<'_> {
         let agrees = |index: &&u32| Span::of(self.claim(**index)).meets(sum);
         let agreeing =
             candidates.iter().find(agrees).copied().or_else(|| self.goes_further(listed, sum, &candidates));
-        let known = agreeing.is_some() || listed.sum.is_none() && self.table_agrees(listed.kind, first, sum);
+        let known = agreeing.is_some() || self.agrees_otherwise(listed, first, sum);
         let whole = agreeing.or_else(|| self.likely(listed, first, &candidates))?;
         let same_sentence = self.item(whole).sentence == self.item(first).sentence;
         let told = listed.sum.is_some() || listed.form == Form::Bracket;
@@ -49,6 +49,31 @@ impl Wholes<'_> {
             sure: told || same_sentence && listed.form != Form::Parallel || self.fits(listed.kind, whole),
             breakdown: 0,
         })
+    }
+
+    /// The table, or the numbers right before the list taken together, agree with the parts.
+    fn agrees_otherwise(&self, listed: &Listed, first: u32, sum: Span) -> bool {
+        let told = listed.sum.is_some() || matches!(listed.form, Form::Bracket | Form::Colon);
+        !told && (self.table_agrees(listed.kind, first, sum) || self.siblings_agree(first, sum))
+    }
+
+    /// `市本级主办17场、县区主办35场，内容涉及疫情防控21场、其他31场`: the list is of both.
+    fn siblings_agree(&self, first: u32, sum: Span) -> bool {
+        let mut whole = Span::ZERO;
+        let mut at = self.item(first).previous;
+        for _ in 0..8 {
+            let Some(sibling) = at.filter(|at| self.item(*at).sentence == self.item(first).sentence) else {
+                return false;
+            };
+            if self.may_be_whole(sibling, first) {
+                whole = whole.plus(Span::of(self.claim(sibling)));
+                if whole.meets(sum) {
+                    return true;
+                }
+            }
+            at = self.item(sibling).previous;
+        }
+        false
     }
 
     /// The whole that the list agrees with where some of the numbers behind it are its parts too.

@@ -3,7 +3,8 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
-use crate::claims::{Mentioned, Tabled, compare, number, stated, sum};
+use crate::claims::{Mentioned, Span, Tabled, compare, is_all_zero, number, printed, stands, stated, sum};
+use crate::doubt;
 use crate::form::THREE_ROWS;
 
 /// 正文的分类办理结果与表三不符.
@@ -67,6 +68,7 @@ impl Rule for ResultsContradictTable {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         all_granted(report, findings);
+        rows(report, findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, rows) in RESULTS {
             if !mentioned.has(subject) {
@@ -89,6 +91,25 @@ impl Rule for ResultsContradictTable {
             let spot = CellId::from((first, Applicant::Total));
             compare(report, subject, Tabled::new(name, spot, figure).or([also]), findings);
         }
+    }
+}
+
+/// 属于国家秘密的3件: one row below a result.
+fn rows(report: &Report, findings: &mut Findings) {
+    let stated = stated(report);
+    let numbers = stated.claims.iter().zip(&stated.prose.quantities);
+    for (claim, line) in numbers.filter_map(|(claim, quantity)| Some((claim, quantity.row?))) {
+        let spot = CellId::from((line, Applicant::Total));
+        let figure = number(report, spot);
+        let differs = figure.get().is_some_and(|figure| !Span::of(claim).has(figure));
+        if !differs || !stands(claim) || is_all_zero(report, Table::Requests) {
+            continue;
+        }
+        let message = format!("正文写{} {}，表三是 {figure}", line.title(), printed(report, claim));
+        let found = findings.add(claim.number, message);
+        found.evidence(spot, format!("表三的{}：{figure}", line.title()));
+        found.at_most(Severity::Warning);
+        doubt::if_inferred(found, report, Table::Requests);
     }
 }
 
