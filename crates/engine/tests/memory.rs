@@ -16,6 +16,8 @@ const OTHERS_LAST_YEAR: Page = Page { year: 2019, ..OTHER };
 const TOWN: Page = Page { agency: "青石县白水镇人民政府", ..Page::CLEAN };
 const CHANGED: [&str; 7] = ["5", "0", "0", "0", "0", "0", "5"];
 
+const CLOUD: &str = "packs = ['cloud']\n[applies]\nplaces = ['99']\nagencies = ['白云县']\n";
+
 const WORDS: &str = "code = 'N02'\nname = 'national/vague'\nseverity = 'warning'\ncertainty = 'likely'\n\
     title = '写法不当'\nbasis = '测试'\nwhy = '测试'\n[wording]\ndictionary = 'vague'\nbetter = '写明件数'\n";
 
@@ -24,7 +26,7 @@ fn installation() -> Installation {
     let installation = Installation::new();
     installation
         .rule("cloud/wrong-row-total.toml", &TOTALS.replace("T3-01", "C-01").replace("national/", "cloud/"));
-    installation.rule("cloud.toml", "packs = ['cloud']\n[applies]\nplaces = ['99']\nagencies = ['白云县']\n");
+    installation.rule("cloud.toml", CLOUD);
     for (file, page) in [
         ("last/a.txt", &LAST_YEAR),
         ("last/b.txt", &OTHERS_LAST_YEAR),
@@ -77,13 +79,14 @@ fn check(change: impl Fn(&Installation), expected: [bool; 2]) {
 fn what_a_result_depends_on_makes_it_stale_and_nothing_else_does() {
     let lenient = TOTALS.replace("\"error\"", "\"warning\"");
     check(|_| {}, [false, false]);
-    // Rules, settings and profiles.
-    check(|home| home.rule("national/wrong-row-total.toml", &lenient), [true, false]);
+    // Rules, settings and profiles: the nation's are for every report.
+    check(|home| home.rule("national/wrong-row-total.toml", &lenient), [true, true]);
     check(
         |home| home.rule("national.toml", "packs = ['national']\n[rules.T3-01]\nlevel = 'info'\n"),
-        [true, false],
+        [true, true],
     );
     check(|home| home.rule("national.toml", "# 注\ntitle = '别名'\npacks = ['national']\n"), [false, false]);
+    check(|home| home.rule("cloud.toml", &format!("{CLOUD}[rules.C-01]\nlevel = 'info'\n")), [false, true]);
     check(|home| home.rule("cloud.toml", "packs = ['cloud']\n"), [false, true]);
     check(|home| home.rule("unused/wrong-row-total.toml", &lenient), [false, false]);
     // What they are held against.
