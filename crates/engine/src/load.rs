@@ -27,6 +27,7 @@ use crate::manifest::FILE;
 use crate::nearest::{hint, listed};
 use crate::position::Position;
 use crate::profile::Placed;
+#[cfg(unix)]
 use crate::sealed::Sealed;
 use crate::trust::Trust;
 
