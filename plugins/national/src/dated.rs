@@ -214,7 +214,9 @@ pub(crate) fn act_of(text: &str, year: Year, of_report: u16, part: u8) -> Option
         5 => counted && !faults.iter().any(|word| sentence.contains(word)),
         _ => (counted || opens) && !repeated,
     };
-    (is_act && !is_planned(told)).then_some((from, to))
+    // 2024年计划制发8件 in the report of 2023: what is meant to be done in a year to come.
+    let ahead = year.year > of_report && ["计划", "拟", "预计"].iter().any(|plan| after.starts_with(plan));
+    (is_act && !ahead && !is_planned(told)).then_some((from, to))
 }
 
 /// Whether a number of things stands in a text.
@@ -433,6 +435,7 @@ mod tests {
     #[test]
     fn other_years_by_right() {
         for text in [
+            "2024年计划制发规范性文件8件，已经列入清单。",
             "全年公开政府信息320条，2022年为290条。",
             "全年公开政府信息320条。2022年共公开290条，今年多出30条。",
             "全年公开政府信息320条。2022年公开290条。",

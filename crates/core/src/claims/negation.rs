@@ -82,8 +82,12 @@ fn denied(
     let rest = || group.tokens[begin..end].iter().map(|token| token.word);
     match (negation, word) {
         (Word::Neg, Word::Reconsider | Word::Litigate) => {
-            let other =
-                |word| matches!(word, Word::Upheld | Word::Corrected | Word::Detail | Word::Authority);
+            let other = |word| {
+                matches!(
+                    word,
+                    Word::Upheld | Word::Corrected | Word::Detail | Word::Authority | Word::PendingCase
+                )
+            };
             let foreign = |i: usize| group.tokens[i].word == Word::Foreign && !group.is_member(i);
             let other = rest().any(other) || (begin..end).any(foreign);
             // 无行政复议申请被受理 says something else; 行政复议申请、行政诉讼 does not.

@@ -184,7 +184,9 @@ impl Finder<'_> {
         }
         let divided = |words: Seen| {
             words.has(Word::By) && words.any(Seen::of(&[Word::Cut, Word::Division]))
-                || words.has(Word::Division) && !words.without(Word::Handle).any(VERBS)
+                || words.has(Word::Division)
+                    && !words.without(Word::Handle).any(VERBS)
+                    && self.is_headed(item)
         };
         if divided(item.head) || item.label.has(Word::By) && item.label.has(Word::Cut) {
             return Some(Form::Division);
@@ -209,6 +211,21 @@ impl Finder<'_> {
         }
         (item.colon && !item.head.is_empty() && !item.head.any(Seen::of(&[Word::Foreign])))
             .then_some(Form::Division)
+    }
+
+    /// The clause before the number is the name of a division: it ends in a colon or in the word, and the number has no
+    /// verb of its own: `办理结果，予以公开20件`, but not `解读形式单一，全年25篇` or `公示处罚结果，作出决定25件`.
+    fn is_headed(&self, item: &Item) -> bool {
+        if item.colon {
+            return true;
+        }
+        let before = self.text.get(..item.label_place.start as usize).unwrap_or("");
+        let clause = before.trim_end_matches(['，', ',', ' ']).as_bytes();
+        let ends = (1..=4).filter_map(|length| clause.len().checked_sub(3 * length)).any(|from| {
+            matches!(Word::at(clause, from), Some((Word::Division, len)) if from + len == clause.len())
+        });
+        let statement = Seen::of(&[Word::ThisYear, Word::Made]);
+        ends && !item.label.any(statement) && !item.label.without(Word::Handle).any(VERBS)
     }
 
     /// Gathers the parts from `at` on. What is nested in them goes to `lists`.
@@ -278,8 +295,20 @@ impl Finder<'_> {
         if listed.sum.is_none() {
             listed.sum = self.sum_in_bracket(next);
         }
+        listed.open |= self.leaves_rest(next - 1);
         listed.more = self.more(at, next);
         (listed, next)
+    }
+
+    /// `其他38条，其余为零星类别`: words without a number behind the last part say that something is left out.
+    fn leaves_rest(&self, last: usize) -> bool {
+        const FAR: usize = 20;
+        let behind = self.text.get(self.item(last).label_place.end as usize..).unwrap_or("");
+        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+        let mut near = behind.char_indices().take(FAR);
+        let stop = near.find(|(_, c)| matches!(c, '。' | '；' | ';') || c.is_ascii_digit());
+        let Some((end, '。' | '；' | ';')) = stop else { return false };
+        ["其余", "余下", "剩余"].iter().any(|rest| behind[..end].contains(rest))
     }
 
     /// `其他38条（合计102条）`: the number that is next in the text is in a bracket of its own and says that it is the sum.

@@ -105,7 +105,8 @@ fn read(
     tabled: &dyn Fn(Subject) -> [Option<i64>; 3],
 ) -> Prose {
     let walk = walk(text, paragraphs, claims);
-    let (items, sentences, universals) = (walk.items, walk.sentences, walk.universals);
+    let (items, sentences, mut universals) = (walk.items, walk.sentences, walk.universals);
+    universals.retain(|universal| !denies_consequence(text, universal));
     let standings = standing::standings(text, &items, claims, year);
     let quantities = quantities(text, &items, &standings, claims, year);
     let mut lists = Vec::new();
@@ -185,6 +186,10 @@ fn quantities(
             _ if named.subject.is_joint() => named,
             subject => naming::Named { subject, guessed: false },
         };
+        let named = match is_of_another_body(text, claim) {
+            true => naming::Named { subject: Subject::Unknown, guessed: false },
+            false => named,
+        };
         quantities[item.claim as usize] = Quantity {
             subject: named.subject,
             row: naming::row(text, item, claim),
@@ -195,6 +200,25 @@ fn quantities(
         };
     }
     quantities
+}
+
+/// `一家下属单位作出行政处罚决定4件`, `协助兄弟单位答复其收到的申请7件`: the clause tells what another body did.
+fn is_of_another_body(text: &str, claim: &Claim) -> bool {
+    const LONGEST: usize = 30;
+    let before = text.get(claim.sentence.start as usize..claim.number.start as usize).unwrap_or("");
+    let mut near = before.char_indices().rev().take(LONGEST);
+    let start = near.find(|(_, c)| matches!(c, '，' | '；' | '。' | '：')).map(|(at, _)| at);
+    let start = start.or_else(|| before.char_indices().rev().take(LONGEST).last().map(|(at, _)| at));
+    let clause = &before[start.unwrap_or(0)..];
+    ["一家下属", "家下属单位", "个下属单位", "兄弟单位", "其收到的"].iter().any(|body| clause.contains(body))
+}
+
+/// `没有因行政强制引起的投诉`, `没有因属于国家秘密而不予公开`: what is denied is one cause or consequence of what is named.
+fn denies_consequence(text: &str, universal: &Universal) -> bool {
+    let behind = text.get(universal.place.end as usize..).unwrap_or("");
+    matches!(universal.predicate, Predicate::None(_))
+        && (universal.place.of(text).contains('因')
+            || ["引", "导致", "投诉", "复议", "诉讼"].iter().any(|word| behind.starts_with(word)))
 }
 
 /// `没有因逾期未答复引发的行政复议`: none of one cause, and nothing of the others.

@@ -307,7 +307,12 @@ impl Namer<'_> {
         let Some((word, end)) = self.item.last else { return false };
         let between = self.text.get(end as usize..self.item.label_place.end as usize).unwrap_or("");
         let silent = between.chars().all(|c| "了的共为有达计件数量总约是新 \u{a0}".contains(c));
-        silent && matches!(word, Word::Issue | Word::Documents | Word::Rules | Word::Together | Word::Sum)
+        // 发布的156条政策问答: the noun is behind the number.
+        let behind = self.item.tail_place.of(self.text);
+        let other = between.trim_end().ends_with('的') && !behind.is_empty() && !behind.contains("文件");
+        silent
+            && !other
+            && matches!(word, Word::Issue | Word::Documents | Word::Rules | Word::Together | Word::Sum)
     }
 
     /// 办理行政许可120件: a verb for what was decided, and the number right behind the noun.

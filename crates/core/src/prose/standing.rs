@@ -45,7 +45,7 @@ pub(super) fn standings(text: &str, items: &[Item], claims: &[Claim], year: Opti
             || part_of_base
         {
             Standing::Base
-        } else if is_aside(claim) {
+        } else if is_aside(claim) && !sums_each(text, item) {
             Standing::Aside
         } else {
             Standing::Stated
@@ -57,6 +57,14 @@ pub(super) fn standings(text: &str, items: &[Item], claims: &[Claim], year: Opti
 
 fn is_aside(claim: &Claim) -> bool {
     claim.flags.intersects(Flags::PLAN | Flags::EACH | Flags::RANGE)
+}
+
+/// 各项相加共381条: a sum of all, and no number for each of several.
+fn sums_each(text: &str, item: &Item) -> bool {
+    item.label.has(Word::Sum)
+        && ["各项相加", "各项合计", "各类合计", "各项之和", "各类相加"]
+            .iter()
+            .any(|sum| item.label_place.of(text).contains(sum))
 }
 
 /// Whether the number is a difference, and of which sign: the word for it stands right before the number, or before a

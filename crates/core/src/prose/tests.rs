@@ -133,6 +133,39 @@ fn the_whole_is_what_the_labels_divide() {
 }
 
 #[test]
+fn clauses_of_other_things_are_no_parts() {
+    says("主要问题是：一是说理不够，有2份答复书没有写条款；二是解读形式单一，当年42篇解读里图解很少。", "");
+    says(
+        "全年主动公开信息90条：网站60条、公众号30条。公示行政处罚结果，全年作出行政处罚决定1200件。",
+        "90 = 60+30 closed",
+    );
+    says("全年主动公开信息90条。行政许可领域，年内作出决定300件，均已公示。", "");
+    says("全年主动公开信息90条，其中动态类20条、其他10条，其余为零星类别。", "90 ≠ 20+10 open");
+    says(
+        "全年主动公开信息90条。按阶段统计，招标公告20条，中标公告10条，各项相加共30条。",
+        "30 = 20+10 closed",
+    );
+}
+
+#[test]
+fn what_other_bodies_did_is_not_named() {
+    names("一家下属单位作出行政处罚决定4件。", "4 ?");
+    names(
+        "规范性文件5件。教育66条，养老90条，上述两部分构成了发布的156条民生问答。",
+        "5 ?; 66 ?; 90 ?; 156 ?",
+    );
+    names("协助兄弟单位答复其收到的政府信息公开申请7件。", "7 ?");
+}
+
+#[test]
+fn a_consequence_is_denied_and_not_its_cause() {
+    let denied = |text: &str| prose_of(text).1.universals.len();
+    assert_eq!(denied("全年没有因行政强制引起的投诉。"), 0);
+    assert_eq!(denied("收到政府信息公开申请3件，没有因属于国家秘密而不予公开的。"), 0);
+    assert_eq!(denied("全年没有行政强制。"), 1);
+}
+
+#[test]
 fn what_may_be_counted_twice_is_not_summed() {
     says(
         "制作政策解读9个，其中文字形式8个、动漫形式5个、访谈形式2个，一个解读可以有几种形式。",

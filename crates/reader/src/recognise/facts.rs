@@ -88,7 +88,9 @@ fn composed_at(whole: &str, at: usize, place: Place) -> Option<Composition> {
     let sentence = sentence(whole, at);
     let of_report = ["组成", "包括", "包含", "分为", "构成", "内容", "报告分", "报告共", "全文共", "正文共"];
     let told = of_report.iter().any(|word| whole[sentence.clone()].contains(word));
-    let fits = !words.ends_with('第') && (1..=20).contains(&parts) && told;
+    // 上述三部分构成了全年的62条: the parts of a list.
+    let listed = ["上述", "以上", "前述"].iter().any(|word| words.ends_with(word));
+    let fits = !listed && !words.ends_with('第') && (1..=20).contains(&parts) && told;
     let place = Place::new(place.start + sentence.start as u32, place.start + sentence.end as u32);
     fits.then_some(Composition { place, parts: parts as u8 })
 }

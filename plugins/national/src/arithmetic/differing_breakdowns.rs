@@ -5,6 +5,7 @@ use gouji_core::prose::{Form, Kind};
 
 use super::{List, lists_of, written};
 use crate::claims::{Span, printed, stands, stated};
+use crate::prose;
 
 /// How many lists further a second breakdown of one total is looked for.
 const NEAR: usize = 64;
@@ -30,6 +31,7 @@ impl Rule for DifferingBreakdowns {
                 "前面写主动公开 320条，这里分下来是 340条",
             )
             .good("overview = '全年主动公开政府信息812条，按渠道分，网站500条、微信312条；按内容分，动态400条、文件200条等。'")
+            .good("overview = '全年主动公开政府信息320条。按领域分，整理发布民生问答教育16条、养老16条，合计32条。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
@@ -72,6 +74,10 @@ fn other_totals(report: &Report, findings: &mut Findings) {
         let total = &stated.claims[list.whole as usize];
         let last = list.parts.last().copied().unwrap_or(list.whole);
         let told = list.whole > last || says_above(report, total);
+        let first = &stated.claims[list.parts[0] as usize];
+        if names_its_own(report, first) {
+            continue;
+        }
         if !told || !total.unit.is_piece() || !Span::of(total).is_exact() {
             continue;
         }
@@ -92,6 +98,15 @@ fn other_totals(report: &Report, findings: &mut Findings) {
             format!("前面写主动公开 {}，这里分下来是 {}", printed(report, whole), printed(report, total));
         findings.add(total.number, message).evidence(whole.sentence, report.slice(whole.sentence));
     }
+}
+
+/// 从领域看，整理发布民生政策问答教育领域16条: the first part says of what other thing the list is.
+fn names_its_own(report: &Report, first: &Claim) -> bool {
+    let before = report.text.get(first.sentence.start as usize..first.number.start as usize).unwrap_or("");
+    let near = prose::boundary(before, before.len().saturating_sub(90));
+    let label = before[near..].rsplit(['，', '：', '；', ',']).next().unwrap_or("");
+    ["发布", "整理", "办理", "征集", "编制", "受理"].iter().any(|verb| label.contains(verb))
+        && !label.contains("信息")
 }
 
 /// 上述320条信息中

@@ -19,6 +19,7 @@ impl Rule for PartExceedsTotal {
                 "分项 900 大于总数 812",
             )
             .good("overview = '全年主动公开政府信息812条，其中：网站500条、微信212条、其他方式100条。'")
+            .good("problems = '一是说理不够，有2份答复书没有写条款；二是解读形式单一，全年42篇解读里图解很少。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {

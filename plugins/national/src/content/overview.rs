@@ -77,7 +77,9 @@ pub(crate) fn overview(report: &Report) -> Rc<Overview> {
         if sections.len() < 3 || sections.iter().any(twice) {
             sections.clear();
         }
-        let unnamed = if sections.is_empty() { Vec::new() } else { unnamed(&heads) };
+        // `监督保障方面，` may open one paragraph and not the next: no heading.
+        let loose = heads.iter().any(|head| head.contains("方面"));
+        let unnamed = if sections.is_empty() || loose { Vec::new() } else { unnamed(&heads) };
         Overview { sections, unnamed }
     })
 }

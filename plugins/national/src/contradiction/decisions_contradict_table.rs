@@ -23,6 +23,7 @@ impl Rule for DecisionsContradictTable {
                 "正文写行政许可处理决定 600件，表二的行政许可处理决定数量是 60",
             )
             .good("overview = '全年作出行政许可决定600件。'\nproactive.licensing = [600]")
+            .good("overview = '一家下属单位作出行政许可决定6件。没有因行政强制引起的投诉。'\nproactive.licensing = [600]\nproactive.coercion = [3]")
             .good("overview = '公示行政许可信息600条。'\nproactive.licensing = [60]")
     }
 
