@@ -183,9 +183,9 @@ impl Finder<'_> {
             return (!item.label.any(SUMS)).then_some(Form::Bracket);
         }
         let divided = |words: Seen| {
-            words.has(Word::By) && words.any(Seen::of(&[Word::Cut, Word::Division]))
+            words.has(Word::By) && words.has(Word::Cut)
                 || words.has(Word::Division)
-                    && !words.without(Word::Handle).any(VERBS)
+                    && (words.has(Word::By) || !words.without(Word::Handle).any(VERBS))
                     && self.is_headed(item)
         };
         if divided(item.head) || item.label.has(Word::By) && item.label.has(Word::Cut) {
@@ -305,6 +305,9 @@ impl Finder<'_> {
         const FAR: usize = 20;
         let behind = self.text.get(self.item(last).label_place.end as usize..).unwrap_or("");
         let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+        if self.item(last).owner.is_some() && ends_in_unread_number(behind) {
+            return true;
+        }
         let mut near = behind.char_indices().take(FAR);
         let stop = near.find(|(_, c)| matches!(c, '。' | '；' | ';') || c.is_ascii_digit());
         let Some((end, '。' | '；' | ';')) = stop else { return false };
@@ -406,10 +409,10 @@ impl Finder<'_> {
             || label.any(Seen::of(&[Word::Together])) && (self.is_bare(at) || label.has(Word::Etc));
         told && at > 0
             && item.mark != Mark::End
+            && (!label.has(Word::Issue) || self.adds_up(at))
             && !label.any(Seen::of(&[
                 Word::Receive,
                 Word::Handle,
-                Word::Issue,
                 Word::Documents,
                 Word::Reconsider,
                 Word::Litigate,
@@ -417,6 +420,12 @@ impl Finder<'_> {
                 Word::Among,
             ]))
             && (label.has(Word::Sum) || !label.has(Word::Foreign))
+    }
+
+    /// 各项相加共发布381条: whatever the verb, what stands before is added up.
+    fn adds_up(&self, at: usize) -> bool {
+        let label = self.item(at).label_place.of(self.text);
+        ["相加", "加起来", "合在一起"].iter().any(|sum| label.contains(sum))
     }
 
     /// 两者, 三个渠道: how many numbers a sum says it is of.
@@ -485,6 +494,15 @@ impl Finder<'_> {
             more: Vec::new(),
         });
     }
+}
+
+/// `；宣传栏：32）`: the last number of a bracket was not read as one.
+fn ends_in_unread_number(behind: &str) -> bool {
+    const FAR: usize = 30;
+    let close = behind.char_indices().take(FAR).find(|(_, c)| matches!(c, '）' | ')'));
+    let within = close.map_or("", |(at, _)| &behind[..at]);
+    let before = within.trim_end_matches(|c: char| c.is_ascii_digit());
+    before.len() < within.len() && before.ends_with(['：', ':'])
 }
 
 const SUMS: Seen = Seen::of(&[Word::Sum, Word::Together, Word::Accrued]);

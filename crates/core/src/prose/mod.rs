@@ -169,7 +169,11 @@ fn quantities(
     year: Option<u16>,
 ) -> Vec<Quantity> {
     let as_read = |claim: &Claim| Quantity {
-        subject: if has_other_cause(text, claim) { Subject::Unknown } else { claim.subject },
+        subject: if has_other_cause(text, claim) || denies_carried(text, claim) {
+            Subject::Unknown
+        } else {
+            claim.subject
+        },
         row: None,
         guessed: false,
         standing: standing::as_read(claim),
@@ -204,13 +208,45 @@ fn quantities(
 
 /// `一家下属单位作出行政处罚决定4件`, `协助兄弟单位答复其收到的申请7件`: the clause tells what another body did.
 fn is_of_another_body(text: &str, claim: &Claim) -> bool {
+    let clause = clause_before(text, claim);
+    let named = ["一家下属", "家下属单位", "个下属单位", "兄弟单位", "其收到的"];
+    named.iter().any(|body| clause.contains(body)) || is_of_one_of_several(text, claim, clause)
+}
+
+/// `市场监管局作出许可6120件，自然资源局作出许可388件`: one of several bodies.
+fn is_of_one_of_several(text: &str, claim: &Claim, clause: &str) -> bool {
+    const FAR: usize = 30;
+    const MADE: &str = "局作出";
+    let near = |text: &mut dyn Iterator<Item = char>| -> String {
+        text.take(FAR).take_while(|c| !matches!(c, '。' | '\n')).collect()
+    };
+    if !clause.contains(MADE) {
+        return false;
+    }
+    let (before, behind) = text.split_at(claim.number.start as usize);
+    let clause_start = before.len() - clause.len();
+    let ahead = near(&mut behind.chars());
+    let back: String = near(&mut before[..clause_start].chars().rev()).chars().rev().collect();
+    ahead.contains(MADE) || back.contains(MADE)
+}
+
+/// `上年结转的政府信息公开申请为零`: none of those, and nothing of what was received.
+fn denies_carried(text: &str, claim: &Claim) -> bool {
+    claim.flags.contains(crate::claims::Flags::NEGATED)
+        && claim.subject == Subject::RequestsReceived
+        && ["结转的", "转入的", "遗留的"].iter().any(|carried| clause_before(text, claim).contains(carried))
+}
+
+/// The clause before a number, as far as it is near.
+fn clause_before<'t>(text: &'t str, claim: &Claim) -> &'t str {
     const LONGEST: usize = 30;
-    let before = text.get(claim.sentence.start as usize..claim.number.start as usize).unwrap_or("");
-    let mut near = before.char_indices().rev().take(LONGEST);
-    let start = near.find(|(_, c)| matches!(c, '，' | '；' | '。' | '：')).map(|(at, _)| at);
-    let start = start.or_else(|| before.char_indices().rev().take(LONGEST).last().map(|(at, _)| at));
-    let clause = &before[start.unwrap_or(0)..];
-    ["一家下属", "家下属单位", "个下属单位", "兄弟单位", "其收到的"].iter().any(|body| clause.contains(body))
+    let before = text.get(..claim.number.start as usize).unwrap_or("");
+    let near = before.char_indices().rev().take(LONGEST);
+    let start = near
+        .take_while(|(_, c)| !matches!(c, '，' | '；' | '。' | '：' | '\n'))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    &before[start..]
 }
 
 /// `没有因行政强制引起的投诉`, `没有因属于国家秘密而不予公开`: what is denied is one cause or consequence of what is named.

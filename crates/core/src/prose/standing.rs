@@ -88,7 +88,21 @@ fn change(text: &str, item: &Item, claim: &Claim, after_base: bool) -> Option<bo
     let compared =
         item.clause.any(COMPARES) || item.before.any(COMPARES) || after_base || !item.outer.is_empty();
     let share = matches!(claim.unit, Unit::Percent | Unit::PercentPoint | Unit::Times);
+    if is_kind_of_work(text, item, end) {
+        return None;
+    }
     (plain && (share || compared && (!single || between.trim().is_empty()))).then_some(grows)
+}
+
+/// 新增18个、合并5个、撤销9个: one of several things done, and no difference to another year.
+fn is_kind_of_work(text: &str, item: &Item, end: u32) -> bool {
+    const NEAR: usize = 14;
+    let added = text.get(..end as usize).is_some_and(|before| before.ends_with("新增"));
+    let behind = text.get(item.label_place.end as usize..).unwrap_or("");
+    let near = behind.char_indices().nth(NEAR).map_or(behind, |(at, _)| &behind[..at]);
+    let Some(mark) = near.find(['、', '；', '，', ';', ',']) else { return false };
+    let next = near[mark..].trim_start_matches(['、', '；', '，', ';', ',']);
+    added && ["合并", "撤销", "取消", "修改", "整合", "下放"].iter().any(|other| next.starts_with(other))
 }
 
 /// Whether the number is another year's.

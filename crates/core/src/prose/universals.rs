@@ -109,6 +109,11 @@ impl Clause {
                 About::Reconsideration | About::Litigation if (before | clause).only(both) == both => {
                     About::Disputes
                 }
+                // 没有尚未审结的行政复议案件: the noun is behind what is denied.
+                About::Disputes if clause.only(both) == Seen::of(&[Word::Reconsider]) => {
+                    About::Reconsideration
+                }
+                About::Disputes if clause.only(both) == Seen::of(&[Word::Litigate]) => About::Litigation,
                 about => about,
             };
             let Some(predicate) = predicate(half.word, about, clause, ahead) else { continue };

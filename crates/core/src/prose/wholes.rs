@@ -183,12 +183,14 @@ impl Wholes<'_> {
         }
         match listed.form {
             Form::Summed | Form::Bracket | Form::Colon => near,
+            // 短视频7篇。动态调整清单，其中取消3项: of another sentence only with the same measure word.
             Form::Among => near.filter(|index| {
                 same_sentence(index)
-                    || self
-                        .item(first)
-                        .previous
-                        .is_none_or(|previous| self.item(previous).sentence < self.item(first).sentence)
+                    || self.claim(*index).unit == self.claim(first).unit
+                        && self
+                            .item(first)
+                            .previous
+                            .is_none_or(|previous| self.item(previous).sentence < self.item(first).sentence)
             }),
             Form::Division => match listed.kind {
                 Kind::Applicant | Kind::Way | Kind::Result | Kind::Outcome | Kind::Path => fitting,

@@ -75,7 +75,7 @@ fn other_totals(report: &Report, findings: &mut Findings) {
         let last = list.parts.last().copied().unwrap_or(list.whole);
         let told = list.whole > last || says_above(report, total);
         let first = &stated.claims[list.parts[0] as usize];
-        if names_its_own(report, first) {
+        if names_its_own(report, first) || names_its_own(report, total) {
             continue;
         }
         if !told || !total.unit.is_piece() || !Span::of(total).is_exact() {
@@ -100,7 +100,7 @@ fn other_totals(report: &Report, findings: &mut Findings) {
     }
 }
 
-/// 从领域看，整理发布民生政策问答教育领域16条: the first part says of what other thing the list is.
+/// 从领域看，整理发布民生政策问答教育领域16条: the first part, or the sum, says of what other thing the list is.
 fn names_its_own(report: &Report, first: &Claim) -> bool {
     let before = report.text.get(first.sentence.start as usize..first.number.start as usize).unwrap_or("");
     let near = prose::boundary(before, before.len().saturating_sub(90));
