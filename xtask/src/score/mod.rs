@@ -191,8 +191,8 @@ mod tests {
 
     /// What holds today of so few reports, in ten thousand. To be raised as gouji learns, up to what the task asks for.
     const LEAST: [(Severity, usize); 2] = [(Severity::Error, 7800), (Severity::Warning, 9100)];
-    /// As many false errors and warnings are told of them today; to be lowered, down to none.
-    const MOST_FALSE: (usize, usize) = (14, 7);
+    /// As many false errors and warnings are told of them.
+    const MOST_FALSE: (usize, usize) = (0, 0);
 
     /// The same as the task, small, with the packs linked in.
     #[test]

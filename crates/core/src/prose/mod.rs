@@ -252,8 +252,10 @@ fn clause_before<'t>(text: &'t str, claim: &Claim) -> &'t str {
 /// `没有因行政强制引起的投诉`, `没有因属于国家秘密而不予公开`: what is denied is one cause or consequence of what is named.
 fn denies_consequence(text: &str, universal: &Universal) -> bool {
     let behind = text.get(universal.place.end as usize..).unwrap_or("");
+    let denied = universal.place.of(text);
     matches!(universal.predicate, Predicate::None(_))
-        && (universal.place.of(text).contains('因')
+        && (denied.contains('因')
+            || denied.contains("为由")
             || ["引", "导致", "投诉", "复议", "诉讼"].iter().any(|word| behind.starts_with(word)))
 }
 

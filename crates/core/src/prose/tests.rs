@@ -170,6 +170,7 @@ fn a_consequence_is_denied_and_not_its_cause() {
     let denied = |text: &str| prose_of(text).1.universals.len();
     assert_eq!(denied("全年没有因行政强制引起的投诉。"), 0);
     assert_eq!(denied("收到政府信息公开申请3件，没有因属于国家秘密而不予公开的。"), 0);
+    assert_eq!(denied("没有以国家秘密为由而不予公开的申请。"), 0);
     assert_eq!(denied("全年没有行政强制。"), 1);
 }
 

@@ -1,9 +1,10 @@
 //! P01: a total, and parts that do not add up to it.
 
 use gouji_core::prelude::*;
+use gouji_core::prose::readings;
 
 use super::{lists_of, written};
-use crate::claims::{Span, stated};
+use crate::claims::{Span, Stated, stated};
 use crate::repairs;
 
 /// 分项之和不等于总数.
@@ -20,6 +21,12 @@ impl Rule for BrokenListSum {
             )
             .good("overview = '全年主动公开政府信息812条，其中：网站500条、微信212条、其他方式100条。'")
             .good("overview = '全年主动公开政府信息812条，其中网站500条、微信212条等。'")
+            .good(
+                "overview = '全年办结政府信息公开申请25件。按办理结果统计，予以公开9件，部分公开1件。'
+                 requests.granted = [9, 0, 0, 0, 0, 0, 9]
+                 requests.partly_granted = [1, 0, 0, 0, 0, 0, 1]
+                 requests.total = [25, 0, 0, 0, 0, 0, 25]",
+            )
             .good("overview = '全年主动公开政府信息800余条，其中：网站500条、微信212条、其他方式100条。'")
     }
 
@@ -35,6 +42,10 @@ impl Rule for BrokenListSum {
                 || list.parts.len() < 2
                 || !(above || below && list.closed && !list.open)
             {
+                continue;
+            }
+            // 按办理结果，予以公开9件，部分公开1件: true as far as it goes.
+            if below && asserted.parts.iter().all(|&part| is_tabled(report, &stated, part)) {
                 continue;
             }
             // A part above the total is the matter of P02.
@@ -58,4 +69,11 @@ impl Rule for BrokenListSum {
             }
         }
     }
+}
+
+/// Whether a table has the number of a claim for what it counts.
+fn is_tabled(report: &Report, stated: &Stated, claim: u32) -> bool {
+    let span = Span::of(&stated.claims[claim as usize]);
+    let figures = readings(report, stated.prose.quantities[claim as usize].subject);
+    figures.into_iter().filter_map(Figure::get).any(|figure| span.has(figure))
 }
