@@ -6,22 +6,11 @@ use gouji_engine::profile::Waiver;
 use gouji_engine::{folded, today};
 use rusqlite::{Connection, params};
 
-use crate::decisions::{As, put_decision};
+use crate::decisions::{As, Meant, put_decision};
 use crate::error::LedgerError;
 use crate::import::{Imported, Taking};
 use crate::keep::find_unit;
 use crate::open::Ledger;
-
-/// A finding that a waiver or a baseline means.
-struct Meant {
-    unit: i64,
-    name: String,
-    year: i64,
-    fingerprint: String,
-    rule: String,
-    error: bool,
-    lenient: bool,
-}
 
 impl Ledger {
     /// Takes the entries of a baseline. Those whose finding is not there are kept too, and listed as orphans.
@@ -73,13 +62,13 @@ fn adopt(
     taking: &Taking,
     imported: &mut Imported,
 ) -> rusqlite::Result<()> {
-    let Meant { unit, name, year, fingerprint, rule, error, lenient } = meant;
+    let Meant { unit, name, year, fingerprint, rule, .. } = meant;
     let decided = "SELECT 1 FROM said WHERE unit = ?1 AND year = ?2 AND fingerprint = ?3 AND lapsed IS NULL";
     if !taking.overwrite && db.prepare_cached(decided)?.exists(params![unit, year, fingerprint])? {
         imported.same += 1;
         return Ok(());
     }
-    if decision == As::Explained && *error && !lenient {
+    if !meant.may_be(decision) {
         imported.refused.push(format!("{name} 的 {rule} 是错误，不能记为“已说明”"));
         return Ok(());
     }

@@ -74,24 +74,31 @@ pub struct Decided {
     pub refused: Vec<String>,
 }
 
-/// A finding that is meant.
-struct Meant {
-    unit: i64,
-    name: String,
-    year: i64,
-    fingerprint: String,
-    rule: String,
-    error: bool,
-    lenient: bool,
+/// A finding that somebody decides about, or that a waiver or a baseline means.
+pub(crate) struct Meant {
+    pub(crate) unit: i64,
+    pub(crate) name: String,
+    pub(crate) year: i64,
+    pub(crate) fingerprint: String,
+    pub(crate) rule: String,
+    pub(crate) error: bool,
+    /// The profile lets errors be explained away.
+    pub(crate) lenient: bool,
+}
+
+impl Meant {
+    /// Errors cannot be explained away unless the profile allows it.
+    pub(crate) fn may_be(&self, decision: As) -> bool {
+        decision != As::Explained || !self.error || self.lenient
+    }
 }
 
 impl Ledger {
     /// Decides about findings that are there now. Nothing is written where something that is named is not found.
     pub fn decide(&self, wanted: &Wanted, chosen: &Chosen) -> Result<Decided, LedgerError> {
         let meant = self.meant(wanted)?;
-        let explained = chosen.decision == As::Explained;
-        let (refused, meant): (Vec<Meant>, Vec<Meant>) =
-            meant.into_iter().partition(|meant| explained && meant.error && !meant.lenient);
+        let (meant, refused): (Vec<Meant>, Vec<Meant>) =
+            meant.into_iter().partition(|meant| meant.may_be(chosen.decision));
         let decided = Decided {
             findings: meant.len(),
             units: meant.iter().map(|meant| meant.unit).collect::<std::collections::HashSet<_>>().len(),
