@@ -151,30 +151,15 @@ impl Session {
             return Err(SetupError::NoProfiles(home.rules));
         }
         let vouching = Vouching::new(&home.keys, &profiles)?;
-        let signature = vouching.policy();
-        let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
-        let (automatic, limits) = (profile.is_none(), Limits::default());
-        let lost = if automatic { profile::lost(&home)? } else { Vec::new() };
-        let lost = lost.into_iter().map(|lost| {
-            let error = SetupError::LostProfile(lost.path.clone());
-            (lost, error)
-        });
-        let lost = lost.collect();
-        let (tables, today) = (false, today());
-        let mut session = Self {
-            profiles,
-            combined: Combined::default(),
-            unnamed: OnceLock::new(),
-            store,
-            lost,
-            automatic,
-            home,
-            signature,
-            limits,
-            tables,
-            today,
-        };
-        if !session.automatic {
+        let mut session = Self::of_profiles(home, profiles, vouching, builtin, isolation)?;
+        session.automatic = profile.is_none();
+        if session.automatic {
+            let lost = profile::lost(&session.home)?.into_iter().map(|lost| {
+                let error = SetupError::LostProfile(lost.path.clone());
+                (lost, error)
+            });
+            session.lost = lost.collect();
+        } else {
             session.load(0)?;
         }
         let (profiles, packs) = (session.profiles.len(), session.packs().len());
@@ -185,26 +170,35 @@ impl Session {
     /// One pack alone, whichever reports it is for.
     pub fn of_pack(home: Home, id: &str, isolation: &Isolation) -> Result<Self, SetupError> {
         let vouching = Vouching::lenient(&home.keys)?;
-        let signature = vouching.policy();
-        let store = Mutex::new(Store::new(&[], vouching, isolation)?);
         let profiles = vec![Profile::of_pack(&home, id)];
-        let (automatic, limits) = (false, Limits::default());
-        let (lost, tables, today) = (Vec::new(), false, today());
-        let mut session = Self {
+        let mut session = Self::of_profiles(home, profiles, vouching, &[], isolation)?;
+        session.load(0)?;
+        Ok(session)
+    }
+
+    /// With nothing loaded, and no choice among the profiles.
+    fn of_profiles(
+        home: Home,
+        profiles: Vec<Profile>,
+        vouching: Vouching,
+        builtin: &[PackTable],
+        isolation: &Isolation,
+    ) -> Result<Self, SetupError> {
+        let signature = vouching.policy();
+        let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
+        Ok(Self {
             profiles,
             combined: Combined::default(),
             unnamed: OnceLock::new(),
             store,
-            lost,
-            automatic,
+            lost: Vec::new(),
+            automatic: false,
             home,
             signature,
-            limits,
-            tables,
-            today,
-        };
-        session.load(0)?;
-        Ok(session)
+            limits: Limits::default(),
+            tables: false,
+            today: today(),
+        })
     }
 
     /// Puts a profile together now.
