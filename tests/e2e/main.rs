@@ -7,6 +7,7 @@ mod formats;
 mod forms;
 mod golden;
 mod isolate;
+mod letters;
 mod others;
 mod outputs;
 mod packs;

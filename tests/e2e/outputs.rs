@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::support::{check, gouji, project};
 
 /// A file that LibreOffice has made of another; `None`, and said, where there is no LibreOffice.
-fn converted(file: &Path, kind: &str) -> Option<Vec<u8>> {
+pub(crate) fn converted(file: &Path, kind: &str) -> Option<Vec<u8>> {
     let folder = file.parent().unwrap();
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let ran = Command::new("soffice")

@@ -26,7 +26,7 @@ pub fn docx(bytes: &[u8], limits: &Limits, comments: &[Comment]) -> Result<Vec<u
     let places = docx_places(bytes, limits)?;
     let mut package = Package::open(bytes)?;
     if comments.is_empty() {
-        return package.finish();
+        return Ok(package.finish()?);
     }
     let strict = places.text.contains(STRICT);
     let part = comments_part(&mut package, &places.part, strict)?;
@@ -34,7 +34,7 @@ pub fn docx(bytes: &[u8], limits: &Limits, comments: &[Comment]) -> Result<Vec<u
     package.set(&part.path, with_comments(&part, comments)?);
     let edits = anchors(&places, comments, first)?;
     package.set(&places.part, edited(&places.text, edits));
-    package.finish()
+    Ok(package.finish()?)
 }
 
 /// The part with the comments.

@@ -7,6 +7,8 @@ mod package;
 mod xml;
 
 pub use docx::docx;
+pub use package::{Package, PackageError};
+pub use xml::escaped;
 
 use gouji_core::verdict::Origin;
 use gouji_reader::source::Unreadable;
@@ -34,4 +36,13 @@ pub enum AnnotateError {
     NoPlace,
     #[error("没能写出副本（{0}）")]
     Write(String),
+}
+
+impl From<PackageError> for AnnotateError {
+    fn from(error: PackageError) -> Self {
+        match error {
+            PackageError::Damaged(why) => Self::Damaged(why),
+            PackageError::Write(why) => Self::Write(why),
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub(crate) fn edited(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// Words as the content of an element or an attribute. What XML has no character for is left out.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

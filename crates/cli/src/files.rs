@@ -1,7 +1,7 @@
 //! Files that appear only when they are whole.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use gouji_engine::leftovers;
@@ -67,11 +67,16 @@ pub(crate) fn write(file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// The same for what is no text.
-pub(crate) fn write_bytes(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write_bytes(file: &Path, mut bytes: &[u8]) -> Result<(), Failure> {
+    write_from(file, &mut bytes)
+}
+
+/// The same for what stands somewhere else.
+pub(crate) fn write_from(file: &Path, from: &mut dyn Read) -> Result<(), Failure> {
     let name = file.display().to_string();
     let (mut out, unfinished) =
         create(file).map_err(|cause| Failure::Create { name: name.clone(), cause })?;
-    let written = out.write_all(bytes).and_then(|()| out.flush());
+    let written = io::copy(from, &mut out).and_then(|_| out.flush());
     drop(out);
     let written = written.and_then(|()| match unfinished {
         Some((temporary, file)) => temporary.persist(file).map_err(|error| error.error),

@@ -147,25 +147,8 @@ impl Ledger {
     /// The findings of a unit, or of all: those that are there first, by weight.
     pub fn lines(&self, unit: Option<&str>, each: &mut dyn FnMut(Line)) -> Result<(), LedgerError> {
         let unit = unit.map(|name| self.unit_named(name)).transpose()?;
-        let all = "SELECT units.name, findings.year, findings.fingerprint, findings.rule, severity, title, message, line, \
-                   coalesce(handins.path, ''), state, since, coalesce(verdict_said, ''), coalesce(why, ''), \
-                   coalesce(owner, ''), coalesce(until, ''), coalesce(lapsed, ''), number \
-                   FROM findings JOIN units ON units.id = findings.unit \
-                   LEFT JOIN standing ON standing.unit = findings.unit AND standing.year = findings.year \
-                   LEFT JOIN handins ON handins.id = standing.handin \
-                   LEFT JOIN (SELECT id AS number, unit, year, fingerprint, verdict AS verdict_said, why, owner, until, lapsed FROM said) said \
-                   ON said.unit = findings.unit AND said.year = findings.year AND said.fingerprint = findings.fingerprint \
-                   WHERE ?1 IS NULL OR findings.unit = ?1 \
-                   ORDER BY units.name, findings.year, state IN ('open', 'unseen') DESC, \
-                   CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, findings.id";
-        self.with(|db| {
-            let mut all = db.prepare(all)?;
-            let mut rows = all.query([unit])?;
-            while let Some(row) = rows.next()? {
-                each(line(row)?);
-            }
-            Ok(())
-        })
+        let which = if unit.is_some() { "unit = ?1" } else { "?1 IS NULL" };
+        self.with(|db| lines(db, which, [unit].as_slice(), each))
     }
 
     /// A unit's name, and its hand-ins of all years, the oldest first.
@@ -257,6 +240,34 @@ impl Unit {
         }
         Ok(())
     }
+}
+
+/// Findings with what was decided about them; `which` is said of the columns of either.
+pub(crate) fn lines(
+    db: &Connection,
+    which: &str,
+    values: &[Option<i64>],
+    each: &mut dyn FnMut(Line),
+) -> rusqlite::Result<()> {
+    let all = format!(
+        "SELECT units.name, found.year, found.fingerprint, found.rule, severity, title, message, line, \
+         coalesce(handins.path, ''), state, since, coalesce(verdict_said, ''), coalesce(why, ''), \
+         coalesce(owner, ''), coalesce(until, ''), coalesce(lapsed, ''), number \
+         FROM (SELECT * FROM findings WHERE {which}) found JOIN units ON units.id = found.unit \
+         LEFT JOIN standing ON standing.unit = found.unit AND standing.year = found.year \
+         LEFT JOIN handins ON handins.id = standing.handin \
+         LEFT JOIN (SELECT id AS number, unit, year, fingerprint, verdict AS verdict_said, why, owner, until, lapsed \
+         FROM said WHERE {which}) said \
+         ON said.unit = found.unit AND said.year = found.year AND said.fingerprint = found.fingerprint \
+         ORDER BY units.name, found.year, state IN ('open', 'unseen') DESC, \
+         CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, found.id"
+    );
+    let mut all = db.prepare_cached(&all)?;
+    let mut rows = all.query(rusqlite::params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        each(line(row)?);
+    }
+    Ok(())
 }
 
 fn file(row: &rusqlite::Row) -> rusqlite::Result<File> {

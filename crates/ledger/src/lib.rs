@@ -5,6 +5,7 @@
 //! when all are there, [`Ledger::settle`] sees what is new, mended or come back.
 
 mod adopt;
+mod case;
 mod decisions;
 mod error;
 mod history;
@@ -18,6 +19,7 @@ mod sheet;
 mod stats;
 mod stored;
 
+pub use case::{Case, CaseId};
 pub use decisions::{As, Chosen, Decided, Wanted};
 pub use error::LedgerError;
 pub use history::{Change, File, Line, State, Unit};

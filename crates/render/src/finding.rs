@@ -8,7 +8,7 @@ use gouji_core::verdict::{At, Checked, Context, Finding};
 use crate::place;
 
 /// The body whose report it is; the file's name where the report does not say.
-pub(crate) fn unit(checked: &Checked) -> Cow<'_, str> {
+pub fn unit(checked: &Checked) -> Cow<'_, str> {
     match checked.agency.name.as_deref() {
         Some(name) if !name.is_empty() => name.into(),
         _ => checked.path.file_name().unwrap_or(checked.path.as_os_str()).to_string_lossy(),
@@ -16,7 +16,7 @@ pub(crate) fn unit(checked: &Checked) -> Cow<'_, str> {
 }
 
 /// `表三·总计·自然人（第54行）`: in the words of the form, and where to look in the file.
-pub(crate) fn place(at: &At) -> String {
+pub fn place(at: &At) -> String {
     let line = || (at.line > 0).then(|| format!("第{}行", at.line));
     match (place::in_form(at), place::in_file(&at.origin).or_else(line)) {
         (Some(form), Some(file)) => format!("{form}（{file}）"),
@@ -26,7 +26,7 @@ pub(crate) fn place(at: &At) -> String {
 }
 
 /// The words that stand there now; nothing where the report as a whole lacks something, which its title stands for.
-pub(crate) fn found(finding: &Finding) -> &str {
+pub fn found(finding: &Finding) -> &str {
     let At { part, table, excerpt, context, .. } = &finding.at;
     match &finding.repair {
         Some(repair) => repair.replace.trim(),
@@ -36,7 +36,7 @@ pub(crate) fn found(finding: &Finding) -> &str {
 }
 
 /// What would be right, with what would be as good; nothing where nobody knows.
-pub(crate) fn should_be(finding: &Finding) -> String {
+pub fn should_be(finding: &Finding) -> String {
     let Some(repair) = &finding.repair else { return String::new() };
     let mut words = repair.with.clone();
     for other in &finding.alternatives {
@@ -47,7 +47,7 @@ pub(crate) fn should_be(finding: &Finding) -> String {
 }
 
 /// How sure the rule is; nothing where it is.
-pub(crate) const fn doubt(certainty: Certainty) -> &'static str {
+pub const fn doubt(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "",
         Certainty::Likely => "很可能",
@@ -56,7 +56,7 @@ pub(crate) const fn doubt(certainty: Certainty) -> &'static str {
 }
 
 /// The sentence around a place: before it, the place, behind it.
-pub(crate) fn sentence(context: &Context) -> [&str; 3] {
+pub fn sentence(context: &Context) -> [&str; 3] {
     let line = &context.line;
     let (Some(before), Some(marked), Some(after)) =
         (line.get(..context.start), line.get(context.start..context.end), line.get(context.end..))

@@ -6,13 +6,13 @@
 pub mod cards;
 pub mod comma;
 pub mod comment;
+pub mod finding;
 pub mod output;
 pub mod place;
 pub mod printable;
 pub mod reading;
 pub mod schema;
 
-mod finding;
 mod html_text;
 mod phrases;
 mod tally;

@@ -4,6 +4,7 @@ mod changes;
 mod decisions;
 mod export;
 mod import;
+mod letters;
 mod roster;
 mod show;
 mod stats;
@@ -43,6 +44,13 @@ pub(crate) enum Command {
     /// 把填好的表里的决定导入台账；也能导入基线和配置里的豁免
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger import [选项] <文件>")]
     Import(import::Args),
+    /// 写退回意见书：每个单位一份 DOCX，按可以自己改的模板
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gouji ledger letters [选项] --output <文件夹>",
+        after_help = letters::EXAMPLES
+    )]
+    Letters(letters::Args),
     /// 列出全部决定：有效、到期、失效、问题已改、没有对应的问题
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger decisions [选项]")]
     Decisions(decisions::Args),
@@ -59,6 +67,7 @@ pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
         Command::Stats(args) => stats::run(args),
         Command::Roster(args) => roster::run(args),
         Command::Import(args) => import::run(args),
+        Command::Letters(args) => letters::run(args),
         Command::Decisions(args) => decisions::run(args),
         Command::Rename(args) => decisions::rename(args),
         Command::Export(args) => export::run(args),
