@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::deny;
 use crate::project::{cargo, has_standard_library, packs, root, run};
+use crate::wheel;
 
 /// The system whose sources no test here runs: they are at least compiled.
 const WINDOWS: &str = "x86_64-pc-windows-gnu";
@@ -41,5 +42,6 @@ pub(crate) fn ci() -> Result<()> {
         "--test",
         "e2e",
         "single_file",
-    ]))
+    ]))?;
+    wheel::ci()
 }

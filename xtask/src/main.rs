@@ -11,6 +11,7 @@ mod project;
 mod python;
 mod score;
 mod stage;
+mod wheel;
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -63,6 +64,8 @@ enum Task {
         #[arg(long, default_value = "python3")]
         python: String,
     },
+    /// 做 Python 模块，放进 target/wheel
+    Wheel(wheel::Options),
     /// 发布：压缩包、单文件程序、.deb、物料清单、第三方许可、校验和与签名，放进 target/dist
     Dist(dist::Options),
 }
@@ -78,6 +81,7 @@ fn main() -> Result<ExitCode> {
         Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
         Task::Bench { whole, .. } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
         Task::Score(options) => score::score(&options),
+        Task::Wheel(options) => wheel::wheel(&options).map(|()| ExitCode::SUCCESS),
         Task::Fixtures { only, python } => fixtures::fixtures(&python, &only).map(|()| ExitCode::SUCCESS),
         Task::Dist(options) => dist::dist(&options).map(|()| ExitCode::SUCCESS),
     }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use gouji_core::boundary::PackTable;
-use gouji_engine::released::{Released, ReleasedCode, ReleasedPack};
 use gouji_engine::{Home, Session, SetupError};
+use gouji_released::RELEASED;
 
 use crate::args::Global;
 use crate::failure::Failure;
@@ -18,9 +18,6 @@ pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Fa
 pub(crate) fn on_demand(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
     Ok(Session::on_demand(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
 }
-
-/// What this program was released with.
-static RELEASED: Released = include!(concat!(env!("OUT_DIR"), "/released.rs"));
 
 /// The installation, of which nothing has been read yet.
 pub(crate) fn home(global: &Global) -> Result<Home, Failure> {
@@ -59,10 +56,9 @@ fn builtin() -> Vec<PackTable> {
 /// The single file brings its rules along; what lies beside it is not taken for an installation by chance.
 #[cfg(feature = "builtin-packs")]
 fn found() -> Result<Home, Failure> {
-    static RULES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
     match std::env::var_os("GOUJI_HOME").is_some_and(|home| !home.is_empty()) {
         true => Ok(Home::find().map_err(SetupError::from)?),
-        false => Ok(Home::embedded(RULES)),
+        false => Ok(gouji_released::home()),
     }
 }
 

@@ -17,6 +17,11 @@ use crate::plain;
 pub enum Input {
     File(PathBuf),
     Stdin(Vec<u8>),
+    /// What a program holds in memory, and what results are to call it.
+    Bytes {
+        name: PathBuf,
+        bytes: Vec<u8>,
+    },
     /// Something under a folder that could not even be looked at, with the reason.
     Unreadable(PathBuf, String),
 }
@@ -25,7 +30,7 @@ impl Input {
     /// As it is called in results; `-` for the standard input.
     pub fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Unreadable(path, _) => path,
+            Self::File(path) | Self::Unreadable(path, _) | Self::Bytes { name: path, .. } => path,
             Self::Stdin(_) => Path::new("-"),
         }
     }
@@ -34,7 +39,13 @@ impl Input {
     pub(crate) fn read(&self, limits: &Limits) -> Result<std::borrow::Cow<'_, [u8]>, String> {
         match self {
             Self::File(path) => read_file(path, limits).map(Into::into),
-            Self::Stdin(bytes) => Ok(bytes.into()),
+            Self::Stdin(bytes) | Self::Bytes { bytes, .. } => {
+                let size = bytes.len() as u64;
+                match size > limits.bytes {
+                    true => Err(Unreadable::TooLarge { size, limit: limits.bytes }.to_string()),
+                    false => Ok(bytes.into()),
+                }
+            }
             Self::Unreadable(_, why) => Err(why.clone()),
         }
     }

@@ -13,13 +13,16 @@ use crate::input::{Input, inputs};
 use crate::manifest::sha256;
 use crate::memory;
 
+/// By whom, folded and empty where unknown, and of which year a report is.
+type Key = (String, u16);
+
 /// The reports given with `--previous`: where each is, not the reports themselves.
 #[derive(Debug)]
 pub struct Previous {
-    path: PathBuf,
+    /// What the user gave, in words.
+    given: String,
     is_folder: bool,
-    /// By agency (folded, empty where unknown) and year.
-    reports: HashMap<(String, u16), Known>,
+    reports: HashMap<Key, Known>,
     /// Files that could not be read, or whose year is unknown.
     pub unusable: Vec<(PathBuf, String)>,
 }
@@ -27,7 +30,7 @@ pub struct Previous {
 /// Where a report is, and the hash of the file.
 #[derive(Debug)]
 struct Known {
-    path: PathBuf,
+    input: Input,
     sha256: String,
 }
 
@@ -48,28 +51,42 @@ impl Previous {
         let is_folder = path.is_dir();
         let (files, _) = inputs(&[path.to_owned()]);
         let limits = Limits::default();
-        let mut previous =
-            Self { path: path.to_owned(), is_folder, reports: HashMap::new(), unusable: Vec::new() };
-        let look = |input: &Input| (input.path().to_owned(), key(input, &limits));
-        in_order(&files, jobs, look, &mut |(path, key)| match key {
-            // Of several the first stands, in the order of their names.
-            Ok((key, sha256)) => {
-                previous.reports.entry(key).or_insert(Known { path, sha256 });
-            }
-            Err(why) => previous.unusable.push((path, why)),
-        });
+        let given = format!("--previous 指定的 {} ", path.display());
+        let mut previous = Self { given, is_folder, reports: HashMap::new(), unusable: Vec::new() };
+        let look = |input: &Input| (input.clone(), key(input, &limits));
+        in_order(&files, jobs, look, &mut |(input, key)| previous.know(input, key));
         if !is_folder && let Some((path, why)) = previous.unusable.pop() {
             return Err(PreviousError::Unusable { path, why });
         }
         Ok(previous)
     }
 
+    /// One report that a program holds in memory, called `name` in what is said of it. Where it is none that can be used,
+    /// results say so.
+    pub fn of_bytes(name: &Path, bytes: Vec<u8>) -> Self {
+        let given = format!("给出的上年报告 {} ", name.display());
+        let mut previous = Self { given, is_folder: false, reports: HashMap::new(), unusable: Vec::new() };
+        let input = Input::Bytes { name: name.to_owned(), bytes };
+        let key = key(&input, &Limits::default());
+        previous.know(input, key);
+        previous
+    }
+
+    fn know(&mut self, input: Input, key: Result<(Key, String), String>) {
+        match key {
+            // Of several the first stands, in the order of their names.
+            Ok((key, sha256)) => {
+                self.reports.entry(key).or_insert(Known { input, sha256 });
+            }
+            Err(why) => self.unusable.push((input.path().to_owned(), why)),
+        }
+    }
+
     /// The report before that of an agency and year, or why there is none.
     pub(crate) fn before(&self, report: &Draft, limits: &Limits) -> Result<Draft, String> {
-        let path = &self.find(&report.agency.name, report.year)?.path;
-        let input = Input::File(path.clone());
-        let (reading, _) =
-            read(&input, limits).map_err(|why| format!("上年报告 {} 无法读取：{why}", path.display()))?;
+        let input = &self.find(&report.agency.name, report.year)?.input;
+        let unreadable = |why| format!("上年报告 {} 无法读取：{why}", input.path().display());
+        let (reading, _) = read(input, limits).map_err(unreadable)?;
         Ok(Draft { last_year: None, ..reading.draft })
     }
 
@@ -93,17 +110,22 @@ impl Previous {
     }
 
     fn not_found(&self, agency: &str, year: u16) -> String {
+        if let [(_, why)] = self.unusable.as_slice()
+            && !self.is_folder
+        {
+            return format!("{}不能用：{why}", self.given);
+        }
         let agency = if agency.is_empty() { "本机关" } else { agency };
         let unusable = match self.unusable.len() {
             0 => String::new(),
             count => format!("（其中 {count} 个文件无法使用）"),
         };
-        format!("--previous 指定的 {} 里没有{agency}{year}年度的报告{unusable}", self.path.display())
+        format!("{}里没有{agency}{year}年度的报告{unusable}", self.given)
     }
 }
 
 /// Whose report of which year an input is, and the hash of its bytes.
-fn key(input: &Input, limits: &Limits) -> Result<((String, u16), String), String> {
+fn key(input: &Input, limits: &Limits) -> Result<(Key, String), String> {
     let (reading, bytes) = read(input, limits)?;
     let year = reading.draft.year.ok_or("没有找到报告的年度")?;
     Ok(((folded(&reading.draft.agency.name), year), sha256(&bytes)))

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use gouji_core::boundary::PackTable;
+use gouji_core::card::Card;
 use gouji_core::report::{Agency, AgencyDraft, Date};
 use gouji_core::verdict::{Checked, Header, PackNotRun, Tool};
 use gouji_reader::source::Limits;
@@ -234,6 +235,20 @@ impl Session {
     pub fn packs(&self) -> Vec<&Arc<Pack>> {
         let packs = self.rulesets().into_iter().flat_map(|set| &set.packs);
         packs.map(|pack| (&pack.id, pack)).collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
+    /// Puts every profile together that no report has needed yet: all packs are loaded then.
+    pub fn load_all(&self) -> Result<(), &SetupError> {
+        let profiles = 0..self.profiles.len();
+        profiles
+            .map(|at| [at])
+            .try_for_each(|of| self.combined.get(&of, || self.resolve(&of)).as_ref().map(|_| ()))
+    }
+
+    /// Every rule of every pack that was loaded, with the pack's id.
+    pub fn cards(&self) -> Vec<(&str, &Card)> {
+        let packs = self.packs().into_iter();
+        packs.flat_map(|pack| pack.rules.iter().map(|rule| (pack.id.as_str(), &rule.card))).collect()
     }
 
     /// The packs that were loaded and that nobody who is trusted has signed, where the user wants to hear of them.

@@ -100,13 +100,8 @@ pub(crate) fn write_pages(folder: &Path, rules: &[Listed]) -> Result<u8, Failure
 
 /// Every rule of every pack, with the severity of its card.
 pub(crate) fn all(session: &Session) -> Vec<Listed<'_>> {
-    let packs = session.packs().into_iter();
-    packs
-        .flat_map(|pack| {
-            let rules = pack.rules.iter().map(|rule| &rule.card);
-            rules.map(|card| Listed { pack: &pack.id, severity: Some(card.severity), set: Vec::new(), card })
-        })
-        .collect()
+    let cards = session.cards().into_iter();
+    cards.map(|(pack, card)| Listed { pack, severity: Some(card.severity), set: Vec::new(), card }).collect()
 }
 
 /// The rules of the profile that the session was opened with.

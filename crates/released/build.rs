@@ -1,5 +1,5 @@
-//! What the program is released with: the packs file by file with their hashes, and the profiles. For the binary that
-//! carries everything in itself, also a list of the files under `rules/`, to be compiled in.
+//! Writes down what is released: the packs file by file with their hashes, the profiles, and the files under `rules/`, to
+//! be compiled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -25,13 +25,11 @@ fn main() -> io::Result<()> {
         .collect::<io::Result<_>>()?;
     let out = folder("OUT_DIR")?;
     fs::write(out.join("released.rs"), released(&names, &with_library(&plugins)?)?)?;
-    if env::var_os("CARGO_FEATURE_BUILTIN_PACKS").is_some() {
-        let mut list = String::from("&[\n");
-        for (name, file) in &names {
-            let _ = writeln!(list, "    ({name:?}, include_str!({file:?})),");
-        }
-        fs::write(out.join("rules.rs"), list + "]\n")?;
+    let mut list = String::from("&[\n");
+    for (name, file) in &names {
+        let _ = writeln!(list, "    ({name:?}, include_str!({file:?})),");
     }
+    fs::write(out.join("rules.rs"), list + "]\n")?;
     Ok(())
 }
 
