@@ -47,6 +47,12 @@ pub struct Scope {
     pub years: Option<(u16, u16)>,
     pub editions: Vec<Edition>,
     pub levels: Vec<Level>,
+    /// Words of which one stands in the name of the body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<String>,
+    /// Levels of the government that a department belongs to; other bodies are left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<Level>,
 }
 
 impl Scope {
@@ -58,6 +64,13 @@ impl Scope {
                 || report.edition.is_none_or(|edition| self.editions.contains(&edition)))
             && (self.levels.is_empty()
                 || report.agency.level.is_some_and(|level| self.levels.contains(&level)))
+            && (self.of.is_empty() || report.agency.of.is_some_and(|of| self.of.contains(&of)))
+            && self.names(report.agency.name)
+    }
+
+    /// Whether the rule is for a body of that name.
+    pub fn names(&self, agency: &str) -> bool {
+        self.agencies.is_empty() || self.agencies.iter().any(|word| agency.contains(word.as_str()))
     }
 
     /// Why the rule does not apply to a report, in Chinese; `None` when it does. What the report does not say
@@ -86,7 +99,14 @@ impl Scope {
                 None => "机关的层级不明".to_owned(),
             });
         }
-        None
+        if !self.of.is_empty() && !report.agency.of.is_some_and(|of| self.of.contains(&of)) {
+            let of: Vec<&str> = self.of.iter().map(|level| level.title()).collect();
+            return Some(format!("只适用于{}的部门", of.join("、")));
+        }
+        Some(match report.agency.name {
+            "" => "机关的名称不明".to_owned(),
+            _ => format!("只适用于名称里有“{}”的机关", self.agencies.join("”“")),
+        })
     }
 }
 

@@ -141,6 +141,8 @@ pub struct Findings {
     /// How many there were beyond [`Findings::MOST`], and where the last of them was put.
     more: usize,
     beyond: Found,
+    /// Why the rule could not check all that it asks for.
+    unchecked: Option<String>,
 }
 
 impl Findings {
@@ -171,6 +173,16 @@ impl Findings {
 
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Says why something that a declared rule asks for could not be checked; the first reason stands.
+    pub(crate) fn could_not_check(&mut self, why: impl Into<String>) {
+        self.unchecked.get_or_insert_with(|| why.into());
+    }
+
+    /// Why the rule could not check all that it asks for, in Chinese; `None` where it could.
+    pub fn unchecked(&self) -> Option<&str> {
+        self.unchecked.as_deref()
     }
 
     /// What was found and logged so far, in the order of adding.

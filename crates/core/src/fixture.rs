@@ -129,7 +129,7 @@ fn take_string(table: &mut toml::Table, key: &str) -> Result<Option<String>> {
 fn agency_of(mut table: toml::Table) -> Result<AgencyDraft> {
     let level = |text: Option<String>| match text {
         None => Ok(None),
-        Some(key) => match Level::ALL.into_iter().find(|level| level.key() == key) {
+        Some(key) => match Level::named(&key) {
             Some(level) => Ok(Some(level)),
             None => wrong("agency.level", format!("没有层级 {key}")),
         },

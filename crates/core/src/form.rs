@@ -226,8 +226,17 @@ impl Table {
         self as u8 + 2
     }
 
+    /// What people call it: its title first, its key last.
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Proactive => &["表二", "表2", "proactive"],
+            Self::Requests => &["表三", "表3", "requests"],
+            Self::Disputes => &["表四", "表4", "disputes"],
+        }
+    }
+
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|table| table.key() == key || table.title() == key)
+        Self::ALL.into_iter().find(|table| table.names().contains(&key))
     }
 
     pub(crate) const fn from_wire(byte: u8) -> Option<Self> {
@@ -441,6 +450,23 @@ impl Level {
 
     pub const fn title(self) -> &'static str {
         ["国务院", "省级政府", "市级政府", "县级政府", "乡镇、街道", "政府部门"][self as usize]
+    }
+
+    /// What people call it in rules and profiles: its key first, then the usual Chinese word.
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::National => &["national", "国家", "国务院"],
+            Self::Province => &["province", "省", "省级", "省级政府", "自治区", "直辖市"],
+            Self::City => &["city", "市", "市级", "市级政府", "州", "自治州", "盟"],
+            Self::County => &["county", "县", "县级", "县级政府", "区", "旗"],
+            Self::Township => &["township", "乡镇", "乡镇街道", "乡镇、街道", "街道"],
+            Self::Department => &["department", "部门", "政府部门"],
+        }
+    }
+
+    /// The level that a word means.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.names().contains(&word))
     }
 
     pub(crate) fn from_wire(byte: u8) -> Option<Self> {

@@ -24,13 +24,21 @@ pub fn prove(rule: &dyn Rule) -> Vec<String> {
         let said = prove_example(&card, example, |_, report| {
             let mut findings = Findings::default();
             rule.check(report, &mut findings);
-            Ok(findings.into_parts().0)
+            all_checked(findings)
         });
         if let Err(fault) = said {
             faults.push(format!("{} 的 {kind} 示例：{fault}", card.code));
         }
     }
     faults
+}
+
+/// What was found, where all could be checked: an example that leaves out what its rule asks for shows nothing.
+pub fn all_checked(findings: Findings) -> Result<Vec<Found>, String> {
+    match findings.unchecked() {
+        Some(why) => Err(format!("没有查（{why}），示例里要写出来")),
+        None => Ok(findings.into_parts().0),
+    }
 }
 
 /// What is missing on a card, whatever its rule does.

@@ -13,7 +13,7 @@ use gouji_core::card::Card;
 use gouji_core::finding::{Findings, Found, Spot};
 use gouji_core::pack::{Configuration, Configured, Crashed, DictionaryFile, Manifest, Reply};
 use gouji_core::report::{Draft, Memo, Report};
-use gouji_core::rule::{Rule, card_faults, prove_example};
+use gouji_core::rule::{Rule, all_checked, card_faults, prove_example};
 use gouji_core::verdict::PackKind;
 use gouji_core::wire;
 use serde::Serialize;
@@ -211,6 +211,14 @@ impl Suite<'_> {
             let bad = card.bad.iter().map(|example| (example, "bad"));
             for (example, kind) in bad.chain(card.good.iter().map(|example| (example, "good"))) {
                 let proven = prove_example(card, example, |bytes, report| {
+                    if let Some(declared) = &rule.declared {
+                        let said = caught(|| {
+                            let mut findings = Findings::default();
+                            declared.check(report, &mut findings);
+                            all_checked(findings)
+                        });
+                        return said.unwrap_or_else(|why| Err(format!("规则崩溃：{why}")));
+                    }
                     let answer = self.run(bytes, report, &|asked| asked == at)?;
                     match answer.crashed.first() {
                         Some(crashed) => Err(format!("规则崩溃：{}", crashed.message)),

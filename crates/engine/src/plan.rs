@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_core::card::Need;
+use gouji_core::declared::{Declared, Equation};
 use gouji_core::form::{Edition, Level};
 use gouji_core::report::Report;
 
@@ -30,6 +31,9 @@ struct Circumstances {
     year: Option<u16>,
     edition: Option<Edition>,
     level: Option<Level>,
+    of: Option<Level>,
+    /// By rule that is for bodies of some names only: whether this one is.
+    named: Vec<bool>,
     /// By pack: none of its rules is for the report.
     excluded: Vec<bool>,
     missing: [bool; NEEDS],
@@ -42,6 +46,8 @@ pub(crate) struct Plan {
     /// Declared rules that are equations, and what solves them all together.
     pub(crate) equations: Vec<usize>,
     pub(crate) solver: Arc<Solver>,
+    /// Those of them that say so where something is missing for them.
+    pub(crate) across: Vec<usize>,
     /// The other declared rules.
     pub(crate) texts: Vec<usize>,
     pub(crate) coded: Vec<Coded>,
@@ -99,10 +105,16 @@ impl Circumstances {
             year: report.year,
             edition: report.edition,
             level: report.agency.level,
+            of: report.agency.of,
+            named: ruleset.named.iter().map(|&at| admits_name(ruleset, at, report)).collect(),
             excluded: ruleset.packs.iter().map(|pack| pack.excludes(report)).collect(),
             missing,
         }
     }
+}
+
+fn admits_name(ruleset: &Ruleset, at: usize, report: &Report) -> bool {
+    ruleset.card(&ruleset.rules[at]).scope.names(report.agency.name)
 }
 
 /// One for each of the ruleset's rules; and those that gave way to another one.
@@ -157,6 +169,7 @@ impl Plan {
         Self {
             equations,
             solver,
+            across: Vec::new(),
             texts,
             coded,
             lacking: Vec::new(),
@@ -195,8 +208,25 @@ impl Plan {
         }
         coded.retain(|coded| !coded.rules.is_empty());
         let solver = ruleset.solver(&equations);
+        let tells = |at: &usize| {
+            let declared = ruleset.body(&ruleset.rules[*at]).declared.as_ref();
+            declared.and_then(Declared::equality).is_some_and(Equation::tells_unknown)
+        };
+        let across = equations.iter().copied().filter(tells).collect();
         let (replaced, idle) = (Vec::new(), idle(ruleset, fates));
-        Self { equations, solver, texts, coded, lacking, running, off, not_applicable, replaced, idle }
+        Self {
+            equations,
+            solver,
+            across,
+            texts,
+            coded,
+            lacking,
+            running,
+            off,
+            not_applicable,
+            replaced,
+            idle,
+        }
     }
 }
 

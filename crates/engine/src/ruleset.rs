@@ -358,6 +358,8 @@ pub struct Ruleset {
     pub settings: Vec<SettingDraft>,
     pub(crate) waivers: Waivers,
     by_code: HashMap<String, usize>,
+    /// Rules that are for bodies of some names only.
+    pub(crate) named: Vec<usize>,
     /// The words of all declared rules, of [`Ruleset::rules`].
     pub(crate) scanner: Scanner,
     /// By the equations in it, of [`Ruleset::rules`]: which ones apply differs from report to report, but not much.
@@ -405,6 +407,7 @@ impl Ruleset {
             settings: Vec::new(),
             waivers: Waivers::default(),
             by_code: HashMap::new(),
+            named: Vec::new(),
             scanner: Scanner::default(),
             solvers: Mutex::default(),
             plans: Plans::default(),
@@ -473,6 +476,9 @@ impl Ruleset {
                     let other = self.packs[self.rules[earlier].pack].id.clone();
                     return Err(LoadError::CodeTaken { pack: pack.id.clone(), other, code: code.clone() });
                 }
+                if !rule.card.scope.agencies.is_empty() {
+                    self.named.push(self.rules.len());
+                }
                 let severity = Some(at_most_what_is_certain(rule.card.severity, rule.card.certainty));
                 self.rules.push(Active { pack: pack_at, rule: rule_at, severity, replaced_by: Vec::new() });
             }
@@ -486,11 +492,13 @@ impl Ruleset {
         for rule in &self.rules {
             let declared = self.body(rule).declared.as_ref();
             let Some(equation) = declared.and_then(Declared::equality) else { continue };
-            let count = count.entry(equation.table).or_default();
-            *count += 1;
-            if *count > EQUATIONS {
-                let why = format!("{}的等式（连同别的规则包的）超过 {EQUATIONS} 条", equation.table.title());
-                return Err(LoadError::BadRule { pack: self.packs[rule.pack].id.clone(), why });
+            for table in equation.tables() {
+                let count = count.entry(table).or_default();
+                *count += 1;
+                if *count > EQUATIONS {
+                    let why = format!("{}的等式（连同别的规则包的）超过 {EQUATIONS} 条", table.title());
+                    return Err(LoadError::BadRule { pack: self.packs[rule.pack].id.clone(), why });
+                }
             }
         }
         Ok(())

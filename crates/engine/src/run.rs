@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gouji_core::boundary::{Status, caught};
 use gouji_core::card::Need;
-use gouji_core::declared::{Kind, Scan};
+use gouji_core::declared::Scan;
 use gouji_core::figure::Decimal;
 use gouji_core::finding::{Findings, Found, Repair};
 use gouji_core::form::CellId;
@@ -82,6 +82,8 @@ pub(crate) struct Run<'r, 's> {
     outcome: Outcome,
     /// Rules that were to run and did not come through.
     failed: BTreeSet<usize>,
+    /// Declared rules that something was missing for, and what.
+    unchecked: Vec<(usize, String)>,
 }
 
 impl<'r, 's> Run<'r, 's> {
@@ -97,7 +99,8 @@ impl<'r, 's> Run<'r, 's> {
             None => Ticket::Later,
         };
         let tickets = plan.coded.iter().map(begin).collect();
-        Self { ruleset, plan, report, bytes, tickets, outcome: Outcome::default(), failed: BTreeSet::new() }
+        let (outcome, failed) = (Outcome::default(), BTreeSet::new());
+        Self { ruleset, plan, report, bytes, tickets, outcome, failed, unchecked: Vec::new() }
     }
 
     /// What is run.
@@ -123,10 +126,13 @@ impl<'r, 's> Run<'r, 's> {
     /// What the rules say, once the declared rules have run and every pack was asked. `lacking` says why other reports are
     /// missing, where that is known better than a rule's card knows it.
     pub(crate) fn outcome(self, lacking: &Lacking) -> Outcome {
-        let Self { ruleset, plan, report, mut outcome, failed, .. } = self;
+        let Self { ruleset, plan, report, mut outcome, failed, mut unchecked, .. } = self;
+        // A rule that found something is not one that could not be checked.
+        let found: BTreeSet<usize> = outcome.stated.iter().map(|stated| stated.rule).collect();
+        unchecked.retain(|(at, _)| !found.contains(at));
         outcome.rules.off = plan.off;
         outcome.rules.not_applicable = plan.not_applicable;
-        outcome.rules.checked = plan.running - failed.len();
+        outcome.rules.checked = plan.running - failed.len() - unchecked.len();
         let code = |at: usize| ruleset.card(&ruleset.rules[at]).code.clone();
         for &(rule, by) in &plan.replaced {
             outcome.rules.replaced.push(Replaced { rule: code(rule), by: code(by) });
@@ -135,6 +141,10 @@ impl<'r, 's> Run<'r, 's> {
             let why = lacking.why(need).or_else(|| need.missing(&report)).unwrap_or_default().to_owned();
             let rule = code(at);
             outcome.rules.could_not_check.push(NotChecked { rule, why });
+        }
+        unchecked.sort_unstable();
+        for (at, why) in unchecked {
+            outcome.rules.could_not_check.push(NotChecked { rule: code(at), why });
         }
         outcome
     }
@@ -156,6 +166,13 @@ impl<'r, 's> Run<'r, 's> {
             Err(why) => {
                 self.crash("勾稽求解".to_owned(), why);
                 plan.equations.iter().for_each(|at| self.check(*at, None));
+            }
+        }
+        for &at in &plan.across {
+            let declared = ruleset.body(&ruleset.rules[at]).declared.as_ref();
+            match caught(|| declared.and_then(|rule| rule.unchecked(&self.report))) {
+                Ok(why) => self.unchecked.extend(why.map(|why| (at, why))),
+                Err(why) => self.crash(ruleset.card(&ruleset.rules[at]).code.clone(), why),
             }
         }
         if plan.texts.is_empty() {
@@ -181,14 +198,16 @@ impl<'r, 's> Run<'r, 's> {
                 Some(scan) => scan.check(at, rule, &self.report, &mut findings),
                 None => rule.check(&self.report, &mut findings),
             }
-            findings.into_parts()
+            let unchecked = findings.unchecked().map(str::to_owned);
+            (findings.into_parts(), unchecked)
         });
         match found {
-            Ok((found, log)) => {
+            Ok(((found, log), unchecked)) => {
+                self.unchecked.extend(unchecked.map(|why| (at, why)));
                 log.iter().for_each(|line| tracing::debug!(rule = rule.card.code, "{line}"));
                 for mut found in found {
                     found.rule.clone_from(&rule.card.code);
-                    let of_words = !matches!(rule.kind, Kind::Equation(_));
+                    let of_words = rule.kind.is_of_words();
                     self.outcome.stated.push(Stated { of_words, ..Stated::by_rule(at, found) });
                 }
             }

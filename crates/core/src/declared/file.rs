@@ -3,17 +3,13 @@
 use toml::de::DeTable;
 
 use super::dictionary::{self, Entry};
-use super::equation::Equation;
 use super::keys::{DeclaredError, File, Keys, Result, phrase};
-use super::language::{self, Axis};
-use super::limits;
+use super::language::Comparison;
 use super::sightings::Phrase;
-use super::text::{Mentions, Wording, Wrong};
-use super::{Declared, Kind, nearest, suggestion};
-use crate::card::{Card, Certainty, Scope, Severity};
-use crate::form::{Edition, Level, Table};
+use super::{Choice, Declared, Kind, kinds, limits, words};
+use crate::card::{Card, Need, Scope, Severity};
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 28] = [
     "code",
     "name",
     "severity",
@@ -26,31 +22,24 @@ const KEYS: [&str; 21] = [
     "years",
     "editions",
     "levels",
+    "agencies",
+    "of",
+    "options",
     "table",
     "holds",
     "when",
     "rows",
     "columns",
+    "printed",
+    "at",
+    "message",
     "mentions",
     "wording",
+    "order",
     "bad",
     "good",
 ];
-const MENTIONS_KEYS: [&str; 11] = [
-    "any",
-    "all",
-    "sentence",
-    "dictionary",
-    "parts",
-    "number",
-    "times",
-    "plans",
-    "denied",
-    "partly",
-    "expects",
-];
-const WORDING_KEYS: [&str; 8] =
-    ["find", "dictionary", "except", "unless", "better", "message", "parts", "once"];
+const OPTION_KEYS: [&str; 3] = ["default", "says", "levels"];
 
 /// Where dictionaries are to be had, by name; a Chinese sentence where one is not.
 pub(super) type Dictionaries<'d> = &'d mut dyn FnMut(&str) -> std::result::Result<String, String>;
@@ -58,18 +47,25 @@ pub(super) type Dictionaries<'d> = &'d mut dyn FnMut(&str) -> std::result::Resul
 /// Reads the file of one rule.
 ///
 /// Keys of the card: `code`, `name`, `severity`, `certainty` (`certain` unless given), `title`, `basis`, `why`; `source`,
-/// `replaces`, `years = [2020, 2020]`, `editions = ["2019"]`, `levels = ["county"]` if wanted; `[[bad]]` and `[[good]]`
-/// examples. Then one of
+/// `replaces`, `years = [2020, 2020]`, `editions = ["2019"]`, `levels = ["county"]`, `agencies = ["公安局"]`,
+/// `of = ["county"]` if wanted; `[options.least]` with `default`, `says` and if wanted `levels = { "县" = 6 }`, for
+/// numbers that a profile may set; `when`, what has to be so before the rule is asked; `[[bad]]` and `[[good]]` examples.
+/// Then one of
 ///
-/// - `table`, `holds`, and if wanted `when = […]` and one of `rows = […]` (the terms are columns) and `columns = […]`;
+/// - `holds`, and if wanted `table`, one of `rows = […]` (the terms are columns) and `columns = […]`, `printed = true`,
+///   `at`, `message`;
 /// - `[mentions]`: one of `any = […]` (one of these words), `all = [[…], …]` (one of each list) and
 ///   `sentence = [[…], …]` (one of each list in one sentence), and if wanted `dictionary`, whose words join `any`;
-///   `parts`; `number = true` (beside a number); `times` (at least so often); `expects` (for the message). What is denied
-///   (`未开展培训`) or only planned (`下一步将加强培训`) is no evidence, unless `denied = true` or `plans = true`.
-///   `partly = "info"`: how bad it is at most when there is something, but not enough.
+///   `parts`; `number = true` (beside a number); `times` (at least so often); `least` (of `all`, at least so many);
+///   `expects` (for the message). What is denied (`未开展培训`) or only planned (`下一步将加强培训`) is no evidence, unless
+///   `denied = true` or `plans = true`. `partly = "info"`: how bad it is at most when there is something, but not enough.
 /// - `[wording]`: `find = […]`, `dictionary` or both; `better`; and if wanted `except = […]` (longer words in which they
-///   are right), `unless = […]` (words of the same sentence that make them right), `message` (with `{word}` and
+///   are right), `unless = […]` (words of the same sentence that make them right), `near = […]` (words of the same
+///   sentence, or `within` so many characters, beside which alone they are wrong), `message` (with `{word}` and
 ///   `{better}`), `parts`, `once = true` (one finding for each word).
+/// - `[order]`: `words = [[…], …]`, and if wanted `parts` and `headings = true`; or `sections = […]`; `expects`.
+///
+/// Words of the form, levels and severities may be Chinese or English.
 ///
 /// `dictionary = "obsolete-bodies"` is the file `rules/<pack>/dictionaries/obsolete-bodies.tsv`; see
 /// [`dictionary::entries`].
@@ -88,161 +84,77 @@ pub fn parse_with(text: &str, dictionaries: Dictionaries) -> std::result::Result
         file.error(at.start, format!("不是合法的 TOML：{}", error.message()))
     })?;
     let keys = Keys::new(&file, table.get_ref(), 0, &KEYS, "")?;
-    let card = card(&keys)?;
-    let mut kind = kind(&keys, dictionaries)?;
+    let mut card = card(&keys)?;
+    let options = options(&keys)?;
+    card.options = options.iter().map(Choice::threshold).collect();
+    let names: Vec<&str> = options.iter().map(|choice| choice.key.as_str()).collect();
+    let (mut kind, when) = kinds::kind(&keys, &names, dictionaries)?;
     kind.number_phrases();
-    limits::check(&kind).map_err(|why| keys.file.error(keys.start, why))?;
-    Ok(Declared { card, kind })
+    limits::check(&kind, &when).map_err(|why| keys.file.error(keys.start, why))?;
+    let of_last_year = |comparison: &Comparison| comparison.terms().any(|term| term.what.is_of_last_year());
+    if when.iter().any(of_last_year)
+        || matches!(&kind, Kind::Equation(equation) if equation.needs_last_year())
+    {
+        card.needs.push(Need::LastYear);
+    }
+    Ok(Declared { card, kind, when, options })
 }
 
 fn card(keys: &Keys) -> Result<Card> {
-    let severity =
-        keys.word("severity", &[Severity::Info, Severity::Warning, Severity::Error].map(|s| (s.key(), s)))?;
+    let severities = words::severities(&[Severity::Info, Severity::Warning, Severity::Error]);
+    let severity = keys.word("severity", &severities)?;
     let name = keys.string("name")?;
     if name.split_once('/').is_none_or(|(pack, defect)| pack.is_empty() || defect.is_empty()) {
         return keys.wrong("name", "应为“规则包/缺陷”，例如 national/broken-result-total");
     }
-    let certainties =
-        [("possible", Certainty::Possible), ("likely", Certainty::Likely), ("certain", Certainty::Certain)];
     let mut card = Card::new(severity, keys.string("code")?, name, keys.string("title")?)
         .basis(keys.string("basis")?)
         .why(keys.string("why")?)
         .source(keys.optional("source")?);
     if keys.has("certainty") {
-        card.certainty = keys.word("certainty", &certainties)?;
+        card.certainty = keys.word("certainty", &words::certainties())?;
     }
     card.replaces = keys.strings("replaces")?.into_iter().map(|(code, _)| code.to_owned()).collect();
-    let editions =
-        [Edition::Before2019, Edition::E2019, Edition::E2021].map(|edition| (edition.key(), edition));
     card.scope = Scope {
         years: keys.years()?,
-        editions: keys.words("editions", &editions)?,
-        levels: keys.words("levels", &Level::ALL.map(|level| (level.key(), level)))?,
+        editions: keys.words("editions", &words::editions())?,
+        levels: keys.words("levels", &words::levels())?,
+        agencies: keys.strings("agencies")?.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        of: keys.words("of", &words::levels())?,
     };
     card.bad = keys.examples("bad", &["report", "finds"])?;
     card.good = keys.examples("good", &["report"])?;
     Ok(card)
 }
 
-fn kind(keys: &Keys, dictionaries: Dictionaries) -> Result<Kind> {
-    let kinds = ["holds", "mentions", "wording"];
-    let mut given = kinds.into_iter().filter(|kind| keys.has(kind));
-    let (Some(kind), second) = (given.next(), given.next()) else {
-        return Err(keys.file.error(
-            keys.start,
-            "要有 holds（式子）、[mentions]（应写到的内容）、[wording]（不应有的字样）之一",
-        ));
-    };
-    if let Some(second) = second {
-        return keys.wrong(second, format!("{kind} 和 {second} 只能写一个"));
-    }
-    if kind != "holds"
-        && let Some(key) = ["table", "when", "rows", "columns"].into_iter().find(|key| keys.has(key))
-    {
-        return keys.wrong(key, format!("{key} 只与 holds 一起用"));
-    }
-    match kind {
-        "holds" => equation(keys).map(Kind::Equation),
-        "mentions" => mentions(&keys.inner("mentions", &MENTIONS_KEYS)?, dictionaries).map(Kind::Mentions),
-        _ => wording(&keys.inner("wording", &WORDING_KEYS)?, dictionaries).map(Kind::Wording),
-    }
-}
-
-fn equation(keys: &Keys) -> Result<Equation> {
-    let name = keys.string("table")?;
-    let Some(table) = Table::from_key(name) else {
-        let names = Table::ALL.iter().flat_map(|table| [table.title(), table.key()]);
-        let nearest = suggestion(nearest(name, names));
-        return keys.wrong("table", format!("没有名为“{name}”的表，有表二、表三、表四{nearest}"));
-    };
-    let given = match (keys.has("rows"), keys.has("columns")) {
-        (true, true) => return keys.wrong("columns", "rows 和 columns 只能写一个"),
-        (true, false) => Some(Axis::Columns),
-        (false, true) => Some(Axis::Rows),
-        (false, false) => None,
-    };
-    let mut sentences = vec![(keys.string("holds")?, keys.value_span("holds"))];
-    sentences.extend(keys.strings("when")?);
-    let texts: Vec<&str> = sentences.iter().map(|(text, _)| *text).collect();
-    let (axis, mut comparisons) = language::read(&texts, table, given).map_err(|(at, error)| {
-        let (text, span) = &sentences[at];
-        keys.file.error(keys.file.inside(span, text, error.at.start), error.message)
-    })?;
-    let when = comparisons.split_off(1);
-    let holds = comparisons.pop().expect("one sentence was given, so one was read");
-    let (only_key, lines) =
-        if axis == Axis::Columns { ("rows", Axis::Rows) } else { ("columns", Axis::Columns) };
-    let mut only = Vec::new();
-    for (name, span) in keys.strings(only_key)? {
-        let Some((_, lines)) = language::lines_named(name, table, lines) else {
-            let what = if lines == Axis::Rows { "行" } else { "列" };
-            let nearest = suggestion(nearest(name, language::names(table, lines)));
-            let message = format!("{}没有名为“{name}”的{what}{nearest}", table.title());
-            return Err(keys.file.error(span.start, message));
-        };
-        only.extend(lines);
-    }
-    Ok(Equation { table, axis, holds, when, only })
-}
-
-fn mentions(keys: &Keys, dictionaries: Dictionaries) -> Result<Mentions> {
-    let given: Vec<&str> = ["any", "all", "sentence"].into_iter().filter(|key| keys.has(key)).collect();
-    if let [first, second, ..] = given[..] {
-        return keys.wrong(second, format!("{first} 和 {second} 只能写一个"));
-    }
-    let words = entries(keys, dictionaries)?.into_iter().map(|entry| dated(&entry));
-    let groups = match (given.first(), keys.has("dictionary")) {
-        (None, false) => {
-            return Err(keys.file.error(keys.start, "[mentions] 缺少 any、all、sentence 或 dictionary"));
+/// The tables `[options.…]`.
+fn options(keys: &Keys) -> Result<Vec<Choice>> {
+    let mut options = Vec::new();
+    for (key, option) in keys.tables("options", &OPTION_KEYS)? {
+        let fits = |c: char| c.is_ascii_lowercase() || c == '_';
+        if key.is_empty() || !key.chars().all(fits) || key == "level" {
+            let message = format!("选项“{key}”的名称只用小写字母和下划线，不能是 level");
+            return Err(keys.file.error(option.start, message));
         }
-        (None, true) => vec![words.collect()],
-        (Some(&"any"), _) => vec![keys.phrases("any")?.into_iter().chain(words).collect()],
-        (Some(_), true) => return keys.wrong("dictionary", "dictionary 只与 any 一起用，或者单独用"),
-        (Some(key), false) => keys.groups(key)?,
-    };
-    let severities = [Severity::Info, Severity::Warning].map(|severity| (severity.key(), severity));
-    Ok(Mentions {
-        groups,
-        together: keys.has("sentence"),
-        parts: keys.parts()?,
-        number: keys.flag("number")?,
-        times: keys.count("times")?,
-        plans: keys.flag("plans")?,
-        denied: keys.flag("denied")?,
-        partly: if keys.has("partly") { Some(keys.word("partly", &severities)?) } else { None },
-        expects: keys.optional("expects")?.to_owned(),
-    })
-}
-
-fn wording(keys: &Keys, dictionaries: Dictionaries) -> Result<Wording> {
-    let better = match keys.has("dictionary") || keys.has("message") {
-        true => keys.optional("better")?,
-        false => keys.string("better")?,
-    };
-    let phrases = |key| if keys.has(key) { keys.phrases(key) } else { Ok(Vec::new()) };
-    let find = match keys.has("dictionary") {
-        true => phrases("find")?,
-        false => keys.phrases("find")?,
-    };
-    let plain = |phrase| Wrong { phrase, better: better.to_owned(), remark: String::new() };
-    let mut find: Vec<Wrong> = find.into_iter().map(plain).collect();
-    for entry in entries(keys, dictionaries)? {
-        let phrase = dated(&entry);
-        let better = if entry.better.is_empty() { better.to_owned() } else { entry.better };
-        find.push(Wrong { phrase, better, remark: entry.remark });
+        let levels = option.numbers("levels")?.into_iter().map(|(word, at, value)| {
+            Ok((option.word_of("levels", word, at.start, &words::levels())?, value))
+        });
+        options.push(Choice {
+            key: key.to_owned(),
+            says: option.string("says")?.to_owned(),
+            default: option.integer("default")?,
+            levels: levels.collect::<Result<_>>()?,
+        });
     }
-    Ok(Wording {
-        find,
-        except: phrases("except")?,
-        unless: phrases("unless")?,
-        parts: keys.parts()?,
-        once: keys.flag("once")?,
-        message: keys.optional("message")?.to_owned(),
-    })
+    if options.len() > limits::OPTIONS {
+        let message = format!("选项有 {} 个，至多 {} 个", options.len(), limits::OPTIONS);
+        return keys.wrong("options", message);
+    }
+    Ok(options)
 }
 
 /// The entries of the dictionary that is named, if one is.
-fn entries(keys: &Keys, dictionaries: Dictionaries) -> Result<Vec<Entry>> {
+pub(super) fn entries(keys: &Keys, dictionaries: Dictionaries) -> Result<Vec<Entry>> {
     if !keys.has("dictionary") {
         return Ok(Vec::new());
     }
@@ -263,6 +175,6 @@ fn entries(keys: &Keys, dictionaries: Dictionaries) -> Result<Vec<Entry>> {
     })
 }
 
-fn dated(entry: &Entry) -> Phrase {
+pub(super) fn dated(entry: &Entry) -> Phrase {
     Phrase { years: entry.years, ..phrase(&entry.word) }
 }

@@ -5,10 +5,14 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::options::Count;
 use super::sightings::Phrase;
+use super::words::{self, Word};
 use super::{nearest, suggestion};
 use crate::card::Example;
-use crate::form::PARTS;
+
+/// The largest whole number that a file may hold, up or down.
+const LARGEST: i64 = i32::MAX as i64;
 
 /// What is wrong with a rule's file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -122,13 +126,42 @@ impl<'f, 't> Keys<'f, 't> {
     }
 
     /// A whole number from 1; 1 where it is not given.
-    pub(super) fn count(&self, key: &str) -> Result<usize> {
-        let Some(value) = self.get(key) else { return Ok(1) };
-        let count = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-        match count {
-            Some(count @ 1..=1000) => Ok(count),
+    pub(super) fn count(&self, key: &str, options: &[&str]) -> Result<Count> {
+        let Some(value) = self.get(key) else { return Ok(Count::Is(1)) };
+        if let Some(text) = value.get_ref().as_str() {
+            let named = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+            let index = named.and_then(|named| options.iter().position(|option| *option == named));
+            return match (named, index) {
+                (_, Some(index)) => Ok(Count::Option(index as u8)),
+                (Some(named), None) => {
+                    let hint = suggestion(nearest(named, options.iter().copied()));
+                    self.wrong(key, format!("没有名为“{named}”的选项{hint}，选项写在 [options.{named}] 里"))
+                }
+                (None, None) => self.mistyped(key, value, "从 1 起的整数，或选项，如 \"{least}\""),
+            };
+        }
+        match value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok()) {
+            Some(count @ 1..=1000) => Ok(Count::Is(count)),
             _ => self.mistyped(key, value, "从 1 起的整数"),
         }
+    }
+
+    /// A whole number.
+    pub(super) fn integer(&self, key: &str) -> Result<i64> {
+        let Some(value) = self.get(key) else {
+            return Err(self.file.error(self.start, format!("{}缺少 {key}", self.prefix)));
+        };
+        match value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok()) {
+            Some(number) if (-LARGEST..=LARGEST).contains(&number) => Ok(number),
+            _ => self.mistyped(key, value, "整数"),
+        }
+    }
+
+    /// The keys of the table, in the order of the file, each with its place.
+    pub(super) fn all(&self) -> Vec<(&'f str, Range<usize>)> {
+        let mut keys: Vec<_> = self.table.keys().map(|key| (key.get_ref().as_ref(), key.span())).collect();
+        keys.sort_unstable_by_key(|(_, span)| span.start);
+        keys
     }
 
     pub(super) fn flag(&self, key: &str) -> Result<bool> {
@@ -138,6 +171,14 @@ impl<'f, 't> Keys<'f, 't> {
                 Some(flag) => Ok(flag),
                 None => self.mistyped(key, value, " true 或 false"),
             },
+        }
+    }
+
+    /// One string, or several.
+    pub(super) fn one_or_more(&self, key: &str) -> Result<Vec<(&'f str, Range<usize>)>> {
+        match self.get(key) {
+            Some(value) if value.get_ref().as_str().is_some() => Ok(vec![(self.string(key)?, value.span())]),
+            _ => self.strings(key),
         }
     }
 
@@ -196,23 +237,31 @@ impl<'f, 't> Keys<'f, 't> {
         Ok(groups)
     }
 
-    pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&'static str, T)]) -> Result<T> {
+    pub(super) fn word<T: Copy>(&self, key: &str, words: &[Word<T>]) -> Result<T> {
         let word = self.string(key)?;
         self.word_of(key, word, self.value_span(key).start, words)
     }
 
-    pub(super) fn words<T: Copy>(&self, key: &str, words: &[(&'static str, T)]) -> Result<Vec<T>> {
+    pub(super) fn words<T: Copy>(&self, key: &str, words: &[Word<T>]) -> Result<Vec<T>> {
         let strings = self.strings(key)?;
         strings.into_iter().map(|(word, span)| self.word_of(key, word, span.start, words)).collect()
     }
 
-    fn word_of<T: Copy>(&self, key: &str, word: &str, at: usize, words: &[(&'static str, T)]) -> Result<T> {
-        if let Some((_, value)) = words.iter().find(|(known, _)| *known == word) {
-            return Ok(*value);
+    pub(super) fn word_of<T: Copy>(&self, key: &str, word: &str, at: usize, words: &[Word<T>]) -> Result<T> {
+        if let Some(found) = words.iter().find(|known| known.names.contains(&word)) {
+            return Ok(found.value);
         }
-        let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
+        let known: Vec<String> = words
+            .iter()
+            .map(|known| match known.names[..] {
+                [key, title, ..] => format!("{key}（{title}）"),
+                [key] => key.to_owned(),
+                [] => String::new(),
+            })
+            .collect();
         let message = format!("{}{key} 应为 {} 之一，写的是“{word}”", self.prefix, known.join("、"));
-        Err(self.file.error(at, message + &suggestion(nearest(word, known.iter().copied()))))
+        let names = words.iter().flat_map(|known| known.names.iter().copied());
+        Err(self.file.error(at, message + &suggestion(nearest(word, names))))
     }
 
     pub(super) fn years(&self) -> Result<Option<(u16, u16)>> {
@@ -232,9 +281,7 @@ impl<'f, 't> Keys<'f, 't> {
     }
 
     pub(super) fn parts(&self) -> Result<Vec<u8>> {
-        let mut names = vec![("preamble", 0)];
-        names.extend(PARTS.iter().zip(1..).map(|(part, number)| (part.key, number)));
-        self.words("parts", &names)
+        self.words("parts", &words::parts())
     }
 
     pub(super) fn examples(&self, key: &'static str, allowed: &[&'static str]) -> Result<Vec<Example>> {
@@ -262,8 +309,46 @@ impl<'f, 't> Keys<'f, 't> {
         let Some(table) = value.get_ref().as_table() else {
             return self.mistyped(key, value, &format!("表，写作 [{key}]"));
         };
-        let prefix = if key == "mentions" { "[mentions] " } else { "[wording] " };
+        let prefix = match key {
+            "mentions" => "[mentions] ",
+            "wording" => "[wording] ",
+            "order" => "[order] ",
+            _ => "[options] ",
+        };
         Keys::new(self.file, table, value.span().start, allowed, prefix)
+    }
+
+    /// The tables of a table of tables, such as `[options.…]`, each with its key.
+    pub(super) fn tables(
+        &self,
+        key: &'static str,
+        allowed: &[&'static str],
+    ) -> Result<Vec<(&'f str, Keys<'f, 't>)>> {
+        let Some(value) = self.get(key) else { return Ok(Vec::new()) };
+        let Some(table) = value.get_ref().as_table() else {
+            return self.mistyped(key, value, &format!("表，写作 [{key}.名称]"));
+        };
+        let mut tables = Vec::new();
+        for (name, inner) in table {
+            let Some(inner_table) = inner.get_ref().as_table() else {
+                return self.mistyped(name.get_ref(), inner, &format!("表，写作 [{key}.{}]", name.get_ref()));
+            };
+            let keys = Keys::new(self.file, inner_table, inner.span().start, allowed, "[options] ")?;
+            tables.push((name.get_ref().as_ref(), keys));
+        }
+        tables.sort_by_key(|(_, keys)| keys.start);
+        Ok(tables)
+    }
+
+    /// The pairs of a table of numbers, each key with its place; none where it is not given.
+    pub(super) fn numbers(&self, key: &str) -> Result<Vec<(&'f str, Range<usize>, i64)>> {
+        let Some(value) = self.get(key) else { return Ok(Vec::new()) };
+        let Some(table) = value.get_ref().as_table() else {
+            return self.mistyped(key, value, "表，如 { \"县\" = 10 }");
+        };
+        let inner = Keys { file: self.file, table, start: value.span().start, prefix: self.prefix };
+        let pairs = inner.all().into_iter().map(|(name, span)| Ok((name, span, inner.integer(name)?)));
+        pairs.collect()
     }
 }
 

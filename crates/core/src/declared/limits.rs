@@ -1,6 +1,7 @@
 //! How much a declared rule may ask for, so that no file makes a check slow: far above what any rule needs.
 
 use super::Kind;
+use super::equation::Equation;
 use super::language::Comparison;
 
 /// Bytes of a rule's file.
@@ -13,18 +14,28 @@ const LONGEST: usize = 200;
 const TERMS: usize = 200;
 /// Conditions in `when`.
 const CONDITIONS: usize = 50;
+/// Pieces of a message, its sums and the text between them.
+const PIECES: usize = 100;
+/// Options of a rule.
+pub(super) const OPTIONS: usize = 20;
 
 /// Why a rule asks for too much, in Chinese.
-pub(super) fn check(kind: &Kind) -> Result<(), String> {
-    if let Kind::Equation(equation) = kind {
-        let terms = |comparison: &Comparison| comparison.left.len() + comparison.right.len();
-        let most = std::iter::once(&equation.holds).chain(&equation.when).map(terms).max().unwrap_or(0);
-        if most > TERMS {
-            return Err(format!("一个式子有 {most} 项，至多 {TERMS} 项"));
-        }
-        if equation.when.len() > CONDITIONS {
-            return Err(format!("when 有 {} 个条件，至多 {CONDITIONS} 个", equation.when.len()));
-        }
+pub(super) fn check(kind: &Kind, when: &Vec<Comparison>) -> Result<(), String> {
+    let (holds, when) = match kind {
+        Kind::Equation(equation) => (Some(&equation.holds), &equation.when),
+        _ => (None, when),
+    };
+    let most = holds.into_iter().chain(when).map(|comparison| comparison.terms().count()).max().unwrap_or(0);
+    if most > TERMS {
+        return Err(format!("一个式子有 {most} 项，至多 {TERMS} 项"));
+    }
+    if when.len() > CONDITIONS {
+        return Err(format!("when 有 {} 个条件，至多 {CONDITIONS} 个", when.len()));
+    }
+    if let Kind::Equation(Equation { message, .. }) = kind
+        && message.len() > PIECES
+    {
+        return Err(format!("message 里有 {} 段，至多 {PIECES} 段", message.len()));
     }
     let phrases = kind.phrases();
     if phrases.len() > PHRASES {

@@ -3,8 +3,8 @@
 
 use memchr::memmem;
 
+use super::Declared;
 use super::sentence::{AHEAD, Turn, WILL};
-use super::{Declared, Kind};
 use crate::finding::Findings;
 use crate::place::Place;
 use crate::report::{ParagraphKind, Report};
@@ -44,6 +44,23 @@ pub(super) trait Sightings {
 
     /// The words from which on the prose plans, in reading order.
     fn turns(&self) -> &[Turn];
+}
+
+/// For rules that look for no words.
+pub(super) struct Nothing;
+
+impl Sightings for Nothing {
+    fn has_prose(&self, _: &[u8]) -> bool {
+        false
+    }
+
+    fn of(&self, _: &Phrase) -> impl Iterator<Item = Sighting> {
+        std::iter::empty()
+    }
+
+    fn turns(&self) -> &[Turn] {
+        &[]
+    }
 }
 
 /// What counts as prose: paragraphs outside the tables, headings of parts aside.
@@ -180,11 +197,7 @@ impl Scan<'_> {
     pub fn check(&self, at: usize, rule: &Declared, report: &Report, findings: &mut Findings) {
         let phrases = self.scanner.rules.get(at).map_or(&[][..], |phrases| phrases);
         let sightings = OfRule { scan: self, phrases };
-        match &rule.kind {
-            Kind::Equation(equation) => rule.check_equation(equation, report, findings),
-            Kind::Mentions(mentions) => mentions.check(&sightings, report, findings),
-            Kind::Wording(wording) => wording.check(&sightings, report, findings),
-        }
+        rule.check_with(&sightings, report, findings);
     }
 }
 

@@ -57,7 +57,7 @@ bad = [{{ report = 'year = 2020', finds = '消息' }}]
 good = [{{ report = 'year = 2020' }}]
 "
     );
-    let Declared { card, kind } = parse(&file).unwrap();
+    let Declared { card, kind, .. } = parse(&file).unwrap();
     assert_eq!((card.certainty, card.severity), (crate::card::Certainty::Likely, Severity::Error));
     assert_eq!((card.source.as_str(), &card.replaces[..]), ("来历", &["YN20-03".to_owned()][..]));
     assert_eq!(card.scope.years, Some((2019, 2020)));
@@ -84,7 +84,7 @@ fn a_broken_card_is_refused_with_its_place() {
     refused_behind_card("zzzzzz = 1", "第 7 行第 1 列：没有名为“zzzzzz”的键");
     refused(
         &CARD.replace("'error'", "'eror'"),
-        "第 3 行第 12 列：severity 应为 info、warning、error 之一，写的是“eror”，是不是“error”？",
+        "第 3 行第 12 列：severity 应为 info（提示）、warning（警告）、error（错误） 之一，写的是“eror”，是不是“error”？",
     );
     refused(&CARD.replace("'error'", "3"), "第 3 行第 12 列：severity 应为字符串，写的是 3");
     refused(&CARD.replace("'标题'", "'  '"), "第 4 行第 9 列：title 是空的");
@@ -100,7 +100,7 @@ fn a_broken_card_is_refused_with_its_place() {
     );
     refused_behind_card(
         "editions = ['before2019']",
-        "第 7 行第 13 列：editions 应为 before-2019、2019、2021 之一，写的是“before2019”，是不是“before-2019”？",
+        "第 7 行第 13 列：editions 应为 before-2019（2019年以前）、2019（60号）、2021（30号） 之一，写的是“before2019”，是不是“before-2019”？",
     );
     refused_behind_card("levels = []", "第 7 行第 10 列：levels 是空的");
     refused_behind_card("replaces = [1]", "第 7 行第 13 列：replaces 应为字符串的列表，写的是 1");
@@ -116,14 +116,17 @@ fn a_broken_card_is_refused_with_its_place() {
 fn a_broken_kind_is_refused_with_its_place() {
     refused(
         CARD,
-        "第 1 行第 1 列：要有 holds（式子）、[mentions]（应写到的内容）、[wording]（不应有的字样）之一",
+        "第 1 行第 1 列：要有 holds（式子）、[mentions]（应写到的内容）、[wording]（不应有的字样）、[order]（先后次序）之一",
     );
     refused_behind_card("holds = ''\n[mentions]", "第 8 行第 1 列：holds 和 mentions 只能写一个");
     refused_behind_card("rows = ['规章']\n[mentions]", "第 7 行第 8 列：rows 只与 holds 一起用");
-    refused_behind_card("holds = '总计 = 0'", "第 1 行第 1 列：缺少 table");
     refused_behind_card(
-        "table = '表3'\nholds = '总计 = 0'",
-        "第 7 行第 9 列：没有名为“表3”的表，有表二、表三、表四，是不是“表二”？",
+        "holds = '本年新收 = 0'",
+        "第 7 行第 10 列：“本年新收”没有写明是哪张表：写 table = \"表三\"，或者写作 表三.本年新收",
+    );
+    refused_behind_card(
+        "table = '表5'\nholds = '总计 = 0'",
+        "第 7 行第 9 列：没有名为“表5”的表，有表二、表三、表四，是不是“表二”？",
     );
     refused_behind_card(
         "table = 'requests'\nholds = '本年新收 = 合计'",
@@ -171,8 +174,9 @@ fn a_broken_kind_is_refused_with_its_place() {
     );
     refused_behind_card(
         "[mentions]\nany = ['六稳']\nparts = ['overveiw']",
-        "第 9 行第 10 列：[mentions] parts 应为 preamble、overview、proactive、requests、disputes、problems、other 之一，\
-         写的是“overveiw”，是不是“overview”？",
+        "第 9 行第 10 列：[mentions] parts 应为 preamble（正文之前）、overview（总体情况）、proactive（主动公开政府信息情况）、\
+         requests（收到和处理政府信息公开申请情况）、disputes（政府信息公开行政复议、行政诉讼情况）、\
+         problems（存在的主要问题及改进情况）、other（其他需要报告的事项） 之一，写的是“overveiw”，是不是“overview”？",
     );
     refused_behind_card(
         "[mentions]\nany = ['六稳']\nnumber = 1",
@@ -382,9 +386,10 @@ fn what_depends_on_a_guessed_table_is_a_warning() {
 proptest::proptest! {
     /// Nonsense is refused, in its place, whatever it is.
     #[test]
-    fn any_sentence_is_read_or_refused(sentence in "[本年新收总计自然人其他 +\\-＋=≠<>!×0-9a\u{3000}\"“（/]{0,24}") {
-        for table in Table::ALL {
-            if let Err((_, error)) = language::read(&[&sentence], table, None) {
+    fn any_sentence_is_read_or_refused(sentence in "(本年新收|总计|自然人|其他|表三|上年|正文|解读|most|[.·{}%％ +\\-＋=≠<>!×0-9a\u{3000}\"“（/]){0,14}") {
+        for home in [None, Some(Table::Proactive), Some(Table::Requests), Some(Table::Disputes)] {
+            let grammar = language::Grammar { home, given: None, options: &["most"] };
+            if let Err((_, error)) = language::read(&[&sentence], &[&sentence], grammar) {
                 proptest::prop_assert!(sentence.get(error.at).is_some(), "{}", error.message);
             }
         }
@@ -508,4 +513,271 @@ fn what_asks_for_too_much_is_refused() {
         &format!("source = '{}'\n[mentions]\nany = ['甲']", "长".repeat(100_000)),
         "规则文件超过 256 KiB",
     );
+}
+
+#[test]
+fn words_of_the_form_may_be_chinese() {
+    let text = "code = 'X01'\nname = 'x/y'\nseverity = '警告'\ncertainty = '很可能'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n\
+                levels = ['县', '部门']\nof = ['市']\nagencies = ['公安局']\neditions = ['30号']\ntable = '表3'\nholds = '本年新收 ≥ 0'\n";
+    let card = parse(text).unwrap().card;
+    assert_eq!((card.severity, card.certainty), (Severity::Warning, crate::card::Certainty::Likely));
+    assert_eq!(card.scope.levels, [Level::County, Level::Department]);
+    assert_eq!((card.scope.of, card.scope.agencies), (vec![Level::City], vec!["公安局".to_owned()]));
+    assert_eq!(card.scope.editions, [Edition::E2021]);
+    says(
+        "[mentions]\nany = ['培训']\nparts = ['总体情况']",
+        "overview = '无。'\nproblems = '培训'",
+        &["没有看到“培训”的内容"],
+    );
+}
+
+/// What a rule says of a report, and why it could not check it.
+fn said(rest: &str, report: &str) -> (Vec<String>, Option<String>) {
+    let rule = parse(&format!("{CARD}{rest}")).unwrap();
+    let bytes = wire::encode(&fixture::parse(report).unwrap());
+    let mut findings = Findings::default();
+    rule.check(&Report::read(&bytes).unwrap(), &mut findings);
+    let why = findings.unchecked().map(str::to_owned);
+    (findings.into_parts().0.into_iter().map(|found| found.message).collect(), why)
+}
+
+#[track_caller]
+fn checked(rest: &str, report: &str, messages: &[&str]) {
+    let (said, why) = said(rest, report);
+    assert_eq!(
+        (said.iter().map(String::as_str).collect::<Vec<_>>(), why),
+        (messages.to_vec(), None),
+        "{rest}\n{report}"
+    );
+}
+
+#[track_caller]
+fn unchecked(rest: &str, report: &str, why: &str) {
+    assert_eq!(said(rest, report), (Vec::new(), Some(why.to_owned())), "{rest}\n{report}");
+}
+
+#[test]
+fn figures_are_compared_across_tables() {
+    let rule = "holds = '表三.总计.总计 >= 表四.行政复议.总计'";
+    let report = |total: &str, cases: &str| {
+        format!(
+            "requests.total = [0, 0, 0, 0, 0, 0, {total}]\ndisputes.reconsideration = [0, 0, 0, 0, {cases}]"
+        )
+    };
+    checked(rule, &report("3", "3"), &[]);
+    checked(rule, &report("2", "3"), &["表三·总计·总计 2，应不小于表四·行政复议·总计 3"]);
+    checked(rule, &report("''", "3"), &["表三·总计·总计 0，应不小于表四·行政复议·总计 3"]);
+    unchecked(rule, &report("'见附件'", "3"), "报告的 表三·总计·总计 没有读到数");
+    unchecked(
+        rule,
+        "requests.total = [0, 0, 0, 0, 0, 0, 1]\ndisputes = 'missing'",
+        "报告的 表四·行政复议·总计 没有读到数",
+    );
+    unchecked(rule, "edition = 'before-2019'", "报告里没有认得的表格");
+    unchecked(
+        "holds = '行政事业性收费.金额 = 0'",
+        "year = 2020",
+        "报告的格式里没有“表二·行政事业性收费·金额”",
+    );
+}
+
+#[test]
+fn multiples_percentages_and_options() {
+    let report = |denied: i32| {
+        format!(
+            "requests.denied.state_secret = [0,0,0,0,0,0,{denied}]\nrequests.denied.law_prohibited = [0,0,0,0,0,0,0]\n\
+                 requests.denied.public_security = [0,0,0,0,0,0,0]\nrequests.denied.third_party = [0,0,0,0,0,0,0]\n\
+                 requests.denied.internal_affairs = [0,0,0,0,0,0,0]\nrequests.denied.process_info = [0,0,0,0,0,0,0]\n\
+                 requests.denied.enforcement_file = [0,0,0,0,0,0,0]\nrequests.denied.admin_query = [0,0,0,0,0,0,0]\n\
+                 requests.total = [0,0,0,0,0,0,21]"
+        )
+    };
+    let half = "holds = '不予公开.总计 <= 50% 总计.总计'";
+    checked(half, &report(10), &[]);
+    checked(half, &report(11), &["表三·不予公开·总计 11，应不大于50% × 表三·总计·总计 21 ＝ 10.5"]);
+    let most = "holds = '不予公开.总计 <= {most}% 总计.总计'\n[options.most]\ndefault = 50\nsays = '至多'\nlevels = { '县' = 60 }";
+    let level = |level: &str, denied| format!("agency.level = '{level}'\n{}", report(denied));
+    checked(most, &level("county", 12), &[]);
+    checked(most, &level("县", 13), &["表三·不予公开·总计 13，应不大于60% × 表三·总计·总计 21 ＝ 12.6"]);
+    checked(most, &level("city", 12), &["表三·不予公开·总计 12，应不大于50% × 表三·总计·总计 21 ＝ 10.5"]);
+    checked(most, &format!("options.X01.most = 100\n{}", report(21)), &[]);
+    unchecked(most, &report(12), "机关的层级不明，不知道按哪一级的界限");
+    let card = parse(&format!("{CARD}{most}")).unwrap().card;
+    assert_eq!((card.options[0].default, card.options[0].says.as_str()), (50, "至多（县级政府 60）"));
+}
+
+#[test]
+fn the_year_before_is_compared_with() {
+    let rule = "holds = '上年.表三.结转下年度 = 表三.上年结转'";
+    assert_eq!(parse(&format!("{CARD}{rule}")).unwrap().card.needs, [crate::card::Need::LastYear]);
+    checked(
+        rule,
+        "requests.carried_in = [3, 0, 0, 0, 0, 0, 3]\nlast_year.requests.carried_out = [2, 0, 0, 0, 0, 0, 2]",
+        &["自然人：上年报告的结转下年度 2，而上年结转 3", "总计：上年报告的结转下年度 2，而上年结转 3"],
+    );
+    unchecked(
+        rule,
+        "requests.carried_in = [3, 0, 0, 0, 0, 0, 3]\nlast_year.requests.new = [2, 0, 0, 0, 0, 0, 2]",
+        "上年报告的 表三·结转下年度·自然人 没有读到数",
+    );
+}
+
+#[test]
+fn numbers_of_the_prose_are_compared_as_they_are_meant() {
+    let rule = "holds = '正文.收到申请 = 表三.本年新收.总计'";
+    let report = |text: &str| format!("overview = '{text}'\nrequests.new = [12, 0, 0, 0, 0, 0, 12]");
+    checked(rule, &report("全年收到政府信息公开申请12件。"), &[]);
+    checked(
+        rule,
+        &report("全年收到政府信息公开申请15件。"),
+        &["正文的“收到政府信息公开申请” 15，而表三·本年新收·总计 12"],
+    );
+    unchecked(
+        rule,
+        &report("全年收到政府信息公开申请10余件。"),
+        "正文里的数不是确数，或者前后不一，比不出来",
+    );
+    unchecked(rule, &report("全年工作有序。"), "报告的正文里没有读到“收到政府信息公开申请”的数");
+    // Of another year, or of one office.
+    unchecked(
+        rule,
+        &report("2020年收到政府信息公开申请15件，2023年明年。"),
+        "报告的正文里没有读到“收到政府信息公开申请”的数",
+    );
+    let found = findings(rule, &report("全年收到政府信息公开申请15件。"));
+    assert!(matches!(found[0].spot, crate::finding::Spot::Text(_)), "{found:?}");
+    assert_eq!(found[0].evidence[0].text, "表三·本年新收·总计：12");
+
+    let least = "holds = '正文.政策解读 >= 12'";
+    checked(least, "overview = '发布政策解读12件。'", &[]);
+    checked(least, "overview = '发布政策解读9件。'", &["正文的“政策解读” 9，应不小于 12"]);
+    checked(least, "overview = '发布政策解读15件，其中图文解读3件。'", &[]);
+    unchecked(least, "overview = '没有数。'", "报告的正文里没有读到“政策解读”的数");
+}
+
+#[test]
+fn messages_in_the_authors_words() {
+    let rule = "holds = '复议后起诉.总计 = 0'\nwhen = ['行政复议.总计 = 0', '上年.行政复议.总计 = 0']\nprinted = true\n\
+                message = '{年度}年复议后起诉 {复议后起诉.总计} 件，两年的复议共 {行政复议.总计 + 上年.行政复议.总计} 件'";
+    let report = "disputes.reconsideration = [0, 0, 0, 0, 0]\ndisputes.litigation_after_reconsideration = [2, 0, 0, 0, 2]\n";
+    checked(
+        rule,
+        &format!("{report}last_year.disputes.reconsideration = [0, 0, 0, 0, 0]"),
+        &["2023年复议后起诉 2 件，两年的复议共 0 件"],
+    );
+    checked(rule, &format!("{report}last_year.disputes.reconsideration = [0, 0, 0, 0, '']"), &[]);
+    checked(rule, &format!("{report}last_year.disputes.reconsideration = [1, 0, 0, 0, 1]"), &[]);
+    let row =
+        "table = '表四'\nholds = '总计 ≥ 尚未审结'\nat = '行'\nmessage = '{行}：尚未审结 {尚未审结} 件'";
+    let found = findings(row, "disputes.reconsideration = [0, 0, 0, 3, 1]");
+    assert_eq!(found[0].message, "行政复议：尚未审结 3 件");
+    assert_eq!(found[0].spot, crate::finding::Spot::row(Table::Disputes, 0));
+    refused_behind_card(
+        "table = '表四'\nholds = '总计 ≥ 尚未审结'\nmessage = '{尚未审洁} 件'",
+        "第 9 行第 13 列：表四没有名为“尚未审洁”的行或列，是不是“尚未审结”？",
+    );
+    refused_behind_card(
+        "table = '表四'\nholds = '总计 ≥ 尚未审结'\nmessage = '{总计 件'",
+        "第 9 行第 12 列：花括号没有成对",
+    );
+}
+
+#[test]
+fn what_always_holds_between_cells_is_solved_together() {
+    let solved = |rest: &str| parse(&format!("{CARD}{rest}")).unwrap().equality().is_some();
+    assert!(solved("table = '表四'\nholds = '结果维持 + 结果纠正 = 总计'"));
+    assert!(solved("holds = '表三.总计.总计 = 表四.行政复议.总计 + 2'"));
+    for other in [
+        "holds = '表三.总计.总计 ≥ 表四.行政复议.总计'",
+        "holds = '表三.总计.总计 = 2 × 表四.行政复议.总计'",
+        "holds = '表三.总计.总计 = 上年.表三.总计.总计'",
+        "holds = '表三.总计.总计 = 正文.办结申请'",
+        "holds = '表三.总计.总计 = 0'\nwhen = '表三.本年新收.总计 = 0'",
+        "holds = '表三.总计.总计 = 0'\nmessage = '甲'",
+    ] {
+        assert!(!solved(other), "{other}");
+    }
+}
+
+#[test]
+fn a_rule_on_words_may_have_a_condition() {
+    let rule = "when = '不予公开.总计 > 0'\n[mentions]\nany = ['不予公开']";
+    let denied = |count: &str| {
+        let rows = ["state_secret", "law_prohibited", "public_security", "third_party", "internal_affairs"];
+        let rows = rows.iter().chain(&["process_info", "enforcement_file", "admin_query"]);
+        let rows: String =
+            rows.map(|row| format!("requests.denied.{row} = [0, 0, 0, 0, 0, 0, {count}]\n")).collect();
+        format!("overview = '无。'\n{rows}")
+    };
+    checked(rule, &denied("1"), &["没有看到“不予公开”的内容"]);
+    checked(rule, &denied("0"), &[]);
+    unchecked(rule, &denied("'若干'"), "报告的 表三·属于国家秘密·总计 没有读到数");
+    refused_behind_card(
+        "when = '表三.本年新收 > 0'\n[mentions]\nany = ['甲']",
+        "第 7 行第 8 列：这里的式子要写到一格：行.列，如 \"不予公开.总计 > 0\"",
+    );
+}
+
+#[test]
+fn so_many_of_several_must_be_mentioned() {
+    let rule = "[mentions]\nall = [['甲事'], ['乙事'], ['丙事', '丙项']]\nleast = 2";
+    checked(rule, "overview = '办甲事，办丙项。'", &[]);
+    checked(rule, "overview = '办甲事。'", &["只写到 1 项，应至少写到 2 项，没有看到“乙事”“丙事”的内容"]);
+    let by_level = "[mentions]\nall = [['甲事'], ['乙事']]\nleast = '{least}'\n\
+                    [options.least]\ndefault = 1\nsays = '几项'\nlevels = { '市' = 2 }";
+    checked(by_level, "agency.level = 'county'\noverview = '办甲事。'", &[]);
+    checked(
+        by_level,
+        "agency.level = 'city'\noverview = '办甲事。'",
+        &["只写到 1 项，应至少写到 2 项，没有看到“乙事”的内容"],
+    );
+    unchecked(by_level, "overview = '办甲事。'", "机关的层级不明，不知道按哪一级的界限");
+    refused_behind_card(
+        "[mentions]\nall = [['甲']]\nleast = '{leats}'\n[options.least]\ndefault = 1\nsays = '甲'",
+        "第 9 行第 9 列：没有名为“leats”的选项，是不是“least”？，选项写在 [options.leats] 里",
+    );
+    refused_behind_card(
+        "[mentions]\nany = ['甲']\nleast = 2",
+        "第 9 行第 9 列：least 只与 all 一起用：各组里至少写到几组",
+    );
+    refused_behind_card(
+        "[mentions]\nall = [['甲']]\nleast = 2",
+        "第 9 行第 9 列：all 只有 1 组，写不到 2 组",
+    );
+}
+
+#[test]
+fn words_may_be_wrong_beside_others_alone() {
+    let sentence = "[wording]\nfind = ['收费']\nnear = ['申请公开']\nmessage = '“{word}”'";
+    says(sentence, "overview = '办理申请公开事项，一律收费。停车收费。'", &["“收费”"]);
+    let near = "[wording]\nfind = ['收费']\nnear = ['申请公开']\nwithin = 4\nmessage = '“{word}”'";
+    says(near, "overview = '申请公开事项收费。'", &[]);
+    says(near, "overview = '收费申请公开。申请公开收费。'", &["“收费”", "“收费”"]);
+    refused_behind_card(
+        "[wording]\nfind = ['甲']\nbetter = '乙'\nwithin = 4",
+        "第 10 行第 10 列：within 只与 near 一起用",
+    );
+}
+
+#[test]
+fn things_come_in_their_order() {
+    let words = "[order]\nwords = [['主动公开'], ['依申请公开'], ['监督保障']]\nheadings = true\nexpects = '按条例的次序写'";
+    let report = |first: &str, second: &str| {
+        format!("overview = '''（一）{first}。监督保障有力，主动公开及时。\n（二）{second}情况'''")
+    };
+    says(words, &report("主动公开", "依申请公开"), &[]);
+    says(words, &report("主动公开", "监督保障"), &[]);
+    says(words, &report("监督保障", "依申请公开"), &["“监督保障”写在“依申请公开”前面：按条例的次序写"]);
+    let sections = "[order]\nsections = ['总体情况', '存在问题', '其他事项']";
+    says(sections, "overview = '无。'", &[]);
+    says(
+        sections,
+        "headings = ['一、其他需要报告的事项', '二、总体情况']",
+        &["“其他需要报告的事项”写在“总体情况”前面"],
+    );
+    refused_behind_card(
+        "[order]\nwords = [['甲']]",
+        "第 8 行第 9 列：[order] words 里至少要有两项，才有先后",
+    );
+    refused_behind_card("[order]", "第 7 行第 1 列：[order] 缺少 words 或 sections");
 }

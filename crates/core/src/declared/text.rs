@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::options::{Count, Settings};
 use super::places::Places;
 use super::sentence::{is_denied, is_planned, sentence};
 use super::sightings::{Phrase, Sighting, Sightings};
+use super::view::Why;
 use crate::card::Severity;
 use crate::claims::Flags;
 use crate::finding::{Findings, Found, Spot};
@@ -23,7 +25,9 @@ pub struct Mentions {
     /// A number, done and not planned, must stand in a sentence with one of a group's phrases.
     pub number: bool,
     /// How often a group must be mentioned; 1 unless given.
-    pub times: usize,
+    pub times: Count,
+    /// How many of the groups must be mentioned; all unless given.
+    pub least: Option<Count>,
     /// What is only planned counts too.
     pub plans: bool,
     /// What is denied counts too: `没有发生责任追究` tells of 责任追究.
@@ -35,14 +39,31 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    pub(super) fn check(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
+    pub(super) fn check(
+        &self,
+        sightings: &impl Sightings,
+        report: &Report,
+        settings: Settings,
+        findings: &mut Findings,
+    ) {
         // A report without prose, or without these parts, has another defect than this one.
         if !sightings.has_prose(&self.parts) {
             return;
         }
-        let found = |group: &Vec<Phrase>| self.valid(sightings, report, group).nth(self.times - 1).is_some();
-        if !self.groups.iter().all(found) {
-            self.report_missing(sightings, report, findings);
+        let least = self.least.map_or(Some(self.groups.len()), |least| least.of(settings, report));
+        let (Some(times), Some(least)) = (self.times.of(settings, report), least) else {
+            findings.could_not_check(Why::Level.to_string());
+            return;
+        };
+        let found = |group: &&Vec<Phrase>| self.valid(sightings, report, group).nth(times - 1).is_some();
+        let least = least.min(self.groups.len());
+        let enough = self.groups.iter().filter(found).take(least).count() == least;
+        if self.least.is_some() {
+            if !enough {
+                self.report_few(sightings, report, (times, least), findings);
+            }
+        } else if !enough {
+            self.report_missing(sightings, report, times, findings);
         } else if self.together && !self.in_one_sentence(sightings, report) {
             let groups: Vec<&[Phrase]> = self.groups.iter().map(Vec::as_slice).collect();
             let message = format!("没有在同一句里写到{}{}", self.missing_words(&groups), self.expectation());
@@ -80,7 +101,13 @@ impl Mentions {
     }
 
     /// Groups without a word of them in one finding; those that are mentioned, but not enough, in one each.
-    fn report_missing(&self, sightings: &impl Sightings, report: &Report, findings: &mut Findings) {
+    fn report_missing(
+        &self,
+        sightings: &impl Sightings,
+        report: &Report,
+        least: usize,
+        findings: &mut Findings,
+    ) {
         let first =
             |group: &[Phrase]| self.all(sightings, report, group).map(|sighting| sighting.place).min();
         let missing: Vec<&[Phrase]> =
@@ -92,16 +119,38 @@ impl Mentions {
         }
         for group in &self.groups {
             let times = self.valid(sightings, report, group).count();
-            let Some(place) = first(group).filter(|_| times < self.times) else { continue };
+            let Some(place) = first(group).filter(|_| times < least) else { continue };
             let word = report.slice(place);
             let message = if times > 0 {
-                format!("“{word}”等只提到 {times} 处，应不少于 {} 处", self.times)
+                format!("“{word}”等只提到 {times} 处，应不少于 {least} 处")
             } else if is_denied(report.text, place) {
                 format!("提到“{word}”，说的是没有")
             } else {
                 format!("提到“{word}”，说的是今后的打算")
             };
             self.soften(findings.add(place, message + &self.expectation()));
+        }
+    }
+
+    /// So many groups are asked for, whichever; those that are not mentioned enough are named.
+    fn report_few(
+        &self,
+        sightings: &impl Sightings,
+        report: &Report,
+        (times, least): (usize, usize),
+        findings: &mut Findings,
+    ) {
+        let few = |group: &&[Phrase]| self.valid(sightings, report, group).nth(times - 1).is_none();
+        let missing: Vec<&[Phrase]> = self.groups.iter().map(Vec::as_slice).filter(few).collect();
+        let mentioned = self.groups.len() - missing.len();
+        let message = format!(
+            "只写到 {mentioned} 项，应至少写到 {least} 项，没有看到{}的内容{}",
+            self.missing_words(&missing),
+            self.expectation()
+        );
+        let found = findings.add(self.part(), message);
+        if mentioned > 0 {
+            self.soften(found);
         }
     }
 
@@ -168,6 +217,10 @@ pub struct Wording {
     pub except: Vec<Phrase>,
     /// Words that make it right where they stand in the same sentence.
     pub unless: Vec<Phrase>,
+    /// Words beside which alone they are wrong; empty where they always are.
+    pub near: Vec<Phrase>,
+    /// How many characters from them counts as beside; the same sentence unless given.
+    pub within: Option<u32>,
     /// As of [`Mentions`].
     pub parts: Vec<u8>,
     /// One finding for each of the words, at its first place.
@@ -199,14 +252,15 @@ impl Wording {
         let places = |phrases: &[Phrase]| {
             Places::new(phrases.iter().flat_map(|phrase| sightings.of(phrase)).map(|sighting| sighting.place))
         };
-        let (right, unless) = (places(&self.except), places(&self.unless));
+        let (right, unless, near) = (places(&self.except), places(&self.unless), places(&self.near));
         found.sort_unstable_by_key(|(place, _)| (place.start, u32::MAX - place.end));
         let mut end = 0;
         found.retain(|(place, _)| {
             // Of two phrases in one place the longer one stands for both.
             let stands = place.start >= end
                 && !right.any_around(*place)
-                && (unless.is_empty() || !unless.any_within(sentence(report.text, *place)));
+                && (unless.is_empty() || !unless.any_within(sentence(report.text, *place)))
+                && (self.near.is_empty() || near.any_within(self.beside(report, *place)));
             if stands {
                 end = place.end;
             }
@@ -225,6 +279,18 @@ impl Wording {
                 added.repair(report.slice(place), wrong.better.clone());
             }
         }
+    }
+
+    /// What counts as beside a place.
+    fn beside(&self, report: &Report, place: Place) -> Place {
+        let sentence = sentence(report.text, place);
+        let Some(within) = self.within else { return sentence };
+        let before = report.text.get(sentence.start as usize..place.start as usize).unwrap_or("");
+        let behind = report.text.get(place.end as usize..sentence.end as usize).unwrap_or("");
+        let far = within as usize;
+        let start = before.char_indices().rev().nth(far.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let end = behind.char_indices().nth(far).map_or(behind.len(), |(at, _)| at);
+        Place::new(sentence.start + start as u32, place.end + end as u32)
     }
 
     fn say(&self, wrong: &Wrong, count: usize) -> String {

@@ -195,7 +195,7 @@ impl<'f> File<'f> {
     pub(crate) fn level(&self, key: &Key, value: &Value) -> Result<Level> {
         let name = self.string(key, value)?;
         let keys = Level::ALL.map(Level::key);
-        Level::ALL.into_iter().find(|level| level.key() == name).map_or_else(
+        Level::named(&name).map_or_else(
             || {
                 let hint = hint(nearest(&name, keys).as_deref());
                 self.wrong(value.span(), format!("不认识的层级“{name}”{hint}；可用的层级：{}", listed(keys)))

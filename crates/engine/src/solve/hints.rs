@@ -68,13 +68,13 @@ fn only_the_corner(
     option: &[Change],
     system: &System,
 ) -> Option<String> {
-    if equation.axis != Axis::Columns {
+    if !matches!(equation.lines, Some((_, Axis::Columns))) {
         return None;
     }
     let corner = equation
         .lone(&equation.holds.right, system.edition, line)
         .or_else(|| equation.lone(&equation.holds.left, system.edition, line))?;
-    let parts: Vec<CellId> = (0..equation.table.columns().len() as u8)
+    let parts: Vec<CellId> = (0..corner.table.columns().len() as u8)
         .map(|column| CellId { column, ..corner })
         .filter(|&cell| cell != corner && system.of_cell(index(cell)).iter().any(|_| true))
         .collect();
@@ -137,7 +137,11 @@ fn counted_twice(
     let mut likely =
         terms.iter().filter(|term| !term.negative && figure(term) == Figure::known(excess.abs()));
     let (Some(term), None) = (likely.next(), likely.next()) else { return None };
-    let What::Lines { title, .. } = term.what else { return None };
+    let title = match &term.what {
+        What::Lines { title, .. } => title,
+        What::Cells { title, .. } => title.as_str(),
+        What::Number(_) | What::Said { .. } => return None,
+    };
     let excess_is = if excess.is_negative() { "像是漏算了" } else { "像是重复计算了" };
     Some(format!("{excess_is}“{title}”的 {}", excess.abs()))
 }

@@ -86,7 +86,7 @@ impl Speaker<'_> {
         let edition = self.system.edition;
         Evidence {
             text: equation.message(self.report, edition, instance.line),
-            spot: equation.spot(edition, instance.line).into(),
+            spot: equation.spot(edition, instance.line).unwrap_or_default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The equalities of one edition as linear forms over numbered cells.
 
 use gouji_core::declared::Declared;
-use gouji_core::declared::language::{Term, What};
+use gouji_core::declared::language::{Amount, Term, Value, What};
 use gouji_core::form::{CellId, Edition, ProactiveColumn, Table};
 use gouji_core::report::{CellState, Report};
 
@@ -95,7 +95,10 @@ impl System {
         let tables = Table::ALL
             .into_iter()
             .filter(|table| {
-                rules.iter().filter_map(Declared::equality).any(|equation| equation.table == *table)
+                rules
+                    .iter()
+                    .filter_map(Declared::equality)
+                    .any(|equation| equation.tables().any(|of| of == *table))
             })
             .collect();
         Self { edition, instances, tables, of_cell }
@@ -136,8 +139,8 @@ impl System {
 
 impl Instance {
     fn add(&mut self, term: &Term, sign: i64, cells: impl Iterator<Item = CellId>) {
-        if let What::Number(number) = term.what {
-            self.constant += sign * i64::from(number) * ONE;
+        if let What::Number(Amount { value: Value::Number(number), .. }) = term.what {
+            self.constant += sign * number.micros();
         }
         for cell in cells.map(index) {
             match self.terms.iter_mut().find(|(known, _)| *known == cell) {

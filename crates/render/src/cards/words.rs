@@ -29,6 +29,13 @@ pub(super) fn scope(scope: &Scope) -> String {
         let levels: Vec<&str> = scope.levels.iter().map(|level| level.title()).collect();
         parts.push(levels.join("、"));
     }
+    if !scope.of.is_empty() {
+        let of: Vec<&str> = scope.of.iter().map(|level| level.title()).collect();
+        parts.push(format!("{}的部门", of.join("、")));
+    }
+    if !scope.agencies.is_empty() {
+        parts.push(format!("名称里有“{}”的机关", scope.agencies.join("”或“")));
+    }
     if parts.is_empty() { "全部报告".to_owned() } else { parts.join("；") }
 }
 
