@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gouji_core::report::Date;
-use gouji_core::verdict::Checked;
+use gouji_core::verdict::{Checked, Header};
 use gouji_engine::{Beside, Session};
 use gouji_ledger::{Access, EXTENSION, Ledger, Run, Settled, is_ledger};
 
 use crate::failure::Failure;
+use crate::subjects::Opened;
 use crate::{interrupted, terminal};
 
 /// A ledger with a run under way.
@@ -35,6 +36,11 @@ impl<'a> Season<'a> {
         Ok(Self { file, ledger, run, day })
     }
 
+    /// The roster says which bodies are to report.
+    pub(crate) fn expect(&self, opened: &mut Opened) -> Result<(), Failure> {
+        opened.expect(&self.ledger)
+    }
+
     /// The same things to hold reports against, and the results of earlier runs.
     pub(crate) fn remembered<'b>(&'b self, beside: Beside<'b>) -> Beside<'b> {
         Beside { memory: Some(&*self.ledger), ..beside }
@@ -49,8 +55,11 @@ impl<'a> Season<'a> {
     }
 
     /// Ends the run, and says what changed.
-    pub(crate) fn finish(self, quiet: bool) -> Result<(), Failure> {
+    pub(crate) fn finish(self, session: &Session, quiet: bool) -> Result<(), Failure> {
         let settled = self.ledger.settle(self.run)?;
+        let (packs, profiles) = used(session);
+        self.ledger.note_about("packs", &packs)?;
+        self.ledger.note_about("profiles", &profiles)?;
         if !quiet {
             terminal::say(format_args!("台账 {}：{}", self.file.display(), said(&settled)));
         }
@@ -63,6 +72,18 @@ impl<'a> Season<'a> {
             terminal::complain(&error.to_string());
         }
     }
+}
+
+/// What checked: the program and its packs, and the profiles with hashes of what they make of them, as JSON.
+fn used(session: &Session) -> (String, String) {
+    let Header { tool, packs, .. } = session.header();
+    let packs = serde_json::json!({ "tool": tool, "packs": packs });
+    let profiles: Vec<_> = session
+        .rulesets()
+        .iter()
+        .map(|set| serde_json::json!({ "profiles": set.members, "sha256": set.digest() }))
+        .collect();
+    (packs.to_string(), serde_json::Value::from(profiles).to_string())
 }
 
 fn said(settled: &Settled) -> String {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gouji_core::report::Date;
 use gouji_engine::{
     Baseline, Beside, Children, Input, Passed, PassedKind, Peers, Previous, Session, SetupError,
     available_jobs, inputs, today,
 };
-use gouji_ledger::EXTENSION;
+use gouji_ledger::{Access, EXTENSION, Ledger, is_ledger};
 use gouji_render::printable::clean;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
@@ -29,7 +29,7 @@ pub(crate) struct Subjects {
     /// 配置的名称或文件（默认：按每份报告的机关和年度自动选择）
     #[arg(long, value_name = "配置")]
     profile: Option<String>,
-    /// 上年报告：一个文件，或放着上年报告的文件夹
+    /// 上年报告：一个文件、放着上年报告的文件夹（可以与要检查的是同一个），或上年的台账
     #[arg(long, value_name = "路径")]
     previous: Option<PathBuf>,
     /// 下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
@@ -59,19 +59,12 @@ pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
 /// The variable that says which day it is, for tests.
 const TODAY: &str = "GOUJI_TODAY";
 
-/// Says which reports of bodies below are left aside, since their body has another one.
-fn say_twice(children: &Children) {
-    const SHOWN: usize = 5;
-    let twice = children.twice();
-    for (file, used) in twice.iter().take(SHOWN) {
-        let [file, used] = [file, used].map(|path| clean(&path.to_string_lossy()).into_owned());
-        terminal::say(format_args!(
-            "注意：--children 中 {file} 与 {used} 是同一单位、同一年度的两份报告，只用了后者；请留下对的一份"
-        ));
+/// The reports of the year before: a ledger's, or those of a file or folder.
+fn before(path: &Path, jobs: usize) -> Result<Previous, Failure> {
+    if !is_ledger(path) {
+        return Ok(Previous::open(path, jobs).map_err(SetupError::from)?);
     }
-    if twice.len() > SHOWN {
-        terminal::say(format_args!("注意：--children 中另有 {} 份这样的报告没有用", twice.len() - SHOWN));
-    }
+    Ok(Previous::of_ledger(path, Ledger::open(path, Access::Read)?.handed()?))
 }
 
 /// The day that the environment says it is.
@@ -103,8 +96,7 @@ impl Subjects {
             session.today = day;
         }
         let jobs = self.jobs.map_or_else(available_jobs, NonZero::get);
-        let previous = self.previous.as_ref().map(|path| Previous::open(path, jobs)).transpose();
-        let previous = previous.map_err(SetupError::from)?;
+        let previous = self.previous.as_ref().map(|path| before(path, jobs)).transpose()?;
         let given = |paths: &Vec<PathBuf>| (!paths.is_empty()).then(|| paths.clone());
         let children = given(&self.children).map(|paths| Children::open(&paths, jobs)).transpose();
         let children = children.map_err(SetupError::from)?;
@@ -120,7 +112,6 @@ impl Subjects {
                 terminal::say(format_args!("{flag} 中有 {count} 个文件读不出年度，没有使用"));
             }
         }
-        children.iter().for_each(say_twice);
         Ok(Opened { session, inputs, jobs, previous, children, peers })
     }
 
@@ -164,6 +155,14 @@ fn said(passed_over: &[Passed]) -> String {
 }
 
 impl Opened {
+    /// Which bodies are to report, by the roster of a ledger.
+    pub(crate) fn expect(&mut self, ledger: &Ledger) -> Result<(), Failure> {
+        if let Some(children) = &mut self.children {
+            children.expect(ledger.due()?);
+        }
+        Ok(())
+    }
+
     pub(crate) fn beside<'a>(&'a self, baseline: Option<&'a Baseline>) -> Beside<'a> {
         Beside {
             previous: self.previous.as_ref(),

@@ -639,15 +639,110 @@ fn where_the_disk_is_full_the_check_goes_on() {
     assert!(place.run("ledger units").out.contains("2020年度，60 个单位：已报送 60"));
 }
 
+/// What a report is told to be known besides its findings.
+fn notes(ran: &Ran) -> Vec<String> {
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    let trouble = json["reports"][0]["trouble"].as_array().unwrap();
+    assert!(trouble.iter().all(|trouble| trouble["blocking"] == false), "{trouble:?}");
+    trouble.iter().map(|trouble| trouble["message"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The report of a body of 青山县 with another figure.
+fn below(place: &Place, file: &str, agency: &str, licences: &str, year: &str) {
+    place.report(file, "青山县人民政府", "好。");
+    let text = fs::read_to_string(place.path(file)).unwrap();
+    let text =
+        text.replace("青山县人民政府", agency).replace("行政处罚 | 310", &format!("行政处罚 | {licences}"));
+    place.write(file, &text.replace("2020年", &format!("{year}年")));
+}
+
 #[test]
-fn two_versions_of_a_report_below_are_told() {
+fn what_is_to_be_known_of_reports_below_is_said() {
     let place = Place::new();
     place.report("in/a.txt", "青山县人民政府", "好。");
-    place.report("below/a.txt", "青山县教育局", "好。");
-    place.report("below/b.txt", "青山县教育局", "改了。");
-    place.report("below/c.txt", "青山县教育局", "好。");
-    let ran = place.run("check in --children below");
-    let said: Vec<&str> = ran.err.lines().filter(|line| line.contains("--children")).collect();
-    let expected = "注意：--children 中 below/b.txt 与 below/a.txt 是同一单位、同一年度的两份报告，只用了后者；请留下对的一份";
-    assert_eq!(said, [expected]);
+    below(&place, "below/a.txt", "青山县教育局", "310", "2020");
+    below(&place, "below/b.txt", "青山县教育局", "311", "2020");
+    // The same figures in other words count once.
+    below(&place, "below/c.txt", "青山县公安局", "310", "2020");
+    place.report("below/d.txt", "青山县人民政府", "改了。");
+    let other = fs::read_to_string(place.path("below/d.txt")).unwrap();
+    place.write("below/d.txt", &other.replace("青山县人民政府", "青山县公安局"));
+    below(&place, "below/e.txt", "青山县水利局", "310", "2019");
+    // Those of other counties are nobody's business here.
+    place.report("below/f.txt", "白水县教育局", "好。");
+    let ran = place.run("check in --children below --format json");
+    assert_eq!(
+        notes(&ran),
+        [
+            "--children 中 青山县教育局 有 2 份数字不同的2020年度报告（below/a.txt、below/b.txt），按哪一份汇总都不符的才报；请留下对的一份",
+            "--children 中只有2019年度而没有2020年度报告的下级：青山县水利局（below/e.txt），没有汇总",
+        ]
+    );
+    // By the roster others are missing.
+    place.run("check in --ledger s.gouji");
+    place.write(
+        "名册.csv",
+        "单位,层级,上级,别名\n青山县人民政府,县,,\n青山县公安局,部门,青山县人民政府,\n青山县体育局,部门,青山县人民政府,\n\
+         青山县教育体育局,部门,青山县人民政府,青山县教育局\n青山县大河乡人民政府,乡镇,,\n白水县大河乡人民政府,乡镇,,\n",
+    );
+    place.run("ledger roster 名册.csv");
+    let ran = place.run("check in --children below --ledger s.gouji --format json");
+    let absent = "名册里的下级 青山县体育局、青山县大河乡人民政府 没有给出2020年度的报告，汇总里没有它们的数";
+    assert_eq!(notes(&ran).last().map(String::as_str), Some(absent));
+    // What is remembered says so too, and a report that comes makes what depends on it stale.
+    let again = place.run("check in --children below --ledger s.gouji --format json");
+    assert_eq!(again.out, ran.out);
+    below(&place, "below/g.txt", "青山县体育局", "310", "2020");
+    let ran = place.run("check in --children below --ledger s.gouji --format json");
+    let absent = "名册里的下级 青山县大河乡人民政府 没有给出2020年度的报告，汇总里没有它们的数";
+    assert_eq!(notes(&ran).last().map(String::as_str), Some(absent));
+}
+
+const SCHEME: &str = "title = '评分'\nfull = 100\n[[items]]\nname = '内容'\nfull = 100\n\
+    [[items.deduct]]\nrules = ['N*']\nlevels = ['error']\npoints = 12.5\n\
+    [[items.deduct]]\nrules = ['N02', 'N10']\npoints = 3\nmost = 4\n\
+    [[veto]]\nname = '没有报送'\nstates = ['missing']\nscore = 0\n";
+
+#[test]
+fn units_are_scored_with_evidence() {
+    let (place, _) = with_sheet();
+    place.write("评分.toml", SCHEME);
+    place.write("名册.csv", "单位\n青山县人民政府\n白水县人民政府\n红谷县人民政府\n");
+    place.run("ledger roster 名册.csv");
+    let scored = place.run("ledger score 评分.toml");
+    assert_eq!(
+        lines(&scored, &["县", "内容", "否决"]),
+        [
+            "97  白水县人民政府",
+            "内容 97/100",
+            "83.5  青山县人民政府",
+            "内容 83.5/100",
+            "0  红谷县人民政府（未报送，没有可评的报告）",
+            "否决：没有报送，总分不超过 0"
+        ]
+    );
+    let one = place.run("ledger score 评分.toml --unit 青山");
+    let said = lines(&one, &["扣", "N0", "N10"]);
+    assert_eq!(said.len(), 5, "{said:?}");
+    assert!(said[0] == "扣 12.5：" && said[2] == "扣 4（本应扣 6，至多扣 4）：", "{said:?}");
+    assert!(said[1].starts_with("N01 ") && said[1].contains("，指纹 "), "{said:?}");
+    // What people settled is not taken off.
+    place.run("decide --rule N01 --unit 青山 --as 不是问题 --why 引用");
+    let json: serde_json::Value =
+        serde_json::from_str(&place.run("ledger score 评分.toml --format json").out).unwrap();
+    assert_eq!(
+        (json["units"][1]["score"].as_f64(), json["units"][1]["unit"].as_str()),
+        (Some(96.0), Some("青山县人民政府"))
+    );
+    assert_eq!(json["basis"]["packs"]["packs"][0]["id"], "qingshi");
+    assert_eq!(json["basis"]["profiles"][0]["sha256"].as_str().unwrap().len(), 64);
+    let csv = place.run("ledger score 评分.toml --format csv").out;
+    assert!(csv.contains("单位,层级,区划,年度,得分,说明,内容（100）,否决,依据,文件,sha256"), "{csv}");
+    assert!(csv.contains("红谷县人民政府,,,2020,0,未报送，没有可评的报告"), "{csv}");
+    // Mistakes are told by place.
+    place.write("坏.toml", "full = 10\n[[items]]\nname = '表'\nfull = 10\nmax = 3\n");
+    let bad = place.run("ledger score 坏.toml");
+    assert_eq!(bad.code, 2);
+    assert!(bad.err.contains("坏.toml:5:1：不认识的键“max”"), "{}", bad.err);
+    assert_eq!(place.run("ledger score 没有.toml").code, 2);
 }

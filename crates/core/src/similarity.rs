@@ -63,6 +63,11 @@ impl Sketch {
         self
     }
 
+    /// The smallest hashes, in order: texts that have much in common share some of them.
+    pub fn smallest(&self, count: usize) -> &[u32] {
+        &self.hashes[..count.min(self.hashes.len())]
+    }
+
     /// Whether nothing is left of the text. It resembles nothing.
     pub fn is_empty(&self) -> bool {
         self.runs == 0

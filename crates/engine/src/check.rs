@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
-use gouji_core::report::{AgencyDraft, Draft, Report};
+use gouji_core::place::Place;
+use gouji_core::report::{AgencyDraft, Draft, Report, TroubleDraft};
 use gouji_core::seen::Seen;
 use gouji_core::verdict::{AgencyOut, At, Checked, Crash, PackNotRun, RulesRun, TroubleOut, Verdict};
-use gouji_core::wire::Encoder;
+use gouji_core::wire::{self, Encoder};
 use gouji_reader::Reading;
 use gouji_reader::source::Limits;
 
@@ -56,6 +57,8 @@ struct Opened<'s, 'i> {
     sha256: String,
     reading: Reading,
     encoded: Vec<u8>,
+    /// What it is held against.
+    others: wire::Beside,
     ruleset: &'s Ruleset,
     lacking: Lacking,
     clock: Clock,
@@ -172,7 +175,9 @@ impl<'s> Checker<'s> {
         for (at, so) in judged.iter_mut().enumerate() {
             let Ok(one) = so else { continue };
             let draft = &one.opened.reading.draft;
-            match attempt(one.opened.input, || Ok(one.companions.next(draft, &one.outcome))) {
+            match attempt(one.opened.input, || {
+                Ok(one.companions.next((draft, &one.opened.others), &one.outcome))
+            }) {
                 Ok(next) => repaired.extend(next.map(|next| (at, next))),
                 Err(failed) => *so = Err(failed),
             }
@@ -222,7 +227,7 @@ impl<'s> Checker<'s> {
         };
         tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
 
-        let lacking = self.attach_others(&mut reading.draft, input.path());
+        let (others, lacking) = self.others(&mut reading.draft, input.path());
         let ruleset = match session.ruleset(&reading.draft.agency, reading.draft.year) {
             Ok(ruleset) => ruleset,
             Err(why) => {
@@ -235,9 +240,9 @@ impl<'s> Checker<'s> {
         reading.draft.settings.clone_from(&ruleset.settings);
         // Taken out: a panic would leave it half-way.
         let mut encoder = std::mem::take(&mut self.encoder);
-        let encoded = encoder.encode(&reading.draft).to_vec();
+        let encoded = encoder.encode_beside(&reading.draft, &others).to_vec();
         self.encoder = encoder;
-        Ok(Opened { input, bytes, sha256, reading, encoded, ruleset, lacking, clock })
+        Ok(Opened { input, bytes, sha256, reading, encoded, others, ruleset, lacking, clock })
     }
 
     /// Has the packs begin with a report, encoded as it is or with repaired cells, by the plan for it.
@@ -301,27 +306,36 @@ impl<'s> Checker<'s> {
         checked.verdict = verdict(checked);
     }
 
-    /// Puts the reports that this one is held against into it; why some are missing, where that is known better than
-    /// the cards of the rules that need them know it.
-    fn attach_others(&self, draft: &mut Draft, path: &Path) -> Lacking {
+    /// The reports that this one is held against; why some are missing, where that is known better than the cards of the
+    /// rules that need them know it. What is to be known of them is said with the report.
+    fn others(&self, draft: &mut Draft, path: &Path) -> (wire::Beside, Lacking) {
         let limits = &self.session.limits;
-        let mut lacking = Lacking::default();
+        let (mut others, mut lacking) = (wire::Beside::default(), Lacking::default());
+        let mut notes = Vec::new();
         match self.beside.previous.map(|previous| previous.before(draft, limits)) {
-            Some(Ok(last_year)) => draft.last_year = Some(Box::new(last_year)),
+            Some(Ok((last_year, note))) => {
+                others.last_year = Some(last_year);
+                notes.extend(note);
+            }
             Some(Err(why)) => lacking.last_year = Some(why),
             None => {}
         }
         match self.beside.children.map(|children| children.of(draft, limits)) {
-            Some(Ok(children)) => draft.children = children,
+            Some(Ok((children, of_children))) => {
+                others.children = children;
+                notes.extend(of_children);
+            }
             Some(Err(why)) => lacking.children = Some(why),
             None => {}
         }
         match self.beside.peers.map(|peers| peers.of(draft, path, limits)) {
-            Some(Ok(peers)) => draft.peers = peers,
+            Some(Ok(peers)) => others.peers = peers,
             Some(Err(why)) => lacking.peers = Some(why),
             None => {}
         }
-        lacking
+        let note = |message| TroubleDraft { message, place: Place::default(), blocking: false };
+        draft.troubles.extend(notes.into_iter().map(note));
+        (others, lacking)
     }
 }
 

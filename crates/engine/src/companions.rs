@@ -10,7 +10,7 @@ use gouji_core::figure::Decimal;
 use gouji_core::finding::{Evidence, Spot};
 use gouji_core::form::CellId;
 use gouji_core::report::{CellState, Draft};
-use gouji_core::wire;
+use gouji_core::wire::{Beside, Encoder};
 
 use crate::run::{Outcome, Stated};
 
@@ -39,8 +39,9 @@ impl Companions {
         Self { tries: tries.into_iter() }
     }
 
-    /// What is to be tried next; `None` when there is nothing left to try, or nothing left that it could cure.
-    pub(crate) fn next(&mut self, draft: &Draft, outcome: &Outcome) -> Option<Repaired> {
+    /// What is to be tried next, on a draft with what it is held against; `None` when there is nothing left to try, or
+    /// nothing left that it could cure.
+    pub(crate) fn next(&mut self, (draft, others): (&Draft, &Beside), outcome: &Outcome) -> Option<Repaired> {
         let cells = self.tries.next()?;
         // Only what was said of the prose can be cured.
         let of_prose = outcome.stated.iter().filter(|stated| is_of_prose(stated));
@@ -48,7 +49,8 @@ impl Companions {
         if rules.is_empty() {
             return None;
         }
-        let bytes = wire::encode(&with(draft, cells.iter().flat_map(|(_, cells)| cells)));
+        let repaired = with(draft, cells.iter().flat_map(|(_, cells)| cells));
+        let bytes = Encoder::default().encode_beside(&repaired, others).to_vec();
         Some(Repaired { cells, bytes, rules })
     }
 

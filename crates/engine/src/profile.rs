@@ -38,7 +38,7 @@
 //! `extends = "yunnan"`. It then has their packs, settings and waivers, and its own after
 //! them; of two settings of the same rule the later stands. What the others apply to is theirs.
 
-pub(crate) mod file;
+pub mod file;
 mod waiver;
 
 use std::path::{Path, PathBuf};

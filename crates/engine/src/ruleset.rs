@@ -425,7 +425,7 @@ impl Ruleset {
 
     /// What a result by these rules depends on: the packs with all their files, and what the profile makes of them. It is
     /// the same wherever the installation is.
-    pub(crate) fn digest(&self) -> &str {
+    pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let packs =
                 self.packs.iter().map(|pack| format!("{} {} {}\n", pack.id, pack.version, pack.digest));

@@ -4,6 +4,7 @@ use gouji_core::report::Date;
 use gouji_engine::today;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::decisions::As;
 use crate::error::LedgerError;
 use crate::open::Ledger;
 
@@ -29,6 +30,8 @@ pub struct Unit {
     pub mended: u32,
     /// How often it handed in.
     pub handed_in: u32,
+    /// The day of its first hand-in for the year.
+    pub first_day: Option<String>,
 }
 
 /// Where a unit stands.
@@ -104,6 +107,14 @@ pub struct Change {
     pub dropped: u32,
 }
 
+impl Line {
+    /// Whether people have said, on a day, that it is explained or no problem.
+    pub fn is_settled(&self, day: &str) -> bool {
+        let settles = As::named(&self.decision).is_some_and(As::settles);
+        settles && self.lapsed.is_empty() && (self.until.is_empty() || self.until.as_str() >= day)
+    }
+}
+
 impl Ledger {
     /// The year of the season: that of most hand-ins.
     pub fn season(&self) -> Result<Option<u16>, LedgerError> {
@@ -133,6 +144,7 @@ impl Ledger {
                     settled: 0,
                     mended: 0,
                     handed_in: 0,
+                    first_day: None,
                 };
                 unit.fill(db, row.get(0)?, year, &today::iso(day))?;
                 all.push(unit);
@@ -192,8 +204,10 @@ impl Unit {
         let mut others = db.prepare_cached(others)?;
         let others = others.query_map(params![id, year], |row| Ok((row.get(0)?, row.get(1)?)))?;
         self.other_years = others.collect::<rusqlite::Result<_>>()?;
-        let handed_in = "SELECT count(*) FROM handins WHERE unit = ?1 AND year = ?2";
-        self.handed_in = db.prepare_cached(handed_in)?.query_row(params![id, year], |row| row.get(0))?;
+        let handed_in = "SELECT count(*), min(day) FROM handins WHERE unit = ?1 AND year = ?2";
+        (self.handed_in, self.first_day) = db
+            .prepare_cached(handed_in)?
+            .query_row(params![id, year], |row| Ok((row.get(0)?, row.get(1)?)))?;
         self.state = match (self.files.len(), self.other_years.len()) {
             (0, 0) => State::Missing,
             (0, _) => State::WrongYear,

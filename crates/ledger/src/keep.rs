@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::LedgerError;
 use crate::open::{Ledger, Work};
-use crate::{settle, stored};
+use crate::{about, settle, stored};
 
 /// What is not yet safe on the disk is never more than what came in this time.
 const ROUND: Duration = Duration::from_millis(500);
@@ -54,6 +54,7 @@ impl Ledger {
     /// Begins a run, or goes on with one that was broken off.
     pub fn begin(&self, day: Date) -> Result<Run, LedgerError> {
         self.transact(|db| {
+            about::name(db)?;
             let open = "SELECT id, (SELECT count(*) FROM handins WHERE last_run = runs.id) FROM runs \
                         WHERE ended IS NULL ORDER BY id DESC LIMIT 1";
             let open = db.query_row(open, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;

@@ -4,6 +4,7 @@
 //! Begin with [`Ledger`]. A run keeps its results in it as they come, so that one which was killed goes on where it was;
 //! when all are there, [`Ledger::settle`] sees what is new, mended or come back.
 
+mod about;
 mod adopt;
 mod case;
 mod decisions;
@@ -14,10 +15,12 @@ mod keep;
 mod open;
 mod roster;
 mod ruled;
+pub mod score;
 mod settle;
 mod sheet;
 mod stats;
 mod stored;
+mod years;
 
 pub use case::{Case, CaseId};
 pub use decisions::{As, Chosen, Decided, Wanted};
@@ -27,6 +30,7 @@ pub use import::{Imported, Taking};
 pub use keep::Run;
 pub use open::{Access, Ledger, is_ledger};
 pub use ruled::{Effect, Ruled};
+pub use score::{Evidence, Scheme, Score, Scores, Taken};
 pub use settle::Settled;
 pub use stats::{By, Count};
 

@@ -99,6 +99,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     };
     let day = opened.session.today;
     let season = args.ledger.as_deref().map(|file| Season::open(file, day, args.quiet)).transpose()?;
+    season.iter().try_for_each(|season| season.expect(&mut opened))?;
     let header = opened.session.header();
     let open = |plan: &Plan| Output::open(plan, &header, &options);
     let mut outputs = plans.iter().map(open).collect::<Result<Vec<_>, _>>()?;
@@ -110,7 +111,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     let failures: Vec<Failure> = outputs.into_iter().filter_map(|output| output.finish(&end).err()).collect();
     say_notices(&end, &plans, args.quiet);
     say_where(&plans, args.quiet, failures.is_empty());
-    season.map_or(Ok(()), |season| season.finish(args.quiet))?;
+    season.map_or(Ok(()), |season| season.finish(&opened.session, args.quiet))?;
     match failures.into_iter().next() {
         Some(failure) => Err(failure),
         None => Ok(outcome.exit_code(args.fail_on)),

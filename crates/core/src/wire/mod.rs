@@ -8,8 +8,11 @@
 #[path = "report_generated.rs"]
 mod generated;
 
+mod copy;
+
 use flatbuffers::{FlatBufferBuilder, ForwardsUOffset, Vector, VerifierOptions, WIPOffset};
 
+pub use copy::Beside;
 use generated::gouji as raw;
 pub(crate) use generated::gouji::Report;
 
@@ -42,8 +45,13 @@ pub struct Encoder<'a> {
 impl Encoder<'_> {
     /// The draft as a buffer for [`report::Report::read`].
     pub fn encode(&mut self, draft: &Draft) -> &[u8] {
+        self.encode_beside(draft, &Beside::default())
+    }
+
+    /// The same with reports that were encoded before beside it.
+    pub fn encode_beside(&mut self, draft: &Draft, beside: &Beside) -> &[u8] {
         self.builder.reset();
-        let root = write_report(&mut self.builder, draft);
+        let root = write_report(&mut self.builder, draft, beside);
         raw::finish_report_buffer(&mut self.builder, root);
         self.builder.finished_data()
     }
@@ -54,10 +62,11 @@ pub fn encode(draft: &Draft) -> Vec<u8> {
     Encoder::default().encode(draft).to_vec()
 }
 
-fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<Report<'b>> {
-    let last_year = draft.last_year.as_ref().map(|last_year| write_report(b, last_year));
-    let children = write_reports(b, &draft.children);
-    let peers = write_reports(b, &draft.peers);
+fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft, beside: &Beside) -> WIPOffset<Report<'b>> {
+    let last_year = draft.last_year.as_ref().map(|last_year| write_report(b, last_year, &Beside::default()));
+    let last_year = last_year.or_else(|| beside.last_year.as_ref().and_then(|bytes| copy::copied(b, bytes)));
+    let children = write_reports(b, &draft.children, &beside.children);
+    let peers = write_reports(b, &draft.peers, &beside.peers);
     let settings: Vec<_> = draft.settings.iter().map(|setting| write_setting(b, setting)).collect();
     let settings = (!settings.is_empty()).then(|| b.create_vector(&settings));
     let text = WIPOffset::new(b.create_string(&draft.text).value());
@@ -145,8 +154,14 @@ fn write_report<'b>(b: &mut FlatBufferBuilder<'b>, draft: &Draft) -> WIPOffset<R
 type Reports<'b> = Vector<'b, ForwardsUOffset<Report<'b>>>;
 
 /// `None` for no reports at all.
-fn write_reports<'b>(b: &mut FlatBufferBuilder<'b>, drafts: &[Draft]) -> Option<WIPOffset<Reports<'b>>> {
-    let reports: Vec<_> = drafts.iter().map(|draft| write_report(b, draft)).collect();
+fn write_reports<'b>(
+    b: &mut FlatBufferBuilder<'b>,
+    drafts: &[Draft],
+    encoded: &[Vec<u8>],
+) -> Option<WIPOffset<Reports<'b>>> {
+    let none = Beside::default();
+    let mut reports: Vec<_> = drafts.iter().map(|draft| write_report(b, draft, &none)).collect();
+    reports.extend(encoded.iter().filter_map(|bytes| copy::copied(b, bytes)));
     (!reports.is_empty()).then(|| b.create_vector(&reports))
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use gouji_core::card::Severity;
+use gouji_core::figure::Decimal;
 use gouji_core::form::Level;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,10 +20,7 @@ use crate::trust::{Policy, public_key};
 /// A profile from the text of its file.
 pub fn parse(path: &Path, text: &str) -> Result<Profile> {
     let file = File::new(path, text);
-    let table = DeTable::parse(text).map_err(|error| ProfileError::Wrong {
-        at: Position::of_span(path, text, error.span()),
-        why: complaint(&error),
-    })?;
+    let table = file.toml()?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut profile = Profile {
         title: name.clone(),
@@ -80,68 +78,84 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
     Ok(profile)
 }
 
-pub(crate) type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
-pub(crate) type Value<'a> = Spanned<DeValue<'a>>;
+pub type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
+pub type Value<'a> = Spanned<DeValue<'a>>;
 
 /// As written, so that the first mistake in the file is the one that is said.
-pub(crate) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
+pub fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
 /// The file being read, for saying where something is wrong.
-pub(crate) struct File<'a> {
+pub struct File<'a> {
     path: &'a Path,
     text: &'a str,
 }
 
 impl<'f> File<'f> {
-    pub(crate) fn new(path: &'f Path, text: &'f str) -> Self {
+    pub fn new(path: &'f Path, text: &'f str) -> Self {
         Self { path, text }
     }
 
-    pub(super) fn at(&self, span: &Range<usize>) -> Position {
+    /// The keys and tables of the file; or where it is no TOML.
+    pub fn toml(&self) -> Result<Spanned<DeTable<'f>>> {
+        DeTable::parse(self.text).map_err(|error| ProfileError::Wrong {
+            at: Position::of_span(self.path, self.text, error.span()),
+            why: complaint(&error),
+        })
+    }
+
+    pub fn at(&self, span: &Range<usize>) -> Position {
         Position::new(self.path, self.text, span.start)
     }
 
-    pub(crate) fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
+    pub fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
         Err(ProfileError::Wrong { at: self.at(&span), why: why.into() })
     }
 
-    pub(crate) fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
+    pub fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
         let name = key.get_ref();
         let hint = hint(nearest(name, known.iter().copied()).as_deref());
         self.wrong(key.span(), format!("不认识的键“{name}”{hint}；可用的键：{}", listed(known)))
     }
 
-    pub(crate) fn string(&self, key: &Key, value: &Value) -> Result<String> {
+    pub fn string(&self, key: &Key, value: &Value) -> Result<String> {
         match value.get_ref().as_str() {
             Some(text) => Ok(text.to_owned()),
             None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
         }
     }
 
-    fn yes_or_no(&self, key: &Key, value: &Value) -> Result<bool> {
+    /// A number, whole or with decimals, as it is written.
+    pub fn number(&self, key: &Key, value: &Value) -> Result<Decimal> {
+        let text = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
+            DeValue::Float(number) => Some(number.as_str().to_owned()),
+            _ => None,
+        };
+        match text.and_then(|text| text.parse().ok()) {
+            Some(number) => Ok(number),
+            None => self.wrong(value.span(), format!("{} 应为数，如 {0} = 2 或 {0} = 0.5", key.get_ref())),
+        }
+    }
+
+    pub fn yes_or_no(&self, key: &Key, value: &Value) -> Result<bool> {
         match value.get_ref().as_bool() {
             Some(answer) => Ok(answer),
             None => self.wrong(value.span(), format!("{} 应为 true 或 false", key.get_ref())),
         }
     }
 
-    pub(crate) fn list<T>(
-        &self,
-        key: &Key,
-        value: &Value,
-        item: impl Fn(&Value) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    pub fn list<T>(&self, key: &Key, value: &Value, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
         match value.get_ref().as_array() {
             Some(items) => items.iter().map(item).collect(),
             None => self.wrong(value.span(), format!("{} 应为列表，如 {0} = [\"…\"]", key.get_ref())),
         }
     }
 
-    fn strings(&self, key: &Key, value: &Value) -> Result<Vec<String>> {
+    pub fn strings(&self, key: &Key, value: &Value) -> Result<Vec<String>> {
         self.list(key, value, |item| self.string(key, item))
     }
 
@@ -183,7 +197,7 @@ impl<'f> File<'f> {
         Ok(applies)
     }
 
-    pub(crate) fn place(&self, key: &Key, value: &Value) -> Result<String> {
+    pub fn place(&self, key: &Key, value: &Value) -> Result<String> {
         let place = self.string(key, value)?;
         if place.is_empty() || place.len() > 6 || !place.bytes().all(|byte| byte.is_ascii_digit()) {
             return self
@@ -192,7 +206,7 @@ impl<'f> File<'f> {
         Ok(place)
     }
 
-    pub(crate) fn level(&self, key: &Key, value: &Value) -> Result<Level> {
+    pub fn level(&self, key: &Key, value: &Value) -> Result<Level> {
         let name = self.string(key, value)?;
         let keys = Level::ALL.map(Level::key);
         Level::named(&name).map_or_else(
@@ -204,7 +218,7 @@ impl<'f> File<'f> {
         )
     }
 
-    pub(super) fn year(&self, value: &Value) -> Result<u16> {
+    pub fn year(&self, value: &Value) -> Result<u16> {
         let year = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
         match year {
             Some(year) if (1900..=2200).contains(&year) => Ok(year),
@@ -212,7 +226,7 @@ impl<'f> File<'f> {
         }
     }
 
-    pub(crate) fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
+    pub fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
         match self.list(key, value, |item| self.year(item))?[..] {
             [from, to] if from <= to => Ok((from, to)),
             _ => self.wrong(value.span(), "years 应为首尾两个年度，如 years = [2020, 2020]"),
@@ -306,7 +320,7 @@ impl<'f> File<'f> {
         })
     }
 
-    pub(super) fn table<'t, 'a>(
+    pub fn table<'t, 'a>(
         &self,
         key: &Key,
         value: &'t Value<'a>,

@@ -217,6 +217,10 @@ fn suffix(before: &str, c: char, rest: &str) -> Option<(usize, Option<Level>)> {
             Some((unit, Some(Level::Township)))
         }
         '街' if rest.starts_with("街道") => Some(("街道".len(), Some(Level::Township))),
+        // What a township is in the pastures of Inner Mongolia.
+        '苏' if rest.starts_with("苏木") && !rest.starts_with("苏木乡") && !rest.starts_with("苏木镇") => {
+            Some(("苏木".len(), Some(Level::Township)))
+        }
         _ => None,
     }
 }
@@ -320,6 +324,9 @@ mod tests {
         check("某某省某某市人民政府", "某某省某某市人民政府", None, None, "");
         check("某某市民政局", "某某市民政局", Some(Department), None, "");
         check("云南省某某市民政局", "云南省某某市民政局", Some(Department), None, "530000");
+        check("西乌珠穆沁旗巴彦花苏木", "西乌珠穆沁旗巴彦花苏木人民政府", Some(Township), None, "152526");
+        check("巴彦花苏木人民政府", "巴彦花苏木人民政府", Some(Township), None, "");
+        check("扎兰屯市苏木镇人民政府", "扎兰屯市苏木镇人民政府", Some(Township), None, "150783");
         check("某某市花溪镇人民政府", "某某市花溪镇人民政府", Some(Township), None, "");
         check("某某海关", "某某海关", Some(Department), Some(Level::National), "");
         check("某某海关关区", "某某海关", Some(Department), Some(Level::National), "");

@@ -24,7 +24,7 @@ impl Rule for DisputesDoNotAddUp {
                  [[children]]
                  agency = { name = '城关镇人民政府', level = 'township' }
                  disputes.reconsideration = [1, 0, 0, 0, 1]",
-                "表四与 2 份下级报告之和不符：行政复议·总计 1，下级合计 2；少于合计，有的没有汇总进来",
+                "表四与 2 份下级报告之和不符：行政复议·总计 1，下级合计 2；少于合计，正好差青岭县教育局或者城关镇人民政府的数，像是没有汇总进来",
             )
             .good(
                 "agency.level = 'county'

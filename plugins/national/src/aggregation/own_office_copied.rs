@@ -57,7 +57,9 @@ impl Rule for OwnOfficeCopied {
         let Some(office) = office(report) else { return };
         let sums = Sums::of(report);
         let adds_up = |table| {
-            !sums.cells(table).any(|(id, sum)| super::is_added_up(id) && report.figure(id).differs(sum))
+            !sums
+                .cells(table)
+                .any(|(id, sum)| super::is_added_up(id) && Sums::differs(report.figure(id), sum))
         };
         let copied = |table: &Table| likeness(report, &office, *table) >= Likeness::Likely && adds_up(*table);
         let tables: Vec<&str> = Table::ALL.iter().copied().filter(copied).map(Table::title).collect();

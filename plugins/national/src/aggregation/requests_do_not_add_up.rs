@@ -37,9 +37,37 @@ impl Rule for RequestsDoNotAddUp {
                  requests.new = [2, 2, 0, 0, 0, 0, 4]",
                 "表三与 2 份下级报告之和不符：本年新收·自然人 10，下级合计 9；本年新收·商业企业 3，下级合计 4；少于合计，有的没有汇总进来",
             )
+            .bad(
+                "agency.level = 'county'
+                 requests.new = [31, 4, 0, 0, 0, 0, 35]
+                 [[children]]
+                 agency = { name = '青岭县公安局', level = 'department', of = 'county' }
+                 requests.new = [24, 3, 0, 0, 0, 0, 27]
+                 [[children]]
+                 agency = { name = '青岭县教育局', level = 'department', of = 'county' }
+                 requests.new = [7, 1, 0, 0, 0, 0, 8]
+                 [[children]]
+                 agency = { name = '城关镇人民政府', level = 'township' }
+                 requests.new = [5, 0, 0, 0, 0, 0, 5]",
+                "表三与 3 份下级报告之和不符：本年新收·总计 35，下级合计 40；少于合计，正好差城关镇人民政府的数，像是没有汇总进来",
+            )
             .good(
                 "agency.level = 'county'
                  requests.new = [12, 0, 0, 0, 0, 0, 12]
+                 [[children]]
+                 agency = { name = '青岭县教育局', level = 'department', of = 'county' }
+                 requests.new = [7, 0, 0, 0, 0, 0, 7]
+                 [[children]]
+                 agency = { name = '城关镇人民政府', level = 'township' }
+                 requests.new = [5, 0, 0, 0, 0, 0, 5]",
+            )
+            // Two versions of one report: by the second all is right.
+            .good(
+                "agency.level = 'county'
+                 requests.new = [12, 0, 0, 0, 0, 0, 12]
+                 [[children]]
+                 agency = { name = '青岭县教育局', level = 'department', of = 'county' }
+                 requests.new = [6, 0, 0, 0, 0, 0, 6]
                  [[children]]
                  agency = { name = '青岭县教育局', level = 'department', of = 'county' }
                  requests.new = [7, 0, 0, 0, 0, 0, 7]

@@ -72,6 +72,11 @@ fn percent(ours: &Sketch, theirs: &Sketch) -> Option<i64> {
     enough.then(|| (ours.resemblance(theirs) * 100.0).round() as i64)
 }
 
+/// Whether a body is of the same rank: of one place there may be others too.
+pub(crate) fn is_sister(report: &Report, peer: &Report) -> bool {
+    (report.agency.level, report.agency.of) == (peer.agency.level, peer.agency.of)
+}
+
 /// How messages call a sister body.
 pub(crate) fn name<'a>(peer: &Report<'a>) -> &'a str {
     if peer.agency.name.is_empty() { "另一个机关" } else { peer.agency.name }

@@ -53,14 +53,19 @@ impl Rule for CopiedFromSister {
     fn check(&self, report: &Report, findings: &mut Findings) {
         let alike = alike::peers(report);
         // The most alike of them is enough to show.
-        let worst = alike.iter().enumerate().filter_map(|(at, alike)| Some((alike.whole?, at)));
+        let sister = |(at, alike): (usize, &alike::Alike)| {
+            let peer = report.peers().nth(at)?;
+            alike::is_sister(report, &peer).then_some((alike.whole?, at))
+        };
+        let worst = alike.iter().enumerate().filter_map(sister);
         let Some((whole, at)) = worst.max_by_key(|(whole, at)| (*whole, std::cmp::Reverse(*at))) else {
             return;
         };
         let note = NOTE.of(report);
         let Some(peer) = report.peers().nth(at).filter(|_| whole >= note) else { return };
         let name = alike::name(&peer);
-        let others = alike.iter().filter(|alike| alike.whole.is_some_and(|whole| whole >= note)).count() - 1;
+        let others =
+            alike.iter().enumerate().filter_map(sister).filter(|(whole, _)| *whole >= note).count() - 1;
         let more = match others {
             0 => String::new(),
             count => format!("（另有 {count} 份也很像）"),

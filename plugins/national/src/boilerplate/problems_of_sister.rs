@@ -5,17 +5,19 @@ use gouji_core::prelude::*;
 use super::{alike, copied_from_sister};
 use crate::prose;
 
-/// 第五部分照抄了同级机关.
+/// 第五部分照抄了别的机关.
 pub(crate) struct ProblemsOfSister;
 
-const WARN: Setting =
-    Setting {
-        rule: "C28", key: "warn", default: 80, says: "第五部分与同级机关相同的文字达到百分之几为警告"
-    };
+const WARN: Setting = Setting {
+    rule: "C28",
+    key: "warn",
+    default: 80,
+    says: "第五部分与同级或同县的机关相同的文字达到百分之几为警告",
+};
 
 impl Rule for ProblemsOfSister {
     fn card(&self) -> Card {
-        Card::warning("C28", "national/problems-of-sister", "第五部分照抄了同级机关的报告")
+        Card::warning("C28", "national/problems-of-sister", "第五部分照抄了别的机关的报告")
             .likely()
             .basis("国办公开办函〔2021〕30号：报告雷同、敷衍塞责的要追究责任；政府信息公开条例第五十条第（四）项")
             .why("问题是别的机关的问题，有时连名字都没有改。")
@@ -59,10 +61,12 @@ impl Rule for ProblemsOfSister {
         let alike = alike::peers(report);
         for (peer, alike) in report.peers().zip(&alike) {
             // Where all of it was copied, A06 says so.
-            if alike.whole.is_some_and(|whole| whole >= copied_from_sister::WARN.of(report)) {
+            let sister = alike::is_sister(report, &peer);
+            if sister && alike.whole.is_some_and(|whole| whole >= copied_from_sister::WARN.of(report)) {
                 continue;
             }
-            if let Some((place, stem)) = named(report, &peer) {
+            // Departments and townships of one county name each other for good reasons.
+            if sister && let Some((place, stem)) = named(report, &peer) {
                 let name = peer.agency.name;
                 findings.add(place, format!("第五部分写到“{stem}”，那是{name}的报告里的机关"));
                 return;

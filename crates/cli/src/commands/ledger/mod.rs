@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod letters;
 mod roster;
+mod score;
 mod show;
 mod stats;
 mod units;
@@ -35,6 +36,9 @@ pub(crate) enum Command {
     /// 统计：按县区、规则、层级或年度
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger stats [选项]")]
     Stats(stats::Args),
+    /// 评分：按评分办法（TOML）给每个单位打分，每一分都列出依据
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger score [选项] <评分办法>")]
+    Score(score::Args),
     /// 载入名册：哪些单位应当报送，各有什么别名
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger roster [选项] <名册>")]
     Roster(roster::Args),
@@ -65,6 +69,7 @@ pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
         Command::Show(args) => show::run(args),
         Command::Changes(args) => changes::run(args),
         Command::Stats(args) => stats::run(args),
+        Command::Score(args) => score::run(args),
         Command::Roster(args) => roster::run(args),
         Command::Import(args) => import::run(args),
         Command::Letters(args) => letters::run(args),
