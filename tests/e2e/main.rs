@@ -1,5 +1,6 @@
 //! End to end: the real program with the real packs, as a user runs them.
 
+mod annotated;
 mod bad_input;
 mod catalogue;
 mod corpus;

@@ -72,7 +72,7 @@ fn a_marked_copy_reads_as_the_file_does() {
     let same = gouji(&["annotate", copy.to_str().unwrap(), "--output", copy.to_str().unwrap()]);
     assert_eq!((same.code, same.err.contains("原来的文件")), (2, true), "{}", same.err);
     let text = gouji(&["annotate", "tests/reports/clean-2023.txt", "--output", copy.to_str().unwrap()]);
-    assert_eq!((text.code, text.err.contains("只能批注 DOCX")), (3, true), "{}", text.err);
+    assert_eq!((text.code, text.err.contains("批注写在网页里")), (2, true), "{}", text.err);
     if let Some(pdf) = converted(&copy, "pdf") {
         assert!(pdf.starts_with(b"%PDF"));
     }

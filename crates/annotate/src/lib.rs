@@ -3,11 +3,18 @@
 //! Pure: from bytes to bytes. What is written into a copy is decided by whoever calls.
 
 mod docx;
+mod fix;
 mod package;
+mod page;
+mod parts;
+mod xlsx;
 mod xml;
 
 pub use docx::docx;
+pub use fix::{Fix, Fixed, fixed};
 pub use package::{Package, PackageError};
+pub use page::{Mark, Page, page};
+pub use xlsx::xlsx;
 pub use xml::escaped;
 
 use gouji_core::verdict::Origin;
@@ -22,6 +29,15 @@ pub struct Comment {
     pub lines: Vec<String>,
 }
 
+/// What is to stand in a cell instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellRepair {
+    pub origin: Origin,
+    /// What stands there; empty for a blank cell.
+    pub replace: String,
+    pub with: String,
+}
+
 /// Who comments.
 const AUTHOR: &str = "勾稽";
 
@@ -34,6 +50,8 @@ pub enum AnnotateError {
     Damaged(String),
     #[error("文档里没有可以批注的段落")]
     NoPlace,
+    #[error("工作簿里没有可以批注的工作表")]
+    NoSheet,
     #[error("没能写出副本（{0}）")]
     Write(String),
 }

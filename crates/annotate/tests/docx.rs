@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use gouji_annotate::{AnnotateError, Comment, docx};
+use gouji_annotate::{AnnotateError, CellRepair, Comment, docx};
 use gouji_core::verdict::Origin;
 use gouji_reader::source::Limits;
 use zip::write::SimpleFileOptions;
@@ -67,7 +67,7 @@ fn everything_else_is_as_it_was() {
         let before = document(name);
         let nowhere = Comment { origin: Origin::default(), lines: vec!["全文".to_owned()] };
         let comments = [at_paragraph(2, "一"), at_paragraph(2, "二"), at_cell([1, 2, 1], "三"), nowhere];
-        let after = docx(&before, &Limits::default(), &comments).unwrap();
+        let after = docx(&before, &Limits::default(), &comments, &[]).unwrap().0;
         let (before, after) = (parts(&before), parts(&after));
         assert_eq!(unmarked(&text(&after, "word/document.xml"), 4), text(&before, "word/document.xml"));
         for (path, part) in &before {
@@ -93,8 +93,9 @@ fn everything_else_is_as_it_was() {
 /// A copy of a copy has both; the first comments keep their words.
 #[test]
 fn comments_that_are_there_stay() {
-    let once = docx(&document(DOCUMENTS[0]), &Limits::default(), &[at_paragraph(1, "甲")]).unwrap();
-    let twice = docx(&once, &Limits::default(), &[at_paragraph(1, "乙"), at_paragraph(3, "丙")]).unwrap();
+    let once = docx(&document(DOCUMENTS[0]), &Limits::default(), &[at_paragraph(1, "甲")], &[]).unwrap().0;
+    let twice =
+        docx(&once, &Limits::default(), &[at_paragraph(1, "乙"), at_paragraph(3, "丙")], &[]).unwrap().0;
     let parts = parts(&twice);
     let written = text(&parts, "word/comments.xml");
     let at = |words: &str| written.find(words).unwrap();
@@ -140,7 +141,7 @@ fn unusual_documents_are_marked_too() {
             format!("<x:p>{a}<x:r><x:txbxContent><x:p/></x:txbxContent></x:r>{b}</x:p>"),
         ),
     ] {
-        let copy = docx(&small(body), &Limits::default(), &[at_paragraph(number, "问题")]).unwrap();
+        let copy = docx(&small(body), &Limits::default(), &[at_paragraph(number, "问题")], &[]).unwrap().0;
         let parts = parts(&copy);
         let document = text(&parts, "word/document.xml");
         assert!(document.starts_with('\u{feff}'), "{body}");
@@ -150,9 +151,36 @@ fn unusual_documents_are_marked_too() {
     }
 }
 
+/// Whoever rejects the changes has the document as it was.
+#[test]
+fn rejected_changes_leave_nothing() {
+    let before = document("county-2020.docx");
+    let origin = Origin { table_cell: Some([1, 2, 1]), ..Origin::default() };
+    let repair = |replace: &str| CellRepair {
+        origin: origin.clone(),
+        replace: replace.to_owned(),
+        with: "别的".to_owned(),
+    };
+    let (after, count) = docx(&before, &Limits::default(), &[], &[repair("信息内容")]).unwrap();
+    assert_eq!(count, 1);
+    let (old, new) = (text(&parts(&before), "word/document.xml"), text(&parts(&after), "word/document.xml"));
+    let (head, inserted) = new.split_once("<w:ins ").unwrap();
+    let (words, rest) = inserted.split_once("</w:ins>").unwrap();
+    assert!(words.contains("别的"));
+    let mut rejected = format!("{head}{rest}").replace("w:delText", "w:t");
+    while let Some((head, deleted)) = rejected.split_once("<w:del ") {
+        let (_, deleted) = deleted.split_once('>').unwrap();
+        rejected = format!("{head}{}", deleted.replacen("</w:del>", "", 1));
+    }
+    assert!(rejected == old);
+    // What does not stand there is not replaced.
+    let (same, count) = docx(&before, &Limits::default(), &[], &[repair("没有的字")]).unwrap();
+    assert_eq!((count, text(&parts(&same), "word/document.xml") == old), (0, true));
+}
+
 #[test]
 fn what_is_no_document_says_so() {
-    let fails = |bytes: &[u8]| docx(bytes, &Limits::default(), &[at_paragraph(1, "甲")]).unwrap_err();
+    let fails = |bytes: &[u8]| docx(bytes, &Limits::default(), &[at_paragraph(1, "甲")], &[]).unwrap_err();
     assert!(matches!(fails(b"%PDF-1.7"), AnnotateError::Unreadable(_)));
     assert!(matches!(fails(&small("<x:tbl/>")), AnnotateError::NoPlace));
     let whole = document(DOCUMENTS[0]);

@@ -55,6 +55,10 @@ const ANNOTATING: &str = "\
 例子：
   gouji annotate 年报.docx --output 年报-批注.docx
       在 Word、WPS 里打开副本：每条问题是一条批注，写着错在哪里、应为多少、依据什么
+  gouji annotate 年报.docx --fix --output 年报-修订.docx
+      算得准的格子同时改好，作为修订，可以逐处接受或拒绝
+  gouji annotate 年报.pdf --output 年报-批注.html
+      PDF、OFD、网页、文本等写不进批注的，批注写在网页里
 ";
 
 #[derive(Debug, Parser)]
@@ -121,9 +125,12 @@ pub(crate) enum Command {
     /// 对台账里的问题作决定：退回、已说明、不是问题、待定
     #[command(help_template = TEMPLATE, override_usage = "gouji decide [选项] --as <决定> [指纹]...", after_help = commands::decide::EXAMPLES)]
     Decide(commands::decide::Args),
-    /// 把问题写成批注，放进 Word 文件的副本里
+    /// 把问题写成批注，放进副本里（Word、Excel；其他格式写成网页）
     #[command(help_template = TEMPLATE, override_usage = "gouji annotate [选项] --output <文件> <路径>", after_help = ANNOTATING)]
     Annotate(commands::annotate::Args),
+    /// 改好算得准的格子，写成新文件（文本、网页）
+    #[command(help_template = TEMPLATE, override_usage = "gouji fix [选项] <路径>", after_help = commands::fix::EXAMPLES)]
+    Fix(commands::fix::Args),
     /// 显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
     #[command(help_template = TEMPLATE, override_usage = "gouji read [选项] <路径>")]
     Read(commands::read::Args),

@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod decide;
 pub(crate) mod explain;
+pub(crate) mod fix;
 pub(crate) mod ledger;
 pub(crate) mod man;
 pub(crate) mod pack;

@@ -10,6 +10,7 @@ mod isolation;
 mod log;
 mod outputs;
 mod overwrites;
+mod repairs;
 mod season;
 mod subjects;
 mod terminal;
@@ -51,6 +52,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Decide(args) => commands::decide::run(&args)?,
         Command::Ledger(command) => commands::ledger::run(&command)?,
         Command::Annotate(args) => commands::annotate::run(&args, global)?,
+        Command::Fix(args) => commands::fix::run(&args, global)?,
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,

@@ -4,6 +4,7 @@
 //! reader understood), [`cards`] (rules).
 
 pub mod cards;
+pub mod changed;
 pub mod comma;
 pub mod comment;
 pub mod finding;
