@@ -178,6 +178,8 @@ pub enum Why {
     /// A sentence that is certainly not seen, where the report stands.
     Hidden,
     Struck,
+    /// What a pending change takes away, or brings.
+    Changed,
     /// Raised or lowered characters, or small ones above others.
     Raised,
     /// Figures on several lines.
@@ -186,6 +188,8 @@ pub enum Why {
     Moved,
     /// A number or character that the program puts before or behind the text.
     Generated,
+    /// Characters in a font of signs, which are shown as other ones.
+    Signs,
     /// A number that is shown otherwise than it is stored.
     Format,
     /// A remark or a box that lies over the page.
@@ -203,11 +207,13 @@ impl Why {
             Self::Script => "由脚本写出的内容",
             Self::Faint => "可能看不见的文字（颜色、位置、折叠或显示条件）",
             Self::Hidden => "不显示的句子",
+            Self::Changed => "没有接受或拒绝的修订",
             Self::Struck => "划掉的文字",
             Self::Raised => "上标或下标的文字",
             Self::Lines => "分成几行的数字",
             Self::Moved => "显示次序或位置变动过的文字",
             Self::Generated => "程序自动加上的编号或文字",
+            Self::Signs => "用符号字体显示的文字（看到的是别的符号）",
             Self::Format => "显示与存储不同的数字",
             Self::Overlay => "盖在版面上的批注或文本框",
         }

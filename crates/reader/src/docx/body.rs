@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::numbering::{Numbering, Place};
-use super::styles::{Look, Styles};
+use super::styles::{self, Look, Styles};
 use crate::budget::Budget;
 use crate::document::Why;
 use crate::layout::is_of_figure;
@@ -173,6 +173,8 @@ struct Reader<'a> {
     around: Option<usize>,
     /// How the styles of the tables around it look.
     tables: Vec<Look>,
+    /// What the cells around it are painted with.
+    grounds: Vec<Option<u32>>,
 }
 
 /// Lengths of drawings are counted in 12700ths of a point.
@@ -234,6 +236,32 @@ fn is_drawn(kind: &str) -> bool {
     ["chart", "diagram", "ole"].iter().any(|word| kind.contains(word))
 }
 
+/// Whether a text is a sentence, as reports have them.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') && text.chars().count() > 8
+}
+
+/// Width and height in points of a shape of the old kind: `width:415.3pt;height:60pt`.
+fn styled_size(element: &Element) -> Option<[Option<u16>; 2]> {
+    let style = element.attribute("style")?;
+    Some(["width", "height"].map(|side| {
+        let rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+        let (_, length) = rules.into_iter().find(|(name, _)| name.trim() == side)?;
+        let figure: f32 = length.trim().strip_suffix("pt")?.parse().ok()?;
+        Some(figure as u16)
+    }))
+}
+
+/// Whether the style of a shape of the old kind hides it.
+fn is_veiled(element: &Element) -> bool {
+    element.attribute("style").is_some_and(|style| {
+        style.split(';').any(|rule| {
+            let (name, value) = rule.split_once(':').unwrap_or_default();
+            name.trim() == "visibility" && value.trim() == "hidden"
+        })
+    })
+}
+
 type Result<T> = std::result::Result<T, String>;
 
 /// A paragraph while it is read.
@@ -249,8 +277,9 @@ struct Paragraph {
     run: Look,
     /// The last text was raised, and ends in a figure.
     raised: bool,
-    /// How large the drawing at hand is.
+    /// How large the drawing at hand is, and how deep it stands.
     size: [Option<u16>; 2],
+    drawing: usize,
 }
 
 impl Paragraph {
@@ -258,16 +287,20 @@ impl Paragraph {
         self.behind.push(Node::Doubt { why, weighty });
     }
 
+    /// A text is not shown.
+    fn hidden(&mut self, text: &str, seen: &mut Seen) {
+        seen.hidden += text.chars().count();
+        if is_sentence(text) {
+            self.doubt(Why::Hidden, true);
+        }
+    }
+
     /// Adds the text of the run at hand, as far as it is seen.
     fn write(&mut self, text: &str, seen: &mut Seen) {
         let run = self.run;
         let words = text.trim();
         if run.vanish == Some(true) {
-            seen.hidden += text.chars().count();
-            if text.contains('。') && text.chars().count() > 8 {
-                self.doubt(Why::Hidden, true);
-            }
-            return;
+            return self.hidden(text, seen);
         }
         if words.is_empty() {
             return self.text.push_str(text);
@@ -283,6 +316,9 @@ impl Paragraph {
         }
         if run.is_pale() || run.tiny == Some(true) {
             self.doubt(Why::Faint, matters);
+        }
+        if run.signs == Some(true) && words.contains(|c: char| c.is_ascii_digit()) {
+            self.doubt(Why::Signs, true);
         }
         if run.moved == Some(true) {
             self.doubt(Why::Moved, figures > 1);
@@ -317,6 +353,7 @@ impl<'a> Reader<'a> {
             main: false,
             around: None,
             tables: Vec::new(),
+            grounds: Vec::new(),
         }
     }
 
@@ -356,36 +393,56 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             "sectPr" => self.xml.skip(),
-            _ => self.change(element),
+            _ => {
+                let doubt = self.change(element)?;
+                into.extend(doubt.map(|(why, weighty)| Node::Doubt { why, weighty }));
+                Ok(())
+            }
         }
     }
 
-    /// Pending changes, as if they were accepted; and what says the same once more, or nothing.
-    fn change(&mut self, element: &Element) -> Result<()> {
+    /// Pending changes, as if they were accepted; and what says the same once more, or nothing. What a person may see
+    /// there, and whether it matters outside of tables.
+    fn change(&mut self, element: &Element) -> Result<Option<(Why, bool)>> {
         match element.name() {
             "del" | "moveFrom" => {
                 self.seen.changes += 1;
-                self.xml.skip()
+                let text = self.passed_over(self.xml.depth())?;
+                let in_cell = self.cells > 0 && text.contains(is_of_figure);
+                return Ok((in_cell || is_sentence(&text)).then_some((Why::Changed, is_sentence(&text))));
             }
             "ins" | "moveTo" => {
                 self.seen.changes += 1;
-                Ok(())
+                return Ok((self.cells > 0).then_some((Why::Changed, false)));
             }
             // What programs of today do not know they show by its fallback.
             "Choice" if !is_known(element) => {
                 self.falls_back.push(self.xml.depth());
-                self.xml.skip()
+                let text = self.passed_over(self.xml.depth())?;
+                let speaks = is_sentence(&text) || self.cells > 0 && text.contains(is_of_figure);
+                return Ok(speaks.then_some((Why::Object, true)));
             }
             "Fallback" => match self.falls_back.last() {
-                Some(depth) if *depth == self.xml.depth() => {
-                    self.falls_back.pop();
-                    Ok(())
-                }
-                _ => self.xml.skip(),
+                Some(depth) if *depth == self.xml.depth() => drop(self.falls_back.pop()),
+                _ => self.xml.skip()?,
             },
-            "sdtPr" => self.xml.skip(),
-            _ => Ok(()),
+            "sdtPr" => self.xml.skip()?,
+            _ => {}
         }
+        Ok(None)
+    }
+
+    /// Reads on behind the end of the element that was opened at a depth; the text in it.
+    fn passed_over(&mut self, depth: usize) -> Result<String> {
+        let mut passed = String::new();
+        while self.xml.depth() >= depth {
+            match self.xml.next()? {
+                Some(Token::Text(text)) => passed.push_str(&text),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(passed)
     }
 
     fn table(&mut self) -> Result<Vec<Row>> {
@@ -474,6 +531,7 @@ impl<'a> Reader<'a> {
     fn cell(&mut self) -> Result<Cell> {
         let mut cell = Cell { nodes: Vec::new(), col_span: 1, merge: Merge::None, covered: false };
         self.cells += 1;
+        self.grounds.push(None);
         let read = self.each(|reader, element| {
             match element.name() {
                 "gridSpan" => cell.col_span = element.number("val").unwrap_or(1).clamp(1, 1000),
@@ -486,15 +544,21 @@ impl<'a> Reader<'a> {
                 "hMerge" => {
                     cell.covered = element.attribute("val").as_deref() != Some("restart");
                 }
+                "shd" => {
+                    if let Some(cell) = reader.grounds.last_mut() {
+                        *cell = styles::ground(element);
+                    }
+                }
                 "cellDel" | "cellIns" | "cellMerge" => {
                     reader.seen.changes += 1;
-                    cell.nodes.push(Node::Doubt { why: Why::Struck, weighty: false });
+                    cell.nodes.push(Node::Doubt { why: Why::Changed, weighty: false });
                 }
                 _ => reader.block(element, &mut cell.nodes)?,
             }
             Ok(())
         });
         self.cells -= 1;
+        self.grounds.pop();
         read.map(|()| cell)
     }
 
@@ -502,14 +566,18 @@ impl<'a> Reader<'a> {
         let mut paragraph = Paragraph::default();
         let mut place = Place::default();
         let table = self.tables.last().copied().unwrap_or_default();
-        paragraph.look = self.styles.of_paragraph(None, table);
+        let ground = self.grounds.last().copied().flatten();
+        // What is painted nearest is what it stands on.
+        let around = Look { ground: ground.or(table.ground), ..table };
+        paragraph.look = self.styles.of_paragraph(None, around);
         let open = self.xml.depth();
         let at = self.around.or(self.main.then(|| self.xml.position()));
         self.each(|reader, element| {
             match element.name() {
                 "pPr" => {
                     place = reader.properties()?;
-                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref(), table);
+                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref(), around);
+                    paragraph.look.ground = place.ground.or(paragraph.look.ground);
                     if place.low {
                         paragraph.look.tiny = Some(true);
                     }
@@ -560,10 +628,23 @@ impl<'a> Reader<'a> {
                 }
                 "drawing" | "pict" | "object" => {
                     paragraph.size = [None; 2];
+                    paragraph.drawing = reader.xml.depth();
                     if element.name() == "object" {
                         paragraph.doubt(Why::Object, true);
                     }
                 }
+                "anchor" | "docPr"
+                    if element.attribute("hidden").is_some_and(|it| it == "1" || it == "true")
+                        && paragraph.drawing > 0 =>
+                {
+                    let text = reader.passed_over(paragraph.drawing)?;
+                    paragraph.hidden(&text, &mut reader.seen);
+                }
+                "shape" | "rect" | "group" | "roundrect" | "oval" if is_veiled(element) => {
+                    let text = reader.passed_over(reader.xml.depth())?;
+                    paragraph.hidden(&text, &mut reader.seen);
+                }
+                "contentPart" => paragraph.doubt(Why::Object, true),
                 "graphicData" if element.attribute("uri").is_some_and(|uri| is_drawn(&uri)) => {
                     paragraph.doubt(Why::Object, true);
                 }
@@ -579,15 +660,25 @@ impl<'a> Reader<'a> {
                     paragraph.doubt(Why::Picture, large);
                 }
                 "rt" => {
-                    paragraph.doubt(Why::Raised, false);
-                    reader.xml.skip()?;
+                    let text = reader.passed_over(reader.xml.depth())?;
+                    paragraph.doubt(Why::Raised, is_sentence(&text));
                 }
                 "bdo" => paragraph.doubt(Why::Moved, true),
                 "dataBinding" => paragraph.doubt(Why::Field, false),
                 "subDoc" => paragraph.doubt(Why::Frame, true),
                 "sdtPr" => {}
-                "instrText" | "delText" => reader.xml.skip()?,
-                _ => reader.change(element)?,
+                "instrText" | "delText" => {
+                    let text = reader.passed_over(reader.xml.depth())?;
+                    if is_sentence(&text) {
+                        paragraph.doubt(Why::Hidden, true);
+                    }
+                }
+                "shape" => paragraph.size = styled_size(element).unwrap_or(paragraph.size),
+                _ => {
+                    if let Some((why, weighty)) = reader.change(element)? {
+                        paragraph.doubt(why, weighty);
+                    }
+                }
             }
             Ok(())
         })?;
@@ -613,6 +704,7 @@ impl<'a> Reader<'a> {
         self.each(|reader, element| {
             match element.name() {
                 "pStyle" => place.style = element.attribute("val"),
+                "shd" => place.ground = styles::ground(element),
                 "numId" => place.list = element.attribute("val"),
                 "ilvl" => place.level = element.number("val"),
                 "spacing" => {

@@ -15,6 +15,7 @@ use crate::source::{Limits, Unreadable};
 use crate::xml::{self, Token, Xml};
 
 pub use self::places::Places;
+pub(crate) use self::styles::is_of_signs;
 
 const KIND: &str = " Word 文档（DOCX）";
 

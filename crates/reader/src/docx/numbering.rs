@@ -18,6 +18,8 @@ pub(super) struct Place {
     pub(super) level: Option<usize>,
     /// Its lines are set too low to be seen.
     pub(super) low: bool,
+    /// What the paragraph is painted with.
+    pub(super) ground: Option<u32>,
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -326,6 +328,7 @@ mod tests {
             level: (level > 0).then_some(level),
             style: style.map(str::to_owned),
             low: false,
+            ground: None,
         };
         let labels: Vec<String> = [
             at(Some("3"), 0, None),

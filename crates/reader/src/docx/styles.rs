@@ -27,6 +27,8 @@ pub(super) struct Look {
     pub(super) ground: Option<u32>,
     /// Pushed over each other.
     pub(super) moved: Option<bool>,
+    /// In a font of signs, where a figure shows something else.
+    pub(super) signs: Option<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -64,10 +66,16 @@ impl Look {
                 self.pale = Some(is_pale(element));
                 self.ink = hex(element, "val").or(self.ink);
             }
-            "shd" => self.ground = hex(element, "fill").or(self.ground),
+            "shd" => self.ground = ground(element).or(self.ground),
             "highlight" if element.attribute("val").is_some_and(|color| color == "black") => {
                 self.ground = Some(0);
                 self.ink = self.ink.or(Some(0));
+            }
+            "rFonts" => {
+                let fonts = ["ascii", "hAnsi"].map(|name| element.attribute(name));
+                if fonts.iter().any(Option::is_some) {
+                    self.signs = Some(fonts.iter().flatten().any(|font| is_of_signs(font)));
+                }
             }
             // A filling of nothing.
             "noFill" => self.pale = Some(true),
@@ -99,8 +107,15 @@ impl Look {
             ink: self.ink.or(below.ink),
             ground: self.ground.or(below.ground),
             moved: self.moved.or(below.moved),
+            signs: self.signs.or(below.signs),
         }
     }
+}
+
+/// Whether a font shows signs in place of digits.
+pub(crate) fn is_of_signs(font: &str) -> bool {
+    let font = font.to_ascii_lowercase();
+    ["wingdings", "webdings", "dingbats", "marlett"].iter().any(|name| font.contains(name))
 }
 
 fn hex(element: &Element, name: &str) -> Option<u32> {
@@ -108,6 +123,11 @@ fn hex(element: &Element, name: &str) -> Option<u32> {
         .attribute(name)
         .filter(|value| value.len() == 6)
         .and_then(|value| u32::from_str_radix(&value, 16).ok())
+}
+
+/// What a shading paints.
+pub(super) fn ground(element: &Element) -> Option<u32> {
+    hex(element, "fill")
 }
 
 fn is_pale(element: &Element) -> bool {

@@ -3,7 +3,7 @@
 
 use super::lattice::Grid;
 use super::pieces::{Cell, Item};
-use super::sheet::{Area, Cover, Ruling, Sheet, centre, holds};
+use super::sheet::{Area, Cover, Mark, Ruling, Sheet, centre, holds, hull};
 use crate::document::Why;
 
 /// Comparisons of characters with what may lie over them. A page of a report stays far below.
@@ -12,6 +12,14 @@ const LOOKS: usize = 20_000_000;
 const MARKS: usize = 4_096;
 /// A picture of this share of its page is its paper.
 const PAPER: f32 = 0.6;
+/// Characters of a sentence.
+const SENTENCE: usize = 12;
+/// So many drawings on a line, so far from the first to the last in points, are words that were drawn as outlines.
+const OUTLINES: usize = 15;
+const WORDS: f32 = 200.0;
+/// In points: the height of a drawing that may be a character.
+const CHARACTER: std::ops::Range<f32> = 3.0..30.0;
+
 /// How far a line may reach beyond the characters that it strikes out, in parts of their width.
 const BEYOND: f32 = 6.0;
 
@@ -25,11 +33,26 @@ pub(super) fn settle(sheet: &mut Sheet) {
         let number = sheet.number;
         sheet.troubles.push(format!("第 {number} 页的图形太多，不能确定文字是否被盖住；请重新导出后再检查"));
     }
+    sentences(sheet);
     if sheet.unseen > 0 {
         let (number, count) = (sheet.number, sheet.unseen);
         sheet.notes.push(format!(
             "第 {number} 页有 {count} 个看不见的字（被盖住、裁掉或不显示），没有读；请核对原件"
         ));
+    }
+}
+
+/// Marks the sentences among the characters that were left out.
+fn sentences(sheet: &mut Sheet) {
+    let mut length = 0;
+    for (character, area, why) in std::mem::take(&mut sheet.left_out) {
+        length += 1;
+        if character == '。' {
+            if length >= SENTENCE {
+                sheet.marks.push(Mark { area, why, weighty: true });
+            }
+            length = 0;
+        }
     }
 }
 
@@ -54,6 +77,16 @@ fn cover(sheet: &mut Sheet, left: &mut usize) {
     }
     let count = gone.iter().filter(|gone| **gone).count();
     if count > 0 {
+        for glyph in sheet
+            .glyphs
+            .iter()
+            .zip(&gone)
+            .filter(|(_, gone)| **gone)
+            .map(|(glyph, _)| *glyph)
+            .collect::<Vec<_>>()
+        {
+            sheet.leave_out(glyph.character, glyph.area, Why::Hidden);
+        }
         let mut gone = gone.into_iter();
         sheet.glyphs.retain(|_| !gone.next().unwrap_or(false));
         sheet.unseen += count;
@@ -125,7 +158,25 @@ pub(super) fn in_cells(sheet: &Sheet, grids: &[Grid]) -> (Vec<CellDoubts>, Vec<(
             outside.push((mark.area, mark.why, mark.weighty && extent(mark.area) < PAPER * page));
         }
     }
+    outside.extend(outlined(&outside));
     (doubts, outside)
+}
+
+/// Where small drawings stand in a line, as the characters of a sentence do that were turned into outlines.
+fn outlined(marks: &[(Area, Why, bool)]) -> Vec<(Area, Why, bool)> {
+    let small = |(area, why, weighty): &&(Area, Why, bool)| {
+        *why == Why::Object && !weighty && CHARACTER.contains(&(area[3] - area[1]))
+    };
+    let mut shapes: Vec<Area> = marks.iter().filter(small).map(|(area, ..)| *area).collect();
+    shapes.sort_by(|a, b| a[3].total_cmp(&b[3]));
+    let on_one_line = |a: &Area, b: &Area| b[3] - a[3] < CHARACTER.start;
+    shapes
+        .chunk_by(on_one_line)
+        .filter(|line| line.len() >= OUTLINES)
+        .filter_map(|line| line.iter().copied().reduce(hull))
+        .filter(|area| area[2] - area[0] >= WORDS)
+        .map(|area| (area, Why::Object, true))
+        .collect()
 }
 
 /// The doubts about the lines of a page, and what stands between them.

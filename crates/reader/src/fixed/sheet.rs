@@ -9,8 +9,11 @@ pub(crate) type Area = [f32; 4];
 pub(crate) const ASCENT: f32 = 0.88;
 /// In points: nobody reads smaller characters.
 pub(crate) const TINY: f32 = 2.5;
-/// Width and height in points of a picture that may show a paragraph.
+/// Width and height in points of a picture that may show a paragraph, or one line of it.
 const LARGE: [f32; 2] = [150.0, 24.0];
+const LINE: [f32; 2] = [300.0, 9.0];
+/// Characters of one page that nobody sees and that are kept to look for sentences.
+const LEFT_OUT: usize = 20_000;
 /// Marks of one page that are kept.
 const MARKS: usize = 5_000;
 /// How far a filled shape may be from a line and still be one.
@@ -31,6 +34,8 @@ pub(crate) struct Sheet {
     pub(crate) marks: Vec<Mark>,
     /// Characters that were left out since nobody sees them.
     pub(crate) unseen: usize,
+    /// Characters that were left out, in the order in which they are drawn, and what there is instead.
+    pub(super) left_out: Vec<(char, Area, Why)>,
     /// What of it could not be read, each a sentence: part of the report may be lost.
     pub(crate) troubles: Vec<String>,
     /// What was left out for good reason, each a sentence.
@@ -133,9 +138,18 @@ impl Sheet {
 
     /// Something stands here that is no character. Alone, only what is large matters.
     pub(crate) fn mark(&mut self, area: Area, why: Why) {
-        let weighty = area[2] - area[0] >= LARGE[0] && area[3] - area[1] >= LARGE[1];
+        let is_as = |[width, height]: [f32; 2]| area[2] - area[0] >= width && area[3] - area[1] >= height;
+        let weighty = is_as(LARGE) || is_as(LINE);
         if self.marks.len() < MARKS {
             self.marks.push(Mark { area, why, weighty });
+        }
+    }
+
+    /// A character is drawn and not read. Where these are sentences, that matters.
+    pub(crate) fn leave_out(&mut self, character: char, area: Area, why: Why) {
+        if self.left_out.len() < LEFT_OUT && !character.is_whitespace() {
+            let area = if area.iter().all(|place| place.is_finite()) { area } else { [0.0; 4] };
+            self.left_out.push((character, area, why));
         }
     }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::html::sheet::{Named, Sheet, key};
 use crate::html::style::{
-    ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, PAINTED, Paint, RAISED, STRUCK, Size, Style, TURNED, paint,
+    ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, OPEN_SIZE, PAINTED, Paint, RAISED, SIGNS, STRUCK, Size,
+    Style, TURNED, is_of_signs, paint,
 };
 use crate::html::tags::{Attributes, Tag, is_void};
 
@@ -34,7 +35,7 @@ impl Look {
 
     /// Whether there is nothing to be said of it.
     pub(super) fn is_plain(&self) -> bool {
-        !self.faint && self.marks & (STRUCK | RAISED | MOVED | TURNED) == 0
+        !self.faint && self.marks & (STRUCK | RAISED | MOVED | TURNED | SIGNS) == 0
     }
 
     /// Whether nothing of it is seen.
@@ -69,8 +70,8 @@ impl Look {
     fn inside(&self, style: &Style, is_cell: bool) -> Self {
         let mut look = *self;
         // What lies beside or above the table does not part the figures in its cells.
-        let kept = if is_cell { FADED | ASIDE | STRUCK } else { !(GENERATED | PAINTED) };
-        look.marks = (look.marks & kept | style.marks) & !OPEN_COLOR;
+        let kept = if is_cell { FADED | ASIDE | STRUCK | SIGNS } else { !(GENERATED | PAINTED) };
+        look.marks = (look.marks & kept | style.marks) & !(OPEN_COLOR | OPEN_SIZE);
         look.veiled = style.veiled.unwrap_or(look.veiled);
         look.size = match style.size {
             Some(Size::Share) | None => look.size,
@@ -146,7 +147,12 @@ impl<'a> Looks<'a> {
         style.color = color(&attributes.color).or(style.color);
         style.background = color(&attributes.ground).or(style.background);
         if let Some(range) = attributes.style.clone() {
-            style.add(&self.declared(range.clone()));
+            let own = self.declared(range.clone());
+            style.add(&own);
+            // Nobody writes that at an element for its looks.
+            if own.marks & OPEN_SIZE != 0 {
+                style.marks |= ASIDE;
+            }
             style.add(&strong);
             if let Some(own) = self.source.get(range).and_then(Style::important) {
                 style.add(&own);
@@ -154,7 +160,7 @@ impl<'a> Looks<'a> {
         } else {
             style.add(&strong);
         }
-        if tag == Tag::Inline && style.marks & OPEN_COLOR != 0 {
+        if tag == Tag::Inline && style.marks & (OPEN_COLOR | OPEN_SIZE) != 0 {
             style.marks |= ASIDE;
         }
         // Blocks are moved about, and their figures stay together.
@@ -163,6 +169,9 @@ impl<'a> Looks<'a> {
         }
         if attributes.reversed {
             style.marks |= MOVED;
+        }
+        if attributes.face.clone().and_then(|range| self.source.get(range)).is_some_and(is_of_signs) {
+            style.marks |= SIGNS;
         }
         style
     }

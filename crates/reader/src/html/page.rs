@@ -10,7 +10,7 @@ use crate::html::looks::{Look, Looks};
 use crate::html::run::Run;
 use crate::html::scripts::{self, Scripts};
 use crate::html::skip::{End, Skip};
-use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, STRUCK, Style, TURNED};
+use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, SIGNS, STRUCK, Style, TURNED};
 use crate::html::tags::{Attributes, Tag, is_void, styled_pixels};
 use crate::layout::is_of_figure;
 use crate::text::is_value;
@@ -188,7 +188,9 @@ impl<'a> Page<'a> {
     pub(super) fn text(&mut self, text: &str, start: usize, end: usize) {
         if let Some(skip) = &mut self.skip {
             if skip.instead.is_some() {
-                self.notes.hidden += text.trim().chars().count();
+                if skip.counts {
+                    self.notes.hidden += text.trim().chars().count();
+                }
                 skip.speaks |= if skip.is_hidden { is_sentence(text) } else { matters(text) };
             }
             return;
@@ -240,7 +242,7 @@ impl<'a> Page<'a> {
             if !hidden {
                 self.shown_instead(name, attributes);
             }
-            self.skip = Some(Skip::new(name, tag, hidden));
+            self.skip = Some(Skip::new(name, tag, hidden, attributes.rooted));
             return;
         }
         self.looks.begin(name, tag, attributes, &style, place);
@@ -248,7 +250,7 @@ impl<'a> Page<'a> {
             self.raised = false;
         }
         if !hidden {
-            self.watch(name, tag, attributes, &style);
+            self.watch(name, tag, attributes, &style, start as u32..end as u32);
         }
         self.notes.hidden_table |= tag == Tag::Table && self.looks.now().is_unseen();
         match tag {
@@ -412,7 +414,7 @@ impl<'a> Page<'a> {
     }
 
     /// What an element shows that is not in its text.
-    fn watch(&mut self, name: &[u8], tag: Tag, attributes: &Attributes, style: &Style) {
+    fn watch(&mut self, name: &[u8], tag: Tag, attributes: &Attributes, style: &Style, at: Span) {
         if matches!(tag, Tag::Inline | Tag::Replaced) {
             self.shown_instead(name, attributes);
         }
@@ -428,6 +430,10 @@ impl<'a> Page<'a> {
             let sides =
                 ["width", "height"].map(|side| styled_pixels(declared, side).map(|pixels| pixels / 4 * 3));
             let large = sides.iter().zip(LARGE).all(|(side, least)| side.is_some_and(|side| side >= least));
+            if large {
+                self.behind.push(Event::Picture { origin: at, size: sides });
+                self.paragraphs += 1;
+            }
             if large || self.open.last().is_some_and(|table| table.in_cell) {
                 self.doubt(Why::Picture, large);
             }
@@ -445,6 +451,13 @@ impl<'a> Page<'a> {
             if weighty || self.open.last().is_some_and(|table| table.in_cell) {
                 self.doubt(Why::Script, weighty);
             }
+        }
+    }
+
+    /// What stands in a page for programs that cannot do what others can.
+    pub(super) fn instead(&mut self, content: &str) {
+        if self.skip.is_none() && is_sentence(content) {
+            self.doubt(Why::Hidden, true);
         }
     }
 
@@ -473,6 +486,9 @@ impl<'a> Page<'a> {
         if look.has(MOVED | TURNED) {
             let digits = words.chars().filter(|&c| is_of_figure(c)).count();
             self.doubt(Why::Moved, digits > 1);
+        }
+        if look.has(SIGNS) && words.contains(is_of_digit) {
+            self.doubt(Why::Signs, true);
         }
         if look.has(STRUCK) {
             self.doubt(Why::Struck, matters(words));
@@ -619,7 +635,7 @@ impl<'a> Page<'a> {
         let Some(skip) = &mut self.skip else { return false };
         let end = skip.end(name, tag, is_start, in_table);
         if end.is_none() {
-            self.notes.hidden_table |= skip.is_hidden && tag == Tag::Table;
+            self.notes.hidden_table |= skip.is_hidden && skip.counts && tag == Tag::Table;
             return true;
         }
         let seen = skip.instead.filter(|_| skip.speaks);

@@ -11,6 +11,8 @@ pub(super) struct Skip {
     pub(super) instead: Option<Why>,
     /// Whether there are figures or words in it; sentences, in one that is hidden.
     pub(super) speaks: bool,
+    /// Whether its text is text of the page that is not shown, and not what programs use.
+    pub(super) counts: bool,
     name: Vec<u8>,
     tag: Tag,
     /// Open elements of the same name inside it.
@@ -28,9 +30,24 @@ pub(super) enum End {
 }
 
 impl Skip {
-    pub(super) fn new(name: &[u8], tag: Tag, is_hidden: bool) -> Self {
-        let instead = if is_hidden { Some(Why::Hidden) } else { Tag::shown_instead(name) };
-        Self { is_hidden, instead, speaks: false, name: name.to_vec(), tag, depth: 0, tables: 0 }
+    /// `rooted`: its content is shown in place of that of the element around it.
+    pub(super) fn new(name: &[u8], tag: Tag, is_hidden: bool, rooted: bool) -> Self {
+        let stored = matches!(name, b"template" | b"datalist") && !rooted;
+        let instead = match () {
+            () if is_hidden || stored => Some(Why::Hidden),
+            () if rooted => Some(Why::Frame),
+            () => Tag::shown_instead(name),
+        };
+        Self {
+            is_hidden: is_hidden || stored,
+            counts: !stored,
+            instead,
+            speaks: false,
+            name: name.to_vec(),
+            tag,
+            depth: 0,
+            tables: 0,
+        }
     }
 
     /// Whether a tag ends the element. One that is never closed must not swallow the rest of the page, so it also

@@ -55,6 +55,10 @@ const LIFTED: u16 = 1 << 9;
 const SHIFTED: u16 = 1 << 10;
 /// A colour that only a browser can work out.
 pub(super) const OPEN_COLOR: u16 = 1 << 12;
+/// A size that only a browser can work out.
+pub(super) const OPEN_SIZE: u16 = 1 << 13;
+/// In a font of signs, where a figure shows something else.
+pub(super) const SIGNS: u16 = 1 << 14;
 /// What is inside is shown in another order, blocks too.
 pub(super) const TURNED: u16 = 1 << 11;
 
@@ -114,7 +118,7 @@ impl Style {
             || self.veiled == Some(true)
             || matches!(self.size, Some(Size::Nothing | Size::Tiny))
             || self.color.is_some_and(pale)
-            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | TURNED | GENERATED) != 0
+            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | TURNED | GENERATED | SIGNS) != 0
     }
 
     /// Declares on top of this what `over` says.
@@ -129,16 +133,34 @@ impl Style {
 
     fn declare(&mut self, name: &[u8], value: &[u8]) {
         match name {
-            b"display" => self.gone = Some(is(value, b"none")),
-            b"visibility" => self.veiled = Some(is(value, b"hidden") || is(value, b"collapse")),
+            b"display" => {
+                self.gone = Some(is(value, b"none"));
+                self.mark(ASIDE, is_open(value));
+            }
+            b"visibility" => {
+                self.veiled = Some(is(value, b"hidden") || is(value, b"collapse"));
+                self.mark(ASIDE, is_open(value));
+            }
             b"content-visibility" if is(value, b"hidden") => self.gone = Some(true),
-            b"opacity" => self.mark(FADED, number(value).is_some_and(|(share, _)| share < 0.1)),
+            b"opacity" => {
+                self.mark(FADED, is_faded(value));
+                self.mark(ASIDE, is_open(value));
+            }
             b"filter" => {
-                self.mark(FADED, has(value, b"opacity(0)") || has(value, b"opacity=0"));
+                let share = memchr::memmem::find(value, b"opacity(").map(|at| &value[at + 8..]);
+                self.mark(FADED, share.is_some_and(is_faded) || has(value, b"opacity=0"));
                 self.mark(ASIDE, has(value, b"blur(") && !has(value, b"blur(0"));
             }
-            b"font-size" => self.size = size(value),
-            b"font" => self.size = value.split(u8::is_ascii_whitespace).find_map(size),
+            b"font-size" => {
+                self.size = size(value);
+                self.mark(OPEN_SIZE, is_open(value));
+            }
+            b"font" => {
+                self.size = value.split(u8::is_ascii_whitespace).find_map(size);
+                self.mark(SIGNS, is_of_signs(value));
+            }
+            b"font-family" => self.mark(SIGNS, is_of_signs(value)),
+            b"-webkit-text-security" => self.mark(ASIDE, !is(value, b"none")),
             b"zoom" | b"scale" => {
                 self.mark(FADED, number(value).is_some_and(|(share, unit)| share == 0.0 && unit.is_empty()))
             }
@@ -223,6 +245,20 @@ impl Style {
     }
 }
 
+/// Whether only a browser can work a value out.
+fn is_open(value: &[u8]) -> bool {
+    [&b"var("[..], b"calc(", b"min(", b"max(", b"clamp(", b"env("].iter().any(|word| has(value, word))
+}
+
+fn is_faded(value: &[u8]) -> bool {
+    number(value).is_some_and(|(share, unit)| share < if unit == b"%" { 10.0 } else { 0.1 })
+}
+
+/// Whether a font shows signs in place of digits.
+pub(super) fn is_of_signs(family: &[u8]) -> bool {
+    [&b"wingdings"[..], b"webdings", b"dingbats", b"marlett"].iter().any(|name| has(family, name))
+}
+
 /// Whether a value is this word, `!important` or not.
 fn is(value: &[u8], word: &[u8]) -> bool {
     starts_with(value, word)
@@ -281,7 +317,16 @@ fn is_raised(value: &[u8]) -> bool {
 fn is_out_of_sight(value: &[u8]) -> bool {
     let inner = value.iter().position(|&byte| byte == b'(').map_or(value, |at| &value[at + 1..]);
     let mut parts = inner.split(|byte| matches!(byte, b',' | b')' | b'(')).map(<[u8]>::trim_ascii);
-    has(value, b"scale") && parts.clone().any(|part| number(part).is_some_and(|(share, _)| share.abs() < 0.1))
+    // Turned on its edge, or squeezed by a matrix.
+    let on_edge = [&b"rotatex("[..], b"rotatey(", b"rotate3d(", b"matrix3d(", b"perspective("];
+    let squeezed = has(value, b"matrix(")
+        && [0, 3]
+            .iter()
+            .any(|&at| parts.clone().nth(at).and_then(number).is_some_and(|(share, _)| share.abs() < 0.1));
+    on_edge.iter().any(|word| has(value, word))
+        || squeezed
+        || has(value, b"scale")
+            && parts.clone().any(|part| number(part).is_some_and(|(share, _)| share.abs() < 0.1))
         || parts.any(is_far)
 }
 

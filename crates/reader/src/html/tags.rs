@@ -60,7 +60,7 @@ impl Tag {
     pub(super) fn shown_instead(name: &[u8]) -> Option<Why> {
         Some(match name {
             b"iframe" | b"frame" | b"fencedframe" => Why::Frame,
-            b"object" | b"embed" | b"applet" | b"canvas" | b"svg" => Why::Object,
+            b"object" | b"embed" | b"applet" | b"canvas" | b"svg" | b"video" => Why::Object,
             b"input" | b"select" | b"textarea" | b"meter" | b"progress" => Why::Field,
             b"rt" => Why::Raised,
             _ => return None,
@@ -117,6 +117,8 @@ pub(super) struct Attributes {
     /// `type` and `value` of an `<input>`.
     pub(super) kind: Option<Range<usize>>,
     pub(super) value: Option<Range<usize>>,
+    /// `face` of a `<font>`.
+    pub(super) face: Option<Range<usize>>,
     pub(super) hidden: bool,
     /// `open` of a `<details>` or `<dialog>`.
     pub(super) opened: bool,
@@ -126,6 +128,8 @@ pub(super) struct Attributes {
     pub(super) reversed: bool,
     /// A picture as `background`.
     pub(super) painted: bool,
+    /// `shadowrootmode` of a `<template>`.
+    pub(super) rooted: bool,
     /// Ends in `/>`.
     pub(super) closed: bool,
     pub(super) row_span: Option<u16>,

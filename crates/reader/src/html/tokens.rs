@@ -78,6 +78,11 @@ impl<'a, 'p> Tokens<'a, 'p> {
                 attributes.looks = true;
                 _ = attributes.color.get_or_insert(value);
             }
+            b"face" => {
+                attributes.looks = true;
+                _ = attributes.face.get_or_insert(value);
+            }
+            b"shadowrootmode" => attributes.rooted = true,
             b"bgcolor" => {
                 attributes.looks = true;
                 _ = attributes.ground.get_or_insert(value);
@@ -202,9 +207,11 @@ impl Emitter for Tokens<'_, '_> {
         self.in_tag = false;
         self.text_start = self.position;
         if self.is_end {
-            if self.raw == b"script" {
-                let script = self.source.get(self.raw_start..self.tag_start).unwrap_or_default();
-                self.page.script(script);
+            let raw = self.source.get(self.raw_start..self.tag_start).unwrap_or_default();
+            match self.raw.as_slice() {
+                b"script" => self.page.script(raw),
+                b"noscript" | b"noframes" | b"noembed" => self.page.instead(raw),
+                _ => {}
             }
             self.raw.clear();
             self.page.end_tag(&self.name, Tag::of(&self.name), self.position);

@@ -3,6 +3,8 @@
 
 mod page;
 
+use std::collections::HashMap;
+
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::document::{Document, Format};
@@ -27,6 +29,8 @@ struct Root {
     /// Template pages by their number.
     templates: Vec<(String, String)>,
     size: Option<[f32; 2]>,
+    /// Parts that pages share.
+    resources: Vec<String>,
 }
 
 /// Reads an OFD file. What cannot be read of it is a trouble; one without any text is refused.
@@ -43,7 +47,13 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
 
     let size = root.size.unwrap_or(USUAL);
     let overlays = overlays(&mut archive, &root, budget)?;
-    let mut reader = Reader::new(budget);
+    let mut styles = HashMap::new();
+    for path in &root.resources {
+        if let Some(bytes) = archive.read(path)? {
+            page::styles(&xml::text(&bytes), budget, &mut styles);
+        }
+    }
+    let mut reader = Reader::new(budget, styles);
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut drawn = Drawn::default();
     for (index, path) in root.pages.iter().take(budget.pages).enumerate() {
@@ -173,6 +183,11 @@ fn root(text: &str, path: &str, budget: &Budget) -> Root {
             _ => {}
         }
     }
+    root.resources = ["PublicRes", "DocumentRes"]
+        .into_iter()
+        .flat_map(|name| texts_of(text, name, budget))
+        .map(|place| resolve(path, &place))
+        .collect();
     root.annotations = texts_of(text, "Annotations", budget).first().map(|place| resolve(path, place));
     root.size = texts_of(text, "PhysicalBox", budget).first().and_then(|size| page::size(size));
     root

@@ -1,8 +1,10 @@
 //! What a page draws: text objects, paths, pictures, each in a box of its own.
 
+use std::collections::HashMap;
+
 use crate::budget::Budget;
 use crate::document::Why;
-use crate::fixed::{ASCENT, Area, Cover, Glyph, Matrix, Ruling, Sheet, TINY, quarter};
+use crate::fixed::{ASCENT, Area, Cover, Glyph, Matrix, Ruling, Sheet, TINY, holds, quarter};
 use crate::xml::{Element, Token, Xml};
 
 /// Points of a millimetre.
@@ -27,6 +29,8 @@ pub(super) struct Drawn {
     pub(super) pictures: usize,
     /// Units of other files' making, which are not read.
     composites: usize,
+    /// Painted areas with their colours, which characters stand on.
+    grounds: Vec<(Area, Ink)>,
     broken: Option<String>,
 }
 
@@ -36,6 +40,8 @@ pub(super) struct Reader<'b> {
     /// Objects and characters that may still come.
     left: usize,
     pub(super) stopped: bool,
+    /// The colours of filling that the document gives names.
+    styles: HashMap<String, Ink>,
 }
 
 /// The object being read.
@@ -52,14 +58,34 @@ struct Object {
     visible: bool,
     stroke: bool,
     fill: bool,
-    /// Drawn in white or in nothing.
-    pale: bool,
+    /// Drawn in nothing, or so thin or transparent that nobody sees it.
+    faded: bool,
+    /// The colour of its filling, as far as that can be told.
+    ink: Ink,
+    /// What of it is shown is inside of these, as areas of the sheet.
+    clips: Vec<Area>,
+    /// Its glyphs are given by their numbers.
+    glyphs: bool,
+    /// It has characters.
+    written: bool,
     /// Hides what is below it.
     opaque: bool,
     /// Filled in white.
     covers: bool,
     path: String,
 }
+
+/// Red, green and blue from 0 to 255; `None` where it cannot be told.
+type Ink = Option<[f32; 3]>;
+
+const BLACK: Ink = Some([0.0; 3]);
+const WHITE: Ink = Some([255.0; 3]);
+/// Colours nearer than this cannot be told apart.
+const ALIKE: f32 = 24.0;
+/// Painted areas of a page that are kept.
+const GROUNDS: usize = 4_096;
+/// Characters squeezed to less than this share of their width or height cannot be read.
+const NARROW: f32 = 0.15;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -83,6 +109,8 @@ enum Open {
     Object,
     Code,
     Path,
+    /// What cuts off parts of an object.
+    Clips,
     Other,
 }
 
@@ -173,8 +201,8 @@ impl Drawn {
 }
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(budget: &'b Budget) -> Self {
-        Self { budget, left: budget.operators, stopped: false }
+    pub(super) fn new(budget: &'b Budget, styles: HashMap<String, Ink>) -> Self {
+        Self { budget, left: budget.operators, stopped: false, styles }
     }
 
     /// Draws the content of a page, or of a template, on a sheet.
@@ -198,7 +226,11 @@ impl<'b> Reader<'b> {
                     if !self.count(1) {
                         return drawn;
                     }
-                    open.push(begin(&element, &mut object, &mut code, sheet, &mut drawn));
+                    let inside_clips = open.contains(&Open::Clips);
+                    open.push(match (&mut object, inside_clips) {
+                        (Some(object), true) => clip(&element, object),
+                        _ => begin(&element, &self.styles, &mut object, &mut code, sheet, &mut drawn),
+                    });
                 }
                 Token::Text(text) => match (open.last(), &mut object) {
                     (Some(Open::Code), _) => code.text.push_str(&text),
@@ -207,20 +239,33 @@ impl<'b> Reader<'b> {
                 },
                 Token::Close => match open.pop() {
                     Some(Open::Code) => {
+                        if let Some(object) = object.as_mut() {
+                            object.written |= !code.text.trim().is_empty();
+                        }
+                        if let Some(object) = object.as_ref().filter(|object| !object.visible) {
+                            code.text
+                                .chars()
+                                .for_each(|it| sheet.leave_out(it, object.boundary, Why::Hidden));
+                        }
                         if let Some(object) = object.as_ref().filter(|object| object.visible) {
                             if !self.count(code.text.len()) {
                                 return drawn;
                             }
-                            drawn.characters += write(sheet, object, &code);
+                            drawn.characters += write(sheet, object, &code, &drawn.grounds);
                         }
                         code.text.clear();
                     }
                     Some(Open::Object) => {
+                        if let Some(object) =
+                            object.as_ref().filter(|it| it.glyphs && !it.written && it.visible)
+                        {
+                            sheet.mark(object.boundary, Why::Object);
+                        }
                         if let Some(object) = object.take().filter(|it| it.visible && it.kind == Kind::Path) {
-                            rule(sheet, &object);
+                            rule(sheet, &object, &mut drawn.grounds);
                         }
                     }
-                    Some(Open::Path | Open::Other) | None => {}
+                    Some(Open::Path | Open::Clips | Open::Other) | None => {}
                 },
             }
         }
@@ -236,6 +281,7 @@ impl<'b> Reader<'b> {
 
 fn begin(
     element: &Element,
+    styles: &HashMap<String, Ink>,
     object: &mut Option<Object>,
     code: &mut Code,
     sheet: &mut Sheet,
@@ -244,7 +290,11 @@ fn begin(
     match element.name() {
         "TextObject" | "PathObject" => {
             let kind = if element.name() == "TextObject" { Kind::Text } else { Kind::Path };
-            *object = Some(Object::new(element, kind));
+            let mut new = Object::new(element, kind);
+            if let Some(ink) = element.attribute("DrawParam").and_then(|style| styles.get(&style)) {
+                new.ink = *ink;
+            }
+            *object = Some(new);
             *code = Code::default();
             Open::Object
         }
@@ -260,6 +310,7 @@ fn begin(
                 }
                 None => sheet.mark(area, Why::Picture),
             }
+            drawn.ground(area, None);
             Open::Other
         }
         "CompositeObject" => {
@@ -276,14 +327,23 @@ fn begin(
             Open::Code
         }
         "AbbreviatedData" => Open::Path,
+        "Clips" => Open::Clips,
+        // Glyphs by their numbers: what they show stands in the font alone.
+        "CGTransform" => {
+            if let Some(object) = object.as_mut() {
+                object.glyphs = true;
+            }
+            Open::Other
+        }
         name @ ("FillColor" | "StrokeColor") => {
             let white = element.attribute("Value").is_some_and(|value| {
                 let parts = numbers(&value);
                 !parts.is_empty() && parts.iter().all(|&part| part >= 253.0)
             });
             let clear = element.number::<f32>("Alpha") == Some(0.0);
-            if let Some(object) = object.as_mut().filter(|object| object.kind == Kind::Text) {
-                object.pale |= (white || clear) && name == "FillColor";
+            if let Some(object) = object.as_mut().filter(|_| name == "FillColor") {
+                object.ink = element.attribute("Value").map_or(BLACK, |value| ink(&value));
+                object.faded |= clear && object.kind == Kind::Text;
             }
             if let Some(object) = object.as_mut().filter(|object| object.kind == Kind::Path)
                 && (white || clear)
@@ -300,6 +360,72 @@ fn begin(
         }
         _ => Open::Other,
     }
+}
+
+/// What cuts off parts of an object: the box of a path, from the object's own corner or from that of the page.
+fn clip(element: &Element, object: &mut Object) -> Open {
+    let area = element.attribute("Boundary").map(|text| numbers(&text)).unwrap_or_default();
+    if let [x, y, width, height] = *area.as_slice() {
+        let points = Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]);
+        let [left, top, right, bottom] = points.area([x, y, x + width, y + height]);
+        let [from_x, from_y, ..] = object.boundary;
+        object.clips.push([left, top, right, bottom]);
+        object.clips.push([left + from_x, top + from_y, right + from_x, bottom + from_y]);
+    }
+    Open::Other
+}
+
+/// A colour of three lights or one grey; others are not known.
+fn ink(value: &str) -> Ink {
+    match *numbers(value).as_slice() {
+        [grey] => Some([grey; 3]),
+        [red, green, blue] => Some([red, green, blue]),
+        _ => None,
+    }
+}
+
+/// The colours of filling that drawing parameters have, by their names.
+pub(super) fn styles(text: &str, budget: &Budget, styles: &mut HashMap<String, Ink>) {
+    let mut xml = Xml::new(text, budget);
+    let mut id = None;
+    while let Ok(Some(token)) = xml.next() {
+        let Token::Open(element) = token else { continue };
+        match element.name() {
+            "DrawParam" => {
+                let above = element.attribute("Relative").and_then(|above| styles.get(&above).copied());
+                id = element.attribute("ID");
+                if let (Some(id), Some(above)) = (&id, above) {
+                    styles.insert(id.clone(), above);
+                }
+            }
+            "FillColor" => {
+                let value = element.attribute("Value").map_or(BLACK, |value| ink(&value));
+                let value = if element.number::<f32>("Alpha") == Some(0.0) { WHITE } else { value };
+                if let Some(id) = &id {
+                    styles.insert(id.clone(), value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Drawn {
+    fn ground(&mut self, area: Area, ink: Ink) {
+        if self.grounds.len() < GROUNDS {
+            self.grounds.push((area, ink));
+        }
+    }
+}
+
+/// Whether an ink cannot be told from what it is on: the last thing painted there, or else the paper.
+fn is_on_like_ground(grounds: &[(Area, Ink)], area: Area, ink: Ink) -> bool {
+    let point = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+    let below = grounds.iter().rev().find(|(ground, _)| holds(*ground, point)).map_or(WHITE, |(_, ink)| *ink);
+    let alike = |(ink, ground): ([f32; 3], [f32; 3])| {
+        ink.iter().zip(ground).all(|(one, other)| (one - other).abs() < ALIKE)
+    };
+    ink.zip(below).is_some_and(alike)
 }
 
 impl Object {
@@ -323,7 +449,11 @@ impl Object {
             stroke: truth("Stroke", true) && element.number("LineWidth").unwrap_or(WIDTH) > 0.0,
             fill: truth("Fill", false),
             // Text is filled unless it says otherwise.
-            pale: kind == Kind::Text && (faded || !truth("Fill", true) && !truth("Stroke", false)),
+            faded: kind == Kind::Text && (faded || !truth("Fill", true) && !truth("Stroke", false)),
+            ink: BLACK,
+            clips: Vec::new(),
+            glyphs: false,
+            written: false,
             opaque: element.number::<f32>("Alpha").is_none_or(|alpha| alpha > 250.0),
             covers: false,
             path: String::new(),
@@ -331,8 +461,30 @@ impl Object {
     }
 }
 
+impl Object {
+    /// Whether characters are next to nothing wide or high.
+    fn is_squeezed(&self) -> bool {
+        let length = |[x, y]: [f32; 2]| x.hypot(y);
+        let across = length(self.matrix.turn([self.stretch, 0.0]));
+        let up = length(self.matrix.turn([0.0, 1.0]));
+        across < NARROW * up || up < NARROW * across
+    }
+
+    /// Whether characters are shown as in a mirror.
+    fn is_mirrored(&self) -> bool {
+        let [a, b, c, d, ..] = self.matrix.0;
+        (a * d - b * c) * self.stretch.signum() < 0.0
+    }
+
+    /// Whether the middle of a character is outside of what is shown of the object, however its places are meant.
+    fn cuts_off(&self, area: Area) -> bool {
+        let point = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+        !self.clips.is_empty() && !self.clips.iter().any(|clip| holds(*clip, point))
+    }
+}
+
 /// Puts the characters of a text code on the sheet; how many these are.
-fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
+fn write(sheet: &mut Sheet, object: &Object, code: &Code, grounds: &[(Area, Ink)]) -> usize {
     let moves =
         |list: &Option<Vec<f32>>| list.as_ref().is_some_and(|list| list.iter().any(|&step| step != 0.0));
     let downwards = object.direction == 90 || (moves(&code.down) && !moves(&code.across));
@@ -341,7 +493,12 @@ fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
     let size = object.matrix.turn([0.0, object.size]).map(f32::abs);
     let size = size[0].max(size[1]);
     // Slanted over the page: a watermark.
-    let Some(quarter) = quarter(along) else { return 0 };
+    let Some(quarter) = quarter(along) else {
+        code.text.chars().for_each(|it| sheet.leave_out(it, object.boundary, Why::Moved));
+        return 0;
+    };
+    let squeezed = object.is_squeezed();
+    let mirrored = object.is_mirrored();
     let (mut x, mut y) = (code.x, code.y);
     let mut written = 0;
     let delta = |list: &Option<Vec<f32>>, at: usize| {
@@ -357,8 +514,15 @@ fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
         let area =
             object.matrix.area([x, y - ASCENT * object.size, x + width, y + (1.0 - ASCENT) * object.size]);
         let outside = area[2] < 0.0 || area[3] < 0.0 || area[0] > sheet.width || area[1] > sheet.height;
-        if !outside && area.iter().all(|place| place.is_finite()) && size >= 0.5 {
-            let doubt = (object.pale || size < TINY).then_some(Why::Faint);
+        if outside || area.iter().any(|place| !place.is_finite()) || size < 0.5 {
+            sheet.leave_out(character, area, Why::Hidden);
+        } else {
+            let faint = object.faded
+                || squeezed
+                || size < TINY
+                || object.cuts_off(area)
+                || is_on_like_ground(grounds, area, object.ink);
+            let doubt = if faint { Some(Why::Faint) } else { mirrored.then_some(Why::Moved) };
             sheet.glyphs.push(Glyph { character, area, size, quarter, doubt });
             written += usize::from(!character.is_whitespace());
         }
@@ -375,7 +539,7 @@ fn write(sheet: &mut Sheet, object: &Object, code: &Code) -> usize {
 }
 
 /// Adds the straight lines of a path: `M x y`, `L x y`, `C` closes; curves (`Q`, `B`, `A`) are none.
-fn rule(sheet: &mut Sheet, object: &Object) {
+fn rule(sheet: &mut Sheet, object: &Object, grounds: &mut Vec<(Area, Ink)>) {
     let mut words = object.path.split_whitespace();
     let mut outlines: Vec<(Vec<[f32; 2]>, bool)> = Vec::new();
     while let Some(word) = words.next() {
@@ -411,7 +575,7 @@ fn rule(sheet: &mut Sheet, object: &Object) {
         }
     }
     for (points, curved) in outlines {
-        if object.stroke {
+        if object.stroke && !curved {
             for pair in points.windows(2) {
                 sheet.rulings.extend(Ruling::between(pair[0], pair[1]));
             }
@@ -422,11 +586,14 @@ fn rule(sheet: &mut Sheet, object: &Object) {
             match Ruling::filling(area) {
                 Some(line) if object.fill => sheet.rulings.push(line),
                 None if object.opaque && is_box(&points) => {
+                    if grounds.len() < GROUNDS {
+                        grounds.push((area, object.ink));
+                    }
                     sheet.covers.push(Cover { area, glyphs: sheet.glyphs.len(), picture: false });
                 }
                 _ => {}
             }
-        } else if curved && object.fill {
+        } else if curved {
             sheet.mark(object.boundary, Why::Object);
         }
     }

@@ -85,6 +85,8 @@ type Color = Option<[f32; 3]>;
 const BLACK: Color = Some([0.0; 3]);
 /// Colours nearer than this cannot be told apart.
 const ALIKE: f32 = 0.09;
+/// Characters squeezed to less than this share of their width or height cannot be read.
+const NARROW: f32 = 0.15;
 /// Painted areas of a page that are kept.
 const GROUNDS: usize = 4_096;
 
@@ -255,6 +257,11 @@ impl<'d> Run<'_, '_, 'd> {
         }
         if !scanned && !invisible.is_empty() {
             self.sheet.unseen += invisible.len();
+            for &at in &invisible {
+                if let Some(Glyph { character, area, .. }) = self.sheet.glyphs.get(at).copied() {
+                    self.sheet.leave_out(character, area, Why::Hidden);
+                }
+            }
             let mut gone = invisible.iter().copied().peekable();
             let mut at = 0;
             self.sheet.glyphs.retain(|_| {
@@ -333,7 +340,7 @@ impl Drawing<'_, '_, '_, '_> {
             b"EMC" => self.run.off -= usize::from(self.marked.pop() == Some(true)),
             b"W" | b"W*" => self.clips = true,
             b"gs" => self.graphics_state(operands),
-            b"sh" => self.ground(self.state.clip, None),
+            b"sh" if self.run.off == 0 => self.cover(self.state.clip, None, false),
             b"Tf" => self.choose_font(operands),
             b"Td" => self.next_line(number(0), number(1)),
             b"TD" => {
@@ -462,23 +469,27 @@ impl Drawing<'_, '_, '_, '_> {
         let size = size[0].max(size[1]);
         let Some(quarter) = quarter(along) else {
             // Slanted over the page: a watermark.
-            return;
+            return self.leave_out(text, area, Why::Moved);
         };
         let outside = area[2] < 0.0
             || area[3] < 0.0
             || area[0] > self.run.sheet.width
             || area[1] > self.run.sheet.height;
         if outside || !area.iter().all(|place| place.is_finite()) || size < 0.5 {
-            return;
+            return self.leave_out(text, area, Why::Hidden);
         }
         if self.run.off > 0 || state.mode < 7 && is_outside(state.clip, area) {
             self.run.sheet.unseen += usize::from(text.as_ref().is_some_and(|text| !is_blank(text)));
-            return;
+            return self.leave_out(text, area, Why::Hidden);
         }
         let invisible = matches!(state.mode, 3 | 7);
         let ink = if state.mode % 4 == 1 { state.line } else { state.fill };
         let faint = size < TINY || state.alpha < 0.1 || !invisible && self.run.is_on_like_ground(area, ink);
-        let doubt = faint.then_some(Why::Faint);
+        let doubt = if faint || !font.drawn && is_squeezed(place, state) {
+            Some(Why::Faint)
+        } else {
+            (!font.drawn && is_mirrored(place, state)).then_some(Why::Moved)
+        };
         let mut one = [UNKNOWN];
         let buffer: Vec<char>;
         let characters: &[char] = match text {
@@ -506,6 +517,16 @@ impl Drawing<'_, '_, '_, '_> {
                 self.run.invisible.push(self.run.sheet.glyphs.len());
             }
             self.run.sheet.glyphs.push(Glyph { character: plain(character), area, size, quarter, doubt });
+        }
+    }
+
+    /// A character is drawn that is not read.
+    fn leave_out(&mut self, text: Option<Text>, area: Area, why: Why) {
+        let mut each = |character| self.run.sheet.leave_out(plain(character), area, why);
+        match text {
+            Some(Text::One(character)) => each(character),
+            Some(Text::Many(text)) => text.chars().for_each(each),
+            None => {}
         }
     }
 
@@ -549,6 +570,9 @@ impl Drawing<'_, '_, '_, '_> {
         let fill = fill && !is_white(self.state.fill);
         for outline in &self.path {
             if outline.curved {
+                if stroke && !fill {
+                    self.run.sheet.mark(bounds(&outline.points), Why::Object);
+                }
                 continue;
             }
             if stroke {
@@ -749,6 +773,19 @@ fn bounds(points: &[[f32; 2]]) -> Area {
     points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |area, &[x, y]| {
         [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)]
     })
+}
+
+/// Whether characters are next to nothing wide or high.
+fn is_squeezed(place: Matrix, state: &State) -> bool {
+    let length = |[x, y]: [f32; 2]| x.hypot(y);
+    let (across, up) = (length(place.turn([state.stretch, 0.0])), length(place.turn([0.0, 1.0])));
+    across < NARROW * up || up < NARROW * across
+}
+
+/// Whether characters are shown as in a mirror: the sheet counts downwards, so that those that are not turn over.
+fn is_mirrored(place: Matrix, state: &State) -> bool {
+    let [a, b, c, d, ..] = place.0;
+    (a * d - b * c) * state.stretch.signum() > 0.0
 }
 
 /// Whether the middle of a character is outside of what is shown.

@@ -21,6 +21,8 @@ pub(super) struct Font {
     widths: Widths,
     /// Text units of one glyph unit: a thousandth except in fonts that are drawn (Type 3).
     pub(super) unit: f32,
+    /// Its glyphs are drawn by the file (Type 3), in a space of their own.
+    pub(super) drawn: bool,
     /// Lines run downwards.
     pub(super) vertical: bool,
 }
@@ -68,14 +70,13 @@ impl Font {
         if file.name(font, "Subtype") == Some(b"Type0") {
             return Self::composite(file, font, to_unicode);
         }
+        let drawn = file.name(font, "Subtype") == Some(b"Type3");
         let unit = match file.numbers(font, "FontMatrix") {
-            Some(matrix) if file.name(font, "Subtype") == Some(b"Type3") => {
-                matrix.first().copied().unwrap_or(0.001)
-            }
+            Some(matrix) if drawn => matrix.first().copied().unwrap_or(0.001),
             _ => 0.001,
         };
         let codes = Codes::Simple(Box::new(simple(file, font)));
-        Self { codes, to_unicode, widths: simple_widths(file, font), unit, vertical: false }
+        Self { codes, to_unicode, widths: simple_widths(file, font), unit, drawn, vertical: false }
     }
 
     fn composite<'d>(file: &File<'d>, font: &'d Dictionary, to_unicode: Option<CMap>) -> Self {
@@ -103,7 +104,7 @@ impl Font {
                 widths.ranges = composite_widths(file, array);
             }
         }
-        Self { codes, to_unicode, widths, unit: 0.001, vertical }
+        Self { codes, to_unicode, widths, unit: 0.001, drawn: false, vertical }
     }
 
     /// Calls `each` with every glyph of a string.

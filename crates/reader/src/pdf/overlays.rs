@@ -51,6 +51,8 @@ fn meaning<'d>(file: &File<'d>, annotation: &'d Dictionary) -> Option<(Why, bool
             }
         }
         b"FreeText" | b"Redact" => (Why::Overlay, true),
+        // Filled, and so over what is below.
+        b"Square" | b"Circle" | b"Polygon" if annotation.has(b"IC") => (Why::Overlay, true),
         b"StrikeOut" => (Why::Struck, true),
         b"Stamp" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" | b"Ink" | b"Watermark" => {
             (Why::Overlay, false)

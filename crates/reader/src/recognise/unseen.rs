@@ -167,7 +167,8 @@ impl Report<'_> {
         // Only pages on the web have something of their own behind the report.
         let alone = !matches!(document.format, Format::Html | Format::Mht);
         let preamble = places.iter().any(|place| place.start < first);
-        let front = if preamble { from } else { self.title.map_or(from, |title| title.end).min(from) };
+        let title = self.title.map_or(from, |title| title.end).min(from);
+        let front = if preamble && !alone { from } else { title };
         (front, from, if alone || heading >= last { self.end.saturating_add(1) } else { last })
     }
 

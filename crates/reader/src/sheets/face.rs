@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::is_sentence;
 use super::numbers::Look;
 use crate::document::Why;
 use crate::layout::is_of_figure;
@@ -43,6 +44,9 @@ fn of_number(code: &str, value: f64) -> Option<Why> {
         _ => 0,
     };
     let section = sections.get(at).map_or("", String::as_str);
+    if is_white(section) {
+        return Some(Why::Faint);
+    }
     if section.trim().is_empty() {
         // Of `;;;` nothing is shown; of an empty format, which is none, all.
         return (sections.len() > 1).then_some(Why::Faint);
@@ -64,7 +68,7 @@ fn of_text(code: &str) -> Option<Why> {
         [only] if only.contains('@') => only,
         _ => return None,
     };
-    if section.trim().is_empty() {
+    if section.trim().is_empty() || is_white(section) {
         return Some(Why::Faint);
     }
     Shape::of(section).odd.then_some(Why::Format)
@@ -86,6 +90,15 @@ fn sections(code: &str) -> Vec<String> {
         }
     }
     sections
+}
+
+/// `[White]0`, also by its number in the palette.
+fn is_white(section: &str) -> bool {
+    let mut inner = section.split('[').skip(1).filter_map(|part| part.split(']').next());
+    inner.any(|word| {
+        let word: String = word.to_ascii_lowercase().split_whitespace().collect();
+        matches!(word.as_str(), "white" | "color2" | "白色" | "颜色2")
+    })
 }
 
 fn has_condition(section: &str) -> bool {
@@ -175,6 +188,10 @@ pub(super) struct Font {
     pub(super) raised: bool,
     pub(super) size: Option<f32>,
     pub(super) color: Option<[u8; 3]>,
+    /// It shows signs in place of digits.
+    pub(super) signs: bool,
+    /// Nothing of it is shown.
+    pub(super) gone: bool,
 }
 
 impl Font {
@@ -187,6 +204,7 @@ impl Font {
             () if self.size.is_some_and(|size| size < 3.0) || self.color.is_some_and(alike) => {
                 Some(Why::Faint)
             }
+            () if self.signs => Some(Why::Signs),
             () => None,
         }
     }
@@ -197,6 +215,8 @@ impl Font {
 pub(super) struct Runs {
     pub(super) text: String,
     pub(super) doubt: Option<Why>,
+    /// Whether what was left out matters outside of tables too.
+    pub(super) lost: bool,
     raised: bool,
 }
 
@@ -212,9 +232,17 @@ impl Runs {
         if words.is_empty() {
             return self.text.push_str(run);
         }
+        if font.gone {
+            if is_sentence(words) {
+                self.doubt = self.doubt.or(Some(Why::Hidden));
+                self.lost = true;
+            }
+            return;
+        }
         let doubt = font.doubt(None);
         self.doubt = self.doubt.or(doubt);
         if doubt == Some(Why::Struck) {
+            self.lost |= words.contains(is_of_figure) || is_sentence(words);
             return;
         }
         let behind = self.text.trim_end().ends_with(is_of_figure);
@@ -282,6 +310,8 @@ mod tests {
             check(code, 41.0, Some(Why::Format));
         }
         check(";;;", 41.0, Some(Why::Faint));
+        check("[White]0", 41.0, Some(Why::Faint));
+        check("[白色]0", 41.0, Some(Why::Faint));
         check("0;0", -41.0, Some(Why::Format));
         check("0", 41.4, Some(Why::Format));
         check("0.0", 21.46, Some(Why::Format));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Cell, Merge, OVERLAYS, Overlay, Sheet, Wrong, address};
+use super::{Cell, Merge, OVERLAYS, Overlay, Sheet, Wrong, address, is_sentence};
 use crate::document::Source;
 use crate::layout::{Writer, is_of_figure};
 
@@ -47,6 +47,7 @@ pub(super) fn lay(writer: &mut Writer, number: u16, sheet: Sheet) {
     cells.reverse();
     merges.sort_by_key(|merge| (merge.rows[0], merge.columns[0]));
     let hidden = covered(&cells, &merges);
+    let lost = cells.iter().zip(&hidden).any(|(cell, hidden)| *hidden && is_sentence(&cell.text));
     let mut shown = hidden.iter().map(|hidden| !hidden);
     cells.retain(|_| shown.next().unwrap_or(true));
 
@@ -66,6 +67,11 @@ pub(super) fn lay(writer: &mut Writer, number: u16, sheet: Sheet) {
         grid.run(&rows[run]);
     }
     grid.lie_before(u32::MAX);
+    if lost {
+        let message =
+            format!("工作表“{}”里有句子被合并单元格遮住，没有读；请取消合并、核对后再检查", grid.name);
+        grid.writer.trouble(message, true);
+    }
     if grid.wrong > LISTED {
         let message =
             format!("工作表“{}”里另有 {} 个公式没有结果，没有逐一列出", grid.name, grid.wrong - LISTED);
@@ -217,8 +223,12 @@ impl Grid<'_, '_> {
             let source = Source::Sheet { sheet: self.sheet, row, column };
             // A line that the author ended by hand reads like a paragraph.
             self.cells[at].text.split('\n').for_each(|line| self.writer.paragraph(line, source));
+            let matters = self.cells[at].text.contains(is_of_figure) || is_sentence(&self.cells[at].text);
             if let Some(why) = self.cells[at].doubt {
-                self.writer.doubt_beside(why, self.cells[at].text.contains(is_of_figure));
+                self.writer.doubt_beside(why, matters);
+            }
+            for overlay in self.overlays.iter().filter(|overlay| overlay.look && overlay.holds(row, column)) {
+                self.writer.doubt_beside(overlay.why, matters);
             }
             self.complain(at);
         }

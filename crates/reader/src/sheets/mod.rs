@@ -28,6 +28,8 @@ struct Sheet {
     overlays: Vec<Overlay>,
     /// Cells that are not empty and not shown, with their rows or columns; they are not read.
     hidden_cells: usize,
+    /// Whether sentences are among them, or under a merge.
+    hides_sentences: bool,
     /// Documents of other kinds lie in it.
     embedded: bool,
     /// Why the rest of it was not read: a Chinese phrase.
@@ -56,12 +58,27 @@ struct Overlay {
     why: Why,
     /// Whether it matters where it lies over no table.
     weighty: bool,
+    /// Whether it is no thing that lies there, but a look that a condition gives.
+    look: bool,
 }
 
 impl Overlay {
     fn holds(&self, row: u32, column: u32) -> bool {
         (self.rows[0]..=self.rows[1]).contains(&row) && (self.columns[0]..=self.columns[1]).contains(&column)
     }
+}
+
+impl Sheet {
+    /// Leaves out a cell that is not shown.
+    fn hide(&mut self, text: &str) {
+        self.hidden_cells += 1;
+        self.hides_sentences |= is_sentence(text);
+    }
+}
+
+/// Whether a text is a sentence, as reports have them.
+fn is_sentence(text: &str) -> bool {
+    text.contains('。') && text.chars().count() > 8
 }
 
 /// Overlays of one sheet that are kept.
@@ -140,7 +157,8 @@ fn document(format: Format, sheets: Vec<Sheet>, room: &Room, budget: &Budget) ->
             if !sheet.cells.is_empty() {
                 let message =
                     format!("工作表“{}”是隐藏的，没有读；如果它属于报告，请取消隐藏后再检查", sheet.name);
-                writer.trouble(message, false);
+                let speaks = sheet.cells.iter().any(|cell| is_sentence(&cell.text));
+                writer.trouble(message, speaks);
             }
             continue;
         }
@@ -148,12 +166,13 @@ fn document(format: Format, sheets: Vec<Sheet>, room: &Room, budget: &Budget) ->
         let (hidden_cells, broken, name) = (*hidden_cells, broken.clone(), name.clone());
         let crowded = sheet.overlays.len() > OVERLAYS;
         let embedded = sheet.embedded;
+        let hides_sentences = sheet.hides_sentences;
         grid::lay(&mut writer, number, sheet);
         if hidden_cells > 0 {
             let message = format!(
                 "工作表“{name}”里有 {hidden_cells} 格在隐藏的行或列里，没有读；如属于报告，请取消隐藏后再检查"
             );
-            writer.trouble(message, false);
+            writer.trouble(message, hides_sentences);
         }
         if embedded {
             let message = format!("工作表“{name}”里嵌有别的文件（对象），没有读；请把内容写在格里后再检查");

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use super::face::{Font, Runs};
 use super::numbers::plain;
-use super::{Cell, Merge, Overlay, Room, Sheet, Shown, Wrong, document};
+use super::{Cell, Merge, Overlay, Room, Sheet, Shown, Wrong, document, is_sentence};
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::document::{Document, Format, Why};
+use crate::docx::is_of_signs;
+use crate::layout::is_of_figure;
 use crate::source::Unreadable;
 use crate::xml::{self, Element, Token, Xml};
 
@@ -31,7 +33,8 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
     let _ =
         Styles { xml: Xml::new(&xml::text(&usual), budget), known: &mut styles, name: String::new() }.read();
     let _ = Styles { xml: Xml::new(&content, budget), known: &mut styles, name: String::new() }.read();
-    let mut reader = Reader { xml: Xml::new(&content, budget), styles, room: Room::new(budget) };
+    let mut reader =
+        Reader { xml: Xml::new(&content, budget), styles, room: Room::new(budget), weighty: false };
     let mut sheets = Vec::new();
     if let Err(why) = reader.sheets(&mut sheets) {
         match sheets.last_mut() {
@@ -126,6 +129,8 @@ impl Styles<'_, '_> {
                     .and_then(|size| size.trim_end_matches("pt").parse().ok())
                     .or(font.size);
                 font.struck |= value("text-line-through-style").is_some_and(|line| line != "none");
+                font.gone |= value("display").is_some_and(|display| display == "none");
+                font.signs |= value("font-name").is_some_and(|name| is_of_signs(&name));
                 font.raised |= value("text-position").is_some_and(|place| !place.starts_with("0%"));
             }
             "map" => style.odd = true,
@@ -149,6 +154,8 @@ struct Reader<'a> {
     xml: Xml<'a>,
     styles: HashMap<String, Style>,
     room: Room,
+    /// Whether what the last cell shows besides its text matters outside of tables too.
+    weighty: bool,
 }
 
 impl Reader<'_> {
@@ -201,11 +208,10 @@ impl Reader<'_> {
                                 .iter()
                                 .any(|[first, last]| (*first..=*last).contains(&cell.column))
                     };
-                    let read = sheet.cells.len();
-                    let kept: Vec<Cell> =
-                        sheet.cells.drain(first..).filter(|cell| !is_hidden(cell)).collect();
+                    let (gone, kept): (Vec<Cell>, Vec<Cell>) =
+                        sheet.cells.drain(first..).partition(is_hidden);
                     sheet.cells.extend(kept);
-                    sheet.hidden_cells += read - sheet.cells.len();
+                    gone.iter().for_each(|cell| sheet.hide(&cell.text));
                     self.repeat(sheet, first, row, copies);
                     row = row.saturating_add(copies);
                 }
@@ -256,7 +262,8 @@ impl Reader<'_> {
                             // A blank cell with something in it that is no text.
                             let (rows, columns) = ([row, row], [column, column]);
                             let why = doubt.unwrap_or(Why::Object);
-                            sheet.overlays.push(Overlay { rows, columns, why, weighty: false });
+                            let weighty = self.weighty;
+                            sheet.overlays.push(Overlay { rows, columns, why, weighty, look: false });
                             column = column.saturating_add(copies);
                             continue;
                         }
@@ -271,7 +278,10 @@ impl Reader<'_> {
                 }
                 "covered-table-cell" => {
                     column = column.saturating_add(repeated(&element, "number-columns-repeated"));
-                    self.xml.skip()?;
+                    let words = self.text(&Font::default())?.0.text;
+                    if is_sentence(&words) {
+                        sheet.hide(&words);
+                    }
                 }
                 _ => {}
             }
@@ -302,6 +312,7 @@ impl Reader<'_> {
                 .and_then(|name| self.styles.get(name))
                 .is_some_and(|numbers| numbers.odd);
         let (runs, other) = self.text(&Font { struck: false, color: None, ..style.font })?;
+        self.weighty |= runs.lost;
         let (printed, mut doubt) = (runs.text, other.or(runs.doubt).or(style.font.doubt(ground)));
         if formula && is_error(&printed) {
             return Ok(Some((printed, Some(Wrong::Error), None)));
@@ -335,6 +346,7 @@ impl Reader<'_> {
         let outside = self.xml.depth() - 1;
         let mut runs = Runs::default();
         let mut other = None;
+        self.weighty = false;
         // The depths at which stretches of another look end.
         let mut fonts: Vec<(usize, Font)> = vec![(0, *font)];
         let (mut paragraphs, mut inside) = (0, 0);
@@ -347,13 +359,31 @@ impl Reader<'_> {
                         }
                         self.xml.skip()?;
                     }
+                    // Its words are shown where a condition is not met.
+                    "hidden-text" | "conditional-text" | "hidden-paragraph" => {
+                        let words = element.attribute("string-value").unwrap_or_default();
+                        if is_sentence(&words) || words.contains(is_of_figure) {
+                            other = Some(Why::Field);
+                            self.weighty |= is_sentence(&words);
+                        }
+                    }
                     "ruby-text" | "note" => {
                         other = Some(Why::Raised);
                         self.xml.skip()?;
                     }
                     "frame" | "table" | "custom-shape" | "g" | "control" => {
                         other = Some(Why::Overlay);
-                        self.xml.skip()?;
+                        self.weighty |= is_large(&element);
+                        let outside = self.xml.depth() - 1;
+                        while self.xml.depth() > outside {
+                            match self.xml.next()? {
+                                Some(Token::Text(words)) => {
+                                    self.weighty |= words.contains(is_of_figure) || is_sentence(&words);
+                                }
+                                Some(_) => {}
+                                None => break,
+                            }
+                        }
                     }
                     "p" | "h" => {
                         if paragraphs > 0 {
@@ -387,6 +417,22 @@ impl Reader<'_> {
         }
         Ok((runs, other))
     }
+}
+
+/// Whether a picture or a box is as large as a paragraph, or may be.
+fn is_large(element: &Element) -> bool {
+    let sides = [("width", 50.0), ("height", 8.0)].map(|(name, least)| {
+        let length = element.attribute(name).unwrap_or_default();
+        let digits = length.trim_end_matches(char::is_alphabetic);
+        let by = match &length[digits.len()..] {
+            "cm" => 10.0,
+            "in" => 25.4,
+            "pt" => 0.353,
+            _ => 1.0,
+        };
+        digits.parse::<f32>().map_or(true, |figure| figure * by >= least)
+    });
+    sides == [true, true]
 }
 
 /// The number that a cell shows, where it shows one: without its unit and what parts thousands.

@@ -12,6 +12,7 @@ use super::numbers::{Look, shown};
 use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document};
 use crate::budget::Budget;
 use crate::document::{Document, Format, Why};
+use crate::docx::is_of_signs;
 use crate::source::{Legacy, Unreadable};
 
 const KIND: &str = "旧版 Excel 工作簿（XLS、ET）";
@@ -37,6 +38,7 @@ const BOOL_ERR: u16 = 0x0205;
 const STRING: u16 = 0x0207;
 const ROW: u16 = 0x0208;
 const RK: u16 = 0x027E;
+const WINDOW: u16 = 0x023E;
 const FORMAT: u16 = 0x041E;
 const BOF: u16 = 0x0809;
 
@@ -179,6 +181,7 @@ impl Book {
         let mut awaited = None;
         let (mut rows, mut columns): (HashSet<u16>, Vec<[u16; 2]>) = (HashSet::new(), Vec::new());
         let mut place = None;
+        let mut zeros = true;
         loop {
             if budget.is_spent() {
                 return None;
@@ -187,15 +190,26 @@ impl Book {
             match kind {
                 BOF => inside += 1,
                 EOF if inside == 0 => {
-                    let all = sheet.cells.len();
-                    sheet.cells.retain(|cell| {
-                        let column = columns.iter().any(|[first, last]| {
-                            (u32::from(*first)..=u32::from(*last)).contains(&cell.column)
+                    let (shown, gone): (Vec<Cell>, Vec<Cell>) =
+                        std::mem::take(&mut sheet.cells).into_iter().partition(|cell| {
+                            let column = columns.iter().any(|[first, last]| {
+                                (u32::from(*first)..=u32::from(*last)).contains(&cell.column)
+                            });
+                            !column && !u16::try_from(cell.row).is_ok_and(|row| rows.contains(&row))
                         });
-                        !column && !u16::try_from(cell.row).is_ok_and(|row| rows.contains(&row))
-                    });
-                    sheet.hidden_cells += all - sheet.cells.len();
+                    sheet.cells = shown;
+                    if !zeros {
+                        sheet.cells.retain(|cell| cell.text != "0");
+                    }
+                    gone.iter().for_each(|cell| sheet.hide(&cell.text));
                     return Some(());
+                }
+                WINDOW if inside == 0 => {
+                    let flags = word(data, 0)?;
+                    zeros = flags & 0x10 != 0;
+                    if flags & 1 != 0 {
+                        sheet.broken = Some("显示的是公式，不是结果".to_owned());
+                    }
                 }
                 EOF => inside -= 1,
                 _ if inside > 0 => {}
@@ -219,7 +233,7 @@ impl Book {
                     {
                         let large = rows[1].saturating_sub(rows[0]) >= 2 && columns[1] > columns[0];
                         let weighty = large || word(data, 4) == Some(6);
-                        sheet.overlays.push(Overlay { rows, columns, why, weighty });
+                        sheet.overlays.push(Overlay { rows, columns, why, weighty, look: false });
                     }
                 }
                 MUL_RK => {
@@ -295,7 +309,17 @@ fn font(data: &[u8]) -> Font {
         raised: word(data, 8).is_some_and(|escapement| escapement != 0),
         size: word(data, 0).map(|twentieths| f32::from(twentieths) / 20.0),
         color,
+        signs: name(data).is_some_and(|name| is_of_signs(&name)),
+        gone: false,
     }
+}
+
+/// The name of a font: its length in characters, whether these have two bytes, and they.
+fn name(data: &[u8]) -> Option<String> {
+    let (length, wide) = (usize::from(*data.get(14)?), data.get(15)? & 1 != 0);
+    let bytes = data.get(16..)?;
+    let units = bytes.chunks(if wide { 2 } else { 1 }).take(length);
+    Some(units.map(|unit| char::from(unit[0])).collect())
 }
 
 /// A font by its number: there is none of number four.

@@ -9,6 +9,7 @@ use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document,
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::document::{Document, Format, Trouble, Why};
+use crate::docx::is_of_signs;
 use crate::layout::is_of_figure;
 use crate::source::Unreadable;
 use crate::xml::{self, Element, Token, Xml};
@@ -212,7 +213,7 @@ fn overlays(text: &str, sheet: &mut Sheet, budget: &Budget) -> Result<(), String
         let weighty =
             if words.is_empty() { large } else { words.contains(is_of_figure) || words.chars().count() > 8 };
         if !hidden {
-            sheet.overlays.push(Overlay { rows, columns, why, weighty });
+            sheet.overlays.push(Overlay { rows, columns, why, weighty, look: false });
         }
     }
     Ok(())
@@ -260,6 +261,7 @@ fn take(font: &mut Font, element: &Element) {
         "vertAlign" => font.raised = value().is_some_and(|value| value != "baseline"),
         "sz" => font.size = element.number("val"),
         "color" => font.color = color(element),
+        "name" | "rFont" => font.signs = value().is_some_and(|name| is_of_signs(&name)),
         _ => {}
     }
 }
@@ -378,6 +380,7 @@ impl Book<'_> {
         let (mut row, mut column) = (0, 0);
         let mut next_row = 0;
         let mut hidden = false;
+        let mut view = View { zeros: true, formulas: false };
         let mut columns: Vec<[u32; 2]> = Vec::new();
         let mut ranges = String::new();
         while let Some(token) = xml.next()? {
@@ -386,6 +389,10 @@ impl Book<'_> {
                 |name: &str| element.attribute(name).is_some_and(|value| value == "1" || value == "true");
             match element.name() {
                 "sheetFormatPr" if is("zeroHeight") => sheet.broken = Some("各行默认是隐藏的".to_owned()),
+                "sheetView" => {
+                    view.zeros = !element.attribute("showZeros").is_some_and(|it| it == "0" || it == "false");
+                    view.formulas = is("showFormulas");
+                }
                 "col" => {
                     let narrow = element.number::<f32>("width").is_some_and(|width| width < NARROW);
                     if let (true, Some(first), Some(last)) =
@@ -404,10 +411,17 @@ impl Book<'_> {
                     let place = element.attribute("r").and_then(|place| position(&place));
                     let (row, at) = place.unwrap_or((row, column));
                     column = at.saturating_add(1);
-                    let Some((text, wrong, doubt)) = self.cell(&element, &mut xml)? else { continue };
+                    let Some((shown, lost)) = self.cell(&element, &mut xml, &view)? else { continue };
+                    let (text, wrong, doubt) = shown;
+                    if let (true, None, Some(why)) = (text.is_empty(), wrong, doubt) {
+                        // Nothing of the cell is read, and something is seen of it.
+                        let (rows, columns) = ([row, row], [at, at]);
+                        sheet.overlays.push(Overlay { rows, columns, why, weighty: lost, look: false });
+                        continue;
+                    }
                     let unseen = hidden || columns.iter().any(|[first, last]| (*first..=*last).contains(&at));
                     if unseen && !self.budget.hidden {
-                        sheet.hidden_cells += 1;
+                        sheet.hide(&text);
                     } else if !room.take(sheet, Cell { row, column: at, text, wrong, doubt }) {
                         return Ok(());
                     }
@@ -438,8 +452,8 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The text of the cell that was opened last; `None` where it is empty.
-    fn cell(&self, cell: &Element, xml: &mut Xml) -> Result<Option<Shown>, String> {
+    /// The text of the cell that was opened last, and whether what was left out of it matters; `None` where it is empty.
+    fn cell(&self, cell: &Element, xml: &mut Xml, view: &View) -> Result<Option<(Shown, bool)>, String> {
         let kind = cell.attribute("t").unwrap_or_default();
         let style: usize = cell.number("s").unwrap_or(0);
         let outside = xml.depth() - 1;
@@ -463,31 +477,37 @@ impl Book<'_> {
         let plain = Face::default();
         let face = self.faces.get(style).unwrap_or(&plain);
         let mut doubt = face.doubt_of_text();
+        let mut lost = false;
         let text = match (kind.as_str(), value) {
             ("inlineStr", value) => match inline {
-                Some(Runs { text, doubt: own, .. }) => {
+                Some(Runs { text, doubt: own, lost: some, .. }) => {
                     doubt = doubt.or(own);
+                    lost = some;
                     text
                 }
                 None => value.unwrap_or_default(),
             },
             // A text that a formula yields may be empty.
             ("str", None) if formula => return Ok(None),
-            (_, None) if formula => return Ok(Some((String::new(), Some(Wrong::NotComputed), None))),
+            (_, None) if formula => {
+                return Ok(Some(((String::new(), Some(Wrong::NotComputed), None), false)));
+            }
             (_, None) => return Ok(None),
             ("s", Some(index)) => {
                 match index.trim().parse().ok().and_then(|index: usize| self.strings.get(index)) {
-                    Some(Runs { text, doubt: own, .. }) => {
+                    Some(Runs { text, doubt: own, lost: some, .. }) => {
                         doubt = doubt.or(*own);
+                        lost = *some;
                         text.clone()
                     }
                     None => return Err("缺少单元格里的文字".to_owned()),
                 }
             }
-            ("e", Some(error)) => return Ok(Some((error, Some(Wrong::Error), None))),
+            ("e", Some(error)) => return Ok(Some(((error, Some(Wrong::Error), None), false))),
             ("b", Some(value)) => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             ("str" | "d", Some(text)) => text,
             (_, Some(number)) => match number.trim().parse() {
+                Ok(value) if value == 0.0 && !view.zeros => return Ok(None),
                 Ok(value) => {
                     doubt = face.doubt_of_number(value);
                     shown(value, face.look, self.since_1904)
@@ -495,8 +515,19 @@ impl Book<'_> {
                 Err(_) => number,
             },
         };
-        Ok((!text.trim().is_empty()).then_some((text, None, doubt)))
+        if formula && view.formulas {
+            doubt = doubt.or(Some(Why::Format));
+        }
+        let blank = text.trim().is_empty();
+        let text = if blank { String::new() } else { text };
+        Ok((!blank || lost).then_some(((text, None, doubt), lost)))
     }
+}
+
+/// What a sheet shows of its cells.
+struct View {
+    zeros: bool,
+    formulas: bool,
 }
 
 /// In characters and in points: nothing is seen of narrower columns and lower rows.
@@ -509,7 +540,7 @@ fn cover(sheet: &mut Sheet, ranges: &str, why: Why) {
         let (first, last) = range.split_once(':').unwrap_or((range, range));
         if let (Some(first), Some(last)) = (position(first), position(last)) {
             let (rows, columns) = ([first.0, last.0], [first.1, last.1]);
-            sheet.overlays.push(Overlay { rows, columns, why, weighty: false });
+            sheet.overlays.push(Overlay { rows, columns, why, weighty: false, look: true });
         }
     }
 }

@@ -196,7 +196,7 @@ fn pictures_and_drawings_in_cells() {
         "{}",
         heading(1)
     );
-    assert_eq!(with(&digits(312, at, FIGURE), "400 0 0 20 60 1455"), "41");
+    assert_eq!(with(&digits(312, at, FIGURE), "400 0 0 20 60 1455"), "41!");
     let nine = format!("{} {} m {} {} {} {} {} {} c f", 312, at, 312, at + 9, 320, at + 9, 320, at);
     assert_eq!(seen(&pdf(&format!("{content}{nine}"), "", "", "", &[])), "?!");
 }
