@@ -219,6 +219,57 @@ pub(crate) fn act_of(text: &str, year: Year, of_report: u16, part: u8) -> Option
     (is_act && !ahead && !is_planned(told)).then_some((from, to))
 }
 
+/// The sentence that tells as done what is of a time when the report was already due: 2024年9月，我局已开展检查 in the report of
+/// 2022 or 2023. Where it starts and ends.
+pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(usize, usize)> {
+    /// Reports are published by the end of March; what came before that may stand in them.
+    const DUE: u8 = 4;
+    let (from, to) = prose::sentence(text, year.at);
+    let after = text[year.end..to].trim_start();
+    let month =
+        prose::small_number(after).filter(|(_, length)| after[*length..].trim_start().starts_with('月'));
+    let late = match year.year.saturating_sub(of_report) {
+        0 => false,
+        1 => month.is_none_or(|(month, _)| month > DUE),
+        _ => true,
+    };
+    if !late || in_title(&text[from..year.at]) {
+        return None;
+    }
+    let (start, end) = clause(text, year.at);
+    let before = text[start..year.at].trim_end();
+    let until =
+        ["至", "到", "—", "-", "~", "～", "－", "、", "前", "底"].iter().any(|lead| before.ends_with(lead));
+    let bracket = before.ends_with(['〔', '[', '（', '(', '“']);
+    // What is said of that time: in its clause, or in the next where it stands alone.
+    let alone = text[year.end..end].chars().all(|c| c.is_ascii_digit() || "年月日底初上下半度 ".contains(c));
+    let told = match alone {
+        true => &text[year.end..clause(text, (end + 3).min(to)).1.min(to)],
+        false => &text[year.end..end],
+    };
+    let done = ["已", "完成了", "通过了", "召开了", "开展了", "组织了", "举办了"]
+        .iter()
+        .any(|word| told.contains(word));
+    let open = [
+        "已列入",
+        "已纳入",
+        "已确定",
+        "已安排",
+        "已部署",
+        "已制定",
+        "计划",
+        "拟",
+        "有效期",
+        "到期",
+        "期限",
+        "规划",
+        "目标",
+        "底前",
+    ];
+    let ahead = open.iter().any(|word| told.contains(word)) || is_planned(told);
+    (done && !ahead && !until && !bracket).then_some((from, to))
+}
+
 /// Whether a number of things stands in a text.
 fn counts(told: &str) -> bool {
     const MEASURES: &str = "件条个次篇期份项人场家部宗起批户张余多万亿千百元台类处名册幅";

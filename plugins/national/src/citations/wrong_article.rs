@@ -25,6 +25,11 @@ impl Rule for WrongArticle {
             .bad("overview = '依照《条例》第六十一条予以答复。'", "条例只有五十六条，写作“第六十一条”")
             .good("preamble = '根据《中华人民共和国政府信息公开条例》第四十九条、第五十条关于年度报告的规定，编制本报告。'")
             .good("overview = '依照《条例》第三十二条征求第三方意见。'")
+            .bad(
+                "overview = '依照《条例》第五十条规定，告知申请人可以申请行政复议或者提起行政诉讼。'",
+                "投诉举报、行政复议和诉讼在条例第五十一条，写作“第五十条”",
+            )
+            .good("overview = '依照《条例》第五十一条规定，告知申请人可以申请行政复议。按照《条例》第三十三条、第三十六条，二十个工作日内答复并告知可以申请行政复议。'")
             .good("overview = '落实《重大行政决策程序暂行条例》第六十一条。'")
     }
 
@@ -51,6 +56,8 @@ impl Rule for WrongArticle {
                 && speaks_of_reports(report.text, from)
             {
                 format!("年度报告的{what}在条例{right}，写作“{printed}”（旧条例的条次）")
+            } else if let Some((what, right)) = other_topic(number, report.text, from, end) {
+                format!("{what}在条例第{right}条，写作“{printed}”")
             } else {
                 continue;
             };
@@ -67,6 +74,41 @@ fn moved(number: u8) -> Option<(&'static str, &'static str)> {
         32 => Some(("内容", "第五十条")),
         _ => None,
     }
+}
+
+/// What an article alone is about, in the words of such reports: its number, the number as it is written, the words, and how
+/// to call it. Of the 条例 of 2019.
+const TOPICS: [(u8, &str, &[&str], &str); 9] = [
+    (17, "十七", &["审查机制", "公开审查"], "信息公开审查机制"),
+    (30, "三十", &["补正"], "补正"),
+    (32, "三十二", &["征求第三方意见", "第三方意见", "第三方同意"], "征求第三方意见"),
+    (33, "三十三", &["二十个工作日", "20个工作日"], "答复的期限"),
+    (35, "三十五", &["超过合理范围", "不合理频次"], "数量、频次明显超过合理范围的申请"),
+    (37, "三十七", &["区分处理"], "区分处理"),
+    (42, "四十二", &["信息处理费"], "信息处理费"),
+    (50, "五十", &["年度报告应当包括", "年度报告的内容"], "年度报告的内容"),
+    (51, "五十一", &["申请行政复议", "提起行政诉讼", "申请复议", "投诉、举报"], "投诉举报、行政复议和诉讼"),
+];
+
+/// Articles that speak of more than one topic here: 26 and 33 both have twenty days, 36 names 37 and 38, 39 复议's neighbours.
+const SHARED: [u8; 6] = [26, 31, 34, 36, 38, 39];
+
+/// The topic of the clause behind a citation, where another article alone is about it and the one cited is not.
+fn other_topic(number: u8, text: &str, from: usize, end: usize) -> Option<(&'static str, &'static str)> {
+    /// A citation is followed by what it is cited for at once: …第五十条规定，告知申请人可以申请行政复议.
+    const NEAR: usize = 120;
+    let known = TOPICS.iter().any(|(article, ..)| *article == number);
+    let (_, to) = prose::sentence(text, from);
+    let told = &text[end..prose::boundary(text, to.min(end + NEAR))];
+    // Several articles are cited for several things.
+    if !known || SHARED.contains(&number) || told.contains('第') || told.starts_with(['、', '和', '及', '至'])
+    {
+        return None;
+    }
+    let about = |topic: &&(u8, &str, &[&str], &str)| topic.2.iter().any(|word| told.contains(word));
+    let mut topics = TOPICS.iter().filter(about);
+    let (article, written, _, what) = topics.next()?;
+    (topics.next().is_none() && *article != number).then_some((*what, *written))
 }
 
 fn speaks_of_reports(text: &str, at: usize) -> bool {

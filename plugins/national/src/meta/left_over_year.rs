@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::dated::{ENOUGH, act_of};
+use crate::dated::{ENOUGH, act_of, done_too_late};
 use crate::prose;
 use crate::typography::marks::years_of;
 
@@ -36,6 +36,15 @@ impl Rule for LeftOverYear {
                  other = '2022年，我局未收取信息处理费。'",
                 "“申请渠道畅通,2022年未接到政府信息公开申请”：报告年度是2023年，像是上年的文字没有改（共 2 处）",
             )
+            .bad(
+                "overview = '2023年，我局认真落实条例。2024年9月,我局已对网站做了一次检查,问题全部整改到位。'",
+                "“2024年9月,我局已对网站做了一次检查,问题全部整改到位”：报告年度是2023年，这一年还没有过完",
+            )
+            .bad(
+                "overview = '2023年，我局认真落实条例。2025年，我局已完成网站改造并通过验收。'",
+                "“2025年，我局已完成网站改造并通过验收”：报告年度是2023年，这一年还没有过完",
+            )
+            .good("overview = '2024年1月，我局已开展检查。2024年计划已列入清单，资质有效期至2026年12月，到2025年底前已明确目标。'")
             .good("overview = '2023年，我县主动公开政府信息812条，2022年为790条。'")
             .good("overview = '全年公开政府信息320条。2022年共公开290条，今年多出30条。3件申请转到2024年办理。'")
             .good("overview = '2023年，我县发布信息812条。2022年，我县发布信息较2021年少。'")
@@ -49,7 +58,7 @@ impl Rule for LeftOverYear {
         let Some(of_report) = report.year else { return };
         let mut first: Option<(Place, &str, u16)> = None;
         let mut count = 0;
-        let near = of_report.saturating_sub(2)..=of_report + 1;
+        let near = of_report.saturating_sub(2)..=of_report + 5;
         let others = years_of(report, |_| true).into_iter().filter(|(paragraph, year)| {
             let named = prose::place(*paragraph, year.at, year.end);
             let of_period = report.period().is_some_and(|period| period.place.contains(named));
@@ -57,7 +66,11 @@ impl Rule for LeftOverYear {
         });
         for (paragraph, year) in others.take(ENOUGH) {
             let text = report.slice(paragraph.place);
-            let Some((start, end)) = act_of(text, year, of_report, paragraph.part) else { continue };
+            let act = || match year.year > of_report + 1 {
+                true => None,
+                false => act_of(text, year, of_report, paragraph.part),
+            };
+            let Some((start, end)) = done_too_late(text, year, of_report).or_else(act) else { continue };
             let place = prose::place(paragraph, start, end);
             // One sentence may name the year twice.
             if first.is_none_or(|(first, ..)| first != place) {

@@ -11,6 +11,7 @@ mod missing_contact;
 mod missing_period;
 mod missing_title;
 mod misspelt_title;
+mod own_words;
 mod placeholder_left;
 mod undeclared_short_name;
 mod unofficial_title;

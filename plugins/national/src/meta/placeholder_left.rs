@@ -10,9 +10,10 @@ use crate::typography::marks::marks;
 pub(crate) struct PlaceholderLeft;
 
 /// What follows a blank that was to be filled in.
-const FOLLOWS: [&str; 31] = [
+const FOLLOWS: [&str; 43] = [
     "万", "亿", "千", "百", "余", "%", "名", "年", "月", "日", "件", "条", "个", "次", "人", "篇", "项",
-    "份", "期", "场", "局", "县", "市", "区", "镇", "乡", "街道", "单位", "部门", "元", "万元",
+    "份", "期", "场", "局", "县", "市", "区", "镇", "乡", "街道", "单位", "部门", "元", "万元", "科室",
+    "股室", "处室", "会议", "活动", "项目", "制度", "文件", "平台", "专栏", "网站", "栏目",
 ];
 
 impl Rule for PlaceholderLeft {
@@ -25,6 +26,7 @@ impl Rule for PlaceholderLeft {
                 "overview = '全年收到政府信息公开申请____件，办结××件。'",
                 "“____件”没有填写\n“××件”没有填写",
             )
+            .bad("overview = '推广了××科室的做法。'", "“××科室”没有填写")
             .bad("other = '电子版可在本单位网站下载（）。'", "“（）”里没有内容")
             .good("overview = '咨询电话0870-1234567，联系人138××××1234，张××，网址www.x.gov.cn/XXGK/a_b。'")
             .good("overview = '全年主动公开政府信息12条（含动态信息）。'")

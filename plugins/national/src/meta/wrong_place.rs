@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_core::prelude::*;
 
+use super::own_words::{self, Fit, OwnWord};
 use crate::dated::{ENOUGH, clause, in_title};
 use crate::organs::{self, DIVISION_ENDS};
 use crate::prose;
@@ -84,6 +85,20 @@ impl Rule for WrongPlace {
                 "agency.name = '永善县民政局'\nagency.level = 'department'\noverview = '县水务局办公室负责本局政府信息公开日常工作。'",
                 "标题的机关是永善县民政局，正文写的是“县水务局办公室”做的事",
             )
+            .bad(
+                "agency.name = '永善县人民政府'\nagency.level = 'county'\nagency.division = '530625'\noverview = '我县全年公开信息12条。我市还坚持把目录延伸到村。'",
+                "报告的机关是永善县人民政府，这里自称“我市”，像是从别处的报告抄来的",
+            )
+            .bad(
+                "agency.name = '溪洛渡镇人民政府'\nagency.level = 'township'\noverview = '我局办公室专人负责，我镇全年公开信息12条。'",
+                "报告的机关是溪洛渡镇人民政府，这里自称“我局”，像是从别处的报告抄来的",
+            )
+            .bad(
+                "agency.name = '永善县民政局'\nagency.level = 'department'\nagency.of = 'county'\noverview = '我局全年公开信息12条，我乡干部的意识有了提高。'",
+                "报告的机关是永善县民政局，这里自称“我乡”，像是从别处的报告抄来的",
+            )
+            .good("agency.name = '永善县民政局'\nagency.level = 'department'\nagency.of = 'county'\noverview = '我局服务我县群众，按我市统一要求、我省条例公开信息12条，无自我区分。'")
+            .good("agency.name = '永善县人民政府'\nagency.level = 'county'\nagency.division = '530625'\noverview = '我县转发“我局的承诺”专栏，在我市政务公开考核中列第三，我市各级部门都来学习。'")
             // An office of its own, a short name of it, and what others do.
             .good("agency.name = '永善县水务局'\nagency.level = 'department'\npreamble = '本报告由永善县水务局办公室编写。现将永善县水务局2023年政府信息公开情况报告如下。'")
             .good("agency.name = '永善县人力资源和社会保障局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条，县民政局转来申请2件。'")
@@ -102,6 +117,19 @@ impl Rule for WrongPlace {
     fn check(&self, report: &Report, findings: &mut Findings) {
         other_body(report, findings);
         other_places(report, findings);
+        other_self(report, findings);
+    }
+}
+
+/// The body speaks of itself by another's word.
+fn other_self(report: &Report, findings: &mut Findings) {
+    let Some((OwnWord { place, fit }, rare)) = own_words::foreign(report) else { return };
+    let (word, own) = (report.slice(place), report.agency.name);
+    let found = findings.add(place, format!("报告的机关是{own}，这里自称“{word}”，像是从别处的报告抄来的"));
+    // Where the word stands everywhere, it may be the name that was not understood.
+    let department = report.agency.level == Some(Level::Department);
+    if fit == Fit::Above || !rare || department && !word.ends_with(['乡', '镇']) {
+        found.at_most(Severity::Warning);
     }
 }
 

@@ -328,7 +328,7 @@ impl Scan {
         let start = at + 3 - 2 * 3 * length;
         let wrong = match length {
             // Where two words meet, short repetitions are often right: 公开开展. Only known ones are wrong.
-            1 => DOUBLED.get().is_wrong(text, start, 6 * length),
+            1 => DOUBLED.get().is_wrong(text, start, 6 * length) || runs_over(text, start),
             2 if DOUBLED.get().is_wrong(text, start, 6 * length) => true,
             2 => {
                 self.stutters(text, base, start);
@@ -512,6 +512,33 @@ fn ends_with_ordinal(before: &str) -> bool {
     (1..=9).contains(&length) && lead.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
 }
 
+/// Verbs of such reports, each with what its last character begins besides: 提交交申请, but 提交交流材料.
+const VERBS: [(&str, &str); 16] = [
+    ("提交", "交流通互接易由付办给代谈叉错往汇款替际情战"),
+    ("受理", "理顺解由论想财赔念"),
+    ("办理", "理顺解由论想财赔念"),
+    ("处理", "理顺解由论想财赔念"),
+    ("管理", "理顺解由论想财赔念"),
+    ("答复", "复议核查印制审杂合兴工诉函"),
+    ("公布", "布置局告"),
+    ("发布", "布置局告"),
+    ("编制", "制度定作发约止图品造裁"),
+    ("收到", "到位期达底场会来"),
+    ("更新", "新闻增型建政媒设任老时兴颖旧"),
+    ("落实", "实施际现行效名时事体物践例质地惠在况"),
+    ("推进", "进一行度展入而步出驻程货修"),
+    ("规范", "范围本文例畴"),
+    ("申请", "请示求假勿教愿示"),
+    ("审查", "查询阅看处找实验证封办获收"),
+];
+
+/// Whether the last character of a verb was typed once more: nothing that it begins follows.
+fn runs_over(text: &str, start: usize) -> bool {
+    let behind = text[start + 6..].chars().next();
+    let verb = VERBS.iter().find(|(verb, _)| text[..start + 3].ends_with(verb));
+    verb.is_some_and(|(_, begins)| behind.is_some_and(|c| c.is_alphanumeric() && !begins.contains(c)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -552,6 +579,12 @@ mod tests {
         let doubled = |marks: &Marks| vec![marks.doubled.len() as u32];
         check("公开的的信息。", doubled, &[1]);
         check("公开的的确很多。", doubled, &[0]);
+        check("方便群众提交交申请，已受理理申请3件。", doubled, &[2]);
+        check(
+            "提交交流材料，公布布局，落实实施方案，推进进度，收到到期的，申请请示，提交交。",
+            doubled,
+            &[0],
+        );
         check("公开开展情况，人人知晓，逐步逐项推进，往往常常层层。", doubled, &[0]);
         check("政府信息公开政府信息公开工作。", doubled, &[1]);
         check("进一步进一步加强。", doubled, &[1]);

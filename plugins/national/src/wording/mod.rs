@@ -4,6 +4,7 @@ mod hollow_hedges;
 mod obsolete_bodies;
 mod outdated_congress;
 mod past_campaigns;
+mod reversed_meaning;
 mod unofficial_document_term;
 
 use gouji_core::prelude::*;
@@ -14,6 +15,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &past_campaigns::PastCampaigns,
     &outdated_congress::OutdatedCongress,
     &hollow_hedges::HollowHedges,
+    &reversed_meaning::ReversedMeaning,
 ];
 
 /// Whether a word stands in the title of a document: between 《 and 》, in the same sentence.
