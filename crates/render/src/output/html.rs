@@ -19,11 +19,11 @@ use serde::Serialize;
 
 use self::charts::{Bar, bars};
 use self::view::{SHOWN, View, class};
-use super::kept::Kept;
+use super::kept::Account;
 use super::{End, Format, Output};
 use crate::phrases::{Counts, listed};
 use crate::printable::clean;
-use crate::tally::{OfRule, Tally, Worst, verdicts};
+use crate::tally::{OfRule, Worst, verdicts};
 
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -31,7 +31,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["html", "htm"],
     binary: false,
     tables: true,
-    new: |_| Box::new(Html { kept: Kept::new(FINDINGS, size), tally: Tally::default(), reports: 0 }),
+    new: |_| Box::new(Html { run: Account::new(FINDINGS, size) }),
 };
 
 /// How the page looks.
@@ -56,9 +56,7 @@ const BARS: usize = 15;
 const CODES: usize = 30;
 
 struct Html {
-    kept: Kept,
-    tally: Tally,
-    reports: usize,
+    run: Account,
 }
 
 /// What a report takes of the page.
@@ -72,17 +70,15 @@ impl Output for Html {
     }
 
     fn report(&mut self, checked: &Checked, _: &mut dyn Write) -> io::Result<()> {
-        self.reports += 1;
-        self.tally.count(checked);
-        self.kept.add(self.reports, checked);
+        self.run.add(checked);
         Ok(())
     }
 
     fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()> {
         let pages = pages();
         write(&pages, "head.html", &self.head(end), out)?;
-        for (nth, checked) in self.kept.iter() {
-            write(&pages, "report.html", &View::of(checked, nth, self.reports == 1), out)?;
+        for (nth, checked) in self.run.kept.iter() {
+            write(&pages, "report.html", &View::of(checked, nth, self.run.is_alone()), out)?;
         }
         write(&pages, "foot.html", &foot(end), out)
     }
@@ -168,29 +164,27 @@ struct Reason<'a> {
 
 impl Html {
     fn head<'a>(&'a self, end: &End<'a>) -> Head<'a> {
-        let shown: BTreeSet<usize> = self.kept.iter().map(|(nth, _)| nth).collect();
-        let many = self.reports != 1;
-        let only = self.kept.iter().next().filter(|_| !many);
+        let shown: BTreeSet<usize> = self.run.kept.iter().map(|(nth, _)| nth).collect();
+        let many = !self.run.is_alone();
+        let only = self.run.kept.iter().next().filter(|_| !many);
         let title = only
             .map_or("政府信息公开工作年度报告检查结果".to_owned(), |(_, checked)| {
                 format!("{}：检查结果", crate::finding::unit(checked))
             });
-        let units: Vec<Unit> = match many {
-            true => self.tally.worst(LISTED).into_iter().map(|worst| unit(worst, &shown)).collect(),
-            false => Vec::new(),
-        };
+        let (units, unlisted) = if many { self.run.listed(LISTED) } else { (Vec::new(), 0) };
+        let units: Vec<Unit> = units.into_iter().map(|worst| unit(worst, &shown)).collect();
         Head {
             title,
             style: STYLE,
             style_hash: STYLE_HASH,
             many,
-            reports: self.reports,
+            reports: self.run.reports,
             verdicts: verdicts(end.summary).map(|(v, count)| (v.title(), class(v), count)).collect(),
             counts: Counts::from(end.summary).to_string(),
             gone: end.summary.gone,
             notices: end.notices.iter().map(|notice| notice.message.as_str()).collect(),
             charts: if many { self.charts(end) } else { Vec::new() },
-            unlisted: if many { self.reports - units.len() } else { 0 },
+            unlisted,
             unshown: units.iter().filter(|unit| !unit.shown).count(),
             units,
             rules: if many { self.rules(&shown) } else { Vec::new() },
@@ -202,18 +196,18 @@ impl Html {
         let of_verdicts: Vec<Bar> = verdicts(end.summary)
             .map(|(v, count)| Bar { label: v.title().to_owned(), pieces: vec![(class(v), count)] })
             .collect();
-        let of_rules = self.tally.rules().into_iter().take(BARS).map(|(code, rule)| Bar {
+        let of_rules = self.run.tally.rules().into_iter().take(BARS).map(|(code, rule)| Bar {
             label: format!("{code} {}", rule.title),
             pieces: vec![(rule.severity.map_or("", |severity| severity.key()), rule.findings)],
         });
-        let mut of_units = self.tally.worst(LISTED);
+        let mut of_units = self.run.tally.worst(LISTED);
         of_units.retain(|worst| worst.counts.error + worst.counts.warning > 0);
         of_units.sort_by_key(|worst| Reverse((worst.counts.error, worst.counts.warning)));
         let of_units = of_units.into_iter().take(BARS).map(|worst| Bar {
             label: worst.unit.clone(),
             pieces: vec![("error", worst.counts.error), ("warning", worst.counts.warning)],
         });
-        let of_years = self.tally.years.iter().map(|(year, summary)| Bar {
+        let of_years = self.run.tally.years.iter().map(|(year, summary)| Bar {
             label: year.map_or("年度不明".to_owned(), |year| format!("{year} 年度")),
             pieces: verdicts(summary).map(|(verdict, count)| (class(verdict), count)).collect(),
         });
@@ -233,7 +227,7 @@ impl Html {
     }
 
     fn rules(&self, shown: &BTreeSet<usize>) -> Vec<Rule<'_>> {
-        let rules = self.tally.rules().into_iter();
+        let rules = self.run.tally.rules().into_iter();
         rules
             .map(|(code, rule)| Rule {
                 code,
@@ -248,7 +242,7 @@ impl Html {
     }
 
     fn not_checked(&self) -> Vec<Reason<'_>> {
-        let reasons = self.tally.not_checked().into_iter();
+        let reasons = self.run.tally.not_checked().into_iter();
         reasons
             .map(|(why, lost)| Reason {
                 why,

@@ -1,9 +1,43 @@
-//! The worst reports of a run, as many as there is room for.
+//! What formats for people show of a run: all reports counted, and the worst ones whole, as many as there is room for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use gouji_core::verdict::{Checked, Summary, Verdict};
+
+use crate::tally::{Tally, Worst};
+
+/// A run so far.
+pub(super) struct Account {
+    pub(super) kept: Kept,
+    pub(super) tally: Tally,
+    pub(super) reports: usize,
+}
+
+impl Account {
+    /// `cost` says what a report takes of the room.
+    pub(super) fn new(room: usize, cost: fn(&Checked) -> usize) -> Self {
+        Self { kept: Kept::new(room, cost), tally: Tally::default(), reports: 0 }
+    }
+
+    pub(super) fn add(&mut self, checked: &Checked) {
+        self.reports += 1;
+        self.tally.count(checked);
+        self.kept.add(self.reports, checked);
+    }
+
+    /// There is only one report.
+    pub(super) fn is_alone(&self) -> bool {
+        self.reports == 1
+    }
+
+    /// The worst reports for a list, so many at most, and how many others there are.
+    pub(super) fn listed(&self, most: usize) -> (Vec<&Worst>, usize) {
+        let worst = self.tally.worst(most);
+        let rest = self.reports - worst.len();
+        (worst, rest)
+    }
+}
 
 /// Keeps reports until what they take is more than there is room for; then the least bad go.
 pub(super) struct Kept {

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use gouji_core::verdict::{Checked, Finding, Header, Summary};
 
-use super::kept::Kept;
+use super::kept::Account;
 use super::{End, Format, Options, Output};
 use crate::finding::{doubt, found, place, should_be, unit};
 use crate::phrases::{Counts, listed};
 use crate::printable::clean;
-use crate::tally::{Tally, verdicts, why};
+use crate::tally::{verdicts, why};
 
 pub(super) static FORMAT: Format = Format {
     name: "markdown",
@@ -33,16 +33,13 @@ const CODES: usize = 20;
 
 struct Markdown {
     options: Options,
-    kept: Kept,
-    tally: Tally,
-    reports: usize,
+    run: Account,
 }
 
 impl Markdown {
     fn new(options: &Options) -> Self {
         let cost = |checked: &Checked| checked.findings.len().min(OF_ONE) + 1;
-        let kept = Kept::new(FINDINGS, cost);
-        Self { options: options.clone(), kept, tally: Tally::default(), reports: 0 }
+        Self { options: options.clone(), run: Account::new(FINDINGS, cost) }
     }
 }
 
@@ -52,28 +49,26 @@ impl Output for Markdown {
     }
 
     fn report(&mut self, checked: &Checked, _: &mut dyn Write) -> io::Result<()> {
-        self.reports += 1;
-        self.tally.count(checked);
-        self.kept.add(self.reports, checked);
+        self.run.add(checked);
         Ok(())
     }
 
     fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()> {
         let mut text = head(end.summary);
-        if self.reports != 1 {
+        if !self.run.is_alone() {
             self.units(&mut text);
         }
         let mut shown = 0;
-        for (_, checked) in self.kept.iter() {
+        for (_, checked) in self.run.kept.iter() {
             shown += 1;
             self.of_report(checked, &mut text);
         }
-        if shown < self.reports {
+        if shown < self.run.reports {
             line(
                 &mut text,
                 format_args!(
                     "\n其余 {} 份报告的问题没有列出，见 html、xlsx、csv 格式。",
-                    self.reports - shown
+                    self.run.reports - shown
                 ),
             );
         }
@@ -105,7 +100,7 @@ impl Markdown {
         text.push_str(
             "\n| 结论 | 单位 | 年度 | 错误 | 警告 | 提示 | 文件 |\n|---|---|---|--:|--:|--:|---|\n",
         );
-        let worst = self.tally.worst(LISTED);
+        let (worst, rest) = self.run.listed(LISTED);
         for report in &worst {
             let year = report.year.map(|year| year.to_string()).unwrap_or_default();
             let Summary { error, warning, info, .. } = report.counts;
@@ -116,7 +111,7 @@ impl Markdown {
                 format_args!("| {verdict} | {unit} | {year} | {error} | {warning} | {info} | {path} |"),
             );
         }
-        if worst.len() < self.reports {
+        if rest > 0 {
             line(text, format_args!("\n只列最差的 {} 份。", worst.len()));
         }
     }
@@ -124,7 +119,7 @@ impl Markdown {
     fn of_report(&self, checked: &Checked, text: &mut String) {
         let shown: Vec<&Finding> = self.shown(checked);
         let lost = why(checked);
-        if shown.is_empty() && lost.is_none() && self.reports != 1 {
+        if shown.is_empty() && lost.is_none() && !self.run.is_alone() {
             return;
         }
         let (unit, verdict) = (escaped(&unit(checked)), checked.verdict.title());
@@ -153,7 +148,7 @@ impl Markdown {
     }
 
     fn not_checked(&self, text: &mut String) {
-        let reasons = self.tally.not_checked();
+        let reasons = self.run.tally.not_checked();
         if reasons.is_empty() {
             return;
         }

@@ -4,6 +4,7 @@
 
 pub mod schema;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use gouji_core::card::{Certainty, Severity};
@@ -18,15 +19,27 @@ use gouji_render::output::{End, Format, Options};
 
 /// What an output writes of a run.
 pub fn written(format: &str, options: &Options, reports: &[Checked], notices: &[Notice]) -> Vec<u8> {
-    let mut output = (Format::named(format).expect("a format").new)(options);
-    let (mut out, mut summary) = (Vec::new(), Summary::default());
-    output.begin(&header(), &mut out).unwrap();
-    for report in reports {
-        output.report(report, &mut out).unwrap();
-        summary.count(report);
-    }
-    output.finish(&End { header: &header(), notices, summary: &summary }, &mut out).unwrap();
+    let mut out = Vec::new();
+    write(format, options, &mut reports.iter().cloned(), notices, &mut out);
     out
+}
+
+/// The same of reports that come one after the other.
+pub fn write(
+    format: &str,
+    options: &Options,
+    reports: &mut dyn Iterator<Item = Checked>,
+    notices: &[Notice],
+    out: &mut dyn Write,
+) {
+    let mut output = (Format::named(format).expect("a format").new)(options);
+    let mut summary = Summary::default();
+    output.begin(&header(), out).unwrap();
+    for report in reports {
+        output.report(&report, out).unwrap();
+        summary.count(&report);
+    }
+    output.finish(&End { header: &header(), notices, summary: &summary }, out).unwrap();
 }
 
 pub fn header() -> Header {
