@@ -111,7 +111,11 @@ const SARIF: [(&str, &[&str], &[&str]); 14] = [
     ("suppressions", &["kind", "status", "justification"], &["kind"]),
     ("locations", &["id", "physicalLocation", "logicalLocations", "message"], &[]),
     ("physicalLocation", &["artifactLocation", "region"], &[]),
-    ("region", &["startLine", "startColumn", "endLine", "endColumn", "byteOffset", "byteLength", "snippet"], &[]),
+    (
+        "region",
+        &["startLine", "startColumn", "endLine", "endColumn", "byteOffset", "byteLength", "snippet"],
+        &[],
+    ),
     ("logicalLocations", &["fullyQualifiedName"], &[]),
     ("invocations", &["executionSuccessful", "toolExecutionNotifications"], &["executionSuccessful"]),
     ("toolExecutionNotifications", &["level", "message", "locations"], &["message"]),
