@@ -20,6 +20,7 @@ const EXAMPLES: &str = "\
   gouji baseline 2023年报/ --output 基线.toml
                                             记下现有的问题；以后 check --baseline 只看新的
   gouji check 2023年报/ --ledger 2023.gouji 记在台账里：没变的不重查，中断了接着查
+  gouji serve                               在浏览器里查文件；gouji serve 2023.gouji 打开台账
   gouji ledger units                        哪些单位报了，哪些没报，各有多少问题
   gouji explain T3-02                       一条规则的依据、理由和例子
 
@@ -131,6 +132,9 @@ pub(crate) enum Command {
     /// 改好算得准的格子，写成新文件（文本、网页）
     #[command(help_template = TEMPLATE, override_usage = "gouji fix [选项] <路径>", after_help = commands::fix::EXAMPLES)]
     Fix(commands::fix::Args),
+    /// 在浏览器里查文件、看台账、作决定（只在本机，不联网）
+    #[command(help_template = TEMPLATE, override_usage = "gouji serve [选项] [台账]", after_help = commands::serve::EXAMPLES)]
+    Serve(commands::serve::Args),
     /// 显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
     #[command(help_template = TEMPLATE, override_usage = "gouji read [选项] <路径>")]
     Read(commands::read::Args),

@@ -15,3 +15,4 @@ pub(crate) mod profiles;
 pub(crate) mod read;
 pub(crate) mod rules;
 pub(crate) mod schema;
+pub(crate) mod serve;

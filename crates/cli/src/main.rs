@@ -53,6 +53,7 @@ fn run() -> anyhow::Result<u8> {
         Command::Ledger(command) => commands::ledger::run(&command)?,
         Command::Annotate(args) => commands::annotate::run(&args, global)?,
         Command::Fix(args) => commands::fix::run(&args, global)?,
+        Command::Serve(args) => commands::serve::run(&args, global)?,
         Command::Read(args) => commands::read::run(&args)?,
         Command::Rules(args) => commands::rules::run(&args, global)?,
         Command::Explain(args) => commands::explain::run(&args, global)?,

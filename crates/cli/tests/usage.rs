@@ -30,117 +30,119 @@ fn help() {
     helps(
         &[],
         expect![[r#"
-        勾稽：检查政府信息公开工作年度报告，表内、表间、表文是否一致，格式和用语是否合乎规定。完全离线。
+            勾稽：检查政府信息公开工作年度报告，表内、表间、表文是否一致，格式和用语是否合乎规定。完全离线。
 
-        用法：gouji [选项] <命令>
+            用法：gouji [选项] <命令>
 
-        命令：
-          check        检查报告
-          baseline     把现有的问题写成基线，以后只看新的问题
-          ledger       查看和管理台账：哪些单位报了、没报，问题改了没有，作过什么决定
-          decide       对台账里的问题作决定：退回、已说明、不是问题、待定
-          annotate     把问题写成批注，放进副本里（Word、Excel；其他格式写成网页）
-          fix          改好算得准的格子，写成新文件（文本、网页）
-          read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
-          rules        列出规则
-          explain      解释一条规则：依据、理由、例子、怎样停用
-          packs        列出规则包
-          pack         制作、验收、比较、签名和锁定规则包：new、test、check、diff、docs、sign、verify、key、lock
-          profiles     列出配置：各用哪些规则包，自动用于哪些报告
-          schema       输出 JSON 结果的 JSON Schema
-          completions  输出命令行补全脚本
+            命令：
+              check        检查报告
+              baseline     把现有的问题写成基线，以后只看新的问题
+              ledger       查看和管理台账：哪些单位报了、没报，问题改了没有，作过什么决定
+              decide       对台账里的问题作决定：退回、已说明、不是问题、待定
+              annotate     把问题写成批注，放进副本里（Word、Excel；其他格式写成网页）
+              fix          改好算得准的格子，写成新文件（文本、网页）
+              serve        在浏览器里查文件、看台账、作决定（只在本机，不联网）
+              read         显示从一份报告里读到了什么：各部分、三张表、正文数字、没读懂的地方
+              rules        列出规则
+              explain      解释一条规则：依据、理由、例子、怎样停用
+              packs        列出规则包
+              pack         制作、验收、比较、签名和锁定规则包：new、test、check、diff、docs、sign、verify、key、lock
+              profiles     列出配置：各用哪些规则包，自动用于哪些报告
+              schema       输出 JSON 结果的 JSON Schema
+              completions  输出命令行补全脚本
 
-        选项：
-              --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
-                                   所有的（只写 --isolate 也是）、never 都不隔离
-              --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
-                                   10）
-              --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
-          -v, --verbose...         在标准错误输出写日志；-vv 更详细
-          -h, --help               显示帮助
-          -V, --version            显示版本
+            选项：
+                  --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
+                                       所有的（只写 --isolate 也是）、never 都不隔离
+                  --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
+                                       10）
+                  --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+              -v, --verbose...         在标准错误输出写日志；-vv 更详细
+              -h, --help               显示帮助
+              -V, --version            显示版本
 
-        例子：
-          gouji check 年报.html                     检查一份报告
-          gouji check 2023年报/ --output 结果.xlsx --output 结果.html
-                                                    检查整个文件夹，结果写成工作簿和网页
-          gouji check 县政府.txt --previous 去年/ --children 各部门/
-                                                    与上年报告、下级报告一起核对
-          gouji baseline 2023年报/ --output 基线.toml
-                                                    记下现有的问题；以后 check --baseline 只看新的
-          gouji check 2023年报/ --ledger 2023.gouji 记在台账里：没变的不重查，中断了接着查
-          gouji ledger units                        哪些单位报了，哪些没报，各有多少问题
-          gouji explain T3-02                       一条规则的依据、理由和例子
+            例子：
+              gouji check 年报.html                     检查一份报告
+              gouji check 2023年报/ --output 结果.xlsx --output 结果.html
+                                                        检查整个文件夹，结果写成工作簿和网页
+              gouji check 县政府.txt --previous 去年/ --children 各部门/
+                                                        与上年报告、下级报告一起核对
+              gouji baseline 2023年报/ --output 基线.toml
+                                                        记下现有的问题；以后 check --baseline 只看新的
+              gouji check 2023年报/ --ledger 2023.gouji 记在台账里：没变的不重查，中断了接着查
+              gouji serve                               在浏览器里查文件；gouji serve 2023.gouji 打开台账
+              gouji ledger units                        哪些单位报了，哪些没报，各有多少问题
+              gouji explain T3-02                       一条规则的依据、理由和例子
 
-        退出码：
-          0  没有达到 --fail-on 的问题      2  用法或配置不对
-          1  有达到 --fail-on 的问题        3  有内容读不出，或规则包、规则出错（其余结果照常给出）
+            退出码：
+              0  没有达到 --fail-on 的问题      2  用法或配置不对
+              1  有达到 --fail-on 的问题        3  有内容读不出，或规则包、规则出错（其余结果照常给出）
 
-        环境变量：
-          GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
-          GOUJI_SOFFICE  LibreOffice 的 soffice 的完整路径（读 DOC、WPS、RTF、ODT 时用；默认在 PATH 里找）
-          GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
-    "#]],
+            环境变量：
+              GOUJI_HOME  安装目录（里面有 rules 和 packs）；GOUJI_LOG  日志级别，如 debug；NO_COLOR  不用颜色
+              GOUJI_SOFFICE  LibreOffice 的 soffice 的完整路径（读 DOC、WPS、RTF、ODT 时用；默认在 PATH 里找）
+              GOUJI_TODAY  今天的日期，如 2027-03-31（豁免是否到期按它算）
+        "#]],
     );
     helps(
         &["check", "--help"],
         expect![[r#"
-        检查报告
+            检查报告
 
-        用法：gouji check [选项] <路径>...
+            用法：gouji check [选项] <路径>...
 
-        参数：
-          <路径>...  文件、文件夹（连同下级文件夹），或 -（标准输入）
+            参数：
+              <路径>...  文件、文件夹（连同下级文件夹），或 -（标准输入）
 
-        选项：
-              --profile <配置>     配置的名称或文件（默认：按每份报告的机关和年度自动选择）
-              --previous <路径>    上年报告：一个文件，或放着上年报告的文件夹
-              --children <路径>    下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
-              --peers <路径>       同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
-              --jobs <个数>        同时检查的份数（默认：处理器的个数）
-              --today <日期>       豁免是否到期按这一天算，如 2027-03-31（默认：环境变量
-                                   GOUJI_TODAY，其次是今天）
-              --format <格式>      结果的格式（默认 text），可以写多个，各用 --output 指定文件：text
-                                   终端上看的文字；json 一个 JSON，给程序读；jsonl 每份报告一行
-                                   JSON，边查边写；csv 问题清单，每条一行，用 Excel、WPS 打开；html
-                                   一个网页，用浏览器看和打印；xlsx Excel、WPS
-                                   工作簿，逐条填写意见；markdown 简短的 Markdown，贴进合并请求、消息；sarif
-                                   SARIF 2.1.0，在 GitHub 和编辑器里看；junit JUnit 的 XML，在
-                                   GitLab、Jenkins 里看
-              --output <文件>      写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有
-                                   --output 的格式写到标准输出
-              --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
-              --ledger <文件>      台账：各次检查的结果、报送和决定都记在这个文件里；再次运行时没有变化的不再检查，中断了的接着查
-              --fail-on <级别>     有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
-              --severity <级别>    text、markdown、junit
-                                   格式列出哪一级以上的问题：error、warning、info（默认
-                                   warning）；其余格式总是全部列出
-              --show-waived        text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
-          -q, --quiet              text 格式每份报告只写一行
-              --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
-                                   所有的（只写 --isolate 也是）、never 都不隔离
-              --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
-                                   10）
-              --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
-          -v, --verbose...         在标准错误输出写日志；-vv 更详细
-          -h, --help               显示帮助
+            选项：
+                  --profile <配置>     配置的名称或文件（默认：按每份报告的机关和年度自动选择）
+                  --previous <路径>    上年报告：一个文件、放着上年报告的文件夹（可以与要检查的是同一个），或上年的台账
+                  --children <路径>    下级机关和所属部门同年度的报告：文件或文件夹，可以写多次
+                  --peers <路径>       同级机关同年度的报告：文件或文件夹，可以写多次；只与行文最相近的几份比对
+                  --jobs <个数>        同时检查的份数（默认：处理器的个数）
+                  --today <日期>       豁免是否到期按这一天算，如 2027-03-31（默认：环境变量
+                                       GOUJI_TODAY，其次是今天）
+                  --format <格式>      结果的格式（默认 text），可以写多个，各用 --output 指定文件：text
+                                       终端上看的文字；json 一个 JSON，给程序读；jsonl 每份报告一行
+                                       JSON，边查边写；csv 问题清单，每条一行，用 Excel、WPS 打开；html
+                                       一个网页，用浏览器看和打印；xlsx Excel、WPS
+                                       工作簿，逐条填写意见；markdown 简短的 Markdown，贴进合并请求、消息；sarif
+                                       SARIF 2.1.0，在 GitHub 和编辑器里看；junit JUnit 的 XML，在
+                                       GitLab、Jenkins 里看
+                  --output <文件>      写到文件；属于它前面的 --format，没有写 --format 的按扩展名，没有
+                                       --output 的格式写到标准输出
+                  --baseline <文件>    基线（由 gouji baseline 生成）：里面已有的问题不再计入结论和退出码
+                  --ledger <文件>      台账：各次检查的结果、报送和决定都记在这个文件里；再次运行时没有变化的不再检查，中断了的接着查
+                  --fail-on <级别>     有哪一级问题时退出码为 1：error、warning、info、never（默认 error）
+                  --severity <级别>    text、markdown、junit
+                                       格式列出哪一级以上的问题：error、warning、info（默认
+                                       warning）；其余格式总是全部列出
+                  --show-waived        text 格式也列出已豁免的、基线中已有的问题（--severity info 也会列出）
+              -q, --quiet              text 格式每份报告只写一行
+                  --isolate[=<哪些>]   动态库在隔离的进程里运行：auto 没有可信签名的（默认）、always
+                                       所有的（只写 --isolate 也是）、never 都不隔离
+                  --pack-timeout <秒>  隔离的规则包查一份报告最多用多久，超过就停止，这份报告算没有查完（默认
+                                       10）
+                  --home <文件夹>      安装目录，里面有 rules 和 packs（默认：GOUJI_HOME，其次是程序旁边）
+              -v, --verbose...         在标准错误输出写日志；-vv 更详细
+              -h, --help               显示帮助
 
-        例子：
-          gouji check 年报.html --previous 2022年/ --children 各部门/ --peers 各县/
-              与上年报告、下级和部门的报告、兄弟机关的报告一起核对
-          gouji check 2023年报/ --severity error --fail-on never
-              只列错误，退出码总是 0（读不出或没查完的仍是 3）
-          gouji baseline 2023年报/ --output 基线.toml
-          gouji check 2023年报/ --baseline 基线.toml
-              先记下现有的问题，以后只看新的
-          在配置里豁免一个问题（到期后重新计入；不再需要的豁免会说出来）：
-              [[waivers]]
-              agency = "青石县人民政府"    # 或者只写 fingerprint = "…"（见 JSON 结果）
-              rule = "P01"
-              reason = "原文如此，已发布更正说明"
-              owner = "县政府办公室"
-              expires = 2027-03-31
-    "#]],
+            例子：
+              gouji check 年报.html --previous 2022年/ --children 各部门/ --peers 各县/
+                  与上年报告、下级和部门的报告、兄弟机关的报告一起核对
+              gouji check 2023年报/ --severity error --fail-on never
+                  只列错误，退出码总是 0（读不出或没查完的仍是 3）
+              gouji baseline 2023年报/ --output 基线.toml
+              gouji check 2023年报/ --baseline 基线.toml
+                  先记下现有的问题，以后只看新的
+              在配置里豁免一个问题（到期后重新计入；不再需要的豁免会说出来）：
+                  [[waivers]]
+                  agency = "青石县人民政府"    # 或者只写 fingerprint = "…"（见 JSON 结果）
+                  rule = "P01"
+                  reason = "原文如此，已发布更正说明"
+                  owner = "县政府办公室"
+                  expires = 2027-03-31
+        "#]],
     );
     helps(
         &["read", "-h"],

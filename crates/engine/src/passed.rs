@@ -37,7 +37,7 @@ const LEFT: [&str; 3] = ["thumbs.db", "ehthumbs.db", "desktop.ini"];
 
 impl PassedKind {
     /// What a file in a folder is, if it is certainly no report, told by its name.
-    pub(crate) fn of(path: &Path) -> Option<Self> {
+    pub fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         if name.starts_with("~$") || LEFT.contains(&name.as_str()) || SYSTEM.contains(&extension) {

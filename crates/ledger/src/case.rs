@@ -27,6 +27,8 @@ pub struct Case {
     pub day: String,
     /// How often the unit handed in for that year.
     pub handed_in: u32,
+    /// Its errors can be explained away.
+    pub lenient: bool,
     /// The result as it was kept, without waivers, baseline and decisions.
     pub checked: Checked,
     /// Findings with their decisions: those that are there first, by weight.
@@ -53,29 +55,29 @@ impl Ledger {
         let CaseId { unit, year } = id;
         let found = self.with(|db| {
             let standing = "SELECT units.name, handins.day, handins.id, handins.path, checked, \
-                            (SELECT count(*) FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2) \
+                            (SELECT count(*) FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2), handins.lenient \
                             FROM standing JOIN units ON units.id = standing.unit JOIN handins ON handins.id = standing.handin \
                             JOIN results USING (sha256) WHERE standing.unit = ?1 AND standing.year = ?2";
             let found = db.prepare_cached(standing)?.query_row(params![unit, year], |row| {
                 Ok((
                     (row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?),
-                    (row.get::<_, String>(3)?, row.get::<_, Vec<u8>>(4)?, row.get::<_, u32>(5)?),
+                    (row.get::<_, String>(3)?, row.get::<_, Vec<u8>>(4)?, row.get::<_, u32>(5)?, row.get::<_, bool>(6)?),
                 ))
             });
-            let Some(((name, day, handin), (path, checked, handed_in))) = found.optional()? else { return Ok(None) };
+            let Some(((name, day, handin), (path, checked, handed_in, lenient))) = found.optional()? else { return Ok(None) };
             let news = "SELECT fingerprint, kind FROM events JOIN findings ON findings.id = finding \
                         WHERE findings.unit = ?1 AND findings.year = ?2 AND handin = ?3 ORDER BY events.id";
             let mut news = db.prepare_cached(news)?;
             let news = news.query_map(params![unit, year, handin], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Some((name, day, path, checked, handed_in, news.collect::<rusqlite::Result<HashMap<_, _>>>()?)))
+            Ok(Some((name, day, path, checked, (handed_in, lenient), news.collect::<rusqlite::Result<HashMap<_, _>>>()?)))
         })?;
-        let Some((name, day, path, checked, handed_in, news)) = found else { return Ok(None) };
+        let Some((name, day, path, checked, (handed_in, lenient), news)) = found else { return Ok(None) };
         let Some(checked) = stored::from_bytes(&checked) else { return Ok(None) };
         // The same bytes may have been kept under another name before.
         let checked = Checked { path: path.into(), ..checked };
         let mut lines = Vec::new();
         let which = "unit = ?1 AND year = ?2";
         self.with(|db| history::lines(db, which, &[Some(unit), Some(year)], &mut |line| lines.push(line)))?;
-        Ok(Some(Case { unit: name, year: year as u16, day, handed_in, checked, lines, news }))
+        Ok(Some(Case { unit: name, year: year as u16, day, handed_in, lenient, checked, lines, news }))
     }
 }

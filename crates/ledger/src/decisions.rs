@@ -224,7 +224,7 @@ fn open_findings(db: &Connection, wanted: &Wanted, units: &[i64]) -> rusqlite::R
     Ok(meant)
 }
 
-fn put(db: &Connection, meant: &Meant, chosen: &Chosen) -> rusqlite::Result<()> {
+pub(crate) fn put(db: &Connection, meant: &Meant, chosen: &Chosen) -> rusqlite::Result<()> {
     let Chosen { decision, why, owner, day, until } = chosen;
     let (day, until) = (today::iso(*day), until.map(today::iso));
     let of = (meant.unit, meant.year, meant.fingerprint.as_str(), meant.rule.as_str());

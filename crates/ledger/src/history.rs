@@ -125,35 +125,18 @@ impl Ledger {
     /// Every unit with its hand-ins of a year, by name; and the files of which nobody knows whose they are.
     pub fn units(&self, year: u16, day: Date) -> Result<(Vec<Unit>, Vec<File>), LedgerError> {
         self.with(|db| {
-            let mut units =
-                db.prepare("SELECT id, name, level, division, listed FROM units ORDER BY division, name")?;
-            let mut rows = units.query([])?;
-            let mut all = Vec::new();
-            while let Some(row) = rows.next()? {
-                let mut unit = Unit {
-                    name: row.get(1)?,
-                    level: row.get(2)?,
-                    division: row.get(3)?,
-                    listed: row.get(4)?,
-                    state: State::Missing,
-                    files: Vec::new(),
-                    other_years: Vec::new(),
-                    errors: 0,
-                    warnings: 0,
-                    infos: 0,
-                    settled: 0,
-                    mended: 0,
-                    handed_in: 0,
-                    first_day: None,
-                };
-                unit.fill(db, row.get(0)?, year, &today::iso(day))?;
-                all.push(unit);
-            }
-            let nobodys = "SELECT path, day, verdict, NULL FROM handins WHERE unit IS NULL \
-                           AND last_run = (SELECT max(id) FROM runs) ORDER BY path";
-            let nobodys = db.prepare(nobodys)?.query_map([], file)?.collect::<rusqlite::Result<_>>()?;
-            Ok((all, nobodys))
+            let mut units = db.prepare("SELECT id FROM units ORDER BY division, name")?;
+            let units: Vec<i64> = units.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let day = today::iso(day);
+            let all = units.into_iter().map(|id| Unit::of(db, id, year, &day));
+            let all = all.collect::<rusqlite::Result<_>>()?;
+            Ok((all, nobodys(db)?))
         })
+    }
+
+    /// Files of the last run of which nobody knows whose they are.
+    pub fn nobodys(&self) -> Result<Vec<File>, LedgerError> {
+        self.with(|db| nobodys(db))
     }
 
     /// The findings of a unit, or of all: those that are there first, by weight.
@@ -194,6 +177,31 @@ impl Ledger {
 }
 
 impl Unit {
+    /// What the ledger knows of it in a year.
+    pub(crate) fn of(db: &Connection, id: i64, year: u16, day: &str) -> rusqlite::Result<Self> {
+        let one = "SELECT name, level, division, listed FROM units WHERE id = ?1";
+        let mut unit = db.prepare_cached(one)?.query_row([id], |row| {
+            Ok(Self {
+                name: row.get(0)?,
+                level: row.get(1)?,
+                division: row.get(2)?,
+                listed: row.get(3)?,
+                state: State::Missing,
+                files: Vec::new(),
+                other_years: Vec::new(),
+                errors: 0,
+                warnings: 0,
+                infos: 0,
+                settled: 0,
+                mended: 0,
+                handed_in: 0,
+                first_day: None,
+            })
+        })?;
+        unit.fill(db, id, year, day)?;
+        Ok(unit)
+    }
+
     fn fill(&mut self, db: &Connection, id: i64, year: u16, day: &str) -> rusqlite::Result<()> {
         let files = "SELECT path, day, verdict, CASE WHEN name <> ?3 THEN name END FROM handins \
                      WHERE unit = ?1 AND year = ?2 AND last_run = \
@@ -282,6 +290,12 @@ pub(crate) fn lines(
         each(line(row)?);
     }
     Ok(())
+}
+
+fn nobodys(db: &Connection) -> rusqlite::Result<Vec<File>> {
+    let all = "SELECT path, day, verdict, NULL FROM handins WHERE unit IS NULL \
+               AND last_run = (SELECT max(id) FROM runs) ORDER BY path";
+    db.prepare(all)?.query_map([], file)?.collect()
 }
 
 fn file(row: &rusqlite::Row) -> rusqlite::Result<File> {

@@ -6,6 +6,7 @@
 
 mod about;
 mod adopt;
+mod browse;
 mod case;
 mod decisions;
 mod error;
@@ -13,6 +14,7 @@ mod history;
 mod import;
 mod keep;
 mod open;
+mod roll;
 mod roster;
 mod ruled;
 pub mod score;
@@ -22,6 +24,7 @@ mod stats;
 mod stored;
 mod years;
 
+pub use browse::{Choices, DecidedAs, DecidedSeen, Filter, Found, Moment, Picked, Seen, There};
 pub use case::{Case, CaseId};
 pub use decisions::{As, Chosen, Decided, Wanted};
 pub use error::LedgerError;
@@ -29,6 +32,7 @@ pub use history::{Change, File, Line, State, Unit};
 pub use import::{Imported, Taking};
 pub use keep::Run;
 pub use open::{Access, Ledger, is_ledger};
+pub use roll::{Open, UnitFilter, UnitsFound};
 pub use ruled::{Effect, Ruled};
 pub use score::{Evidence, Scheme, Score, Scores, Taken};
 pub use settle::Settled;

@@ -4,7 +4,7 @@
 //! it writes to what it is handed, and keeps of the reports only what its end needs.
 
 mod csv;
-mod html;
+pub(crate) mod html;
 mod json;
 mod jsonl;
 mod junit;

@@ -4,8 +4,8 @@
 //! is left out is said.
 
 mod charts;
-mod tables;
-mod view;
+pub(crate) mod tables;
+pub(crate) mod view;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

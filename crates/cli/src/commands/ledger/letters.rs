@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use gouji_core::report::Date;
 use gouji_ledger::{Access, CaseId, Ledger, State};
-use gouji_letters::{Asked, Template, letter, seen};
+use gouji_letters::{Asked, Names, Template, letter, seen};
 
-use self::written::{Names, Written};
+use self::written::Written;
 use super::{Which, day};
 use crate::commands::check::Floor;
 use crate::failure::Failure;

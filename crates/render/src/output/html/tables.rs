@@ -14,7 +14,7 @@ use crate::place;
 
 /// A table as it is drawn.
 #[derive(Serialize)]
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     title: &'static str,
     /// What is to be known before its figures are believed.
     note: &'static str,
@@ -50,14 +50,14 @@ struct Square {
 
 /// A finding that points here, by its number in the report.
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct Mark {
-    number: usize,
-    severity: &'static str,
+pub(crate) struct Mark {
+    pub(crate) number: usize,
+    pub(crate) severity: &'static str,
 }
 
 /// What findings point at.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// By table, row and column; the latter are empty for a table or a row as a whole.
     at: BTreeMap<(String, String, String), Vec<Mark>>,
     better: BTreeMap<(String, String, String), String>,
@@ -73,8 +73,21 @@ fn key(at: &At) -> Option<(String, String, String)> {
     Some((at.table.clone()?, part(&at.row), part(&at.col)))
 }
 
+impl Drawn {
+    /// The findings that it shows a place of.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = usize> {
+        let squares = self.rows.iter().flatten().flat_map(|square| &square.marks);
+        self.marks.iter().chain(squares).map(|mark| mark.number)
+    }
+
+    /// Points at the table as a whole.
+    pub(crate) fn mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+}
+
 impl Marks {
-    pub(super) fn add(&mut self, number: usize, finding: &Finding) {
+    pub(crate) fn add(&mut self, number: usize, finding: &Finding) {
         let Some(key) = key(&finding.at) else { return };
         let severity = if finding.counts() { finding.severity } else { Severity::Info };
         if let Some(repair) = &finding.repair {
@@ -107,7 +120,7 @@ fn note(mark: Mark, finding: &Finding) -> Note {
 }
 
 /// The tables of a report. One that it lacks is drawn too: empty, and said to be missing.
-pub(super) fn draw(seen: &Seen, marks: &Marks) -> Vec<Drawn> {
+pub(crate) fn draw(seen: &Seen, marks: &Marks) -> Vec<Drawn> {
     Table::ALL.into_iter().map(|table| Drawing { seen, marks, table }.draw()).collect()
 }
 

@@ -43,7 +43,7 @@ pub(super) struct View {
 }
 
 #[derive(Serialize)]
-struct Trouble {
+pub(crate) struct Trouble {
     blocking: bool,
     message: String,
     place: String,
@@ -71,8 +71,8 @@ struct Group {
 }
 
 #[derive(Serialize)]
-struct Item {
-    number: usize,
+pub(crate) struct Item {
+    pub(crate) number: usize,
     doubt: &'static str,
     place: String,
     message: String,
@@ -84,7 +84,7 @@ struct Item {
     standing: String,
 }
 
-pub(super) const fn class(verdict: Verdict) -> &'static str {
+pub(crate) const fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "pass",
         Verdict::Warn => "warning",
@@ -172,7 +172,7 @@ fn group(findings: &[&Finding], number: &mut usize, marks: &mut Marks) -> Group 
     Group { rule: rule.clone(), title: title.clone(), basis: basis.clone(), first: items, rest }
 }
 
-fn item(finding: &Finding, number: usize) -> Item {
+pub(crate) fn item(finding: &Finding, number: usize) -> Item {
     let quote = quote(&finding.at);
     // The sentence that is quoted already is no reason of its own.
     let said = quote.as_ref().map(|quote| quote.concat()).unwrap_or_default();
@@ -210,7 +210,7 @@ fn quote(at: &At) -> Option<[String; 3]> {
     (!seen).then_some(quote)
 }
 
-fn trouble(trouble: &TroubleOut) -> Trouble {
+pub(crate) fn trouble(trouble: &TroubleOut) -> Trouble {
     Trouble {
         blocking: trouble.blocking,
         message: trouble.message.clone(),
@@ -220,7 +220,7 @@ fn trouble(trouble: &TroubleOut) -> Trouble {
 }
 
 /// Rules that could not be checked, by reason.
-fn not_checked(checked: &Checked) -> Vec<(String, String)> {
+pub(crate) fn not_checked(checked: &Checked) -> Vec<(String, String)> {
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for rule in &checked.rules.could_not_check {
         reasons.entry(&rule.why).or_default().push(&rule.rule);
