@@ -1,5 +1,7 @@
 //! Benchmarks of the whole program, beside those of its parts (`cargo bench`).
 
+mod served;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +33,7 @@ pub(crate) fn bench(whole_only: bool) -> Result<()> {
     for (what, folder) in [("text", &folder), ("95 KB pages", &pages)] {
         batch(&staged, what, folder)?;
     }
-    Ok(())
+    served::served(&staged, &report)
 }
 
 fn check(staged: &Staged, paths: &Path, arguments: &[&str]) -> Command {

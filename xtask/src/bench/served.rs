@@ -1,0 +1,103 @@
+//! How long pages of `gouji serve` take, with a season of many findings.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::{check, millis};
+use crate::project::target;
+use crate::stage::Staged;
+
+/// Units of the season.
+const UNITS: usize = 5_000;
+
+/// Times that each page is asked for; the slowest counts.
+const TIMES: usize = 3;
+
+const PAGES: [&str; 6] = [
+    "/",
+    "/findings",
+    "/findings?page=1000",
+    "/findings?severity=warning&words=%E5%8F%B7%E5%8E%BF",
+    "/units",
+    "/stats",
+];
+
+/// Makes a season of the report under many names, and asks for its pages.
+pub(super) fn served(staged: &Staged, report: &Path) -> Result<()> {
+    let (folder, ledger) = (target().join("bench-season"), target().join("bench-season.gouji"));
+    write_season(report, &folder)?;
+    if ledger.exists() {
+        fs::remove_file(&ledger)?;
+    }
+    let ledger = ledger.to_string_lossy().into_owned();
+    check(staged, &folder, &["--quiet", "--ledger", &ledger]).status()?;
+    let mut server = Command::new(&staged.program)
+        .args(["serve", &ledger, "--no-open"])
+        .env("GOUJI_HOME", &staged.home)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let timed = timed(&mut server);
+    server.kill()?;
+    server.wait()?;
+    timed
+}
+
+/// The same report for many counties.
+fn write_season(report: &Path, folder: &Path) -> Result<()> {
+    let text = fs::read_to_string(report).with_context(|| format!("读取 {}", report.display()))?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    for number in 0..UNITS {
+        let text = text.replace("永善县", &format!("第{number:04}号县"));
+        fs::write(folder.join(format!("{number:04}.txt")), text)?;
+    }
+    Ok(())
+}
+
+fn timed(server: &mut std::process::Child) -> Result<()> {
+    let mut address = String::new();
+    BufReader::new(server.stdout.take().context("没有输出")?).read_line(&mut address)?;
+    let (host, path) = address
+        .trim()
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split_once('/'))
+        .context("没有显示地址")?;
+    let entered = get(host, &format!("/{path}"), "")?;
+    let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+    let cookie = cookie.context("没有得到 cookie")?;
+    let total = get(host, "/findings", cookie)?;
+    let total = total.split("共 ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?").to_owned();
+    for page in PAGES {
+        let mut slowest = Duration::ZERO;
+        for _ in 0..TIMES {
+            let started = Instant::now();
+            get(host, page, cookie)?;
+            slowest = slowest.max(started.elapsed());
+        }
+        println!(
+            "serve, {total} findings of {UNITS} units, {page}: slowest of {TIMES} {:.0} ms",
+            millis(slowest)
+        );
+    }
+    Ok(())
+}
+
+/// A page of the server, with its head.
+fn get(host: &str, path: &str, cookie: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(host)?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    if !answer.starts_with("HTTP/1.1 200") {
+        bail!("{path}：{}", answer.lines().next().unwrap_or_default());
+    }
+    Ok(answer)
+}
