@@ -59,7 +59,7 @@ pub(super) fn page(lines: &[Line]) -> Page {
 
 /// The sides of the cells of a row: the columns of figures are narrow, what is left is for the words.
 fn edges(line: &Line) -> Vec<i32> {
-    let is_word = |text: &String| text.chars().any(|c| !c.is_ascii());
+    let is_word = |text: &String| !text.is_ascii();
     let words = line.iter().filter(|text| is_word(text)).count() as i32;
     let figures = line.len() as i32 - words;
     let (word, figure) = match (words, figures) {

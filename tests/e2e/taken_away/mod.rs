@@ -69,12 +69,15 @@ impl Way {
     }
 }
 
+/// Writes the lines of a report, with one place taken away.
+type Writing = fn(&[Line], Option<(Place, &Way)>) -> Vec<u8>;
+
 /// A format, and what can be done in it.
 struct Format {
     extension: &'static str,
     ways: &'static [Way],
     /// Writes a report, with one place taken away.
-    write: fn(&[Line], Option<(Place, &Way)>) -> Vec<u8>,
+    write: Writing,
 }
 
 const FORMATS: [Format; 6] = [
@@ -159,7 +162,7 @@ fn check(extension: &str) {
     // Cells take turns in the ways; steps that have no factor with the number of cells reach all of them in the end.
     let of_cells: Vec<&Way> = format.ways.iter().filter(|way| way.fits(false)).collect();
     let [cells, sentences] = &places;
-    let step = cells.len() / (of_cells.len() * CELLS).min(cells.len()) | 1;
+    let step = (cells.len() / (of_cells.len() * CELLS).min(cells.len())) | 1;
     let turns = 0..of_cells.len() * CELLS;
     let cells = turns.map(|turn| (cells[turn * step % cells.len()], of_cells[turn % of_cells.len()]));
     // Of sentences these are missed by no rule: what is not read of them is said by nothing else.
