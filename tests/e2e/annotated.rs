@@ -155,6 +155,23 @@ fn what_is_broken_has_no_copy() {
     }
 }
 
+/// A package with a part in it twice is not whole: a copy with one of them would look as if it were.
+#[test]
+fn a_copy_is_never_better_than_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let [twice, copy] = ["twice.docx", "copy.docx"].map(|name| folder.path().join(name));
+    let mut bytes = fs::read(format("county-2020.docx")).unwrap();
+    // The same length, so that the package stays one: a part gets the name of the document.
+    let (part, name) = (b"word/settings.xml", b"word/document.xml");
+    let places = bytes.windows(part.len()).enumerate().filter(|(_, at)| at == part).map(|(at, _)| at);
+    let places: Vec<usize> = places.collect();
+    assert_eq!(places.len(), 2, "before the part, and in the list at the end");
+    places.iter().for_each(|&at| bytes[at..at + name.len()].copy_from_slice(name));
+    fs::write(&twice, &bytes).unwrap();
+    let ran = gouji(&["annotate", twice.to_str().unwrap(), "--output", copy.to_str().unwrap()]);
+    assert_eq!((ran.code, copy.exists()), (3, false), "{}", ran.err);
+}
+
 /// Cells are put right in a new file, and nothing else is.
 #[test]
 fn texts_and_pages_are_put_right() {

@@ -12,7 +12,7 @@ use gouji_reader::{Places, docx_places};
 use crate::package::Package;
 use crate::parts::{Relations, appended, declare, elements, resolved, root_prefix, value};
 use crate::xml::{Edit, content, edited, escaped, tag};
-use crate::{AUTHOR, AnnotateError, CellRepair, Comment};
+use crate::{AUTHOR, AnnotateError, CellRepair, Comment, same};
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
@@ -33,9 +33,6 @@ pub fn docx(
 ) -> Result<(Vec<u8>, usize), AnnotateError> {
     let places = docx_places(bytes, limits)?;
     let mut package = Package::open(bytes)?;
-    if comments.is_empty() && repairs.is_empty() {
-        return Ok((package.finish()?, 0));
-    }
     let strict = places.text.contains(STRICT);
     let mut at: BTreeMap<usize, Marks> = BTreeMap::new();
     if !comments.is_empty() {
@@ -58,7 +55,13 @@ pub fn docx(
     }
     let (edits, repaired) = edits(&places, &at)?;
     package.set(&places.part, edited(&places.text, edits));
-    Ok((package.finish()?, repaired))
+    let copy = package.finish()?;
+    match repaired {
+        0 => same(bytes, &copy, limits)?,
+        // With the words of cells changed, all else is told by a copy in which they are not.
+        _ => drop(docx(bytes, limits, comments, &[])?),
+    }
+    Ok((copy, repaired))
 }
 
 /// What is to be put into a paragraph.

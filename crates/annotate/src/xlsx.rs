@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use gouji_reader::source::Limits;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::package::Package;
 use crate::parts::{Relations, appended, declare, declare_ending, elements, root_prefix, value};
 use crate::xml::escaped;
-use crate::{AUTHOR, AnnotateError, Comment};
+use crate::{AUTHOR, AnnotateError, Comment, same};
 
 const COMMENTS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
 const DRAWING: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing";
@@ -39,9 +40,6 @@ const LONGEST: usize = 30_000;
 /// When the workbook is broken, or has no sheet.
 pub fn xlsx(bytes: &[u8], comments: &[Comment]) -> Result<Vec<u8>, AnnotateError> {
     let mut package = Package::open(bytes)?;
-    if comments.is_empty() {
-        return Ok(package.finish()?);
-    }
     let sheets = sheets(&mut package)?;
     let first = sheets.first().ok_or(AnnotateError::NoSheet)?;
     // By sheet and cell.
@@ -59,7 +57,9 @@ pub fn xlsx(bytes: &[u8], comments: &[Comment]) -> Result<Vec<u8>, AnnotateError
     for (number, (sheet, cells)) in at.into_iter().enumerate() {
         mark(&mut package, sheet, number + 1, &cells)?;
     }
-    Ok(package.finish()?)
+    let copy = package.finish()?;
+    same(bytes, &copy, &Limits::default())?;
+    Ok(copy)
 }
 
 struct Sheet {
