@@ -25,20 +25,17 @@ impl Book {
 
     /// The words of a sheet, row by row.
     fn rows(&mut self, sheet: usize) -> Vec<Vec<String>> {
-        let strings = self.part("xl/sharedStrings.xml");
-        let strings: Vec<&str> = strings.split("<t").skip(1).map(|t| between(t, ">", "</t>")).collect();
         let xml = self.part(&format!("xl/worksheets/sheet{sheet}.xml"));
-        let cell = |cell: &str| match (cell.contains("t=\"s\""), cell.split_once("<v>")) {
-            (_, None) => String::new(),
-            (true, Some((_, v))) => {
-                strings[v.split('<').next().unwrap().parse::<usize>().unwrap()].to_owned()
-            }
-            (false, Some((_, v))) => v.split('<').next().unwrap().to_owned(),
+        // Words stand in their cells.
+        let cell = |cell: &str| match (cell.split_once("<t"), cell.split_once("<v>")) {
+            (Some((_, t)), _) => between(t, ">", "</t>").to_owned(),
+            (None, Some((_, v))) => v.split('<').next().unwrap().to_owned(),
+            (None, None) => String::new(),
         };
         let numbers: Vec<&str> = xml.split("<row r=\"").skip(1).map(|row| between(row, "", "\"")).collect();
         let in_order: Vec<String> = (1..=numbers.len()).map(|number| number.to_string()).collect();
         assert_eq!(numbers, in_order, "a program that opens it would call it damaged");
-        let rows = xml.split("<row ").skip(1).filter(|row| row.contains("<v>"));
+        let rows = xml.split("<row ").skip(1).filter(|row| row.contains("<v>") || row.contains("<t"));
         rows.map(|row| row.split("<c ").skip(1).map(cell).collect()).collect()
     }
 }

@@ -146,7 +146,7 @@ impl Xlsx {
         let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
         self.book.set_properties(&DocProperties::new().set_title("检查结果").set_creation_datetime(&day));
         for name in ["问题", "单位", "单位与规则", "没有检查", "说明"] {
-            let sheet = self.book.add_worksheet_with_low_memory()?;
+            let sheet = self.book.add_worksheet_with_constant_memory()?;
             sheet.set_name(name)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
             sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2).set_footer("&C第 &P 页，共 &N 页");
         }
@@ -375,7 +375,7 @@ mod tests {
     fn rows_that_do_not_fit_are_told() {
         let mut sheet = Sheet::new(0, &NOTES, 2);
         let (mut book, styles) = (Workbook::new(), Styles::default());
-        book.add_worksheet_with_low_memory().unwrap();
+        book.add_worksheet_with_constant_memory().unwrap();
         for _ in 0..5 {
             sheet.row(&mut book, &styles, ["甲", "乙"].map(str::to_owned)).unwrap();
         }
