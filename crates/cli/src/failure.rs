@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use gouji_engine::SetupError;
+use gouji_engine::parcel::ParcelError;
 use gouji_engine::sign::SignError;
 use gouji_ledger::LedgerError;
 
@@ -21,6 +22,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Sign(#[from] SignError),
     #[error(transparent)]
+    Parcel(Box<ParcelError>),
+    #[error(transparent)]
     Ledger(#[from] LedgerError),
     /// A pack took the process that examined it down, or kept it.
     #[error("{0}")]
@@ -32,12 +35,23 @@ pub(crate) enum Failure {
     Write { name: String, cause: io::Error },
 }
 
+impl From<ParcelError> for Failure {
+    fn from(error: ParcelError) -> Self {
+        Self::Parcel(Box::new(error))
+    }
+}
+
 impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Setup(error) => error.exit_code(),
             Self::Ledger(error) => error.exit_code(),
             Self::Sign(SignError::Load(_) | SignError::Write { .. } | SignError::Failed(_)) => 3,
+            Self::Parcel(error) => match **error {
+                ParcelError::Sign(SignError::Load(_) | SignError::Write { .. } | SignError::Failed(_)) => 3,
+                ParcelError::Sign(_) => 2,
+                _ => 3,
+            },
             Self::Usage(_) | Self::Create { .. } | Self::Sign(_) => 2,
             Self::Unreadable { .. } | Self::NotBuilt { .. } | Self::PackEnded(_) | Self::Write { .. } => 3,
         }

@@ -35,6 +35,37 @@ use crate::report::{
     Part, Period, Picture, SettingDraft,
 };
 
+/// Examples of every key, with what they mean.
+pub const KEYS: [(&str, &str); 24] = [
+    ("year = 2020", "年度，不写是 2023"),
+    ("edition = \"2019\"", "格式，不写按年度"),
+    ("agency.name = \"青石县人民政府\"", "机关"),
+    ("agency.level = \"县\"", "层级"),
+    ("agency.of = \"县\"", "部门的：哪一级政府的"),
+    ("agency.division = \"530699\"", "行政区划代码"),
+    ("title = \"……年度报告\"", "标题"),
+    ("period = \"2023-01-01/2023-12-31\"", "统计期限"),
+    ("composition = 6", "自称由几个部分组成"),
+    ("contact = \"……\"", "联系方式"),
+    ("published = \"2024-01-31\"", "发布日期"),
+    ("preamble = \"……\"", "第一部分之前的正文，一行一段；overview、problems、other 是第一、五、六部分的"),
+    ("text.requests = \"……\"", "表旁边的正文；text.proactive、text.disputes 同"),
+    ("headings = [\"一、总体情况\"]", "各部分的标题，不写是格式上的六个"),
+    ("requests.new = [2, 0, 0, 0, 0, 0, 2]", "一行各格，次序同表；也可以是 \"missing\"，或者按列的键写"),
+    ("requests.new.total = 2", "只写几格"),
+    ("found.requests.new = 6", "这一行实际印了几个值"),
+    ("label.requests.total = \"(七)总记\"", "行的标签印成什么"),
+    ("inferred = [\"requests\"]", "猜出来的表"),
+    ("extra.requests = [\"小计\"]", "格式上没有的行，以“栏”结尾的是列"),
+    ("first.requests = \"total\"", "写在最上面的行"),
+    ("under.requests = \"proactive\"", "表写在哪一部分"),
+    (
+        "last_year.requests.carried_out = [1, 0, 0, 0, 0, 0, 1]",
+        "上年报告；[[children]]、[[peers]] 是下级、同级的报告",
+    ),
+    ("options.S21.max = 800", "配置设的选项"),
+];
+
 /// Why a fixture is not one.
 #[derive(Debug, thiserror::Error)]
 pub enum FixtureError {
@@ -545,6 +576,13 @@ mod tests {
         let max = Setting { rule: "S21", key: "max", default: 1000, says: "" };
         assert_eq!(max.of(&report), 800);
         assert_eq!(Setting { rule: "S22", ..max }.of(&report), 1000);
+    }
+
+    #[test]
+    fn examples_of_the_keys_are_read() {
+        for (example, _) in KEYS {
+            assert!(parse(example).is_ok(), "{example}");
+        }
     }
 
     #[test]

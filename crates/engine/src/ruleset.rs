@@ -272,6 +272,12 @@ const EQUATIONS: usize = 200;
 const PORTION: usize = 32;
 
 /// Parses a rule, and adds to its text the dictionaries that it takes words from.
+/// The cards of a pack's declared rules, in the order of their files.
+pub(crate) fn declared_cards(home: &Home, id: &str, contents: &Contents) -> Result<Vec<Card>, LoadError> {
+    let declared = read_declared(home, id, contents)?;
+    Ok(declared.rules.into_iter().map(|rule| rule.card).collect())
+}
+
 fn parse(
     home: &Home,
     pack: &str,

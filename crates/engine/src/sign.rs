@@ -126,16 +126,7 @@ impl Secret {
             return Err(SignError::NoVersion { pack: id.to_owned(), about });
         };
         let sums = listing::text(&contents, &version);
-        let comment = trust::comment(id, &version);
-        let public = PublicKey::from_secret_key(&self.key).map_err(failed)?;
-        let signature = minisign::sign(
-            Some(&public),
-            &self.key,
-            Cursor::new(sums.as_bytes()),
-            Some(&comment),
-            Some(&format!("signature of {SUMS}")),
-        );
-        let signature = signature.map_err(failed)?.into_string();
+        let signature = self.sign_list(&sums, id, &version)?;
         let folders = listing::folders(home, &contents);
         for folder in &folders {
             for (name, text) in [(SUMS, &sums), (SIGNATURE, &signature)] {
@@ -146,6 +137,20 @@ impl Secret {
         let sums = folders.first().map(|folder| folder.join(SUMS)).unwrap_or_default();
         let (id, files) = (contents.id, contents.files.len());
         Ok(Some(SignedPack { id, version, files, sums }))
+    }
+
+    /// The signature of the list of a pack's files.
+    pub(crate) fn sign_list(&self, sums: &str, id: &str, version: &str) -> Result<String, SignError> {
+        let comment = trust::comment(id, version);
+        let public = PublicKey::from_secret_key(&self.key).map_err(failed)?;
+        let signature = minisign::sign(
+            Some(&public),
+            &self.key,
+            Cursor::new(sums.as_bytes()),
+            Some(&comment),
+            Some(&format!("signature of {SUMS}")),
+        );
+        Ok(signature.map_err(failed)?.into_string())
     }
 
     /// The signature of the bytes of any file, as the text of the file that minisign verifies it by. `comment` is signed

@@ -163,6 +163,36 @@ impl Vouching {
         Ok(vouching)
     }
 
+    /// The keys of further files are trusted too.
+    pub(crate) fn and(mut self, more: &[PathBuf]) -> Result<Self, LoadError> {
+        for path in more {
+            self.keys.push(read_key(path)?);
+        }
+        Ok(self)
+    }
+
+    /// Who of those that are trusted has signed the list of a package, and the id and version that it is of.
+    pub(crate) fn package(&self, sums: &str, signature: &str) -> Result<(Key, String, String), String> {
+        let broken = || format!("{SIGNATURE} 已损坏，不是 minisign 的签名");
+        let id = signature.lines().nth(1).and_then(key_id).ok_or_else(broken)?;
+        let signature = Signature::decode(signature).map_err(|_| broken())?;
+        let mut known = self.keys.iter().filter(|(key, _)| key.id == id).peekable();
+        if known.peek().is_none() {
+            let folder = self.folder.display();
+            return Err(format!(
+                "签名的密钥 {id} 不在可信之列；从别的渠道核对公钥以后，放进 {folder}，或用 --key 指定"
+            ));
+        }
+        let signed = known.find(|(_, public)| public.verify(sums.as_bytes(), &signature, false).is_ok());
+        let Some((key, _)) = signed else {
+            return Err(format!("{SUMS} 与签名不符，被改动过，或者不是密钥 {id} 签的；请向发布者核实"));
+        };
+        let words =
+            word(signature.trusted_comment(), PACKAGE).zip(word(signature.trusted_comment(), "version"));
+        let (pack, version) = words.ok_or_else(|| format!("{SIGNATURE} 不是规则包文件的签名"))?;
+        Ok((key.clone(), pack.to_owned(), version.to_owned()))
+    }
+
     pub(crate) fn policy(&self) -> Policy {
         self.policy
     }
@@ -264,10 +294,7 @@ pub struct Verified {
 /// Holds the pack of an installation with that id against its signature, without running anything of it; `None` where
 /// there is no such pack. Trusted are the keys in a folder, if it is there, and those in further files.
 pub fn verify(home: &Home, id: &str, keys: &Path, more: &[PathBuf]) -> Result<Option<Verified>, LoadError> {
-    let mut vouching = Vouching::lenient(keys)?;
-    for path in more {
-        vouching.keys.push(read_key(path)?);
-    }
+    let vouching = Vouching::lenient(keys)?.and(more)?;
     let Some(contents) = Contents::read(home, id)? else { return Ok(None) };
     let version = contents.version()?;
     let trust = vouching.examine(&contents, &version);
@@ -279,10 +306,20 @@ pub(crate) fn comment(id: &str, version: &str) -> String {
     format!("gouji-pack:{id}\tversion:{version}")
 }
 
+/// The same for the list of all that is in a package.
+pub(crate) fn package_comment(id: &str, version: &str) -> String {
+    format!("{PACKAGE}:{id}\tversion:{version}")
+}
+
+const PACKAGE: &str = "gouji-package";
+
 /// The id and version in a signed comment. Further words of it are for people.
 fn named(comment: &str) -> Option<(&str, &str)> {
-    let word = |key: &str| comment.split('\t').find_map(|word| word.strip_prefix(key)?.strip_prefix(':'));
-    Some((word("gouji-pack")?, word("version")?))
+    Some((word(comment, "gouji-pack")?, word(comment, "version")?))
+}
+
+fn word<'c>(comment: &'c str, key: &str) -> Option<&'c str> {
+    comment.split('\t').find_map(|word| word.strip_prefix(key)?.strip_prefix(':'))
 }
 
 /// A key from the text of a `.pub` file, or from its second line alone.

@@ -97,6 +97,15 @@ pub enum Exactness {
 }
 
 impl Exactness {
+    /// With what the words are like.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("Exact", Self::Exact),
+        ("Over", Self::Over),
+        ("About", Self::About),
+        ("AtLeast", Self::AtLeast),
+        ("AtMost", Self::AtMost),
+    ];
+
     pub(crate) const fn from_wire(number: u8) -> Self {
         match number {
             0 => Self::Exact,
@@ -121,6 +130,9 @@ pub enum Role {
 }
 
 impl Role {
+    pub const ALL: [(&'static str, Self); 4] =
+        [("Alone", Self::Alone), ("Total", Self::Total), ("Part", Self::Part), ("Rate", Self::Rate)];
+
     pub(crate) const fn from_wire(number: u8) -> Self {
         match number {
             1 => Self::Total,
@@ -164,6 +176,23 @@ impl Flags {
     pub const CHANGE: Self = Self(1 << 11);
     /// A number for each of several (每月3次, 各5条).
     pub const EACH: Self = Self(1 << 12);
+
+    /// Every one of them by name, with what it says in Chinese.
+    pub const NAMED: [(&'static str, Self, &'static str); 13] = [
+        ("LIST_CLOSED", Self::LIST_CLOSED, "列举说自己是全部，或者加起来等于总数"),
+        ("LIST_OPEN", Self::LIST_OPEN, "列举说自己不是全部（等、主要、含）"),
+        ("NEGATED", Self::NEGATED, "“未发生”“没有”“无”，值是 0"),
+        ("PLAN", Self::PLAN, "今后的打算"),
+        ("INCLUDES_CARRIED", Self::INCLUDES_CARRIED, "含上年结转"),
+        ("OTHER_YEAR", Self::OTHER_YEAR, "别的年度的"),
+        ("CUMULATIVE", Self::CUMULATIVE, "历年累计的"),
+        ("OFFICE", Self::OFFICE, "一个科室、一个下属单位的"),
+        ("RANGE", Self::RANGE, "写的是一个范围，值是上限"),
+        ("VERB_ACCEPTED", Self::VERB_ACCEPTED, "说的是“受理”，不是“收到”"),
+        ("AND_HANDLED", Self::AND_HANDLED, "“收到并办结”，说的可能是哪一个"),
+        ("CHANGE", Self::CHANGE, "增减的数"),
+        ("EACH", Self::EACH, "每一个的数（每月 3 次）"),
+    ];
 
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0

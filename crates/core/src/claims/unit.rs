@@ -16,7 +16,7 @@ macro_rules! units {
         }
 
         impl Unit {
-            const ALL: &[Self] = &[Self::None, $(Self::$unit,)*];
+            pub const ALL: &[Self] = &[Self::None, $(Self::$unit,)*];
 
             /// The measure word itself, empty for [`Unit::None`].
             pub const fn title(self) -> &'static str {

@@ -9,7 +9,7 @@ use super::sightings::Phrase;
 use super::{Choice, Declared, Kind, kinds, limits, words};
 use crate::card::{Card, Need, Scope, Severity};
 
-const KEYS: [&str; 28] = [
+pub(super) const KEYS: [&str; 28] = [
     "code",
     "name",
     "severity",
@@ -39,7 +39,7 @@ const KEYS: [&str; 28] = [
     "bad",
     "good",
 ];
-const OPTION_KEYS: [&str; 3] = ["default", "says", "levels"];
+pub(super) const OPTION_KEYS: [&str; 3] = ["default", "says", "levels"];
 
 /// Where dictionaries are to be had, by name; a Chinese sentence where one is not.
 pub(super) type Dictionaries<'d> = &'d mut dyn FnMut(&str) -> std::result::Result<String, String>;

@@ -14,7 +14,7 @@ use crate::form::Table;
 const KINDS: [&str; 4] = ["holds", "mentions", "wording", "order"];
 /// Keys that only an equation has.
 const OF_EQUATIONS: [&str; 6] = ["table", "rows", "columns", "printed", "at", "message"];
-const MENTIONS: [&str; 12] = [
+pub(super) const MENTIONS: [&str; 12] = [
     "any",
     "all",
     "sentence",
@@ -28,9 +28,9 @@ const MENTIONS: [&str; 12] = [
     "partly",
     "expects",
 ];
-const WORDING: [&str; 10] =
+pub(super) const WORDING: [&str; 10] =
     ["find", "dictionary", "except", "unless", "near", "within", "better", "message", "parts", "once"];
-const ORDER: [&str; 5] = ["words", "sections", "parts", "headings", "expects"];
+pub(super) const ORDER: [&str; 5] = ["words", "sections", "parts", "headings", "expects"];
 /// Characters that `within` may reach.
 const FARTHEST: i64 = 200;
 

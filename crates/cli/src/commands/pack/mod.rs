@@ -4,10 +4,12 @@ mod check;
 mod diff;
 mod docs;
 mod examined;
+mod install;
 mod key;
 mod lock;
 mod new;
 mod opened;
+mod publish;
 mod sign;
 mod test;
 mod verify;
@@ -17,6 +19,7 @@ use clap::Subcommand;
 
 use crate::args::{Global, TEMPLATE};
 use crate::failure::Failure;
+use crate::terminal;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -44,6 +47,27 @@ pub(crate) enum Command {
     /// 核对规则包的签名：是谁签的，签过以后改动过没有。退出码：0 可信，1 没有可信的签名，3 与签名不符
     #[command(help_template = TEMPLATE, override_usage = "gouji pack verify [选项] <文件夹>")]
     Verify(verify::Args),
+    /// 写成一份签名的文件（.gjpack），分发给使用的单位
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gouji pack publish [选项] --key <文件> --output <文件> <文件夹>"
+    )]
+    Publish(publish::Args),
+    /// 安装一份规则包文件（.gjpack）：核对签名和每个文件，要么全部装好，要么什么也不动
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack install [选项] <文件>")]
+    Install(install::Args),
+    /// 换成更新的一版，列出两版的不同
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack upgrade [选项] <文件>")]
+    Upgrade(install::Args),
+    /// 移除装着的规则包和与它同名的配置
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack remove [选项] <标识>")]
+    Remove(install::RemoveArgs),
+    /// 列出装着的规则包：版本、规则数、由谁签名；不运行它们的代码
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack list [选项]")]
+    List,
+    /// 规则语言的参考：声明式规则可以用的每一个键、行、列和正文的主题
+    #[command(help_template = TEMPLATE, override_usage = "gouji pack reference")]
+    Reference,
     /// 签名用的密钥：new
     #[command(
         subcommand,
@@ -67,6 +91,12 @@ pub(crate) fn run(command: &Command, global: &Global) -> Result<u8, Failure> {
         Command::Docs(args) => docs::run(args, global),
         Command::Sign(args) => sign::run(args),
         Command::Verify(args) => verify::run(args, global),
+        Command::Publish(args) => publish::run(args),
+        Command::Install(args) => install::install(args, global),
+        Command::Upgrade(args) => install::upgrade(args, global),
+        Command::Remove(args) => install::remove(args, global),
+        Command::Reference => terminal::print(&gouji_core::declared::reference()).map(|()| 0),
+        Command::List => install::list(global),
         Command::Key(command) => key::run(command),
     }
 }

@@ -7,14 +7,16 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use gouji_engine::SetupError;
+use gouji_engine::lint::{self, FileLint};
 use gouji_engine::listing::{self, Relisted};
 use gouji_engine::manifest::{self, InstallError};
+use gouji_render::printable::clean;
 use serde_json::Value;
 
 use super::{opened, watched};
 use crate::args::Global;
 use crate::failure::Failure;
-use crate::terminal;
+use crate::{installation, terminal};
 
 /// For the examination; a pack of hundreds of rules takes seconds.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -43,6 +45,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
         }
     }
     list_anew(folder)?;
+    lints(folder, global)?;
     watched::watch(folder, true, LIMIT, &global.isolate)
 }
 
@@ -57,6 +60,27 @@ fn list_anew(folder: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Says what is most likely not meant; it changes nothing of the verdict.
+fn lints(folder: &Path, global: &Global) -> Result<(), Failure> {
+    let (home, ids) = opened::folder(folder)?;
+    let installed = installation::home(global).ok();
+    let mut lines = String::new();
+    let mut count = 0;
+    for id in ids {
+        let found = lint::lint(&home, &id, installed.as_ref());
+        for FileLint { path, lint } in found.map_err(|error| Failure::Setup(SetupError::Load(error)))? {
+            let path = path.strip_prefix(home.rules.parent().unwrap_or(&home.rules)).unwrap_or(&path);
+            let said = clean(&lint.message).into_owned();
+            lines += &format!("  {}:{}:{}：{said}\n", path.display(), lint.line, lint.column);
+            count += 1;
+        }
+    }
+    match count {
+        0 => Ok(()),
+        count => Ok(terminal::print(&format!("提示 {count} 条（不影响结论）：\n{lines}"))?),
+    }
 }
 
 fn refused(folder: &Path, error: InstallError) -> Failure {
