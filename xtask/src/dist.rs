@@ -10,6 +10,7 @@ pub(crate) mod keys;
 mod licences;
 mod reproduce;
 mod sbom;
+mod sdk;
 mod smoke;
 mod target;
 

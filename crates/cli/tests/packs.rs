@@ -127,7 +127,7 @@ fn a_new_pack_with_code() {
         .says(0, &[]);
     place.run("pack test wuhan-demo").says(
         0,
-        &["规则包 wuhan-demo 0.1.0  wuhan-demo 规则（动态库，1 条规则）", "WUHANDEMO-01", "结论：合格"],
+        &["规则包 wuhan-demo 0.1.0  wuhan-demo 规则（动态库，2 条规则）", "WUHANDEMO-02", "结论：合格"],
     );
     // As it is handed on: the folder, the folder of the library, the library.
     for path in ["wuhan-demo", "wuhan-demo/packs/wuhan-demo"] {

@@ -10,6 +10,7 @@ use gouji_engine::manifest::{self, Installed, sha256};
 
 use crate::dist::archive::{Entry, What, files};
 use crate::dist::compile::Built;
+use crate::dist::sdk;
 use crate::project::{copy, root};
 
 /// Shells whose completions are made, with the names of their files in the archive.
@@ -98,7 +99,7 @@ pub(crate) fn install(built: &Built, shared: &Shared, home: &Path) -> Result<()>
     Ok(())
 }
 
-/// The program and the installation, named as they lie in the folder of a release.
+/// The program, the installation and the kit for packs, named as they lie in the folder of a release.
 pub(crate) fn installation(built: &Built, home: &Path) -> Result<Vec<Entry>> {
     let mut entries = vec![Entry::program(built.target.program(), read(&built.program)?)];
     for part in ["rules", "packs"] {
@@ -107,6 +108,7 @@ pub(crate) fn installation(built: &Built, home: &Path) -> Result<Vec<Entry>> {
             entries.extend(files(&folder, part)?);
         }
     }
+    entries.extend(sdk::entries()?);
     Ok(entries)
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// 写到这个文件夹，应不存在或是空的（默认：当前文件夹下与标识同名的文件夹）
     #[arg(long, value_name = "文件夹")]
     dir: Option<PathBuf>,
-    /// native：开发包 gouji-core 的文件夹（默认：写一个 git 地址，要自己改）
+    /// native：开发包 gouji-core 的文件夹（默认：安装目录的 sdk/gouji-core；没有就写一个 git 地址，要自己改）
     #[arg(long, value_name = "文件夹")]
     core: Option<PathBuf>,
 }
@@ -56,12 +56,13 @@ const RULES: [Template; 7] = [
     ("rules/{{id}}/dictionaries/names.tsv", include_str!("templates/rules/names.tsv")),
 ];
 
-const NATIVE: [Template; 8] = [
+const NATIVE: [Template; 9] = [
     ("README.md", include_str!("templates/native/README.md")),
     (".gitignore", include_str!("templates/gitignore")),
     ("Cargo.toml", include_str!("templates/native/Cargo.toml.txt")),
     ("src/lib.rs", include_str!("templates/native/lib.rs.txt")),
     ("src/published_late.rs", include_str!("templates/native/published_late.rs.txt")),
+    ("src/few_interpretations.rs", include_str!("templates/native/few_interpretations.rs.txt")),
     ("library/Cargo.toml", include_str!("templates/native/library.toml.txt")),
     ("library/src/lib.rs", include_str!("templates/native/library.rs.txt")),
     ("rules/{{id}}.toml", include_str!("templates/native/profile.toml")),
@@ -95,7 +96,8 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
             "“{id}”已经有了：{place}。同名的装在一起会混成一个，请换一个标识，如 {id}-own；要改其中一条规则，就在新的规则包里写一条代替它"
         ));
     }
-    let core = core(args.core.as_deref())?;
+    let sdk = args.core.clone().or_else(|| travelling(global));
+    let core = core(sdk.as_deref())?;
     let folder = args.dir.clone().unwrap_or_else(|| PathBuf::from(id));
     if !is_free(&folder) {
         return usage(format!("{} 已经有了，不覆盖；请换一个文件夹", folder.display()));
@@ -104,7 +106,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let code = id.replace('-', "").to_uppercase();
     let crate_name = id.replace('-', "_");
     let (place_line, applies) = placed(place);
-    let core_comment = match args.core {
+    let core_comment = match sdk {
         Some(_) => "# 开发包。宿主和规则包不必用同一个 rustc 编译，开发包的版本也不必相同。",
         None => {
             "# 开发包：把地址换成你们能取到的（git 地址，或 path = \"…/crates/core\"），library/Cargo.toml 里也要换。"
@@ -148,6 +150,13 @@ fn installed(id: &str, global: &Global) -> Result<Option<String>, Failure> {
     };
     let inside = if home.embedded.is_empty() { "" } else { "程序自带的 " };
     Ok(home.place_of(id).map(|place| format!("{inside}{}", place.display())).or_else(released))
+}
+
+/// The kit that came with the program.
+fn travelling(global: &Global) -> Option<PathBuf> {
+    let home = installation::home(global).ok().filter(|home| home.embedded.is_empty())?;
+    let folder = home.rules.parent()?.join("sdk/gouji-core");
+    folder.join("Cargo.toml").is_file().then_some(folder)
 }
 
 /// The line of `Cargo.toml` that names the kit.
