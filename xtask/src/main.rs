@@ -66,6 +66,8 @@ enum Task {
     },
     /// 做 Python 模块，放进 target/wheel
     Wheel(wheel::Options),
+    /// 在本机起一个 Spark 小集群，用 Python 模块检查许多份报告（需要 Java；其余的装在 target 里）
+    Spark(wheel::Spark),
     /// 发布：压缩包、单文件程序、.deb、物料清单、第三方许可、校验和与签名，放进 target/dist
     Dist(dist::Options),
 }
@@ -81,6 +83,7 @@ fn main() -> Result<ExitCode> {
         Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
         Task::Bench { whole, .. } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
         Task::Score(options) => score::score(&options),
+        Task::Spark(options) => wheel::spark(&options).map(|()| ExitCode::SUCCESS),
         Task::Wheel(options) => wheel::wheel(&options).map(|()| ExitCode::SUCCESS),
         Task::Fixtures { only, python } => fixtures::fixtures(&python, &only).map(|()| ExitCode::SUCCESS),
         Task::Dist(options) => dist::dist(&options).map(|()| ExitCode::SUCCESS),

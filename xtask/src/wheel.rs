@@ -39,7 +39,7 @@ pub(crate) fn wheel(options: &Options) -> Result<()> {
 /// For `cargo xtask ci`: a machine without Python, or without the packages, is told what it did not run.
 pub(crate) fn ci() -> Result<()> {
     let python = "python3";
-    if !Command::new(python).arg("--version").output().is_ok_and(|output| output.status.success()) {
+    if !has(python, "--version") {
         println!("跳过 Python 模块的测试：这台机器没有 {python}");
         return Ok(());
     }
@@ -48,7 +48,60 @@ pub(crate) fn ci() -> Result<()> {
         return Ok(());
     }
     let wheel = made(python, Build::Debug)?;
-    test(python, &wheel, Build::Debug)
+    test(python, &wheel, Build::Debug)?;
+    if !has("java", "-version") {
+        println!("跳过 Spark 的测试：这台机器没有 Java");
+        return Ok(());
+    }
+    on_a_cluster(python, &wheel, REPORTS)
+}
+
+/// `cargo xtask spark`: the module with columns, and on a cluster of this machine's own that the test starts.
+pub(crate) fn spark(options: &Spark) -> Result<()> {
+    let build = Build::new(options.release);
+    let wheel = made(&options.python, build)?;
+    on_a_cluster(&options.python, &wheel, options.reports)
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Spark {
+    /// 优化过的（编译较慢）
+    #[arg(long)]
+    release: bool,
+    /// 检查多少份报告
+    #[arg(long, default_value_t = REPORTS)]
+    reports: u32,
+    /// 用来建立虚拟环境的 python
+    #[arg(long, default_value = "python3")]
+    python: String,
+}
+
+/// Enough that an executor dies in the middle of them.
+const REPORTS: u32 = 2000;
+
+/// What the tests need beside the wheel.
+const COLUMNS: [&str; 2] = ["pyarrow>=14,<24", "pyspark>=4.0,<4.1"];
+
+fn on_a_cluster(python: &str, wheel: &Path, reports: u32) -> Result<()> {
+    let cluster = Python::new(python, "wheel-spark")?;
+    cluster.install(&COLUMNS)?;
+    install(&cluster, wheel)?;
+    for tests in ["test_arrow.py", "test_spark.py"] {
+        let tests = root().join("crates/python/tests").join(tests);
+        let mut script = cluster.script(&tests);
+        run(script.env("GOUJI_SPARK_REPORTS", reports.to_string()).current_dir(target()))?;
+    }
+    Ok(())
+}
+
+fn install(into: &Python, wheel: &Path) -> Result<()> {
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run(into.command().args(pip).args(["--force-reinstall", "--no-deps", "--no-index"]).arg(wheel))
+}
+
+/// Whether a program is there.
+fn has(program: &str, argument: &str) -> bool {
+    Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success())
 }
 
 /// The environment with what builds wheels.
@@ -83,11 +136,7 @@ fn made(python: &str, build: Build) -> Result<PathBuf> {
 /// Installs the wheel and nothing else, and runs the tests with it.
 fn test(python: &str, wheel: &Path, build: Build) -> Result<()> {
     let alone = Python::new(python, "wheel-alone")?;
-    run(alone
-        .command()
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-        .args(["--force-reinstall", "--no-index"])
-        .arg(wheel))?;
+    install(&alone, wheel)?;
     let staged = stage::stage(build)?;
     let tests = root().join("crates/python/tests/test_gouji.py");
     run(alone

@@ -10,7 +10,7 @@ use gouji_engine::{Beside, Input, Previous, Session};
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
 
-use crate::checker::LAST_YEAR;
+use crate::checker::{LAST_YEAR, read};
 use crate::input::input;
 
 /// So many reports, or bytes, are taken from Python at a time for each thread: enough that no thread waits long for the
@@ -29,6 +29,10 @@ struct Item {
     previous: Option<Vec<u8>>,
 }
 
+/// The result of a report as JSON; with what was read of it, also as JSON, and the smallest hashes of its prose, where that
+/// was asked for and something was read.
+type Answer = (String, Option<(String, Vec<u32>)>);
+
 /// The results, in the order of the reports.
 #[pyclass(frozen, module = "gouji._native")]
 pub(crate) struct Results {
@@ -36,7 +40,8 @@ pub(crate) struct Results {
     sources: Py<PyIterator>,
     previous: Option<Previous>,
     jobs: usize,
-    ready: Mutex<VecDeque<String>>,
+    reading: bool,
+    ready: Mutex<VecDeque<Answer>>,
 }
 
 impl Results {
@@ -45,11 +50,12 @@ impl Results {
         sources: Py<PyIterator>,
         previous: Option<Previous>,
         jobs: usize,
+        reading: bool,
     ) -> Self {
-        Self { session, sources, previous, jobs, ready: Mutex::default() }
+        Self { session, sources, previous, jobs, reading, ready: Mutex::default() }
     }
 
-    fn ready(&self) -> std::sync::MutexGuard<'_, VecDeque<String>> {
+    fn ready(&self) -> std::sync::MutexGuard<'_, VecDeque<Answer>> {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -72,26 +78,29 @@ impl Results {
         Ok(items)
     }
 
-    fn check(&self, items: Vec<Item>) -> VecDeque<String> {
-        if items.iter().any(|item| item.previous.is_some()) {
+    fn check(&self, items: Vec<Item>) -> VecDeque<Answer> {
+        if self.reading || items.iter().any(|item| item.previous.is_some()) {
             return self.check_each(items);
         }
         let inputs: Vec<Input> = items.into_iter().map(|item| item.input).collect();
         let beside = Beside { previous: self.previous.as_ref(), ..Beside::default() };
         let mut results = VecDeque::with_capacity(inputs.len());
-        self.session.check_all(&inputs, beside, self.jobs, &mut |checked| results.push_back(json(&checked)));
+        self.session.check_all(&inputs, beside, self.jobs, &mut |checked| {
+            results.push_back((json(&checked), None));
+        });
         results
     }
 
-    /// Reports that have last year's report each.
-    fn check_each(&self, items: Vec<Item>) -> VecDeque<String> {
+    /// Reports one by one: those that have last year's report each, and those of which more than the result is wanted.
+    fn check_each(&self, items: Vec<Item>) -> VecDeque<Answer> {
         let share = items.len().div_ceil(self.jobs);
         let mut items = items.into_iter();
         let shares: Vec<Vec<Item>> = (0..self.jobs).map(|_| items.by_ref().take(share).collect()).collect();
         let check = |item: Item| {
             let own = item.previous.map(|bytes| Previous::of_bytes(LAST_YEAR.as_ref(), bytes));
             let previous = own.as_ref().or(self.previous.as_ref());
-            json(&self.session.check(&item.input, previous))
+            let checked = json(&self.session.check(&item.input, previous));
+            (checked, self.reading.then(|| read(&item.input).ok()).flatten())
         };
         thread::scope(|scope| {
             let work =
@@ -108,7 +117,7 @@ impl Results {
         this
     }
 
-    fn __next__(&self, py: Python<'_>) -> PyResult<Option<String>> {
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Answer>> {
         if let Some(next) = self.ready().pop_front() {
             return Ok(Some(next));
         }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gouji_core::report::Report;
+use gouji_core::similarity::Sketch;
 use gouji_core::wire;
 use gouji_engine::isolate::Mode;
-use gouji_engine::{Home, Isolation, Previous, Session, available_jobs};
+use gouji_engine::{Home, Input, Isolation, Previous, Session, available_jobs};
 use gouji_reader::source::Limits;
 use gouji_render::cards::{self, Listed};
 use gouji_render::reading;
@@ -80,19 +81,21 @@ impl Checker {
     }
 
     /// Many reports, by all cores: the JSON of each result, in their order. `sources` gives `(source, name, previous)`.
-    #[pyo3(signature = (sources, *, previous=None, jobs=None))]
+    /// With `reading`, also what was read of each.
+    #[pyo3(signature = (sources, *, previous=None, jobs=None, reading=false))]
     fn check_all(
         &self,
         py: Python<'_>,
         sources: &Bound<'_, PyAny>,
         previous: Option<&Bound<'_, PyAny>>,
         jobs: Option<usize>,
+        reading: bool,
     ) -> PyResult<Results> {
         let previous = previous.map(before).transpose()?;
         let previous = py.detach(|| previous.map(Before::open).transpose())?;
         let sources = sources.try_iter()?.unbind();
         let jobs = jobs.unwrap_or_else(available_jobs).max(1);
-        Ok(Results::new(Arc::clone(&self.session), sources, previous, jobs))
+        Ok(Results::new(Arc::clone(&self.session), sources, previous, jobs, reading))
     }
 
     /// Every rule, as `gouji rules --format json` prints them.
@@ -156,16 +159,25 @@ fn before(source: &Bound<'_, PyAny>) -> PyResult<Before> {
     })
 }
 
+/// What was understood of a report, as `gouji read --format json` prints it, and the smallest hashes of its prose; or why
+/// it could not be read.
+pub(crate) fn read(input: &Input) -> Result<(String, Vec<u32>), String> {
+    let (reading, _) = gouji_engine::read(input, &Limits::default())?;
+    let encoded = wire::encode(&reading.draft);
+    let report = Report::read(&encoded).map_err(|cause| cause.to_string())?;
+    let sketch = Sketch::of_report(&report, |part| part > 0);
+    Ok((reading::json(input.path(), &report), sketch.smallest(Sketch::SIZE).to_vec()))
+}
+
 /// What was understood of a report, as `gouji read --format json` prints it.
 #[pyfunction]
-#[pyo3(signature = (source, *, name=None))]
-pub(crate) fn read(py: Python<'_>, source: &Bound<'_, PyAny>, name: Option<PathBuf>) -> PyResult<String> {
+#[pyo3(name = "read", signature = (source, *, name=None))]
+pub(crate) fn read_json(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    name: Option<PathBuf>,
+) -> PyResult<String> {
     let input = input(source, name)?;
-    py.detach(|| {
-        let unreadable = |why: String| said(format!("{}：{why}", input.path().display()));
-        let (reading, _) = gouji_engine::read(&input, &Limits::default()).map_err(unreadable)?;
-        let encoded = wire::encode(&reading.draft);
-        let report = Report::read(&encoded).map_err(said)?;
-        Ok(reading::json(input.path(), &report))
-    })
+    let unreadable = |why: String| said(format!("{}：{why}", input.path().display()));
+    py.detach(|| read(&input)).map(|(json, _)| json).map_err(unreadable)
 }

@@ -18,7 +18,7 @@ mod _native {
     #[pymodule_export]
     use super::batch::Results;
     #[pymodule_export]
-    use super::checker::{Checker, read};
+    use super::checker::{Checker, read_json};
     use pyo3::prelude::*;
 
     /// Serves as the process in which a pack that is not trusted runs.

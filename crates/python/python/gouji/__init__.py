@@ -79,7 +79,8 @@ class Checker:
     ) -> Iterator[Checked]:
         """检查许多份报告，按给出的顺序逐份交出结果；报告边查边取，内存里只有一批。"""
         items = map(_item, sources)
-        return map(Checked, self._native.check_all(items, previous=previous, jobs=jobs))
+        results = self._native.check_all(items, previous=previous, jobs=jobs)
+        return (Checked(result) for result, _ in results)
 
     def rules(self) -> list[Rule]:
         """全部规则。"""

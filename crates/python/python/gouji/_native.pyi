@@ -1,4 +1,4 @@
-from typing import Iterable, Iterator, Optional, Tuple
+from typing import Iterable, Iterator, List, Optional, Tuple
 
 from gouji import Content, Path, Source
 
@@ -6,8 +6,10 @@ __version__: str
 
 class Error(Exception): ...
 
-class Results(Iterator[str]):
-    def __next__(self) -> str: ...
+Answer = Tuple[str, Optional[Tuple[str, List[int]]]]
+
+class Results(Iterator[Answer]):
+    def __next__(self) -> Answer: ...
 
 class Checker:
     def __init__(self, *, profile: Optional[Path] = None, home: Optional[Path] = None) -> None: ...
@@ -18,6 +20,7 @@ class Checker:
         *,
         previous: Optional[Source] = None,
         jobs: Optional[int] = None,
+        reading: bool = False,
     ) -> Results: ...
     def rules(self) -> str: ...
     def explain(self, rule: str) -> Optional[str]: ...
