@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use gouji_core::card::Certainty;
+use gouji_core::card::{Certainty, Severity};
 use gouji_core::finding::Repair;
 use gouji_core::verdict::{At, Checked, Finding, Verdict};
 use gouji_engine::{Input, manifest};
@@ -63,6 +63,26 @@ pub(crate) fn certain(checked: &Checked) -> impl Iterator<Item = (&Finding, &Rep
         finding.counts() && finding.certainty == Certainty::Certain && finding.alternatives.is_empty()
     });
     certain.filter_map(|finding| Some((finding, finding.repair.as_ref()?)))
+}
+
+/// How many findings of a severity count.
+pub(crate) fn of(checked: &Checked, severity: Severity) -> usize {
+    checked.findings.iter().filter(|finding| finding.counts() && finding.severity == severity).count()
+}
+
+/// Whether a file that was changed is better than it was: fewer errors, or as many and fewer warnings; and as much was
+/// read, but that changes which nobody has accepted (`tracked`) hold a report up. A change that is only a part of what would
+/// have to be changed makes nothing better.
+pub(crate) fn is_better(opened: &Opened, before: &Checked, changed: &[u8], tracked: bool) -> Option<Checked> {
+    let after = check(opened, &[Input::Stdin(changed.to_vec())]);
+    let weight =
+        |checked: &Checked| [Severity::Error, Severity::Warning].map(|severity| of(checked, severity));
+    let whole = |checked: &Checked| match checked.verdict {
+        Verdict::Unreadable => false,
+        Verdict::Incomplete => tracked,
+        _ => true,
+    };
+    (weight(&after) < weight(before) && (whole(&after) || !whole(before))).then_some(after)
 }
 
 /// It is a cell of one of the tables.

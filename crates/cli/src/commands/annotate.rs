@@ -14,7 +14,7 @@ use super::check::Floor;
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::repairs::{self, Subject};
-use crate::subjects::Subjects;
+use crate::subjects::{Opened, Subjects};
 use crate::{files, terminal};
 
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let mut fixed = 0;
     let copy = match copy {
         Copy::Docx => {
-            let repairs = if args.fix { cell_repairs(checked) } else { Vec::new() };
+            let repairs = if args.fix { cell_repairs(&opened, bytes, checked) } else { Vec::new() };
             let (copy, count) =
                 gouji_annotate::docx(bytes, &Limits::default(), &comments, &repairs).map_err(failed)?;
             fixed = count;
@@ -127,8 +127,9 @@ fn comments(checked: &Checked, floor: Severity) -> Vec<Comment> {
     lost.chain(found).collect()
 }
 
-/// Cells of which it is certain what should stand there; none for which two findings want different things.
-fn cell_repairs(checked: &Checked) -> Vec<CellRepair> {
+/// Cells of which it is certain what should stand there: none for which two findings want different things, and none that
+/// would have to be changed together with others.
+fn cell_repairs(opened: &Opened, bytes: &[u8], checked: &Checked) -> Vec<CellRepair> {
     let mut repairs: Vec<CellRepair> = Vec::new();
     let mut doubtful = Vec::new();
     for (finding, repair) in repairs::certain(checked).filter(|(finding, _)| repairs::is_cell(finding)) {
@@ -143,8 +144,14 @@ fn cell_repairs(checked: &Checked) -> Vec<CellRepair> {
             }),
         }
     }
-    repairs.retain(|repair| !doubtful.contains(&&repair.origin));
+    repairs.retain(|repair| !doubtful.contains(&&repair.origin) && helps(opened, bytes, checked, repair));
     repairs
+}
+
+/// Whether the report is better with that repair alone.
+fn helps(opened: &Opened, bytes: &[u8], checked: &Checked, repair: &CellRepair) -> bool {
+    let copy = gouji_annotate::docx(bytes, &Limits::default(), &[], std::slice::from_ref(repair));
+    copy.is_ok_and(|(copy, count)| count > 0 && repairs::is_better(opened, checked, &copy, true).is_some())
 }
 
 /// The report as a page.

@@ -6,7 +6,6 @@ use encoding_rs::Encoding;
 use gouji_annotate::{Fix, fixed};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Finding, Verdict};
-use gouji_engine::Input;
 use gouji_reader::document::Format;
 use gouji_render::{changed, finding};
 
@@ -47,23 +46,21 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
         let why = "gouji fix 改文本和网页；Word 文件请用 gouji annotate --fix（改动作为修订），别的格式请在原来的程序里改";
         return Err(Failure::Usage(why.to_owned()));
     }
-    let done = put_right(&subject, args.prose);
+    let done = put_right(&opened, &subject, args.prose);
     let before = &subject.checked;
+    say_left(&done.left);
     if done.bytes == subject.bytes {
-        say_left(&done.left);
         terminal::say(format_args!("没有可以改的：{}", counts(before)));
         return Ok(status(before));
     }
-    let after = check_again(&opened, &done.bytes);
-    if !is_better(before, &after) {
+    let Some(after) = repairs::is_better(&opened, before, &done.bytes, false) else {
         return Err(Failure::Unreadable {
             path: subject.path,
-            why: "照这些修正改了以后并没有变好，没有改；请在原文件里核对后改".to_owned(),
+            why: "这些修正单独看都对，一起改了并没有变好，没有改；请在原文件里核对后改".to_owned(),
         });
-    }
+    };
     let [old, new] = [&subject.bytes, &done.bytes].map(|bytes| decoded(bytes, subject.document.encoding));
     terminal::print(&changed::lines(&old, &new))?;
-    say_left(&done.left);
     let rest = counts(&after);
     match &args.output {
         Some(output) => {
@@ -84,10 +81,13 @@ struct Done<'c> {
     left: Vec<(&'c Finding, &'static str)>,
 }
 
-fn put_right(subject: &Subject, prose: bool) -> Done<'_> {
+/// Only part of what would have to be changed.
+const PART: &str = "只改这一处不够，请照说明一起改";
+
+fn put_right<'c>(opened: &Opened, subject: &'c Subject, prose: bool) -> Done<'c> {
     let Subject { bytes, checked, document, .. } = subject;
-    let mut meant = Vec::new();
-    let mut fixes: Vec<Fix> = Vec::new();
+    let make = |fixes: &[Fix]| fixed(bytes, document.format, document.encoding, fixes);
+    let (mut fixes, mut meant, mut left): (Vec<Fix>, Vec<&Finding>, Vec<_>) = Default::default();
     for (finding, repair) in repairs::certain(checked) {
         let cell = repairs::is_cell(finding);
         let origin = &finding.at.origin;
@@ -95,36 +95,29 @@ fn put_right(subject: &Subject, prose: bool) -> Done<'_> {
         let place = byte as usize..(byte + length) as usize;
         let fix = Fix { place, replace: repair.replace.clone(), with: repair.with.clone(), cell };
         // Several findings may say the same of a cell.
-        if (cell || prose) && !fixes.contains(&fix) {
-            fixes.push(fix);
-            meant.push(finding);
+        if !(cell || prose) || fixes.contains(&fix) {
+            continue;
+        }
+        let alone = make(std::slice::from_ref(&fix));
+        match alone.left.first() {
+            Some((_, why)) => left.push((finding, *why)),
+            None if repairs::is_better(opened, checked, &alone.bytes, false).is_none() => {
+                left.push((finding, PART))
+            }
+            None => {
+                fixes.push(fix);
+                meant.push(finding);
+            }
         }
     }
-    let fixed = fixed(bytes, document.format, document.encoding, &fixes);
-    let left: Vec<(&Finding, &'static str)> =
-        fixed.left.iter().map(|&(nth, why)| (meant[nth], why)).collect();
-    Done { bytes: fixed.bytes, count: fixes.len() - left.len(), left }
-}
-
-/// The new file is held to what the old one was.
-fn check_again(opened: &Opened, bytes: &[u8]) -> Checked {
-    repairs::check(opened, &[Input::Stdin(bytes.to_vec())])
-}
-
-fn of(checked: &Checked, severity: Severity) -> usize {
-    checked.findings.iter().filter(|finding| finding.counts() && finding.severity == severity).count()
-}
-
-/// Fewer errors, or as many and fewer warnings; and as much was read.
-fn is_better(before: &Checked, after: &Checked) -> bool {
-    let weight =
-        |checked: &Checked| [Severity::Error, Severity::Warning].map(|severity| of(checked, severity));
-    let whole = |checked: &Checked| !matches!(checked.verdict, Verdict::Incomplete | Verdict::Unreadable);
-    weight(after) < weight(before) && (whole(after) || !whole(before))
+    let all = make(&fixes);
+    left.extend(all.left.iter().map(|&(nth, why)| (meant[nth], why)));
+    Done { bytes: all.bytes, count: fixes.len() - all.left.len(), left }
 }
 
 fn counts(checked: &Checked) -> String {
-    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| of(checked, severity));
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| repairs::of(checked, severity));
     format!("{}，错误 {errors}，警告 {warnings}", checked.verdict.title())
 }
 

@@ -6,7 +6,8 @@
 
 mod sheet;
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Seek, Write};
 
 use gouji_core::verdict::{Checked, Finding, Header, Summary};
 use rust_xlsxwriter::{
@@ -127,8 +128,11 @@ impl Output for Xlsx {
     }
 
     fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()> {
-        let bytes = self.close(end).map_err(told)?;
-        out.write_all(&bytes)
+        // The writer of workbooks wants a place that any thread may write to.
+        let mut file = tempfile::tempfile()?;
+        self.close(end, &mut file).map_err(told)?;
+        file.rewind()?;
+        io::copy(&mut file, out).map(drop)
     }
 }
 
@@ -201,7 +205,7 @@ impl Xlsx {
         }
     }
 
-    fn close(&mut self, end: &End) -> Result<Vec<u8>, XlsxError> {
+    fn close(&mut self, end: &End, file: &mut File) -> Result<(), XlsxError> {
         for (why, lost) in self.tally.not_checked().into_iter().filter(|(_, lost)| !lost.crashed) {
             let rules = lost.rules.iter().map(String::as_str).collect::<Vec<_>>().join("、");
             let of = format!("{} 份报告", lost.reports);
@@ -223,7 +227,7 @@ impl Xlsx {
                 .set_error_message("请从下拉列表里选：退回、已说明、不是问题、待定")?;
             sheet.add_data_validation(1, DECISION, last, DECISION, &list)?;
         }
-        self.book.save_to_buffer()
+        self.book.save_to_writer(file)
     }
 
     /// Units by rules: how many findings of each.
