@@ -117,6 +117,23 @@ fn parse_every_rule(bencher: Bencher) {
     bencher.bench_local(|| texts.iter().map(|text| declared::parse(text).is_ok()).filter(|ok| *ok).count());
 }
 
+/// A province's 300 rules, a fourth of each kind: reading them is part of every start.
+#[divan::bench]
+fn parse_300_rules(bencher: Bencher) {
+    let kinds = [
+        "holds = \"不予公开.总计 <= {most}% 总计.总计\"\nmessage = \"不予公开 {不予公开.总计} 件\"\n[options.most]\ndefault = 50\nsays = \"至多\"\n",
+        "holds = \"上年.表三.结转下年度 = 表三.上年结转\"\n",
+        "when = \"表三.总计.总计 > 0\"\n[mentions]\nall = [[\"培训\", \"轮训\"], [\"考核\"], [\"通报\"]]\nleast = 2\n",
+        "[wording]\nfind = [\"工商局\", \"法制办\"]\nnear = [\"申请\"]\nbetter = \"市场监督管理局\"\n",
+    ];
+    let card = "name = \"x/y\"\nseverity = \"提示\"\ncertainty = \"可能\"\ntitle = \"标题\"\nbasis = \"依据\"\nwhy = \"理由\"\n";
+    let examples = "[[bad]]\nreport = \"overview = '无。'\"\nfinds = \"消息\"\n[[good]]\nreport = \"overview = '好。'\"\n";
+    let text = |at: usize| format!("code = \"X-{at}\"\n{card}{}{examples}", kinds[at % kinds.len()]);
+    let texts: Vec<String> = (0..300).map(text).collect();
+    assert!(texts.iter().all(|text| declared::parse(text).is_ok()));
+    bencher.bench_local(|| texts.iter().map(|text| declared::parse(text).is_ok()).filter(|ok| *ok).count());
+}
+
 /// Every declared rule of the three packs that is no equality, on a county's report of 2020.
 #[divan::bench]
 fn the_other_declared_rules(bencher: Bencher) {

@@ -173,7 +173,10 @@ fn chosen(name: &str, division: &str, year: impl Into<Option<u16>>, expected: &s
 fn each_report_gets_the_profiles_made_for_it() {
     chosen("永善县人民政府", "530625", 2020, "yunnan zhaotong-2020");
     chosen("永善县人民政府", "", 2020, "yunnan zhaotong-2020");
-    chosen("永善县人民政府", "530625", 2021, "yunnan");
+    chosen("永善县人民政府", "530625", 2021, "yunnan zhaotong");
+    chosen("永善县人民政府", "530625", 2025, "yunnan");
+    chosen("池州市贵池区人民政府", "341702", 2023, "anhui chizhou");
+    chosen("池州市贵池区人民政府", "341702", 2022, "chizhou");
     chosen("永善县人民政府", "530625", None, "yunnan");
     chosen("昆明市五华区人民政府", "530102", 2020, "yunnan");
     chosen("云南省财政厅", "", 2023, "yunnan");
