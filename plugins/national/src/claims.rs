@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
 pub(crate) use gouji_core::prose::Span;
-use gouji_core::prose::{Predicate, Prose, Quantity};
+use gouji_core::prose::{Predicate, Prose, Quantity, readings};
 
 use crate::cells::Holds;
 use crate::{doubt, prose, repairs};
@@ -194,24 +194,23 @@ pub(crate) fn compare<'f>(
     let table = table_of(subject)?;
     let stated = stated(report);
     let mut contradicting: Option<Claim> = None;
-    let mut told = 0;
+    let (mut told, mut agrees) = (0, false);
     let mut sum = Figure::ZERO;
     for claim in stated.of(subject) {
-        if tabled.agrees(claim) {
-            return None;
-        }
+        agrees |= tabled.agrees(claim);
         contradicting.get_or_insert(*claim);
         sum = sum + Figure::known(claim.value);
         told += 1;
     }
-    // Told body by body or channel by channel, the numbers add up to the table's.
-    if told > 1 && sum == tabled.figure {
-        return None;
-    }
-    let Some(claim) = contradicting else {
+    // What is told once more, and otherwise, is the matter of X11 and X12. Told body by body or channel by channel, the
+    // numbers add up to the table's.
+    let Some(claim) = contradicting.filter(|_| !agrees) else {
         deny(report, &stated, subject, &tabled, figure, findings);
         return None;
     };
+    if told > 1 && sum == tabled.figure {
+        return None;
+    }
     // With numbers in the prose and nothing but zeros in the table, V10 says it of the table as a whole.
     if claim.value > Decimal::ZERO && is_all_zero(report, table) {
         return None;
@@ -244,10 +243,26 @@ pub(crate) fn deny(
     figure: Decimal,
     findings: &mut Findings,
 ) {
-    let said = stated.prose.universals.iter().find(|said| said.predicate == Predicate::None(subject));
+    denied(report, stated, Predicate::None(subject), tabled, figure, findings);
+}
+
+/// See [`deny`]; of anything that the prose may say there was none of.
+pub(crate) fn denied(
+    report: &Report,
+    stated: &Stated,
+    what: Predicate,
+    tabled: &Tabled,
+    figure: Decimal,
+    findings: &mut Findings,
+) {
+    let said = stated.prose.universals.iter().find(|said| said.predicate == what);
     let Some(said) = said.filter(|said| figure > Decimal::ZERO && !said.narrowed) else { return };
     let message = format!("正文说“{}”，{}是 {figure}", report.slice(said.place), tabled.name);
-    findings.add(said.place, message).evidence(tabled.spot, format!("{}：{figure}", tabled.name));
+    let found = findings.add(said.place, message);
+    found.evidence(tabled.spot, format!("{}：{figure}", tabled.name));
+    if said.guessed {
+        found.at_most(Severity::Warning);
+    }
 }
 
 /// What the tables say of a subject, as the prose means it first; unknown where they do not count it.
@@ -268,7 +283,7 @@ pub(crate) fn figure_of(report: &Report, subject: Subject) -> Figure {
         }
         Subject::DocumentsIssued => number(report, (ProactiveLine::NormativeDocuments, C::Issued)),
         Subject::DocumentsInForce => number(report, (ProactiveLine::NormativeDocuments, C::InForce)),
-        _ => Figure::UNKNOWN,
+        _ => readings(report, subject)[0],
     }
 }
 

@@ -25,10 +25,10 @@ pub(super) struct Figure {
 }
 
 pub(super) struct Lexer<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     bytes: &'a [u8],
     /// Start of the paragraph.
-    start: usize,
+    pub(super) start: usize,
     at: usize,
     end: usize,
 }
@@ -59,6 +59,8 @@ impl<'a> Lexer<'a> {
                 0xE0..0xF0 => match Word::at(&self.bytes[..self.end], start) {
                     Some((Word::TitleOpen, len)) => (Word::Noise, self.title(start).unwrap_or(len)),
                     Some((Word::Hundredths, len)) => self.percentage(start, len, figures),
+                    Some((Word::Half, len)) => self.half(start, len, figures),
+                    Some((Word::Double, len)) => self.double(start, len, figures),
                     Some((Word::Open, len)) => match self.heading_number(start, len) {
                         Some(found) => found,
                         None => (Word::Open, len),
@@ -105,7 +107,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn rest(&self, at: usize) -> &'a str {
+    pub(super) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..self.end).unwrap_or("")
     }
 
@@ -256,11 +258,19 @@ impl<'a> Lexer<'a> {
         let number_end = end;
         let (unit, unit_len) = match unit::read(&rest[tail..]) {
             Behind::Unit(unit, len) => (unit, len),
-            Behind::NoFigure(len) => return (Word::Noise, self.skip_fraction(at, tail + len)),
+            Behind::NoFigure(len) if rest[tail..tail + len].ends_with("分之") => {
+                return self.fraction(at, tail + len, &numeral, figures);
+            }
+            Behind::NoFigure(len) => return (Word::Noise, tail + len),
             Behind::Nothing => (Unit::None, 0),
         };
         if unit != Unit::None {
             end = tail + unit_len;
+        }
+        if unit == Unit::Tenth && numeral.script.is_chinese() {
+            if let Some(found) = self.tenths(at, end, &numeral, figures) {
+                return found;
+            }
         }
         if unit == Unit::Year {
             let year = is_year(&numeral);
@@ -498,12 +508,6 @@ impl<'a> Lexer<'a> {
         // A sign at the end belongs to what follows.
         let trimmed = rest[..len].trim_end_matches(['.', '-', '—', ':', '/']).len();
         trimmed.max(rest.chars().next().map_or(1, char::len_utf8))
-    }
-
-    /// 三分之一, 万分之五: the lower number belongs to it.
-    fn skip_fraction(&self, at: usize, len: usize) -> usize {
-        let rest = self.rest(at);
-        if rest[..len].ends_with("分之") { len + numeral::run(&rest[len..]) } else { len }
     }
 }
 

@@ -8,6 +8,7 @@
 mod circumstances;
 mod disputes;
 mod documents;
+mod fractions;
 mod group;
 pub(crate) mod index;
 mod kinship;

@@ -40,6 +40,8 @@ words! {
 
     /// Before a numeral.
     Hundredths: "百分之";
+    Half: "一半" "半数" "过半" "对半";
+    Double: "翻一番" "翻了一番" "翻番" "翻了番";
 
     And: "和" "及" "与" "以及" "或" "或者";
 

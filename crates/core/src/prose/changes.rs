@@ -15,6 +15,8 @@ pub enum Measure {
     Percentage,
     /// 是上年的1.8倍.
     Multiple,
+    /// 减少到15名: only whether it grew.
+    Direction,
 }
 
 /// A difference with the number it is told of, as indices of claims.
@@ -43,12 +45,13 @@ pub enum Base {
 const REACH: usize = 24;
 
 /// The changes of a text whose two numbers stand beside them.
-pub(super) fn of(items: &[Item], claims: &[Claim], quantities: &[Quantity]) -> Vec<Change> {
-    let finder = Finder { items, claims, quantities };
+pub(super) fn of(text: &str, items: &[Item], claims: &[Claim], quantities: &[Quantity]) -> Vec<Change> {
+    let finder = Finder { text, items, claims, quantities };
     (0..items.len()).filter_map(|at| finder.change(at)).collect()
 }
 
 struct Finder<'a> {
+    text: &'a str,
     items: &'a [Item],
     claims: &'a [Claim],
     quantities: &'a [Quantity],
@@ -56,9 +59,13 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn change(&self, at: usize) -> Option<Change> {
+        if let Some(change) = self.reached(at) {
+            return Some(change);
+        }
         let (measure, grows) = self.measure(at)?;
         let change = self.claim(at);
-        if rough(change) {
+        let in_words = change.exactness == Exactness::About && measure == Measure::Percentage;
+        if rough(change) && !in_words {
             return None;
         }
         let bases = self.bases(at);
@@ -79,6 +86,27 @@ impl Finder<'_> {
             measure,
             agrees,
         })
+    }
+
+    /// 由12名减少到15名: the two numbers say the contrary of the verb.
+    fn reached(&self, at: usize) -> Option<Change> {
+        let item = &self.items[at];
+        let base = item.previous? as usize;
+        let (Word::Reach, end) = item.last? else { return None };
+        let told = self.standing(base) == Standing::Base && self.standing(at).is_stated();
+        let alike = units_alike(self.claim(base).unit, self.claim(at).unit);
+        if !told || !alike || self.items[base].sentence != item.sentence || item.mark > Mark::Stop {
+            return None;
+        }
+        let verb = self.text.get(item.label_place.start as usize..end as usize).unwrap_or("");
+        let falls = ["减", "降", "回落"].iter().any(|word| verb.contains(word));
+        let (now, before) = (self.claim(at), self.claim(base));
+        if rough(now) || rough(before) {
+            return None;
+        }
+        let agrees = if falls { now.value <= before.value } else { now.value >= before.value };
+        let (change, base) = (item.claim, Base::Told(self.items[base].claim));
+        (!agrees).then_some(Change { change, now: item.claim, base, grows: !falls, measure: Measure::Direction, agrees })
     }
 
     /// 同比增加11场，增长36.6%: the base follows from the difference before.
@@ -117,7 +145,9 @@ impl Finder<'_> {
         let item = &self.items[at];
         let unit = self.claim(at).unit;
         match self.standing(at) {
-            Standing::Change { grows } if unit == Unit::Percent => Some((Measure::Percentage, grows)),
+            Standing::Change { grows } if matches!(unit, Unit::Percent | Unit::Tenth) => {
+                Some((Measure::Percentage, grows))
+            }
             Standing::Change { grows }
                 if unit.is_count() && unit != Unit::Times
                     || unit.is_money()
@@ -152,7 +182,7 @@ impl Finder<'_> {
     /// Whether a number of `unit` may be what a change of another is told of.
     fn fits(change: Unit, unit: Unit) -> bool {
         match change {
-            Unit::Percent | Unit::Times => unit.is_count() || unit.is_money(),
+            Unit::Percent | Unit::Times | Unit::Tenth => unit.is_count() || unit.is_money(),
             Unit::PercentPoint => unit == Unit::Percent,
             change => units_alike(change, unit),
         }
@@ -212,11 +242,18 @@ pub(super) fn holds(
 ) -> bool {
     let (now, base, slack) = (i128::from(now), i128::from(base), i128::from(slack));
     let gap = if grows { now - base } else { base - now };
-    let value = i128::from(change.value.micros());
-    let step = i128::from(change.step().micros());
+    let tenths = if change.unit == Unit::Tenth { 10 } else { 1 };
+    let value = i128::from(change.value.micros()) * tenths;
+    let step = match (change.exactness, change.unit) {
+        // 翻了一番, 增长约三成: a tenth of it, or five points.
+        (Exactness::About, _) => (value / 10).max(5_000_000),
+        (_, Unit::Tenth) => i128::from(change.step().micros()) * tenths / 2,
+        _ => i128::from(change.step().micros()),
+    };
     match measure {
         Measure::Difference => (gap - value).abs() <= slack + i128::from(half_step(change)),
         Measure::Percentage => (value * base - 100_000_000 * gap).abs() <= step * base + 100_000_000 * slack,
+        Measure::Direction => grows == (now >= base),
         Measure::Multiple => (value * base - 1_000_000 * now).abs() <= step * base + 1_000_000 * slack,
     }
 }

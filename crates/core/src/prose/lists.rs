@@ -6,6 +6,7 @@ use super::topic::Topic;
 use super::walk::{Item, Mark};
 use super::words::{Seen, Word};
 use crate::claims::{Claim, Unit};
+use crate::place::Place;
 
 /// How the parts of a list are shown to be parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub(super) struct Listed {
     pub(super) open: bool,
     /// The last part is all the rest.
     pub(super) rest: bool,
+    /// The sentence says that there is nothing else.
+    pub(super) complete: bool,
     /// Numbers behind that may be parts too, though their form is another.
     pub(super) more: Vec<u32>,
 }
@@ -129,6 +132,10 @@ impl Finder<'_> {
         if !self.counts(at) {
             return None;
         }
+        if let Some((listed, next)) = self.periods(at) {
+            lists.push(listed);
+            return Some(next);
+        }
         let form = self.opens(at);
         if form.is_none() && self.is_sum(at) {
             self.summed(at, lists);
@@ -182,6 +189,11 @@ impl Finder<'_> {
         if at == 0 && item.owner.is_some() {
             return (!item.label.any(SUMS)).then_some(Form::Bracket);
         }
+        // 从内容看，全年新收的73件申请里，…: what is divided, and no part.
+        let tail = item.tail_place.of(self.text).trim_end();
+        if tail.ends_with(['中', '里', '内']) {
+            return None;
+        }
         let divided = |words: Seen| {
             words.has(Word::By) && words.has(Word::Cut)
                 || words.has(Word::Division)
@@ -209,7 +221,11 @@ impl Finder<'_> {
         if item.gap.has(Word::Includes) && at > 0 && item.mark != Mark::End {
             return Some(Form::Among);
         }
-        (item.colon && !item.head.is_empty() && !item.head.any(Seen::of(&[Word::Foreign])))
+        let kinds = || {
+            let next = (at + 1 < self.row.len()).then(|| self.kind(at + 1));
+            item.head.is_empty() && self.kind(at) != Kind::Other && next == Some(self.kind(at))
+        };
+        (item.colon && (!item.head.is_empty() || kinds()) && !item.head.any(Seen::of(&[Word::Foreign])))
             .then_some(Form::Division)
     }
 
@@ -245,6 +261,7 @@ impl Finder<'_> {
             counted: None,
             open: self.item(at).gap.has(Word::Mainly) || self.is_open(at),
             rest: self.item(at).label.has(Word::Rest),
+            complete: false,
             more: Vec::new(),
         };
         let mut separator = None;
@@ -296,6 +313,10 @@ impl Finder<'_> {
             listed.sum = self.sum_in_bracket(next);
         }
         listed.open |= self.leaves_rest(next - 1);
+        if self.says_complete(next - 1) {
+            listed.complete = true;
+            listed.open = false;
+        }
         listed.more = self.more(at, next);
         (listed, next)
     }
@@ -405,11 +426,16 @@ impl Finder<'_> {
     fn is_sum(&self, at: usize) -> bool {
         let item = self.item(at);
         let label = item.label;
+        // 三项相加，全年公开580条: the clause before says it.
+        if at > 0 && item.head.has(Word::Sum) && self.says_sum(item.head_place) {
+            return true;
+        }
         let told = label.has(Word::Sum)
-            || label.any(Seen::of(&[Word::Together])) && (self.is_bare(at) || label.has(Word::Etc));
+            || label.any(Seen::of(&[Word::Together]))
+                && (self.is_bare(at) || label.has(Word::Etc) || self.repeats(at));
         told && at > 0
             && item.mark != Mark::End
-            && (!label.has(Word::Issue) || self.adds_up(at))
+            && (!label.has(Word::Issue) || self.adds_up(at) || self.begins_with_sum(at))
             && !label.any(Seen::of(&[
                 Word::Receive,
                 Word::Handle,
@@ -422,6 +448,18 @@ impl Finder<'_> {
             && (label.has(Word::Sum) || !label.has(Word::Foreign))
     }
 
+    /// 三类渠道加总，: nothing else is said in the clauses before.
+    fn says_sum(&self, head: Place) -> bool {
+        const SHORT: usize = 12;
+        head.of(self.text).chars().filter(|c| c.is_alphanumeric()).count() <= SHORT
+    }
+
+    /// 合计集中发布86项
+    fn begins_with_sum(&self, at: usize) -> bool {
+        let label = self.item(at).label_place.of(self.text).trim_start();
+        ["合计", "共计", "总计"].iter().any(|sum| label.starts_with(sum)) && self.item(at).mark <= Mark::Comma
+    }
+
     /// 各项相加共发布381条: whatever the verb, what stands before is added up.
     fn adds_up(&self, at: usize) -> bool {
         let label = self.item(at).label_place.of(self.text);
@@ -430,7 +468,8 @@ impl Finder<'_> {
 
     /// 两者, 三个渠道: how many numbers a sum says it is of.
     fn counted(&self, at: usize) -> Option<usize> {
-        let label = self.item(at).label_place.of(self.text);
+        let item = self.item(at);
+        let label = self.text.get(item.head_place.start as usize..item.label_place.end as usize).unwrap_or("");
         let told =
             [(["两者", "二者", "两项"], 2), (["三者", "三项", "三类"], 3), (["四者", "四项", "四类"], 4)];
         let in_words = told.into_iter().find(|(words, _)| words.iter().any(|word| label.contains(word)));
@@ -448,11 +487,14 @@ impl Finder<'_> {
     /// Parts without an opening word before the sum at `at`.
     fn summed(&self, at: usize, lists: &mut Vec<Listed>) {
         let item = self.item(at);
+        let counted = self.counted(at);
         let mut parts = Vec::new();
         let mut before = at;
         while let Some(next) = before.checked_sub(1).filter(|_| parts.len() < MOST_PARTS) {
             let other = self.item(next);
-            if other.sentence != item.sentence {
+            // 三类渠道加总: of the sentence before, where the words say how many.
+            let far = counted.is_some_and(|number| parts.len() < number) && item.head.has(Word::Sum);
+            if other.sentence != item.sentence && !(far && other.sentence + 1 == item.sentence) {
                 break;
             }
             before = next;
@@ -469,7 +511,7 @@ impl Finder<'_> {
                 break;
             }
             parts.push(self.row[next]);
-            if other.mark == Mark::End {
+            if other.mark == Mark::End && !far {
                 break;
             }
         }
@@ -482,7 +524,6 @@ impl Finder<'_> {
             lists.pop();
         }
         let kind = kind_of(&self.items[parts[0] as usize]);
-        let counted = self.counted(at);
         lists.push(Listed {
             parts,
             form: Form::Summed,
@@ -491,8 +532,76 @@ impl Finder<'_> {
             counted,
             open: item.gap.has(Word::Etc),
             rest: false,
+            complete: false,
             more: Vec::new(),
         });
+    }
+
+    /// `上半年240条，下半年80条，全年320条`: all parts of the year, and the year before or behind them.
+    fn periods(&self, at: usize) -> Option<(Listed, usize)> {
+        const QUARTERS: [&str; 4] = ["一季度", "二季度", "三季度", "四季度"];
+        const HALVES: [&str; 2] = ["上半年", "下半年"];
+        let told = |at: usize| self.item(at).label_place.of(self.text);
+        let is_one = |other: usize, name: &str| {
+            other < self.row.len()
+                && self.item(other).label.has(Word::Period)
+                && told(other).contains(name)
+                && self.item(other).sentence == self.item(at).sentence
+                && self.counts(other)
+                && self.alike(at, other)
+        };
+        let all = |names: &[&str]| (at..).zip(names).all(|(other, name)| is_one(other, name));
+        let length = if all(&HALVES) { 2 } else if all(&QUARTERS) { 4 } else { return None };
+        let next = at + length;
+        let whole = |other: &usize| {
+            let item = self.item(*other);
+            item.sentence == self.item(at).sentence
+                && self.counts(*other)
+                && self.alike(at, *other)
+                && !item.label.any(Seen::of(&[Word::Period, Word::Among, Word::LastYear]))
+        };
+        let behind = (next < self.row.len()).then_some(next).filter(whole);
+        let behind = behind.filter(|other| self.item(*other).label.any(YEARLY));
+        let whole = behind.or_else(|| at.checked_sub(1).filter(whole))?;
+        let listed = Listed {
+            parts: (at..next).map(|part| self.row[part]).collect(),
+            form: Form::Summed,
+            kind: Kind::Other,
+            sum: Some(self.row[whole]),
+            counted: Some(length),
+            open: false,
+            rest: false,
+            complete: true,
+            more: Vec::new(),
+        };
+        Some((listed, next.max(whole + 1)))
+    }
+
+    /// `没有其他形式`, `此外再无别的`: the words behind the last part say that nothing is left out.
+    fn says_complete(&self, last: usize) -> bool {
+        const FAR: usize = 24;
+        let behind = self.text.get(self.item(last).label_place.end as usize..).unwrap_or("");
+        let end = behind.char_indices().take(FAR).find(|(_, c)| matches!(c, '。' | '\n'));
+        let end = end.map_or_else(|| behind.char_indices().nth(FAR).map_or(behind.len(), |(at, _)| at), |(at, _)| at);
+        let near = &behind[..end];
+        let none = ["没有", "无", "再没", "不涉及", "未"].iter().filter_map(|none| near.find(none)).min();
+        none.is_some_and(|none| ["其他", "其它", "别的", "另外"].iter().any(|rest| near[none..].contains(rest)))
+    }
+
+    /// `四次分别发现问题12个、9个，全年共发现问题35个`: the sum is of the same thing as its parts.
+    fn repeats(&self, at: usize) -> bool {
+        const BACK: usize = 8;
+        let label = self.item(at).label_place.of(self.text);
+        let Some((_, thing)) = label.rsplit_once('共') else { return false };
+        let thing = thing.trim_start_matches(['有', '计']).trim();
+        let said = |other: usize| {
+            let item = self.item(other);
+            item.sentence == self.item(at).sentence
+                && self.alike(other, at)
+                && item.gap.has(Word::Respectively)
+                && item.label_place.of(self.text).trim_end().ends_with(thing)
+        };
+        thing.chars().count() >= 2 && (0..at).rev().take(BACK).any(said)
     }
 }
 
@@ -505,6 +614,8 @@ fn ends_in_unread_number(behind: &str) -> bool {
     before.len() < within.len() && before.ends_with(['：', ':'])
 }
 
+/// What says that a number is of the whole year.
+const YEARLY: Seen = Seen::of(&[Word::ThisYear, Word::Together, Word::Sum, Word::Accrued]);
 const SUMS: Seen = Seen::of(&[Word::Sum, Word::Together, Word::Accrued]);
 const VERBS: Seen = Seen::of(&[
     Word::Receive,

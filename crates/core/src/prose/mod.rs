@@ -9,9 +9,11 @@
 
 mod cells;
 mod changes;
+mod denials;
 mod ledger;
 mod lists;
 mod naming;
+mod rows;
 mod scan;
 mod shares;
 mod span;
@@ -45,6 +47,8 @@ pub struct Quantity {
     pub subject: Subject,
     /// The row of 表三 below a result that the number is of.
     pub row: Option<RequestLine>,
+    /// The row is told by the words of a clause before, or in a sentence about something else.
+    pub row_guessed: bool,
     /// The words next to the number leave a doubt of what it counts.
     pub guessed: bool,
     pub standing: Standing,
@@ -107,8 +111,10 @@ fn read(
     let walk = walk(text, paragraphs, claims);
     let (items, sentences, mut universals) = (walk.items, walk.sentences, walk.universals);
     universals.retain(|universal| !denies_consequence(text, universal));
+    let denied = denials::universals(text, &walk.denials);
     let standings = standing::standings(text, &items, claims, year);
-    let quantities = quantities(text, &items, &standings, claims, year);
+    let mut quantities = quantities(text, &items, &standings, claims, year);
+    add_denials(&mut universals, denied, claims, &mut quantities);
     let mut lists = Vec::new();
     for row in rows(&items) {
         lists.extend(lists::of_row(text, &items, claims, &standings, &row));
@@ -123,6 +129,7 @@ fn read(
         is_part[*part as usize] = true;
     }
     let wholes = Wholes {
+        text,
         items: &items,
         claims,
         standings: &standings,
@@ -136,7 +143,7 @@ fn read(
     number_breakdowns(&mut settled);
     let shares =
         Shares { text, items: &items, claims, lists: &settled, quantities: &quantities, tabled }.all();
-    let changes = changes::of(&items, claims, &quantities);
+    let changes = changes::of(text, &items, claims, &quantities);
     Prose { quantities, lists: settled, shares, changes, universals }
 }
 
@@ -156,7 +163,7 @@ fn walk<'t>(text: &'t str, paragraphs: impl Iterator<Item = Paragraph>, claims: 
             continue;
         }
         scan::scan(text, start, end, claims, &mut next, &mut tokens);
-        walk.paragraph(number, paragraph.place.start, &tokens);
+        walk.paragraph(number, paragraph.place.start, paragraph.place.end, &tokens);
     }
     walk
 }
@@ -175,6 +182,7 @@ fn quantities(
             claim.subject
         },
         row: None,
+        row_guessed: false,
         guessed: false,
         standing: standing::as_read(claim),
         sentence: 0,
@@ -188,15 +196,22 @@ fn quantities(
         let named = match claim.subject {
             Subject::Unknown => named,
             _ if named.subject.is_joint() => named,
+            // 不予公开的答复0件: what kind of answer it was is said too.
+            Subject::RequestsHandled if is_result(named.subject) => named,
+            subject if is_result(subject) && item.topic == topic::Topic::Foreign => {
+                naming::Named { subject: Subject::Unknown, guessed: false }
+            }
             subject => naming::Named { subject, guessed: false },
         };
         let named = match is_of_another_body(text, claim) {
             true => naming::Named { subject: Subject::Unknown, guessed: false },
             false => named,
         };
+        let row = rows::row(text, item, claim);
         quantities[item.claim as usize] = Quantity {
             subject: named.subject,
-            row: naming::row(text, item, claim),
+            row: row.map(|row| row.line),
+            row_guessed: row.is_some_and(|row| row.guessed),
             guessed: named.guessed,
             standing: *standing,
             sentence: item.sentence,
@@ -204,6 +219,41 @@ fn quantities(
         };
     }
     quantities
+}
+
+/// Adds what is denied to the universals. What a clause denies in more words than the reader of numbers knew is not denied as
+/// a whole: `律师事务所没有提出申请`.
+fn add_denials(
+    universals: &mut Vec<Universal>,
+    denied: Vec<Universal>,
+    claims: &[Claim],
+    quantities: &mut [Quantity],
+) {
+    for said in denied {
+        let within = claims.partition_point(|claim| claim.number.start < said.place.start);
+        let mut known = false;
+        for (claim, quantity) in claims.iter().zip(quantities.iter_mut()).skip(within) {
+            if claim.number.start >= said.place.end {
+                break;
+            }
+            if claim.flags.contains(crate::claims::Flags::NEGATED) {
+                known |= said.predicate == Predicate::None(quantity.subject);
+                let whole = matches!(
+                    quantity.subject,
+                    Subject::RequestsReceived | Subject::Reconsideration | Subject::Litigation
+                );
+                if whole && said.predicate != Predicate::None(quantity.subject) {
+                    quantity.subject = Subject::Unknown;
+                }
+            }
+        }
+        known |= universals.iter().any(|other| {
+            other.predicate == said.predicate && other.place.start < said.place.end && said.place.start < other.place.end
+        });
+        if !known {
+            universals.push(said);
+        }
+    }
 }
 
 /// `一家下属单位作出行政处罚决定4件`, `协助兄弟单位答复其收到的申请7件`: the clause tells what another body did.
@@ -247,6 +297,11 @@ fn clause_before<'t>(text: &'t str, claim: &Claim) -> &'t str {
         .last()
         .map_or(before.len(), |(at, _)| at);
     &before[start..]
+}
+
+const fn is_result(subject: Subject) -> bool {
+    use Subject::*;
+    matches!(subject, Granted | PartlyGranted | GrantedOrPartly | Denied | Unavailable | Unprocessed | OtherHandling)
 }
 
 /// `没有因行政强制引起的投诉`, `没有因属于国家秘密而不予公开`: what is denied is one cause or consequence of what is named.

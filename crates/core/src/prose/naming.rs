@@ -1,11 +1,11 @@
 //! What a number counts, where it is something that the tables count too: told by the words next to it, and by the topic
 //! that was spoken of before.
 
+use super::rows;
 use super::topic::Topic;
 use super::walk::Item;
 use super::words::{Seen, Word};
 use crate::claims::{Claim, Subject, Unit};
-use crate::form::RequestLine;
 
 /// What a number counts, and whether the words next to it leave a doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Named {
     const UNKNOWN: Self = Self { subject: Subject::Unknown, guessed: false };
 }
 
-const RESULTS: Seen = Seen::of(&[
+pub(super) const RESULTS: Seen = Seen::of(&[
     Word::Granted,
     Word::PartlyGranted,
     Word::Denied,
@@ -27,10 +27,11 @@ const RESULTS: Seen = Seen::of(&[
     Word::OtherHandling,
 ]);
 const ANSWERS: Seen = Seen::of(&[Word::PartlyGranted, Word::Denied, Word::Unavailable, Word::Unprocessed]);
-const APPLICANTS: Seen = Seen::of(&[Word::NaturalPerson, Word::Organisation, Word::OtherApplicant]);
-const OUTCOMES: Seen =
+pub(super) const APPLICANTS: Seen = Seen::of(&[Word::NaturalPerson, Word::Organisation, Word::OtherApplicant]);
+pub(super) const OUTCOMES: Seen =
     Seen::of(&[Word::Upheld, Word::Corrected, Word::OtherOutcome, Word::Pending, Word::Settled]);
-const PLACES: Seen = Seen::of(&[Word::Way, Word::Channel]);
+const DECISIONS: Seen = Seen::of(&[Word::Licence, Word::Penalty, Word::Coercion]);
+pub(super) const PLACES: Seen = Seen::of(&[Word::Way, Word::Channel]);
 
 /// Names the number of an item.
 pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) -> Named {
@@ -46,6 +47,11 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         topic if topic.is_dispute() => namer.disputes(topic),
         Topic::Documents | Topic::Rules => namer.documents(),
         Topic::Disclosure => namer.disclosed(unit),
+        _ if namer.is_disclosed_behind() => namer.disclosed(unit),
+        // 2025年新收到的2643件申请中
+        Topic::None if item.label.has(Word::Receive) && item.tail.has(Word::Request) && !item.near().has(Word::Foreign) => {
+            return Named { subject: namer.requests(), guessed: true };
+        }
         // Nothing but requests is answered so.
         Topic::None if item.near().any(ANSWERS) => {
             return Named { subject: namer.requests(), guessed: true };
@@ -53,48 +59,15 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         _ => Subject::Unknown,
     };
     match subject {
-        Subject::Unknown => Named::UNKNOWN,
+        Subject::Unknown => namer.elsewhere(unit),
         subject => Named { subject, guessed: item.carried && namer.is_vague() },
     }
 }
 
-/// The words that name one row below a result, and the row.
-const ROWS: [(&str, RequestLine); 14] = [
-    ("国家秘密", RequestLine::StateSecret),
-    ("禁止公开", RequestLine::LawProhibited),
-    ("三安全", RequestLine::PublicSecurity),
-    ("第三方", RequestLine::ThirdParty),
-    ("内部事务", RequestLine::InternalAffairs),
-    ("过程性", RequestLine::ProcessInfo),
-    ("案卷", RequestLine::EnforcementFile),
-    ("行政查询", RequestLine::AdminQuery),
-    ("不掌握", RequestLine::NotHeld),
-    ("没有现成", RequestLine::NeedsCreation),
-    ("信访", RequestLine::Petition),
-    ("重复申请", RequestLine::Repeat),
-    ("公开出版物", RequestLine::Publication),
-    ("不补正", RequestLine::NoCorrection),
-];
-
-/// The row of 表三 that the words before a number name, where they name one.
-pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<RequestLine> {
-    let label = item.label;
-    let about = matches!(item.topic, Topic::Requests | Topic::None);
-    let narrowed = Seen::of(&[Word::Rest, Word::NaturalPerson, Word::Organisation, Word::Carry]);
-    if !about || claim.unit != Unit::Case || !label.has(Word::Detail) || label.any(narrowed) {
-        return None;
-    }
-    // 占, 率, 较上年: what is told is no number of them.
-    let said = item.label_place.of(text);
-    let mut named = ROWS.iter().filter(|(words, _)| said.contains(words));
-    let row = named.next()?.1;
-    (named.next().is_none() && !said.contains('等')).then_some(row)
-}
-
-struct Namer<'a> {
-    text: &'a str,
-    item: &'a Item,
-    year: Option<u16>,
+pub(super) struct Namer<'a> {
+    pub(super) text: &'a str,
+    pub(super) item: &'a Item,
+    pub(super) year: Option<u16>,
 }
 
 impl Namer<'_> {
@@ -103,8 +76,62 @@ impl Namer<'_> {
         if self.item.label.any(kind) { self.item.label } else { self.item.tail }
     }
 
-    fn label(&self) -> &str {
+    pub(super) fn label(&self) -> &str {
         self.item.label_place.of(self.text)
+    }
+
+    /// The words next to the number name nothing, and those of the clauses before it do: `法人的申请也占一定数量，新收14件`.
+    fn elsewhere(&self, unit: Unit) -> Named {
+        let item = self.item;
+        let told = if item.head.is_empty() { self.applicant_beside() } else { self.by_head() };
+        let counted = unit.is_case() && item.topic != Topic::Foreign;
+        match told {
+            Subject::Unknown => Named::UNKNOWN,
+            _ if !counted => Named::UNKNOWN,
+            subject => Named { subject, guessed: true },
+        }
+    }
+
+    /// 商业企业提出的只有4件
+    fn applicant_beside(&self) -> Subject {
+        let label = self.item.label;
+        let plain = !label.any(Seen::of(&[Word::Foreign, Word::Info, Word::Detail, Word::Carry, Word::Rest, Word::Share]))
+            && !label.any(PLACES)
+            && !self.item.before.any(RESULTS)
+            && !self.item.gap.has(Word::Among);
+        let asked = label.any(Seen::of(&[Word::Ask, Word::Request]));
+        if plain && asked { rows::applicant(label, self.label()) } else { Subject::Unknown }
+    }
+
+    fn by_head(&self) -> Subject {
+        use Subject::*;
+        const OTHER: Seen = Seen::of(&[
+            Word::Foreign, Word::Interpret, Word::Channel, Word::Way, Word::Detail, Word::Rest, Word::Share,
+            Word::Up, Word::Down, Word::Compare, Word::Period, Word::Review, Word::By, Word::Division, Word::Neg,
+        ]);
+        let item = self.item;
+        let head = item.head;
+        if !rows::is_light(self.text, item) || (head | item.label).any(OTHER) || !item.tail.is_empty() {
+            return self.applicant_beside();
+        }
+        let said = item.head_place.of(self.text);
+        let results = head.only(RESULTS);
+        if !results.is_empty() && !head.any(APPLICANTS) && !head.any(CASES) {
+            return self.result(head);
+        }
+        if head.any(APPLICANTS) && head.any(Seen::of(&[Word::Request, Word::Applicant])) {
+            return rows::applicant(head, said);
+        }
+        match () {
+            () if head.has(Word::Documents) && head.has(Word::InForce) => DocumentsInForce,
+            () if item.label.any(Seen::of(&[Word::Made, Word::Decision])) => match head.only(DECISIONS) {
+                one if one == Seen::of(&[Word::Licence]) => LicensingDecisions,
+                one if one == Seen::of(&[Word::Penalty]) => PenaltyDecisions,
+                one if one == Seen::of(&[Word::Coercion]) => CoercionDecisions,
+                _ => Unknown,
+            },
+            () => Unknown,
+        }
     }
 
     /// Much else is said in the label than words that are understood.
@@ -159,6 +186,9 @@ impl Namer<'_> {
         use Subject::*;
         let item = self.item;
         let carried = self.naming(Seen::of(&[Word::Carry]));
+        if near.any(Seen::of(&[Word::Period])) {
+            return Unknown;
+        }
         let named = |fits: fn(u16, u16) -> bool| {
             let years = [item.year, item.tail_year];
             years.into_iter().flatten().any(|named| self.year.is_some_and(|year| fits(named, year)))
@@ -166,10 +196,14 @@ impl Namer<'_> {
         let ahead = item.near().has(Word::NextYear) || named(|named, year| named > year);
         let behind = item.near().has(Word::LastYear) || named(|named, year| named < year);
         match () {
-            () if carried.has(Word::Carry) && self.sums() => ReceivedWithCarried,
+            () if carried.has(Word::Carry) && (self.sums() || self.joins_both()) => ReceivedWithCarried,
+            () if near.has(Word::Needed) && near.has(Word::Request) => ReceivedWithCarried,
             () if carried.has(Word::Carry) && ahead && !behind => RequestsCarriedOut,
             () if carried.has(Word::Carry) && behind && !ahead => RequestsCarriedIn,
             () if self.sums() && self.follows_both() => ReceivedWithCarried,
+            () if near.has(Word::NotDue) && item.label.has(Word::LastYear) && near.has(Word::Request) => {
+                RequestsCarriedIn
+            }
             () if near.has(Word::NotDue) && self.is_left() => RequestsCarriedOut,
             () if item.label.has(Word::Handle) && self.is_plain(Word::Handle) => RequestsHandled,
             // 39件办结申请中
@@ -189,6 +223,15 @@ impl Namer<'_> {
     /// 两者相加, 合计, 共: what was said before is added up.
     fn sums(&self) -> bool {
         self.item.label.any(Seen::of(&[Word::Sum]))
+    }
+
+    /// 新收与上年结转的申请共52件: both in one number.
+    fn joins_both(&self) -> bool {
+        const JOINED: [&str; 10] = [
+            "收与", "收和", "收及", "收加", "收、", "到与", "到和", "申请与上", "申请和上", "申请及上",
+        ];
+        let said = self.label();
+        self.item.label.has(Word::Receive) && JOINED.iter().any(|words| said.contains(words))
     }
 
     /// What was received and what was carried in are both told before.
@@ -352,8 +395,21 @@ impl Namer<'_> {
                 && !text.contains("各类");
         let short = item.label_place.end - item.label_place.start <= LONGEST;
         let told = item.gap.any(Seen::of(&[Word::Among])) || item.owner.is_some();
-        let known = quiet && short && !narrow && !told && unit.is_piece();
+        let behind = self.is_disclosed_behind();
+        let known = (quiet && short && !narrow || behind) && !told && unit.is_piece();
         if known { Subject::DisclosedTotal } else { Subject::Unknown }
+    }
+
+    /// 全年234条主动公开信息中, 全年621条的公开总量: what was made public is named behind the number.
+    fn is_disclosed_behind(&self) -> bool {
+        const NAMES: [&str; 8] = [
+            "主动公开信息", "主动公开的信息", "主动公开政府信息", "主动公开的政府信息", "公开总量", "公开总数",
+            "公开信息总量", "主动公开的各类",
+        ];
+        let item = self.item;
+        let all = item.label.has(Word::ThisYear) && item.label.only(Seen::of(&[Word::ThisYear, Word::Via, Word::Together])) == item.label;
+        let tail = item.tail_place.of(self.text).trim_start_matches(['的', ' ']);
+        all && NAMES.iter().any(|name| tail.starts_with(name))
     }
 
     fn fees(&self) -> Subject {
@@ -369,9 +425,9 @@ impl Namer<'_> {
     }
 }
 
-const CASES: Seen = Seen::of(&[Word::Reconsider, Word::Litigate]);
+pub(super) const CASES: Seen = Seen::of(&[Word::Reconsider, Word::Litigate]);
 
-fn outcome(words: Seen, topic: Topic) -> Subject {
+pub(super) fn outcome(words: Seen, topic: Topic) -> Subject {
     use Subject::*;
     let told = words.only(OUTCOMES);
     // 没有审结 is one word; 已经审结的4件中维持3件 names what is behind.

@@ -6,7 +6,6 @@ use super::walk::{Item, Mark};
 use super::words::Word;
 use super::{List, Quantity};
 use crate::claims::{Claim, Exactness, Flags, Subject, Unit};
-use crate::numeral;
 
 /// A percentage of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +52,7 @@ impl Shares<'_> {
     fn share(&self, at: usize) -> Option<Share> {
         let item = &self.items[at];
         let rate = &self.claims[item.claim as usize];
-        // 八成五 is more than eight tenths.
-        let more = rate.unit == Unit::Tenth && item.tail_place.of(self.text).starts_with(numeral::begins);
-        if !matches!(rate.unit, Unit::Percent | Unit::Tenth) || more || !self.is_stated(item.claim) {
+        if !matches!(rate.unit, Unit::Percent | Unit::Tenth) || !self.is_stated(item.claim) {
             return None;
         }
         let (part, whole) = match item.label.has(Word::Rate) {
@@ -83,6 +80,15 @@ impl Shares<'_> {
     /// 占: the part is named before it, or stands right before; the whole is named behind it, or is that of the part's list.
     fn told(&self, at: usize) -> Option<(u32, Whole)> {
         let item = &self.items[at];
+        if let Some(told) = self.told_behind(at) {
+            return Some(told);
+        }
+        let beyond = ["超", "过", "不到", "不足"].iter().any(|word| {
+            item.label_place.of(self.text).trim_end().ends_with(word) || self.rate_text(at).starts_with(word)
+        });
+        if item.label.is_empty() && beyond && self.in_words(at) {
+            return self.beside(at);
+        }
         if item.label.has(Word::Share) {
             if item.label.has(Word::Respectively) || item.clause.has(Word::Respectively) {
                 return None;
@@ -95,6 +101,31 @@ impl Shares<'_> {
         let part = whole.previous.filter(|_| within).map(|part| &self.items[part as usize])?;
         let alike = self.counts(part.claim) && part.sentence == item.sentence;
         alike.then_some((part.claim, Whole::Told(whole.claim)))
+    }
+
+    fn rate_text(&self, at: usize) -> &str {
+        self.claims[self.items[at].claim as usize].number.of(self.text)
+    }
+
+    /// 一半, 三分之一, 七成五.
+    fn in_words(&self, at: usize) -> bool {
+        !self.rate_text(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// 在156项中，国家政策占19.87%，为31项: the part stands behind its share.
+    fn told_behind(&self, at: usize) -> Option<(u32, Whole)> {
+        let item = &self.items[at];
+        let next = self.items.get(at + 1).filter(|next| next.sentence == item.sentence && next.row == item.row)?;
+        let label = next.label_place.of(self.text).trim_matches(['，', ',', ' ']);
+        let bare = ["为", "有", "是", "共", "计", "即", "达", "共有", "共计"].contains(&label);
+        if !bare || next.mark > Mark::Comma || !self.counts(next.claim) || !item.label.has(Word::Share) {
+            return None;
+        }
+        let whole = item.previous.map(|previous| &self.items[previous as usize])?;
+        let within = whole.tail_place.of(self.text).trim_end().ends_with(['中', '里', '内']);
+        let alike = units_alike(self.claims[whole.claim as usize].unit, self.claims[next.claim as usize].unit);
+        (within && alike && self.counts(whole.claim) && whole.sentence == item.sentence)
+            .then_some((next.claim, Whole::Told(whole.claim)))
     }
 
     /// 网站占75%: the words before 占 are those of a part of a list in the same paragraph.

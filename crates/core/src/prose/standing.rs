@@ -70,6 +70,10 @@ fn sums_each(text: &str, item: &Item) -> bool {
 /// Whether the number is a difference, and of which sign: the word for it stands right before the number, or before a
 /// percentage in the same comparison.
 fn change(text: &str, item: &Item, claim: &Claim, after_base: bool) -> Option<bool> {
+    // 翻了一番 says itself that it grew.
+    if claim.number.of(text).starts_with('翻') {
+        return Some(true);
+    }
     let (word, end) = item.last?;
     let grows = word == Word::Up;
     if !CHANGES.has(word) {
@@ -87,7 +91,7 @@ fn change(text: &str, item: &Item, claim: &Claim, after_base: bool) -> Option<bo
     // 更多渠道, 至少: the bare characters count only right before the number, behind a comparison or at the front of a clause.
     let compared =
         item.clause.any(COMPARES) || item.before.any(COMPARES) || after_base || !item.outer.is_empty();
-    let share = matches!(claim.unit, Unit::Percent | Unit::PercentPoint | Unit::Times);
+    let share = matches!(claim.unit, Unit::Percent | Unit::PercentPoint | Unit::Times | Unit::Tenth);
     if is_kind_of_work(text, item, end) {
         return None;
     }

@@ -44,6 +44,8 @@ pub(super) struct Topics {
     informed: bool,
     /// Cases were said to be about information, in this paragraph or by its heading.
     tied: bool,
+    /// The paragraph is about papers, of which 依申请公开 and 不予公开 are properties.
+    papers: bool,
     seen: Seen,
 }
 
@@ -60,6 +62,7 @@ impl Topics {
     pub(super) fn paragraph(&mut self) {
         self.now = self.heading;
         self.tied = self.heading.is_dispute();
+        self.papers = false;
         self.seen = Seen::EMPTY;
     }
 
@@ -111,7 +114,11 @@ impl Topics {
             Word::Fee => Topic::Fees,
             Word::ProcessingFee => Topic::ProcessingFee,
             Word::Interpret => Topic::Interpretation,
-            Word::Foreign | Word::Attribute => Topic::Foreign,
+            Word::Foreign => Topic::Foreign,
+            Word::Attribute => {
+                self.papers = true;
+                Topic::Foreign
+            }
             Word::Applicant if !self.now.is_dispute() => Topic::Requests,
             Word::Info if self.seen.has(Word::Disclose) => Topic::Disclosure,
             other => {
@@ -125,7 +132,7 @@ impl Topics {
     }
 
     /// 申请 alone is one for information only where such were spoken of.
-    fn request(&self, text: &str, token: &Token, beside: Option<Piece>) -> Option<Topic> {
+    fn request(&mut self, text: &str, token: &Token, beside: Option<Piece>) -> Option<Topic> {
         let said = text.get(token.start as usize..token.end as usize).unwrap_or("");
         // 行政复议申请, 申请行政复议, 许可申请
         match beside {
@@ -140,14 +147,17 @@ impl Topics {
             return None;
         }
         // 依申请公开 beside 主动公开 is a property of papers.
-        if self.seen.has(Word::Attribute) {
+        let property = said.starts_with("依申请") && !said.ends_with("申请");
+        if self.seen.has(Word::Attribute) || self.papers && property {
             return None;
         }
-        let strong = said.contains("公开") || said.starts_with("依申请");
+        let above = beside == Some(Piece::Word(Word::Above)) && self.now != Topic::Foreign;
+        let strong = said.contains("公开") || said.starts_with("依申请") || above;
         // 收到申请24件, 24件申请: nothing else is asked for.
         let plain =
             matches!(beside, Some(Piece::Word(Word::Receive | Word::Handle | Word::Ask) | Piece::Number(_)))
                 && self.now != Topic::Foreign;
+        self.papers &= !strong;
         (strong || plain || self.informed || self.now == Topic::Requests).then_some(Topic::Requests)
     }
 

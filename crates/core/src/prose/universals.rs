@@ -3,6 +3,7 @@
 use super::topic::Topic;
 use super::words::{Seen, Word};
 use crate::claims::Subject;
+use crate::form::RequestLine;
 use crate::place::Place;
 
 /// What is said of all, or that there was none of.
@@ -24,6 +25,8 @@ pub enum Predicate {
     NoneCarriedOut,
     /// There was none of what the tables count.
     None(Subject),
+    /// There was none of one row below a result.
+    NoneOfRow(RequestLine),
 }
 
 /// What the universal is about, where that is a kind of disputes.
@@ -48,12 +51,16 @@ pub struct Universal {
     pub narrowed: bool,
     /// 按时: it may be meant of those that were due.
     pub in_time: bool,
+    /// The words leave a doubt of what it is said of.
+    pub guessed: bool,
 }
 
 /// The universals of a clause, while it is being read.
 #[derive(Debug, Default)]
 pub(super) struct Clause {
     every: Option<(u32, Seen)>,
+    /// What stands before the word for all says that it is not all.
+    narrowed: bool,
     none: Option<u32>,
     found: Vec<Half>,
 }
@@ -65,6 +72,7 @@ struct Half {
     place: Place,
     before: Seen,
     topic: Topic,
+    narrowed: bool,
 }
 
 const NARROWS: Seen = Seen::of(&[Word::Due, Word::Except, Word::NotDue, Word::Settled, Word::Carry]);
@@ -77,16 +85,28 @@ impl Clause {
     }
 
     /// One more word; `clause` are those before it.
-    pub(super) fn word(&mut self, word: Word, said: &str, place: Place, clause: Seen, topic: Topic) {
+    pub(super) fn word(
+        &mut self,
+        word: Word,
+        said: &str,
+        place: Place,
+        clause: Seen,
+        topic: Topic,
+        narrowed: bool,
+    ) {
         match word {
-            Word::Every => self.every = self.every.or(Some((place.start, clause))),
+            Word::Every => {
+                self.every = self.every.or(Some((place.start, clause)));
+                self.narrowed |= narrowed;
+            }
             Word::Neg => self.none = Some(place.start),
             _ => {
                 let of_all = self.every.filter(|_| self.none.is_none() && is_of_all(word, said));
                 let of_none = self.none.filter(|_| is_of_none(word, said));
                 let start = of_all.or(of_none.map(|start| (start, clause)));
                 if let Some((start, before)) = start {
-                    self.found.push(Half { word, place: Place::new(start, place.end), before, topic });
+                    let place = Place::new(start, place.end);
+                    self.found.push(Half { word, place, before, topic, narrowed: self.narrowed });
                 }
             }
         }
@@ -103,6 +123,7 @@ impl Clause {
     ) {
         self.every = None;
         self.none = None;
+        self.narrowed = false;
         for half in self.found.drain(..) {
             let both = Seen::of(&[Word::Reconsider, Word::Litigate]);
             let about = match half.topic.into() {
@@ -114,7 +135,11 @@ impl Clause {
                     About::Reconsideration
                 }
                 About::Disputes if clause.only(both) == Seen::of(&[Word::Litigate]) => About::Litigation,
-                about => about,
+                // 没有需要结转到下一年度的申请, 收到的申请均已答复: the noun names them, whatever was spoken of before.
+                about => match half.word {
+                    Word::Carry | Word::Handle | Word::Granted if names_requests(clause) => About::Requests,
+                    _ => about,
+                },
             };
             let Some(predicate) = predicate(half.word, about, clause, ahead) else { continue };
             // 复议后起诉的案件均维持: of one kind of lawsuits only.
@@ -127,11 +152,19 @@ impl Clause {
                 about,
                 place: half.place,
                 sentence,
-                narrowed: half.before.any(NARROWS) || before.any(excepted),
+                narrowed: half.narrowed || half.before.any(NARROWS) || before.any(excepted),
                 in_time: (clause | half.before).has(Word::InTime),
+                guessed: false,
             });
         }
     }
+}
+
+/// The clause is about requests, and about nothing else that is received and done.
+fn names_requests(clause: Seen) -> bool {
+    let other = Seen::of(&[Word::Foreign, Word::Reconsider, Word::Litigate, Word::Licence, Word::Attribute]);
+    let told = Seen::of(&[Word::Receive, Word::NextYear, Word::LastYear, Word::InfoOpen, Word::Granted]);
+    clause.has(Word::Request) && clause.any(told) && !clause.any(other)
 }
 
 const PATHS: Seen = Seen::of(&[Word::Direct, Word::After]);

@@ -65,6 +65,8 @@ pub(super) struct Item {
     pub(super) mark: Mark,
     /// The clauses without numbers that stand right before its own: `按渠道分，`, `办理结果：`.
     pub(super) head: Seen,
+    /// Where those clauses stand.
+    pub(super) head_place: Place,
     /// A colon stood right before its clause, and a number before that or a head.
     pub(super) colon: bool,
     /// The year that its clause or its sentence names last.
@@ -98,7 +100,29 @@ struct Frame {
     gap: Seen,
     mark: Mark,
     head: Seen,
+    head_start: Option<u32>,
+    /// Where the clause begins.
+    clause_start: u32,
     colon: bool,
+    none: Option<Neg>,
+}
+
+/// A negation whose clause has not ended.
+#[derive(Debug, Clone, Copy)]
+struct Neg {
+    start: u32,
+    behind: Seen,
+}
+
+/// A clause that says there was none of something: `没有废止规范性文件`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Denial {
+    /// From the negation to the end of the clause.
+    pub(super) place: Place,
+    /// The words behind the negation.
+    pub(super) behind: Seen,
+    /// The clause, as if it were the label of a number.
+    pub(super) item: Item,
 }
 
 /// Brackets deeper than this are read as one.
@@ -111,6 +135,7 @@ pub(super) struct Walk<'a> {
     pub(super) sentences: Vec<Seen>,
     pub(super) topics: Topics,
     pub(super) universals: Vec<Universal>,
+    pub(super) denials: Vec<Denial>,
     clause: Clause,
     frames: Vec<Frame>,
     /// Brackets beyond [`DEEPEST`].
@@ -130,6 +155,7 @@ impl<'a> Walk<'a> {
             sentences: vec![Seen::EMPTY],
             topics: Topics::default(),
             universals: Vec::new(),
+            denials: Vec::new(),
             clause: Clause::default(),
             frames: Vec::new(),
             deeper: 0,
@@ -142,7 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads a paragraph.
-    pub(super) fn paragraph(&mut self, number: u32, start: u32, tokens: &[Token]) {
+    pub(super) fn paragraph(&mut self, number: u32, start: u32, end: u32, tokens: &[Token]) {
         self.frames.clear();
         let outside = self.frame(start);
         self.frames.push(outside);
@@ -160,24 +186,33 @@ impl<'a> Walk<'a> {
                         && tokens.get(at + 1).is_some_and(|next| {
                             matches!(next.piece, Piece::Number(_)) && next.start <= token.end + 1
                         }) => {}
-                Piece::Word(word) if word.is_mark() => self.mark(word, token.end),
+                Piece::Word(word) if word.is_mark() => self.mark(word, number, token.start, token.end),
                 Piece::Word(word) => self.word(word, token, tokens.get(at.wrapping_sub(1))),
             }
         }
-        self.end_clause();
+        self.end_clause(number, end);
         self.new_sentence();
     }
 
     /// What was said of all or of none is complete.
-    fn end_clause(&mut self) {
+    fn end_clause(&mut self, paragraph: u32, end: u32) {
+        self.deny(paragraph, end);
         let (clause, before) = (self.top().clause, self.before);
         let ahead = self.clause_year.is_some() && clause.has(Word::Carry) && !clause.has(Word::LastYear);
         self.clause.end(clause, before, self.sentence, ahead, &mut self.universals);
     }
 
+    /// What a negation of the clause denies stands in the clause as a number's label does.
+    fn deny(&mut self, paragraph: u32, end: u32) {
+        let frame = *self.top();
+        let Some(none) = frame.none else { return };
+        let item = Item { mark: Mark::None, ..self.item(&frame, paragraph, u32::MAX, end) };
+        self.denials.push(Denial { place: Place::new(none.start, end), behind: none.behind, item });
+    }
+
     fn frame(&mut self, start: u32) -> Frame {
         self.rows += 1;
-        Frame { row: self.rows, label_start: start, ..Frame::default() }
+        Frame { row: self.rows, label_start: start, clause_start: start, ..Frame::default() }
     }
 
     fn new_sentence(&mut self) {
@@ -205,20 +240,28 @@ impl<'a> Walk<'a> {
         }
         let (said, place) =
             (self.text.get(token.start as usize..token.end as usize), Place::new(token.start, token.end));
-        let (clause, topic) = (self.top().clause, self.topics.now());
-        self.clause.word(word, said.unwrap_or(""), place, clause, topic);
+        let (clause, topic, from) = (self.top().clause, self.topics.now(), self.top().clause_start);
+        let narrowed = word == Word::Every && narrows(self.text.get(from as usize..token.start as usize));
+        self.clause.word(word, said.unwrap_or(""), place, clause, topic, narrowed);
         self.before.insert(word);
         if let Some(sentence) = self.sentences.last_mut() {
             sentence.insert(word);
         }
         let frame = self.top();
+        match &mut frame.none {
+            Some(none) => none.behind.insert(word),
+            None if word == Word::Neg => {
+                frame.none = Some(Neg { start: token.start, behind: Seen::EMPTY });
+            }
+            None => {}
+        }
         frame.label.insert(word);
         frame.clause.insert(word);
         frame.gap.insert(word);
         frame.last_word = Some((word, token.end));
     }
 
-    fn mark(&mut self, word: Word, end: u32) {
+    fn mark(&mut self, word: Word, paragraph: u32, start: u32, end: u32) {
         let numberless = {
             let frame = self.top();
             frame.mark = frame.mark.max(Mark::of(word));
@@ -231,7 +274,7 @@ impl<'a> Walk<'a> {
             }
             frame.numbers == 0
         };
-        self.end_clause();
+        self.end_clause(paragraph, start);
         // 2022年，全县……: a year that stands alone holds for the sentence.
         if numberless && self.clause_year.is_some() && word == Word::Comma {
             self.sentence_year = self.clause_year;
@@ -240,9 +283,13 @@ impl<'a> Walk<'a> {
         let frame = self.top();
         if frame.numbers == 0 {
             frame.head = frame.head | frame.clause;
+            frame.head_start.get_or_insert(frame.clause_start);
         } else {
             frame.head = Seen::EMPTY;
+            frame.head_start = None;
         }
+        frame.clause_start = end;
+        frame.none = None;
         frame.colon = word == Word::Colon;
         frame.numbers = 0;
         frame.clause = Seen::EMPTY;
@@ -251,6 +298,7 @@ impl<'a> Walk<'a> {
         frame.label_start = end;
         if word == Word::End {
             frame.head = Seen::EMPTY;
+            frame.head_start = None;
             frame.gap = Seen::EMPTY;
             self.frames.truncate(1);
             self.deeper = 0;
@@ -288,30 +336,9 @@ impl<'a> Walk<'a> {
         self.topics.number();
         self.clause.number();
         let frame = *self.top();
-        self.items.push(Item {
-            claim,
-            paragraph,
-            sentence: self.sentence,
-            row: frame.row,
-            previous: frame.last,
-            owner: frame.owner,
-            outer: frame.outer,
-            label: frame.label,
-            label_place: Place::new(frame.label_start.min(token.start), token.start),
-            tail,
-            tail_year,
-            tail_place: Place::new(token.end, tail_end),
-            clause: frame.clause,
-            before: self.before,
-            gap: frame.gap,
-            mark: frame.mark,
-            head: frame.head,
-            colon: frame.colon,
-            year: self.clause_year.or(self.sentence_year),
-            topic: self.topics.now(),
-            carried: self.topics.is_carried(),
-            last: frame.last_word,
-        });
+        let item = self.item(&frame, paragraph, claim, token.start);
+        let tail_place = Place::new(token.end, tail_end);
+        self.items.push(Item { tail, tail_year, tail_place, ..item });
         let frame = self.top();
         frame.last = Some(index);
         frame.numbers += 1;
@@ -321,8 +348,51 @@ impl<'a> Walk<'a> {
         frame.gap = Seen::EMPTY;
         frame.mark = Mark::None;
         frame.head = Seen::EMPTY;
+        frame.head_start = None;
         frame.colon = false;
+        frame.none = None;
     }
+
+    /// What stands before a number, or before the end of a clause without one.
+    fn item(&self, frame: &Frame, paragraph: u32, claim: u32, at: u32) -> Item {
+        let head_start = frame.head_start.unwrap_or(frame.clause_start).min(frame.clause_start);
+        Item {
+            claim,
+            paragraph,
+            sentence: self.sentence,
+            row: frame.row,
+            previous: frame.last,
+            owner: frame.owner,
+            outer: frame.outer,
+            label: frame.label,
+            label_place: Place::new(frame.label_start.min(at), at),
+            tail: Seen::EMPTY,
+            tail_year: None,
+            tail_place: Place::new(at, at),
+            clause: frame.clause,
+            before: self.before,
+            gap: frame.gap,
+            mark: frame.mark,
+            head: frame.head,
+            head_place: Place::new(head_start, frame.clause_start),
+            colon: frame.colon,
+            year: self.clause_year.or(self.sentence_year),
+            topic: self.topics.now(),
+            carried: self.topics.is_carried(),
+            last: frame.last_word,
+        }
+    }
+}
+
+/// 应在年内答复的申请, 已经办结的5件申请: not all of them.
+fn narrows(before: Option<&str>) -> bool {
+    const FAR: usize = 40;
+    let Some(before) = before else { return false };
+    let start = before.char_indices().rev().nth(FAR).map_or(0, |(at, _)| at);
+    let before = &before[start..];
+    let due = ["应在", "应当在", "应于", "应予", "需在", "应办", "应答"].iter().any(|word| before.contains(word));
+    let done = ["办结的", "答复的", "审结的", "办理完毕的"].iter().any(|word| before.contains(word));
+    due || done
 }
 
 struct Tail {

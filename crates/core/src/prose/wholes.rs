@@ -12,6 +12,7 @@ use crate::claims::{Claim, Subject, Unit};
 const REACH: usize = 24;
 
 pub(super) struct Wholes<'a> {
+    pub(super) text: &'a str,
     pub(super) items: &'a [Item],
     pub(super) claims: &'a [Claim],
     pub(super) standings: &'a [Standing],
@@ -242,7 +243,7 @@ impl Wholes<'_> {
         if listed.open {
             return false;
         }
-        if listed.sum.is_some() || listed.rest && parts.len() > 1 {
+        if listed.sum.is_some() || (listed.rest || listed.complete) && parts.len() > 1 {
             return true;
         }
         let words = parts
@@ -256,6 +257,13 @@ impl Wholes<'_> {
         complete || parts.len() > 1 && matches!(listed.form, Form::Bracket | Form::Colon | Form::Division)
     }
 
+    /// 有企业代表参加的7次、有学生参加的6次: one may have both.
+    fn says_having(&self, part: u32) -> bool {
+        let label = self.item(part).label_place.of(self.text).trim();
+        let label = ["其中", "，", "、"].iter().fold(label, |label, mark| label.trim_start_matches(mark));
+        ["有", "含", "涉及"].iter().any(|having| label.starts_with(having)) && label.ends_with('的')
+    }
+
     /// One thing may be counted in several parts: by what the sentence says, or by what the labels are.
     fn is_manifold(&self, listed: &Listed, parts: &[u32]) -> bool {
         let said = self
@@ -265,6 +273,7 @@ impl Wholes<'_> {
         let people = matches!(self.claim(parts[0]).unit, Unit::Person | Unit::Name | Unit::Seat);
         let shapes =
             listed.kind == Kind::Shape && self.item(parts[0]).topic == super::topic::Topic::Interpretation;
-        said || listed.sum.is_none() && (shapes || people)
+        let crossed = parts.len() > 1 && parts.iter().all(|part| self.says_having(*part));
+        said || listed.sum.is_none() && !listed.complete && (shapes || people || crossed)
     }
 }

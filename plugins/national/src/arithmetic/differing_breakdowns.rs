@@ -104,7 +104,7 @@ fn other_totals(report: &Report, findings: &mut Findings) {
 fn names_its_own(report: &Report, first: &Claim) -> bool {
     let before = report.text.get(first.sentence.start as usize..first.number.start as usize).unwrap_or("");
     let near = prose::boundary(before, before.len().saturating_sub(90));
-    let label = before[near..].rsplit(['，', '：', '；', ',']).next().unwrap_or("");
+    let label = &before[near..];
     ["发布", "整理", "办理", "征集", "编制", "受理"].iter().any(|verb| label.contains(verb))
         && !label.contains("信息")
 }

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::trainings;
 use crate::claims::{printed, stands, stated};
 
 /// 培训的期数、人数前后不一.
@@ -23,12 +24,18 @@ impl Rule for DifferingSessions {
             .why("一句话里先说培训几次，再说一共几期，应是同一个数；参加的人不会比办的期数还少。")
             .bad("overview = '组织业务培训2次，参加163人次，共培训3期。'", "前面写培训 2次，这里写共 3期")
             .bad("overview = '举办培训班12期，培训5人次。'", "培训 12期，参加的只有 5人次")
+            .bad(
+                "overview = '组织业务培训4期，培训280人次。据统计，全年4期培训共有208人次参加。'",
+                "培训前面写的是 280人次，这里写成 208人次",
+            )
+            .good("overview = '组织业务培训4期，培训280人次。参加省里组织的培训4期，15人次参加。'")
             .good("overview = '组织线上培训2次、线下培训1次，共培训3期。'")
             .good("overview = '举办培训班12期，培训560人次。组织培训2次，召开会议3次。'")
             .good("overview = '组织培训2次，每次共培训3期学员。'")
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        trainings::told_twice(report, findings);
         let stated = stated(report);
         let sure =
             |claim: &&Claim| stands(claim) && claim.exactness == Exactness::Exact && claim.role != Role::Part;
@@ -82,3 +89,4 @@ impl Rule for DifferingSessions {
         }
     }
 }
+

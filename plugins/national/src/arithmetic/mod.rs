@@ -11,6 +11,7 @@ mod percentages_not_hundred;
 mod rate_above_hundred;
 mod same_number_other_unit;
 mod stages;
+mod trainings;
 mod unfinished_list;
 mod wrong_average;
 mod wrong_growth;

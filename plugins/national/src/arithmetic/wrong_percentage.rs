@@ -39,7 +39,8 @@ impl Rule for WrongPercentage {
             let right = i128::from(part.value.micros()) * 100_000_000 / i128::from(whole.micros());
             let right = Decimal::from_micros(right as i64 / 10_000 * 10_000);
             let written = report.slice(rate.number);
-            let sign = if written.starts_with("百分之") { "" } else { rate.unit.title() };
+            let in_words = written.contains("分之") || written.contains(['成', '半']);
+            let sign = if in_words { "" } else { rate.unit.title() };
             let message =
                 format!("{of}{whole} {unit}中的 {} {unit}是 {right}%，写的是 {written}{sign}", part.value);
             findings.add(rate.number, message).evidence(rate.sentence, report.slice(rate.sentence));

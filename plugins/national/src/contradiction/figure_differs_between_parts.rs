@@ -9,8 +9,7 @@ pub(crate) struct FigureDiffersBetweenParts;
 
 impl Rule for FigureDiffersBetweenParts {
     fn card(&self) -> Card {
-        Card::warning("X12", "national/figure-differs-between-parts", "同一个数，各部分写得不同")
-            .likely()
+        Card::error("X12", "national/figure-differs-between-parts", "同一个数，各部分写得不同")
             .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("引言、第一部分、第五部分、第六部分说的是同一年的同一件事，数应当一样。")
             .bad(

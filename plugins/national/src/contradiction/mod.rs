@@ -15,6 +15,7 @@ mod repeated;
 mod repeated_figure_differs;
 mod requests_denied;
 mod results_contradict_table;
+mod things;
 mod zero_table_contradicts_prose;
 
 use gouji_core::prelude::*;

@@ -3,9 +3,12 @@
 use std::rc::Rc;
 
 use gouji_core::prelude::*;
+use gouji_core::prose::readings;
 
+use super::things;
 use crate::claims::{Span, Stated, figure_of, number, printed, sentence_near, stated};
 use crate::form::THREE_ROWS;
+use crate::repairs;
 
 /// Two claims of one subject that cannot both hold.
 pub(super) struct Pair {
@@ -13,6 +16,10 @@ pub(super) struct Pair {
     second: Claim,
     /// What the table says, where it agrees with one of them.
     tabled: Figure,
+    /// That of the two which the table does not agree with.
+    wrong: Claim,
+    /// The words leave a doubt of what one of them counts.
+    guessed: bool,
     pub(super) same_part: bool,
 }
 
@@ -26,23 +33,6 @@ impl std::ops::Deref for Pairs {
     }
 }
 
-/// What is worth comparing: subjects that a report has one number of.
-const SUBJECTS: [Subject; 13] = [
-    Subject::RequestsReceived,
-    Subject::RequestsHandled,
-    Subject::RequestsCarriedIn,
-    Subject::RequestsCarriedOut,
-    Subject::Granted,
-    Subject::PartlyGranted,
-    Subject::Reconsideration,
-    Subject::Litigation,
-    Subject::DisclosedTotal,
-    Subject::DocumentsIssued,
-    Subject::DocumentsInForce,
-    Subject::Fees,
-    Subject::ProcessingFee,
-];
-
 impl Pair {
     pub(super) fn report(&self, report: &Report, findings: &mut Findings) {
         let told = |claim: &Claim| match claim.flags.contains(Flags::NEGATED) {
@@ -51,7 +41,7 @@ impl Pair {
         };
         let mut message = format!(
             "{}前面写的是 {}，这里写成 {}",
-            self.second.subject.title(),
+            if self.second.subject == Subject::Unknown { "同一个数" } else { self.second.subject.title() },
             told(&self.first),
             told(&self.second)
         );
@@ -60,14 +50,50 @@ impl Pair {
         }
         let found = findings.add(self.second.number, message);
         found.evidence(self.first.sentence, report.slice(self.first.sentence));
+        // Without the table nobody knows whether the two count the same.
+        if self.guessed || self.tabled == Figure::UNKNOWN {
+            found.at_most(Severity::Warning);
+        } else if let Some(figure) = self.tabled.get() {
+            repairs::of_claim(report, &stated(report), &self.wrong, figure, found);
+        }
     }
 }
 
 pub(super) fn differing(report: &Report) -> Rc<Pairs> {
     report.once(|report| {
         let stated = stated(report);
-        Pairs(SUBJECTS.into_iter().filter_map(|subject| pair_of(report, &stated, subject)).collect())
+        let part = |claim: &Claim| part_of(report, claim);
+        let things = things::differing(report, &stated).into_iter().map(|(first, second)| Pair {
+            first,
+            second,
+            tabled: Figure::UNKNOWN,
+            wrong: second,
+            guessed: true,
+            same_part: part(&first) == part(&second),
+        });
+        let worth = |subject: &&Subject| subject.is_tabled() || subject.is_joint() || is_settled(**subject);
+        Pairs(
+            Subject::ALL
+                .iter()
+                .filter(worth)
+                .filter_map(|subject| pair_of(report, &stated, *subject))
+                .chain(things)
+                .collect(),
+        )
     })
+}
+
+fn part_of(report: &Report, claim: &Claim) -> Option<u8> {
+    report.paragraphs().find(|paragraph| paragraph.place.contains(claim.number)).map(|found| found.part)
+}
+
+const fn is_settled(subject: Subject) -> bool {
+    matches!(subject, Subject::ReconsiderationSettled | Subject::LitigationSettled)
+}
+
+/// What a report has no one number of: a rate, parts of the report.
+const fn has_many(subject: Subject) -> bool {
+    matches!(subject, Subject::ResponseRate | Subject::ReportParts | Subject::Procurement)
 }
 
 fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
@@ -75,7 +101,7 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
         let both = Flags::INCLUDES_CARRIED | Flags::AND_HANDLED;
         let sure =
             claim.exactness == Exactness::Exact && claim.role != Role::Part && !claim.flags.intersects(both);
-        sure && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
+        sure && !has_many(subject) && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
     };
     let mut claims = stated.of(subject).filter(plain);
     let first = claims.next()?;
@@ -100,10 +126,16 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
         (false, false, false) => Figure::UNKNOWN,
         _ => tabled,
     };
-    let part = |claim: &Claim| {
-        report.paragraphs().find(|paragraph| paragraph.place.contains(claim.number)).map(|found| found.part)
-    };
-    Some(Pair { first: *first, second: *second, tabled, same_part: part(first) == part(second) })
+    let part = |claim: &Claim| part_of(report, claim);
+    let guessed = |claim: &Claim| stated.quantity(claim).is_none_or(|quantity| quantity.guessed);
+    Some(Pair {
+        first: *first,
+        second: *second,
+        tabled,
+        wrong: if agrees(first) { *second } else { *first },
+        guessed: guessed(first) || guessed(second),
+        same_part: part(first) == part(second),
+    })
 }
 
 /// Figures of the table that the prose may rightly give for a subject.
@@ -124,7 +156,10 @@ fn acceptable(report: &Report, subject: Subject) -> [Figure; 4] {
         Subject::Granted => {
             [figure, figure + of(RequestLine::PartlyGranted), Figure::UNKNOWN, Figure::UNKNOWN]
         }
-        _ => [figure, Figure::UNKNOWN, Figure::UNKNOWN, Figure::UNKNOWN],
+        _ => {
+            let [one, two, three] = readings(report, subject);
+            [figure, one, two, three]
+        }
     }
 }
 

@@ -9,8 +9,7 @@ pub(crate) struct RepeatedFigureDiffers;
 
 impl Rule for RepeatedFigureDiffers {
     fn card(&self) -> Card {
-        Card::warning("X11", "national/repeated-figure-differs", "同一个数，前后写得不同")
-            .likely()
+        Card::error("X11", "national/repeated-figure-differs", "同一个数，前后写得不同")
             .basis("《中华人民共和国政府信息公开条例》第六条：及时、准确地公开政府信息")
             .why("同一件事在一份报告里只有一个数。与表格不符的由 X01 至 X09 说，这里是正文自己前后不一。")
             .bad(

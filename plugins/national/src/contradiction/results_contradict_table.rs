@@ -3,8 +3,10 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
-use crate::claims::{Mentioned, Span, Tabled, compare, is_all_zero, number, printed, stands, stated, sum};
-use crate::doubt;
+use crate::claims::{
+    Mentioned, Span, Tabled, compare, denied, is_all_zero, number, printed, stands, stated, sum,
+};
+use crate::{doubt, repairs};
 use crate::form::THREE_ROWS;
 
 /// 正文的分类办理结果与表三不符.
@@ -94,11 +96,11 @@ impl Rule for ResultsContradictTable {
     }
 }
 
-/// 属于国家秘密的3件: one row below a result.
+/// 属于国家秘密的3件, 没有属于国家秘密的: one row below a result.
 fn rows(report: &Report, findings: &mut Findings) {
     let stated = stated(report);
     let numbers = stated.claims.iter().zip(&stated.prose.quantities);
-    for (claim, line) in numbers.filter_map(|(claim, quantity)| Some((claim, quantity.row?))) {
+    for (claim, quantity, line) in numbers.filter_map(|(claim, quantity)| Some((claim, quantity, quantity.row?))) {
         let spot = CellId::from((line, Applicant::Total));
         let figure = number(report, spot);
         let differs = figure.get().is_some_and(|figure| !Span::of(claim).has(figure));
@@ -108,8 +110,19 @@ fn rows(report: &Report, findings: &mut Findings) {
         let message = format!("正文写{} {}，表三是 {figure}", line.title(), printed(report, claim));
         let found = findings.add(claim.number, message);
         found.evidence(spot, format!("表三的{}：{figure}", line.title()));
-        found.at_most(Severity::Warning);
+        if quantity.row_guessed || claim.exactness != Exactness::Exact {
+            found.at_most(Severity::Warning);
+        } else if let Some(figure) = figure.get() {
+            repairs::of_claim(report, &stated, claim, figure, found);
+        }
         doubt::if_inferred(found, report, Table::Requests);
+    }
+    for said in &stated.prose.universals {
+        let Predicate::NoneOfRow(line) = said.predicate else { continue };
+        let spot = CellId::from((line, Applicant::Total));
+        let Some(figure) = number(report, spot).get() else { continue };
+        let tabled = Tabled::new(line.title(), spot, Figure::known(figure));
+        denied(report, &stated, said.predicate, &tabled, figure, findings);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{printed, stands};
+use crate::claims::{printed, stands, stated};
 use crate::dated::clause;
 
 /// 主动公开的条数与上年完全一样.
@@ -44,8 +44,10 @@ impl Rule for SameTotalAsLastYear {
                 && Some(claim.value) >= least
         };
         let then: Vec<Decimal> =
-            last_year.claims().filter(|claim| total(&last_year, claim)).map(|claim| claim.value).collect();
-        let Some(claim) = report.claims().find(|claim| total(report, claim) && then.contains(&claim.value))
+            stated(&last_year).claims.iter().filter(|claim| total(&last_year, claim)).map(|claim| claim.value).collect();
+        let stated = stated(report);
+        let Some(claim) =
+            stated.claims.iter().find(|claim| total(report, claim) && then.contains(&claim.value))
         else {
             return;
         };
@@ -53,7 +55,7 @@ impl Rule for SameTotalAsLastYear {
             claim.number,
             format!(
                 "主动公开政府信息 {}，与上年报告的条数完全一样，请核对是否照抄了上年",
-                printed(report, &claim)
+                printed(report, claim)
             ),
         );
     }
@@ -85,6 +87,7 @@ fn tells_total(report: &Report, claim: &Claim) -> bool {
         "去年",
         "较",
         "比",
+        "围绕",
     ];
     let discloses = ["公开", "发布"].iter().any(|word| before.contains(word)) && before.contains("信息");
     discloses && measured.trim_start().starts_with('条') && !other.iter().any(|word| before.contains(word))

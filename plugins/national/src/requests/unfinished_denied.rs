@@ -87,7 +87,7 @@ pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
     Some(SaidDone {
         place: universal.place,
         said: format!("“{}”", report.slice(universal.place)),
-        in_time: universal.in_time,
+        in_time: universal.in_time || universal.guessed,
     })
 }
 

@@ -115,7 +115,9 @@ fn uncounted_before(text: &str, at: usize) -> Option<(usize, usize)> {
     let (_, last) = back.next().filter(|(_, c)| is_chinese(*c))?;
     let (start, first) = back.next().filter(|(_, c)| is_chinese(*c))?;
     // 文件件 has one 件 too many for a word.
-    let own = makes_word(measure, last) || (measure == last && !makes_word(measure, first));
+    // 依申请公开件: what offices call a request.
+    let request = measure == '件' && before[..end].ends_with("申请公开");
+    let own = request || makes_word(measure, last) || (measure == last && !makes_word(measure, first));
     let counted = counts_beside(text, at);
     (!own && counted && names_things(before, end)).then_some((start, end + measure.len_utf8()))
 }

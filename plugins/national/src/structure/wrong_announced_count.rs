@@ -85,8 +85,8 @@ struct Announced {
 }
 
 /// What is counted, and what may stand behind that.
-const KINDS: [&str; 14] =
-    ["个方面", "方面", "大方面", "个问题", "类问题", "个", "大类", "类", "项", "种", "点", "条", "大", "块"];
+const KINDS: [&str; 15] =
+    ["件事", "个方面", "方面", "大方面", "个问题", "类问题", "个", "大类", "类", "项", "种", "点", "条", "大", "块"];
 /// The words for what is listed are no longer, in bytes.
 const LONGEST: usize = 24;
 
@@ -132,6 +132,9 @@ impl Announced {
         let apart = near.len() < rest.len();
         let numbered =
             STYLES.iter().any(|style| style(1).is_some_and(|marker| near.starts_with(marker.trim_start())));
+        if let Some(items) = in_line(rest).filter(|_| self.following) {
+            return Some(items..=items);
+        }
         if self.following || (apart && numbered) {
             let items = if near.starts_with("1") { count_in_line(near) } else { count_items(rest) };
             return (items >= 2).then_some(items..=items);
@@ -153,6 +156,7 @@ impl Announced {
         if open || list.contains(['，', ',', '：', ':']) || list.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        let list = &as_one_item(list);
         let items = list.split('、');
         let long = items.clone().any(|item| item.chars().count() > 16 || item.trim().is_empty());
         let fewest = items.count() as u8;
@@ -189,17 +193,37 @@ fn is_chinese(c: char) -> bool {
 }
 
 /// How the items of a list are numbered.
-const STYLES: [fn(u8) -> Option<String>; 6] = [
+const STYLES: [fn(u8) -> Option<String>; 9] = [
     |at| numeral(at).map(|numeral| format!("（{numeral}）")),
     |at| numeral(at).map(|numeral| format!("({numeral})")),
     |at| numeral(at).map(|numeral| format!("{numeral}是")),
     |at| numeral(at).map(|numeral| format!("第{numeral}，")),
+    |at| numeral(at).map(|numeral| format!("第{numeral},")),
+    |at| Some(format!("（{at}）")),
+    |at| Some(format!("({at})")),
     |at| Some(format!("\n{at}.")),
     |at| Some(format!("\n{at}、")),
 ];
 
 fn numeral(at: u8) -> Option<&'static str> {
     ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].get(usize::from(at).wrapping_sub(1)).copied()
+}
+
+/// The fourth part of a report is one part, though its name has a mark.
+fn as_one_item(list: &str) -> String {
+    list.replace("行政复议、行政诉讼", "行政复议行政诉讼").replace("行政复议、诉讼", "行政复议诉讼")
+}
+
+/// `以下六个部分：总体情况；主动公开政府信息情况；……。`: the items of a sentence that does not number them.
+fn in_line(rest: &str) -> Option<u8> {
+    const MOST: usize = 1_500;
+    let list = rest.strip_prefix(['：', ':'])?;
+    let end = list.char_indices().find(|(at, c)| matches!(c, '。' | '\n') || *at > MOST)?.0;
+    let list = as_one_item(&list[..end]);
+    let mark = ['；', ';', '、'].into_iter().find(|mark| list.contains(*mark))?;
+    let marked = STYLES.iter().any(|style| style(1).is_some_and(|first| list.contains(first.trim_start())));
+    let items = list.split(mark).filter(|item| !item.trim().is_empty()).count();
+    (!marked).then_some(u8::try_from(items).ok()?)
 }
 
 /// The number of items of `1.…；2.…`, each behind a mark.
