@@ -204,11 +204,13 @@ pub(crate) fn compare<'f>(
     }
     // What is told once more, and otherwise, is the matter of X11 and X12. Told body by body or channel by channel, the
     // numbers add up to the table's.
-    let Some(claim) = contradicting.filter(|_| !agrees) else {
+    let said_none = || stated.of(subject).find(|claim| claim.flags.contains(Flags::NEGATED)).copied();
+    let denied = said_none().filter(|_| agrees && figure > Decimal::ZERO);
+    let Some(claim) = denied.or(contradicting.filter(|_| !agrees)) else {
         deny(report, &stated, subject, &tabled, figure, findings);
         return None;
     };
-    if told > 1 && sum == tabled.figure {
+    if told > 1 && sum == tabled.figure && denied.is_none() {
         return None;
     }
     // With numbers in the prose and nothing but zeros in the table, V10 says it of the table as a whole.

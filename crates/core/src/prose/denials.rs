@@ -53,12 +53,15 @@ fn of(text: &str, denial: &Denial) -> [Option<Predicate>; 2] {
     if words.any(OTHER) || has_other_cause(behind) || says_how(behind) {
         return [None, None];
     }
+    // 行政强制为零: what there was none of stands before.
+    let zero = matches!(behind.trim(), "零" | "0");
+    let scope = if zero { words } else { denial.behind };
     let none = |subject: Subject| [Some(Predicate::None(subject)), None];
     if words.any(CASES) || words.any(Seen::of(&[Word::Direct, Word::After])) || item.topic.is_dispute() && words.any(OUTCOMES) {
-        return [dispute(item), None];
+        return [dispute(text, item), None];
     }
     if words.any(Seen::of(&[Word::Documents, Word::Rules])) {
-        return documents(item, denial.behind);
+        return documents(item, scope);
     }
     if words.has(Word::Detail) {
         let told = words.any(RESULTS) || words.any(Seen::of(&[Word::Request, Word::Applicant]));
@@ -66,23 +69,40 @@ fn of(text: &str, denial: &Denial) -> [Option<Predicate>; 2] {
         return [row.map(Predicate::NoneOfRow), None];
     }
     if words.any(RESULTS) {
-        let known = denial.behind.any(RESULTS) && ends_with_noun(behind) && !words.any(APPLICANTS);
-        return [result(denial.behind.only(RESULTS)).filter(|_| known).map(Predicate::None), None];
+        let known = scope.any(RESULTS) && (zero || ends_with_noun(behind)) && !words.any(APPLICANTS);
+        return [result(scope.only(RESULTS)).filter(|_| known).map(Predicate::None), None];
     }
     if words.any(APPLICANTS) && words.any(Seen::of(&[Word::Request, Word::Ask])) && !words.has(Word::Info) {
         return match rows::applicant(words, item.label_place.of(text)) {
             Subject::Unknown => [None, None],
+            _ if !is_plain_applicant(item.label_place.of(text), behind) => [None, None],
             subject => none(subject),
         };
     }
-    let made = denial.behind.any(Seen::of(&[Word::Made, Word::Decision]));
+    let made = zero || scope.any(Seen::of(&[Word::Made, Word::Decision]));
     match () {
-        () if made && denial.behind.has(Word::Licence) => none(Subject::LicensingDecisions),
-        () if made && denial.behind.has(Word::Penalty) => none(Subject::PenaltyDecisions),
-        () if made && denial.behind.has(Word::Coercion) => none(Subject::CoercionDecisions),
+        () if made && scope.has(Word::Licence) => none(Subject::LicensingDecisions),
+        () if made && scope.has(Word::Penalty) => none(Subject::PenaltyDecisions),
+        () if made && scope.has(Word::Coercion) => none(Subject::CoercionDecisions),
         () if denial.behind.has(Word::Fee) && behind.contains("收取") => none(Subject::Fees),
         () => [None, None],
     }
+}
+
+/// 没有企业提出, 各类科研机构没有提出: no word narrows them, as 没有外国公民提出 does.
+fn is_plain_applicant(clause: &str, behind: &str) -> bool {
+    const NAMES: [&str; 11] =
+        ["自然人", "公民", "个人", "法人", "商业企业", "企业", "科研", "社会公益", "公益", "法律服务", "律师"];
+    const QUIET: [&str; 13] =
+        ["没有", "未收到", "未有", "没", "未", "无", "收到", "任何", "各类", "一家", "一名", "有", "来自"];
+    let first = |text: &str| NAMES.iter().filter_map(|name| text.find(name)).min();
+    let lead = match (first(behind), first(clause)) {
+        (Some(at), _) => &behind[..at],
+        (None, Some(at)) => &clause[..at],
+        (None, None) => return false,
+    };
+    let rest = QUIET.iter().fold(lead.to_owned(), |lead, word| lead.replace(word, ""));
+    !rest.contains(|c: char| c.is_alphanumeric() && !c.is_ascii_digit() && !"年全度".contains(c))
 }
 
 /// 没有因逾期引发的复议: none of one cause only.
@@ -105,11 +125,20 @@ fn ends_with_noun(behind: &str) -> bool {
     ENDS.iter().any(|end| behind.ends_with(end))
 }
 
-fn dispute(item: &Item) -> Option<Predicate> {
-    if !item.topic.is_dispute() || item.label.any(RESULTS) {
+/// 没有一次当被告, 零复议: nothing but words for cases stands behind the noun.
+fn ends_with_dispute(text: &str, item: &Item) -> bool {
+    let Some((Word::Reconsider | Word::Litigate, end)) = item.last else { return false };
+    let rest = text.get(end as usize..item.label_place.end as usize).unwrap_or("");
+    rest.chars().all(|c| "案件情况形发生的”\"』」 现象".contains(c))
+}
+
+fn dispute(text: &str, item: &Item) -> Option<Predicate> {
+    let words = item.label;
+    // 行政诉讼方面没有出现答复被法院纠正的情况: answers are given to requests.
+    let tied = item.topic.is_dispute() || words.any(Seen::of(&[Word::Handle, Word::Request, Word::InfoOpen]));
+    if !tied || words.any(RESULTS) {
         return None;
     }
-    let words = item.label;
     let litigation = words.any(Seen::of(&[Word::Litigate, Word::Court]));
     let reconsideration = words.any(Seen::of(&[Word::Reconsider, Word::Authority]));
     let outcomes = words.only(OUTCOMES);
@@ -118,7 +147,11 @@ fn dispute(item: &Item) -> Option<Predicate> {
         return match (words.has(Word::Direct), words.has(Word::After)) {
             (true, false) => Some(Predicate::None(Subject::LitigationDirect)),
             (false, true) => Some(Predicate::None(Subject::LitigationAfter)),
-            // What is denied without more is a claim of the reader's.
+            (false, false) if ends_with_dispute(text, item) => match (reconsideration, litigation) {
+                (true, false) if !words.has(Word::Authority) => Some(Predicate::None(Subject::Reconsideration)),
+                (false, true) if !words.has(Word::Court) => Some(Predicate::None(Subject::Litigation)),
+                _ => None,
+            },
             _ => None,
         };
     }

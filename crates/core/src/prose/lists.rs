@@ -58,6 +58,8 @@ pub(super) struct Listed {
     pub(super) rest: bool,
     /// The sentence says that there is nothing else.
     pub(super) complete: bool,
+    /// The number right before it, of which the words say that it is divided: 在73件申请中.
+    pub(super) of: Option<u32>,
     /// Numbers behind that may be parts too, though their form is another.
     pub(super) more: Vec<u32>,
 }
@@ -119,12 +121,23 @@ impl Finder<'_> {
     /// 三个渠道总共320条: the first number says how many there are of what follows.
     fn announces(&self, at: usize) -> bool {
         let of_kinds =
-            matches!(self.claim(at).unit, Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::None);
+            matches!(self.claim(at).unit, Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::Section | Unit::None);
         let next = (at + 1 < self.row.len()).then(|| self.item(at + 1));
+        let few = self.claim(at).value.as_int().is_some_and(|value| (2..=20).contains(&value));
         of_kinds
             && next.is_some_and(|next| {
-                next.mark == Mark::None && next.label.any(SUMS) && next.sentence == self.item(at).sentence
+                let same = next.sentence == self.item(at).sentence;
+                // 三项相加，全年公开580条
+                let apart = few && next.mark == Mark::Comma && self.item(at).tail.has(Word::Sum);
+                same && (next.mark == Mark::None && next.label.any(SUMS) || apart)
             })
+    }
+
+    /// 三项相加，: the words before the number at `at` say that it is a sum.
+    fn sums_up(&self, at: usize) -> bool {
+        at > 0
+            && (self.item(at).head.has(Word::Sum) && self.says_sum(self.item(at).head_place)
+                || self.announces(at - 1))
     }
 
     /// Finds the list that begins at `at`, or that the number at `at` is the sum of, and says where to go on.
@@ -147,6 +160,7 @@ impl Finder<'_> {
         }
         let form = match form {
             Some(form) => form,
+            None if self.are_classes(at) => Form::Division,
             None if !matches!(kind, Kind::Other | Kind::Shape) || self.are_members(at) => Form::Parallel,
             None => return None,
         };
@@ -180,6 +194,18 @@ impl Finder<'_> {
             && !self.is_sum(at)
     }
 
+    /// `财税支持类6项；金融服务类10项；创新创业类16项`: at least three classes behind a number of the same.
+    fn are_classes(&self, at: usize) -> bool {
+        let class = |other: usize| {
+            other < self.row.len()
+                && self.item(other).sentence == self.item(at).sentence
+                && self.alike(at - 1, other)
+                && self.counts(other)
+                && self.item(other).label_place.of(self.text).trim_end().ends_with('类')
+        };
+        at > 0 && self.counts(at - 1) && !class(at - 1) && (at..at + 3).all(class)
+    }
+
     /// The form that the words and marks before the number at `at` give a list that begins with it.
     fn opens(&self, at: usize) -> Option<Form> {
         let item = self.item(at);
@@ -204,12 +230,7 @@ impl Finder<'_> {
             return Some(Form::Division);
         }
         let follows = at > 0 && item.mark != Mark::End && self.counts(at - 1);
-        // 320条信息中，网站240条
-        let within = || {
-            let tail = self.item(at - 1).tail_place.of(self.text).trim_end();
-            tail.ends_with(['中', '里', '内'])
-        };
-        if follows && item.mark == Mark::Comma && within() {
+        if follows && self.is_within(at) {
             return Some(Form::Among);
         }
         // 分别为网站240条、公众号80条
@@ -227,6 +248,15 @@ impl Finder<'_> {
         };
         (item.colon && (!item.head.is_empty() || kinds()) && !item.head.any(Seen::of(&[Word::Foreign])))
             .then_some(Form::Division)
+    }
+
+    /// 320条信息中，网站240条
+    fn is_within(&self, at: usize) -> bool {
+        at > 0
+            && self.item(at).mark == Mark::Comma
+            && self.counts(at - 1)
+            && self.item(at - 1).sentence == self.item(at).sentence
+            && self.item(at - 1).tail_place.of(self.text).trim_end().ends_with(['中', '里', '内'])
     }
 
     /// The clause before the number is the name of a division: it ends in a colon or in the word, and the number has no
@@ -262,6 +292,7 @@ impl Finder<'_> {
             open: self.item(at).gap.has(Word::Mainly) || self.is_open(at),
             rest: self.item(at).label.has(Word::Rest),
             complete: false,
+            of: (form == Form::Among && self.is_within(at)).then(|| self.row[at - 1]),
             more: Vec::new(),
         };
         let mut separator = None;
@@ -427,7 +458,8 @@ impl Finder<'_> {
         let item = self.item(at);
         let label = item.label;
         // 三项相加，全年公开580条: the clause before says it.
-        if at > 0 && item.head.has(Word::Sum) && self.says_sum(item.head_place) {
+        let above = label.has(Word::Above) && label.has(Word::Sum) || self.begins_with_above(at);
+        if self.sums_up(at) || at > 0 && item.mark != Mark::End && above {
             return true;
         }
         let told = label.has(Word::Sum)
@@ -452,6 +484,12 @@ impl Finder<'_> {
     fn says_sum(&self, head: Place) -> bool {
         const SHORT: usize = 12;
         head.of(self.text).chars().filter(|c| c.is_alphanumeric()).count() <= SHORT
+    }
+
+    /// 以上共计发生案件2件
+    fn begins_with_above(&self, at: usize) -> bool {
+        let label = self.item(at).label_place.of(self.text).trim_start();
+        ["以上共", "以上合", "上述共", "上述合"].iter().any(|sum| label.starts_with(sum))
     }
 
     /// 合计集中发布86项
@@ -493,7 +531,7 @@ impl Finder<'_> {
         while let Some(next) = before.checked_sub(1).filter(|_| parts.len() < MOST_PARTS) {
             let other = self.item(next);
             // 三类渠道加总: of the sentence before, where the words say how many.
-            let far = counted.is_some_and(|number| parts.len() < number) && item.head.has(Word::Sum);
+            let far = counted.is_some_and(|number| parts.len() < number) && self.sums_up(at);
             if other.sentence != item.sentence && !(far && other.sentence + 1 == item.sentence) {
                 break;
             }
@@ -533,6 +571,7 @@ impl Finder<'_> {
             open: item.gap.has(Word::Etc),
             rest: false,
             complete: false,
+            of: None,
             more: Vec::new(),
         });
     }
@@ -572,6 +611,7 @@ impl Finder<'_> {
             open: false,
             rest: false,
             complete: true,
+            of: None,
             more: Vec::new(),
         };
         Some((listed, next.max(whole + 1)))

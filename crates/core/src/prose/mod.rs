@@ -192,10 +192,16 @@ fn quantities(
     for (item, standing) in items.iter().zip(standings) {
         let claim = &claims[item.claim as usize];
         let named = naming::name(text, item, claim, year);
+        let named = match claim.subject {
+            Subject::RequestsReceived => naming::applicant(text, item, year).unwrap_or(named),
+            _ => named,
+        };
         // What stands next to the number says most, unless it says that several things are counted in one number.
         let named = match claim.subject {
             Subject::Unknown => named,
             _ if named.subject.is_joint() => named,
+            // 法人的申请也占一定数量，新收52件
+            Subject::RequestsReceived if is_applicant(named.subject) => named,
             // 不予公开的答复0件: what kind of answer it was is said too.
             Subject::RequestsHandled if is_result(named.subject) => named,
             subject if is_result(subject) && item.topic == topic::Topic::Foreign => {
@@ -297,6 +303,11 @@ fn clause_before<'t>(text: &'t str, claim: &Claim) -> &'t str {
         .last()
         .map_or(before.len(), |(at, _)| at);
     &before[start..]
+}
+
+const fn is_applicant(subject: Subject) -> bool {
+    use Subject::*;
+    matches!(subject, ByNaturalPerson | ByOrganisation | ByCommercial | ByResearch | ByWelfare | ByLegalService)
 }
 
 const fn is_result(subject: Subject) -> bool {

@@ -3,7 +3,7 @@
 
 use super::rows;
 use super::topic::Topic;
-use super::walk::Item;
+use super::walk::{Item, Mark};
 use super::words::{Seen, Word};
 use crate::claims::{Claim, Subject, Unit};
 
@@ -44,6 +44,10 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         }
         _ if !unit.is_case() && unit != Unit::None => Subject::Unknown,
         Topic::Requests => namer.requests(),
+        // 无法提供的申请3件: of requests, whatever was spoken of before.
+        topic if topic.is_dispute() && item.near().any(RESULTS) && !item.near().any(OUTCOMES) && !item.near().any(CASES) => {
+            namer.requests()
+        }
         topic if topic.is_dispute() => namer.disputes(topic),
         Topic::Documents | Topic::Rules => namer.documents(),
         Topic::Disclosure => namer.disclosed(unit),
@@ -62,6 +66,14 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         Subject::Unknown => namer.elsewhere(unit),
         subject => Named { subject, guessed: item.carried && namer.is_vague() },
     }
+}
+
+/// Who applied, where only the clauses before the number say it.
+pub(super) fn applicant(text: &str, item: &Item, year: Option<u16>) -> Option<Named> {
+    let namer = Namer { text, item, year };
+    let told = item.head.any(APPLICANTS) && !item.label.has(Word::Request);
+    let subject = if told { namer.by_head() } else { Subject::Unknown };
+    (subject != Subject::Unknown).then_some(Named { subject, guessed: true })
 }
 
 pub(super) struct Namer<'a> {
@@ -83,8 +95,13 @@ impl Namer<'_> {
     /// The words next to the number name nothing, and those of the clauses before it do: `法人的申请也占一定数量，新收14件`.
     fn elsewhere(&self, unit: Unit) -> Named {
         let item = self.item;
-        let told = if item.head.is_empty() { self.applicant_beside() } else { self.by_head() };
-        let counted = unit.is_case() && item.topic != Topic::Foreign;
+        let case = self.case_by_head();
+        let told = match () {
+            () if case != Subject::Unknown => case,
+            () if item.head.is_empty() => self.applicant_beside(),
+            () => self.by_head(),
+        };
+        let counted = unit.is_case() && (item.topic != Topic::Foreign || case != Subject::Unknown);
         match told {
             Subject::Unknown => Named::UNKNOWN,
             _ if !counted => Named::UNKNOWN,
@@ -103,15 +120,31 @@ impl Namer<'_> {
         if plain && asked { rows::applicant(label, self.label()) } else { Subject::Unknown }
     }
 
+    /// 行政复议方面，政府信息公开案件全年4件
+    fn case_by_head(&self) -> Subject {
+        let item = self.item;
+        let said = self.label();
+        let known = item.label.only(Seen::of(&[Word::InfoOpen, Word::ThisYear, Word::Together])) == item.label;
+        if !known || !item.label.has(Word::InfoOpen) || !said.contains("案") {
+            return Subject::Unknown;
+        }
+        match (item.head.has(Word::Reconsider), item.head.has(Word::Litigate)) {
+            (true, false) => Subject::Reconsideration,
+            (false, true) => Subject::Litigation,
+            _ => Subject::Unknown,
+        }
+    }
+
     fn by_head(&self) -> Subject {
         use Subject::*;
         const OTHER: Seen = Seen::of(&[
             Word::Foreign, Word::Interpret, Word::Channel, Word::Way, Word::Detail, Word::Rest, Word::Share,
-            Word::Up, Word::Down, Word::Compare, Word::Period, Word::Review, Word::By, Word::Division, Word::Neg,
+            Word::Up, Word::Down, Word::Compare, Word::Period, Word::By, Word::Division, Word::Neg,
         ]);
         let item = self.item;
         let head = item.head;
-        if !rows::is_light(self.text, item) || (head | item.label).any(OTHER) || !item.tail.is_empty() {
+        let told = (head | item.label).any(OTHER) || head.has(Word::Review) && !head.has(Word::InForce);
+        if !rows::is_light(self.text, item) || told || !item.tail.is_empty() {
             return self.applicant_beside();
         }
         let said = item.head_place.of(self.text);
@@ -204,6 +237,9 @@ impl Namer<'_> {
             () if near.has(Word::NotDue) && item.label.has(Word::LastYear) && near.has(Word::Request) => {
                 RequestsCarriedIn
             }
+            () if self.goes_on() && item.label.has(Word::Request) && !item.label.has(Word::Receive) => {
+                RequestsCarriedOut
+            }
             () if near.has(Word::NotDue) && self.is_left() => RequestsCarriedOut,
             () if item.label.has(Word::Handle) && self.is_plain(Word::Handle) => RequestsHandled,
             // 39件办结申请中
@@ -216,8 +252,19 @@ impl Namer<'_> {
             {
                 RequestsReceived
             }
+            // 公众向我局提出申请21件
+            () if item.label.has(Word::Ask) && near.has(Word::Request) && self.label().contains('向') => {
+                RequestsReceived
+            }
             () => Unknown,
         }
+    }
+
+    /// 17件，结转下年度: the next clause carries them over.
+    fn goes_on(&self) -> bool {
+        let behind = self.text.get(self.item.tail_place.end as usize..).unwrap_or("");
+        let next = behind.trim_start_matches(['，', ',', ' ']);
+        ["结转下", "结转至", "结转到", "转入下", "顺延至", "顺延到", "转下年"].iter().any(|verb| next.starts_with(verb))
     }
 
     /// 两者相加, 合计, 共: what was said before is added up.
@@ -370,8 +417,13 @@ impl Namer<'_> {
             Word::Among,
         ]));
         let beside = item.last.is_some_and(|(_, end)| end == item.label_place.end);
+        // 行政强制0件: nothing but the noun, and when.
+        let before = item.label.without(Word::ThisYear).without(Word::Together);
+        let alone = [Word::Licence, Word::Penalty, Word::Coercion].iter().any(|noun| {
+            before == Seen::of(&[*noun]) && self.label().chars().count() <= 8 && self.label().contains("行政")
+        }) && (item.topic == Topic::None || item.head.is_empty() || !item.head.any(Seen::of(&[Word::Info, Word::Disclose])));
         match item.last {
-            Some((word, _)) if did && !other && beside => match word {
+            Some((word, _)) if (did || alone) && !other && beside => match word {
                 Word::Licence => Subject::LicensingDecisions,
                 Word::Penalty => Subject::PenaltyDecisions,
                 Word::Coercion => Subject::CoercionDecisions,
@@ -402,12 +454,19 @@ impl Namer<'_> {
 
     /// 全年234条主动公开信息中, 全年621条的公开总量: what was made public is named behind the number.
     fn is_disclosed_behind(&self) -> bool {
-        const NAMES: [&str; 8] = [
+        const NAMES: [&str; 10] = [
+            "信息中",
+            "政府信息中",
             "主动公开信息", "主动公开的信息", "主动公开政府信息", "主动公开的政府信息", "公开总量", "公开总数",
             "公开信息总量", "主动公开的各类",
         ];
         let item = self.item;
-        let all = item.label.has(Word::ThisYear) && item.label.only(Seen::of(&[Word::ThisYear, Word::Via, Word::Together])) == item.label;
+        const WHEN: Seen = Seen::of(&[
+            Word::ThisYear, Word::Via, Word::Together, Word::Above, Word::By, Word::Cut, Word::Division, Word::Compare,
+        ]);
+        let plain = item.label.only(WHEN) == item.label;
+        let told = item.label.any(Seen::of(&[Word::ThisYear, Word::Above])) || item.label.is_empty() && item.mark == Mark::End;
+        let all = plain && told;
         let tail = item.tail_place.of(self.text).trim_start_matches(['的', ' ']);
         all && NAMES.iter().any(|name| tail.starts_with(name))
     }

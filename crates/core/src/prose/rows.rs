@@ -4,8 +4,9 @@ use super::naming::{APPLICANTS, CASES, OUTCOMES, RESULTS};
 use super::topic::Topic;
 use super::walk::Item;
 use super::words::{Seen, Word};
-use crate::claims::{Claim, Subject};
+use crate::claims::{Claim, Subject, Unit};
 use crate::form::RequestLine;
+use crate::place::Place;
 
 use RequestLine as L;
 
@@ -65,11 +66,22 @@ const ROWS: [(&str, L); 52] = [
     ("不缴纳", L::NoPayment),
 ];
 
-/// The one row that words name.
+/// Rows whose words are said of much else.
+const COMMON: [L; 6] =
+    [L::Petition, L::ThirdParty, L::InternalAffairs, L::StateSecret, L::AdminQuery, L::Confirmation];
+
+/// The one row that words name; 等 behind a name says that there are more.
 pub(super) fn named_in(said: &str) -> Option<L> {
-    let mut named = ROWS.iter().filter(|(words, _)| said.contains(words)).map(|(_, row)| *row);
-    let row = named.next()?;
-    (named.all(|other| other == row) && !said.contains('等')).then_some(row)
+    let mut named = ROWS.iter().filter_map(|(words, row)| Some((said.find(words)?, *row)));
+    let (at, row) = named.next()?;
+    let mut last = at;
+    for (at, other) in named {
+        if other != row {
+            return None;
+        }
+        last = last.max(at);
+    }
+    (!said[last..].contains('等')).then_some(row)
 }
 
 /// A row, and whether other words than those next to the number name it.
@@ -83,31 +95,28 @@ const NARROWED: Seen = Seen::of(&[Word::Rest, Word::NaturalPerson, Word::Organis
 
 /// The row of 表三 that a number is of, where the words name one.
 pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<Row> {
-    if !claim.unit.is_case() || item.near().any(NARROWED) {
+    let counted = matches!(claim.unit, Unit::Case | Unit::Copy | Unit::Item | Unit::Instance | Unit::Zong);
+    if !counted || item.near().any(NARROWED) {
         return None;
     }
     let about = matches!(item.topic, Topic::Requests | Topic::None);
+    let of = |said: Place, words: Seen, beside: bool| {
+        let line = named_in(said.of(text))?;
+        // What becomes of requests is said, or that it is requests.
+        let told = words.any(RESULTS) || words.any(Seen::of(&[Word::Request, Word::Applicant]));
+        let known = if beside { about || told } else { told || !COMMON.contains(&line) };
+        known.then_some(Row { line, guessed: !told && !(beside && about) })
+    };
     if item.label.has(Word::Detail) {
-        let said = item.label_place.of(text);
-        return named_in(said).filter(|_| about || is_of_requests(item.label)).map(|line| Row { line, guessed: !about });
+        return of(item.label_place, item.label, true).filter(|row| claim.unit == Unit::Case || !row.guessed);
     }
     // 有2件是因为涉及国家秘密
     if item.tail.has(Word::Detail) && is_light(text, item) {
-        let said = item.tail_place.of(text);
-        let known = about || is_of_requests(item.head | item.tail | item.label);
-        return named_in(said).filter(|_| known).map(|line| Row { line, guessed: true });
+        return of(item.tail_place, item.head | item.tail | item.label, false);
     }
     // 属于行政查询事项，告知申请人依照规定办理的共12件
     let known = item.head.has(Word::Detail) && !item.head.any(NARROWED) && is_light(text, item);
-    if !known || !is_of_requests(item.head | item.label) {
-        return None;
-    }
-    named_in(item.head_place.of(text)).map(|line| Row { line, guessed: true })
-}
-
-/// Words that only requests for information are spoken of with.
-fn is_of_requests(words: Seen) -> bool {
-    words.any(Seen::of(&[Word::Request, Word::Handle, Word::Applicant, Word::Disclose, Word::InfoOpen])) || words.any(RESULTS)
+    known.then(|| of(item.head_place, item.head | item.label, false)).flatten()
 }
 
 /// The words next to the number name nothing, so that those of the clauses before do: `…，全年有9件`, `…，告知申请人的共12件`.

@@ -102,7 +102,7 @@ impl Topics {
                 Some(topic) => topic,
                 None => return,
             },
-            Word::Authority if self.tied => Topic::Reconsideration,
+            Word::Authority if self.tied || self.informed => Topic::Reconsideration,
             Word::Documents => Topic::Documents,
             Word::Rules => Topic::Rules,
             Word::Decision => match beside {

@@ -61,6 +61,8 @@ pub(super) struct Clause {
     every: Option<(u32, Seen)>,
     /// What stands before the word for all says that it is not all.
     narrowed: bool,
+    /// A mark stood behind the negation.
+    stopped: bool,
     none: Option<u32>,
     found: Vec<Half>,
 }
@@ -84,6 +86,11 @@ impl Clause {
         self.none = None;
     }
 
+    /// 无一积压、全部办结: the negation is of another verb.
+    pub(super) fn stop(&mut self) {
+        self.stopped = self.none.is_some();
+    }
+
     /// One more word; `clause` are those before it.
     pub(super) fn word(
         &mut self,
@@ -96,6 +103,9 @@ impl Clause {
     ) {
         match word {
             Word::Every => {
+                if self.stopped {
+                    self.none = None;
+                }
                 self.every = self.every.or(Some((place.start, clause)));
                 self.narrowed |= narrowed;
             }
@@ -124,6 +134,7 @@ impl Clause {
         self.every = None;
         self.none = None;
         self.narrowed = false;
+        self.stopped = false;
         for half in self.found.drain(..) {
             let both = Seen::of(&[Word::Reconsider, Word::Litigate]);
             let about = match half.topic.into() {
@@ -138,12 +149,16 @@ impl Clause {
                 // 没有需要结转到下一年度的申请, 收到的申请均已答复: the noun names them, whatever was spoken of before.
                 about => match half.word {
                     Word::Carry | Word::Handle | Word::Granted if names_requests(clause) => About::Requests,
+                    Word::NotDue if clause.has(Word::Request) => About::Requests,
+                    Word::NaturalPerson if clause.any(Seen::of(&[Word::Applicant, Word::Request])) => {
+                        About::Requests
+                    }
                     _ => about,
                 },
             };
             let Some(predicate) = predicate(half.word, about, clause, ahead) else { continue };
             // 复议后起诉的案件均维持: of one kind of lawsuits only.
-            if (before | clause).any(PATHS) {
+            if (before | clause).any(PATHS) && !PATHS.has(half.word) {
                 continue;
             }
             let excepted = Seen::of(&[Word::Except, Word::NotDue, Word::Due]);
@@ -198,6 +213,10 @@ fn predicate(word: Word, about: About, clause: Seen, ahead: bool) -> Option<Pred
         Word::Settled if disputes => Settled,
         Word::Carry if requests && (clause.has(Word::NextYear) || ahead) => NoneCarriedOut,
         Word::Carry if requests && clause.has(Word::LastYear) => NoneCarriedIn,
+        // 诉讼全部是直接起诉: none of the other kind.
+        Word::Direct if about == About::Litigation => NoneOf(Subject::LitigationAfter),
+        Word::After if about == About::Litigation => NoneOf(Subject::LitigationDirect),
+        Word::NotDue if requests => NoneCarriedOut,
         Word::Pending if disputes => Settled,
         Word::Organisation if requests => NoneOf(Subject::ByOrganisation),
         Word::PartlyGranted if alone => NoneOf(Subject::PartlyGranted),
@@ -219,7 +238,10 @@ fn is_of_all(word: Word, said: &str) -> bool {
     match word {
         Word::Handle => !matches!(said, "办理" | "处理"),
         Word::OtherOutcome => said == "驳回",
-        word => matches!(word, Word::Upheld | Word::Granted | Word::Settled | Word::NaturalPerson),
+        word => matches!(
+            word,
+            Word::Upheld | Word::Granted | Word::Settled | Word::NaturalPerson | Word::Direct | Word::After
+        ),
     }
 }
 
@@ -231,6 +253,7 @@ fn is_of_none(word: Word, said: &str) -> bool {
         word => matches!(
             word,
             Word::Carry
+                | Word::NotDue
                 | Word::Pending
                 | Word::Organisation
                 | Word::PartlyGranted

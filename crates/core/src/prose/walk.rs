@@ -267,6 +267,8 @@ impl<'a> Walk<'a> {
             frame.mark = frame.mark.max(Mark::of(word));
             // `网站60条、微信40条`: the mark between two members; `法人、其他组织4件`: a mark within a label.
             if word == Word::Stop {
+                self.clause.stop();
+                let frame = self.top();
                 if frame.label.is_empty() {
                     frame.label_start = end;
                 }

@@ -68,7 +68,7 @@ impl Rule for HandledContradictsTable {
 }
 
 /// Whether the last verb before the figure is 办结.
-fn says_finished(report: &Report, claim: &Claim) -> bool {
+pub(super) fn says_finished(report: &Report, claim: &Claim) -> bool {
     let lead = lead(report, claim);
     let last = |verb: &str| lead.rfind(verb);
     let finished = last("办结");

@@ -5,6 +5,7 @@ mod carry_over_contradicts_table;
 mod decisions_contradict_table;
 mod disputes_contradict_table;
 mod documents_contradict_table;
+mod everything;
 mod fees_contradict_table;
 mod figure_differs_between_parts;
 mod handled_contradicts_table;

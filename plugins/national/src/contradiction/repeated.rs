@@ -5,8 +5,10 @@ use std::rc::Rc;
 use gouji_core::prelude::*;
 use gouji_core::prose::readings;
 
+use super::everything::counts_everything;
+use super::handled_contradicts_table::says_finished;
 use super::things;
-use crate::claims::{Span, Stated, figure_of, number, printed, sentence_near, stated};
+use crate::claims::{Span, Stated, figure_of, number, printed, stated};
 use crate::form::THREE_ROWS;
 use crate::repairs;
 
@@ -91,6 +93,13 @@ const fn is_settled(subject: Subject) -> bool {
     matches!(subject, Subject::ReconsiderationSettled | Subject::LitigationSettled)
 }
 
+/// What may be divided by body, way and season, so that a part of it is no second number of it.
+const fn is_of_flow(subject: Subject) -> bool {
+    use Subject::*;
+    matches!(subject, RequestsReceived | RequestsHandled | ReceivedWithCarried | DisclosedTotal | Fees | ProcessingFee)
+        || matches!(subject, DocumentsIssued | LicensingDecisions | PenaltyDecisions | CoercionDecisions)
+}
+
 /// What a report has no one number of: a rate, parts of the report.
 const fn has_many(subject: Subject) -> bool {
     matches!(subject, Subject::ResponseRate | Subject::ReportParts | Subject::Procurement)
@@ -99,11 +108,16 @@ const fn has_many(subject: Subject) -> bool {
 fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
     let plain = |claim: &&Claim| {
         let both = Flags::INCLUDES_CARRIED | Flags::AND_HANDLED;
-        let sure =
-            claim.exactness == Exactness::Exact && claim.role != Role::Part && !claim.flags.intersects(both);
+        // 其中予以公开8件 is all of them, 其中网站公开8条 is not.
+        let whole = claim.role != Role::Part || !is_of_flow(subject);
+        let counted = claim.unit != Unit::None || claim.flags.contains(Flags::NEGATED);
+        let sure = claim.exactness == Exactness::Exact && whole && counted && !claim.flags.intersects(both);
         sure && !has_many(subject) && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
     };
-    let mut claims = stated.of(subject).filter(plain);
+    // What is said to be none, and the table counts, is the matter of X01 to X09 and X14.
+    let counted = figure_of(report, subject).is_positive();
+    let denied = |claim: &&Claim| !(counted && claim.flags.contains(Flags::NEGATED));
+    let mut claims = stated.of(subject).filter(plain).filter(denied);
     let first = claims.next()?;
     let second = claims.find(|claim| {
         let (one, two) = (Span::of(first), Span::of(claim));
@@ -111,8 +125,12 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
     })?;
     let tabled = figure_of(report, subject);
     let right = acceptable(report, subject);
-    let agrees =
-        |claim: &Claim| right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)));
+    let agrees = |claim: &Claim| {
+        // 办结 is not said of what is still at hand.
+        let finished = subject == Subject::RequestsHandled && says_finished(report, claim);
+        let right = if finished { &right[..1] } else { &right[..] };
+        right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)))
+    };
     // Without the table nobody knows whether the two count the same: 收到 and 受理, 办理 and 办结.
     let verbs = Flags::VERB_ACCEPTED;
     let other_verb =
@@ -161,74 +179,4 @@ fn acceptable(report: &Report, subject: Subject) -> [Figure; 4] {
             [figure, one, two, three]
         }
     }
-}
-
-/// `全年共主动公开政府信息812条`, and nothing that says which.
-fn counts_everything(report: &Report, claim: &Claim) -> bool {
-    const NEUTRAL: [&str; 30] = [
-        "全年",
-        "本年度",
-        "本年",
-        "今年",
-        "年度",
-        "全市",
-        "全县",
-        "全区",
-        "全镇",
-        "全乡",
-        "全街道",
-        "全局",
-        "我市",
-        "我县",
-        "我区",
-        "我局",
-        "我镇",
-        "我乡",
-        "我街道",
-        "我省",
-        "我州",
-        "我厅",
-        "我委",
-        "我办",
-        "当年",
-        "累计",
-        "共计",
-        "总计",
-        "一共",
-        "共",
-    ];
-    const EVERYTHING: [&str; 16] = [
-        "主动公开政府信息",
-        "主动公开的政府信息",
-        "主动公开的信息",
-        "主动公开的各类政府信息",
-        "主动公开政府信息的总量",
-        "主动公开政府信息总量",
-        "主动公开政府信息的总数",
-        "主动公开政府信息总数",
-        "通过各类渠道主动公开信息",
-        "通过各类渠道主动公开政府信息",
-        "通过各种渠道主动公开政府信息",
-        "主动公开信息",
-        "公开政府信息",
-        "主动公开各类政府信息",
-        "公开各类政府信息",
-        "主动公开各类信息",
-    ];
-    const NARROW: [&str; 8] = ["其中", "通过", "方面", "领域", "上半年", "下半年", "季度", "截至"];
-    let mut label = report.slice(claim.label).trim();
-    while let Some(rest) = NEUTRAL.iter().find_map(|word| label.strip_prefix(word)) {
-        label = rest.trim_start();
-    }
-    let sentence = sentence_near(report, claim);
-    let by_all = label.starts_with("通过各");
-    let lead = &sentence[..sentence.len().min((claim.number.start - claim.sentence.start) as usize)];
-    // 网站公开60条，微信公开40条，全年共计100条
-    if label.is_empty() && claim.role == Role::Total {
-        return true;
-    }
-    let of_all = ["政府信息", "政府信息中", "政府信息里", "信息中"].contains(&label)
-        && (lead.ends_with("主动公开的") || lead.ends_with("主动公开"));
-    (of_all || EVERYTHING.contains(&label))
-        && !NARROW.iter().any(|word| lead.contains(word) && !(by_all && *word == "通过"))
 }

@@ -161,7 +161,8 @@ impl Announced {
         let long = items.clone().any(|item| item.chars().count() > 16 || item.trim().is_empty());
         let fewest = items.count() as u8;
         // 甲、乙和丙 has two or three.
-        let joined = list.matches(['和', '与', '及']).count() as u8;
+        let words = ["参与", "涉及", "普及", "和谐", "共和", "以及"].iter().fold(list.clone(), |list, word| list.replace(word, ""));
+        let joined = words.matches(['和', '与', '及']).count() as u8;
         (fewest >= 2 && !long).then_some(fewest..=fewest.saturating_add(joined))
     }
 }
