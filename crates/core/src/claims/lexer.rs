@@ -368,7 +368,7 @@ impl<'a> Lexer<'a> {
                 return false;
             }
             let one = numeral.value.as_int() == Some(1) && numeral.len == '一'.len_utf8();
-            return !one || unit == Unit::Percent || self.counts_one(at, unit, before, behind);
+            return !one || matches!(unit, Unit::Percent | Unit::Tenth) || self.counts_one(at, unit, before, behind);
         }
         if unit != Unit::None {
             // “5个一”活动 is a name.

@@ -83,9 +83,10 @@ impl Unit {
 }
 
 /// Words that may stand where a measure word stands. `None` takes the figure for no figure: a date, a floor, a version.
-static WORDS: [(&str, Option<Unit>); 118] = [
+static WORDS: [(&str, Option<Unit>); 119] = [
     ("成", Some(Unit::Tenth)),
     ("成立", None),
+    ("成不变", None),
     ("成为", None),
     ("件", Some(Unit::Case)),
     ("件次", Some(Unit::Case)),

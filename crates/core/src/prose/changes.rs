@@ -99,9 +99,10 @@ impl Finder<'_> {
             return None;
         }
         let verb = self.text.get(item.label_place.start as usize..end as usize).unwrap_or("");
-        let falls = ["减", "降", "回落"].iter().any(|word| verb.contains(word));
+        let falls = ["减", "降", "缩", "回落"].iter().any(|word| verb.contains(word));
+        let grows = ["增", "升", "涨", "提高", "扩大"].iter().any(|word| verb.contains(word));
         let (now, before) = (self.claim(at), self.claim(base));
-        if rough(now) || rough(before) {
+        if rough(now) || rough(before) || falls == grows {
             return None;
         }
         let agrees = if falls { now.value <= before.value } else { now.value >= before.value };

@@ -250,6 +250,12 @@ impl Finder<'_> {
             .then_some(Form::Division)
     }
 
+    /// The words or marks say that the number right before the list at `at` is what it divides.
+    fn divides(&self, at: usize, form: Form) -> bool {
+        form == Form::Among && self.is_within(at)
+            || form == Form::Division && self.opens(at).is_none() && self.are_classes(at)
+    }
+
     /// 320条信息中，网站240条
     fn is_within(&self, at: usize) -> bool {
         at > 0
@@ -292,7 +298,7 @@ impl Finder<'_> {
             open: self.item(at).gap.has(Word::Mainly) || self.is_open(at),
             rest: self.item(at).label.has(Word::Rest),
             complete: false,
-            of: (form == Form::Among && self.is_within(at)).then(|| self.row[at - 1]),
+            of: self.divides(at, form).then(|| self.row[at - 1]),
             more: Vec::new(),
         };
         let mut separator = None;
@@ -554,7 +560,8 @@ impl Finder<'_> {
             }
         }
         parts.reverse();
-        if parts.len() < 2 {
+        // 三部分 of which one was not read as a number.
+        if parts.len() < 2 || counted.is_some_and(|number| number > parts.len()) {
             return;
         }
         // What was taken for a list without a whole is a part of this one.

@@ -52,6 +52,8 @@ pub struct Quantity {
     /// The words next to the number leave a doubt of what it counts.
     pub guessed: bool,
     pub standing: Standing,
+    /// It is of the report's year, though a word like 年底 stands before it.
+    pub of_year: bool,
     /// Counted through the text, so that two numbers of one sentence have the same.
     pub sentence: u32,
     pub paragraph: u32,
@@ -184,7 +186,11 @@ fn quantities(
         row: None,
         row_guessed: false,
         guessed: false,
-        standing: standing::as_read(claim),
+        standing: match claim.flags.contains(crate::claims::Flags::NEGATED) && says_this_year(text, claim) {
+            true => Standing::Stated,
+            false => standing::as_read(claim),
+        },
+        of_year: false,
         sentence: 0,
         paragraph: 0,
     };
@@ -200,6 +206,8 @@ fn quantities(
         let named = match claim.subject {
             Subject::Unknown => named,
             _ if named.subject.is_joint() => named,
+            // 尚未审结的行政复议4件
+            Subject::Reconsideration | Subject::Litigation if is_outcome(named.subject) => named,
             // 法人的申请也占一定数量，新收52件
             Subject::RequestsReceived if is_applicant(named.subject) => named,
             // 不予公开的答复0件: what kind of answer it was is said too.
@@ -220,6 +228,7 @@ fn quantities(
             row_guessed: row.is_some_and(|row| row.guessed),
             guessed: named.guessed,
             standing: *standing,
+            of_year: named.subject.is_tabled() && !sums_years(item.label_place.of(text)),
             sentence: item.sentence,
             paragraph: item.paragraph,
         };
@@ -303,6 +312,32 @@ fn clause_before<'t>(text: &'t str, claim: &Claim) -> &'t str {
         .last()
         .map_or(before.len(), |(at, _)| at);
     &before[start..]
+}
+
+/// 当年未收到申请: whatever year the sentence before named.
+fn says_this_year(text: &str, claim: &Claim) -> bool {
+    let clause = clause_before(text, claim);
+    ["当年", "本年", "全年", "年内", "报告期"].iter().any(|year| clause.contains(year))
+}
+
+/// 历年累计: over the years, and not in this one.
+fn sums_years(label: &str) -> bool {
+    ["累计", "历年", "以来", "历史"].iter().any(|word| label.contains(word))
+}
+
+const fn is_outcome(subject: Subject) -> bool {
+    use Subject::*;
+    matches!(
+        subject,
+        ReconsiderationUpheld
+            | ReconsiderationCorrected
+            | ReconsiderationOther
+            | ReconsiderationPending
+            | LitigationUpheld
+            | LitigationCorrected
+            | LitigationOther
+            | LitigationPending
+    )
 }
 
 const fn is_applicant(subject: Subject) -> bool {

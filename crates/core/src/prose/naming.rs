@@ -143,7 +143,9 @@ impl Namer<'_> {
         ]);
         let item = self.item;
         let head = item.head;
-        let told = (head | item.label).any(OTHER) || head.has(Word::Review) && !head.has(Word::InForce);
+        let decided = item.label.any(Seen::of(&[Word::Made, Word::Decision]));
+        let other = if decided { OTHER.without(Word::Division) } else { OTHER };
+        let told = head.without(Word::Share).any(other) || item.label.any(other) || head.has(Word::Review) && !head.has(Word::InForce);
         if !rows::is_light(self.text, item) || told || !item.tail.is_empty() {
             return self.applicant_beside();
         }
@@ -427,6 +429,13 @@ impl Namer<'_> {
                 Word::Licence => Subject::LicensingDecisions,
                 Word::Penalty => Subject::PenaltyDecisions,
                 Word::Coercion => Subject::CoercionDecisions,
+                // 办理行政许可决定975件
+                Word::Decision => match item.label.only(DECISIONS) {
+                    one if one == Seen::of(&[Word::Licence]) => Subject::LicensingDecisions,
+                    one if one == Seen::of(&[Word::Penalty]) => Subject::PenaltyDecisions,
+                    one if one == Seen::of(&[Word::Coercion]) => Subject::CoercionDecisions,
+                    _ => Subject::Unknown,
+                },
                 _ => Subject::Unknown,
             },
             _ => Subject::Unknown,

@@ -3,7 +3,7 @@
 use super::lists::units_alike;
 use super::topic::Topic;
 use super::walk::{Item, Mark};
-use super::words::Word;
+use super::words::{Seen, Word};
 use super::{List, Quantity};
 use crate::claims::{Claim, Exactness, Flags, Subject, Unit};
 
@@ -86,10 +86,11 @@ impl Shares<'_> {
         if let Some(told) = self.told_behind(at) {
             return Some(told);
         }
-        let beyond = ["超", "过", "不到", "不足"].iter().any(|word| {
+        let beyond = ["超", "过", "不到", "不足", "于", "近", "约"].iter().any(|word| {
             item.label_place.of(self.text).trim_end().ends_with(word) || self.rate_text(at).starts_with(word)
         });
-        if item.label.is_empty() && beyond && self.in_words(at) {
+        let bare = item.label.only(Seen::of(&[Word::Up, Word::Down])) == item.label;
+        if bare && beyond && self.in_words(at) {
             return self.count_before(at);
         }
         if item.label.has(Word::Share) {
@@ -178,6 +179,7 @@ impl Shares<'_> {
         let label = item.label_place.of(self.text);
         let before = label.rsplit_once('占').map_or(label, |(before, _)| before);
         let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+        let before = ["大约", "约", "大概", "将近", "近", "已", "共", "仅", "只"].iter().fold(before, |before, word| before.trim_end_matches(word));
         (before.chars().count() >= 2).then_some(before)
     }
 

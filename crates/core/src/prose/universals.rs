@@ -161,7 +161,7 @@ impl Clause {
             if (before | clause).any(PATHS) && !PATHS.has(half.word) {
                 continue;
             }
-            let excepted = Seen::of(&[Word::Except, Word::NotDue, Word::Due]);
+            let excepted = Seen::of(&[Word::Except, Word::NotDue, Word::Due]).without(half.word);
             found.push(Universal {
                 predicate,
                 about,

@@ -107,23 +107,19 @@ const fn has_many(subject: Subject) -> bool {
 
 fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
     let plain = |claim: &&Claim| {
-        let both = Flags::INCLUDES_CARRIED | Flags::AND_HANDLED;
+        let both = match subject {
+            Subject::ReceivedWithCarried => Flags::NONE,
+            _ => Flags::INCLUDES_CARRIED | Flags::AND_HANDLED,
+        };
         // 其中予以公开8件 is all of them, 其中网站公开8条 is not.
         let whole = claim.role != Role::Part || !is_of_flow(subject);
-        let counted = claim.unit != Unit::None || claim.flags.contains(Flags::NEGATED);
-        let sure = claim.exactness == Exactness::Exact && whole && counted && !claim.flags.intersects(both);
+        let numbered = claim.unit != Unit::None || claim.flags.contains(Flags::NEGATED);
+        let sure = claim.exactness == Exactness::Exact && whole && numbered && !claim.flags.intersects(both);
         sure && !has_many(subject) && (subject != Subject::DisclosedTotal || counts_everything(report, claim))
     };
     // What is said to be none, and the table counts, is the matter of X01 to X09 and X14.
     let counted = figure_of(report, subject).is_positive();
     let denied = |claim: &&Claim| !(counted && claim.flags.contains(Flags::NEGATED));
-    let mut claims = stated.of(subject).filter(plain).filter(denied);
-    let first = claims.next()?;
-    let second = claims.find(|claim| {
-        let (one, two) = (Span::of(first), Span::of(claim));
-        claim.sentence != first.sentence && (one.low > two.high || two.low > one.high)
-    })?;
-    let tabled = figure_of(report, subject);
     let right = acceptable(report, subject);
     let agrees = |claim: &Claim| {
         // 办结 is not said of what is still at hand.
@@ -131,6 +127,24 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
         let right = if finished { &right[..1] } else { &right[..] };
         right.iter().any(|figure| figure.get().is_some_and(|it| Span::of(claim).has(it)))
     };
+    let (first, second) = match counted {
+        // Of two that differ the table knows one.
+        true => {
+            let wrong = stated.of(subject).filter(plain).filter(denied).find(|claim| !agrees(claim))?;
+            let other = stated.of(subject).find(|claim| agrees(claim) && claim.sentence != wrong.sentence)?;
+            if wrong.number.start < other.number.start { (wrong, other) } else { (other, wrong) }
+        }
+        false => {
+            let mut claims = stated.of(subject).filter(plain).filter(denied);
+            let first = claims.next()?;
+            let second = claims.find(|claim| {
+                let (one, two) = (Span::of(first), Span::of(claim));
+                claim.sentence != first.sentence && (one.low > two.high || two.low > one.high)
+            })?;
+            (first, second)
+        }
+    };
+    let tabled = figure_of(report, subject);
     // Without the table nobody knows whether the two count the same: 收到 and 受理, 办理 and 办结.
     let verbs = Flags::VERB_ACCEPTED;
     let other_verb =
@@ -163,7 +177,7 @@ fn acceptable(report: &Report, subject: Subject) -> [Figure; 4] {
     let (handled, carried_out) = (of(RequestLine::Total), of(RequestLine::CarriedOut));
     let figure = figure_of(report, subject);
     match subject {
-        Subject::RequestsReceived => [figure, new + carried_in, handled, Figure::UNKNOWN],
+        Subject::RequestsReceived => [figure, new + carried_in, Figure::UNKNOWN, Figure::UNKNOWN],
         Subject::RequestsHandled => {
             let other = match report.edition {
                 Some(Edition::E2019) => of(RequestLine::Other),
