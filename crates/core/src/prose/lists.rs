@@ -203,7 +203,12 @@ impl Finder<'_> {
                 && self.counts(other)
                 && self.item(other).label_place.of(self.text).trim_end().ends_with('类')
         };
-        at > 0 && self.counts(at - 1) && !class(at - 1) && (at..at + 3).all(class)
+        let some = Seen::of(&[Word::Holds, Word::Mainly, Word::Besides, Word::Includes, Word::Via]);
+        at > 0
+            && self.counts(at - 1)
+            && !class(at - 1)
+            && !self.item(at).gap.any(some)
+            && (at..at + 3).all(class)
     }
 
     /// The form that the words and marks before the number at `at` give a list that begins with it.
@@ -472,6 +477,7 @@ impl Finder<'_> {
             || label.any(Seen::of(&[Word::Together]))
                 && (self.is_bare(at) || label.has(Word::Etc) || self.repeats(at));
         told && at > 0
+            && !self.is_member(at)
             && item.mark != Mark::End
             && (!label.has(Word::Issue) || self.adds_up(at) || self.begins_with_sum(at))
             && !label.any(Seen::of(&[
@@ -490,6 +496,18 @@ impl Finder<'_> {
     fn says_sum(&self, head: Place) -> bool {
         const SHORT: usize = 12;
         head.of(self.text).chars().filter(|c| c.is_alphanumeric()).count() <= SHORT
+    }
+
+    /// 政务动态240条，公告信息合计25条，其他327条: one of the parts, and less than another.
+    fn is_member(&self, at: usize) -> bool {
+        let label = self.item(at).label_place.of(self.text).trim_start();
+        let named = !["合计", "共计", "总计", "累计", "共", "总共", "一共"].iter().any(|sum| label.starts_with(sum));
+        let goes_on = at + 1 < self.row.len()
+            && self.item(at + 1).sentence == self.item(at).sentence
+            && self.item(at + 1).mark <= Mark::Comma
+            && self.alike(at, at + 1)
+            && self.item(at + 1).label.has(Word::Rest);
+        named && goes_on && self.claim(at).value < self.claim(at - 1).value
     }
 
     /// 以上共计发生案件2件

@@ -39,6 +39,7 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
     let unit = claim.unit;
     let subject = match item.topic {
         Topic::Fees if unit.is_money() => namer.fees(),
+        _ if namer.is_disclosed_behind() => namer.disclosed(unit),
         _ if namer.decisions() != Subject::Unknown => {
             return Named { subject: namer.decisions(), guessed: true };
         }
@@ -51,7 +52,6 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         topic if topic.is_dispute() => namer.disputes(topic),
         Topic::Documents | Topic::Rules => namer.documents(),
         Topic::Disclosure => namer.disclosed(unit),
-        _ if namer.is_disclosed_behind() => namer.disclosed(unit),
         // 2025年新收到的2643件申请中
         Topic::None if item.label.has(Word::Receive) && item.tail.has(Word::Request) && !item.near().has(Word::Foreign) => {
             return Named { subject: namer.requests(), guessed: true };
@@ -404,7 +404,17 @@ impl Namer<'_> {
         let other = between.trim_end().ends_with('的') && !behind.is_empty() && !behind.contains("文件");
         silent
             && !other
+            && self.ends_with_issue()
             && matches!(word, Word::Issue | Word::Documents | Word::Rules | Word::Together | Word::Sum)
+    }
+
+    /// 发布的招标公告共有750条: the noun before the number is another.
+    fn ends_with_issue(&self) -> bool {
+        const LONGEST: usize = 7;
+        let label = self.label().trim_end_matches(|c: char| "了的共为有达计件数量总约是新 \u{a0}".contains(c)).as_bytes();
+        (1..=LONGEST).filter_map(|length| label.len().checked_sub(3 * length)).any(|from| {
+            matches!(Word::at(label, from), Some((Word::Issue | Word::Documents | Word::Rules, len)) if from + len == label.len())
+        })
     }
 
     /// 办理行政许可120件: a verb for what was decided, and the number right behind the noun.

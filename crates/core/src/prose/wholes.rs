@@ -27,6 +27,10 @@ pub(super) struct Wholes<'a> {
 impl Wholes<'_> {
     /// Finds the whole of a list; `None` where there is none in reach, so that nothing is asserted.
     pub(super) fn settle(&self, listed: &Listed) -> Option<List> {
+        // 三部分 of which one was not read as a number.
+        if listed.counted.is_some_and(|number| number > listed.parts.len()) {
+            return None;
+        }
         let parts = self.read_together(listed);
         let first = *parts.first()?;
         let candidates = self.candidates(listed, &parts);

@@ -132,7 +132,7 @@ impl Announced {
         let apart = near.len() < rest.len();
         let numbered =
             STYLES.iter().any(|style| style(1).is_some_and(|marker| near.starts_with(marker.trim_start())));
-        if let Some(items) = in_line(rest).filter(|_| self.following) {
+        if self.following && let Some(items) = in_line(rest) {
             return Some(items..=items);
         }
         if self.following || (apart && numbered) {
@@ -218,7 +218,7 @@ fn as_one_item(list: &str) -> String {
 /// `以下六个部分：总体情况；主动公开政府信息情况；……。`: the items of a sentence that does not number them.
 fn in_line(rest: &str) -> Option<u8> {
     const MOST: usize = 1_500;
-    let list = rest.strip_prefix(['：', ':'])?;
+    let list = rest.trim_start_matches(is_chinese).strip_prefix(['：', ':'])?;
     let end = list.char_indices().find(|(at, c)| matches!(c, '。' | '\n') || *at > MOST)?.0;
     let list = as_one_item(&list[..end]);
     let mark = ['；', ';', '、'].into_iter().find(|mark| list.contains(*mark))?;
