@@ -411,7 +411,7 @@ impl Namer<'_> {
     /// 发布的招标公告共有750条: the noun before the number is another.
     fn ends_with_issue(&self) -> bool {
         const LONGEST: usize = 7;
-        let label = self.label().trim_end_matches(|c: char| "了的共为有达计件数量总约是新 \u{a0}".contains(c)).as_bytes();
+        let label = self.label().trim_end_matches(|c: char| "了的共为有达计数量总约是新 \u{a0}".contains(c)).as_bytes();
         (1..=LONGEST).filter_map(|length| label.len().checked_sub(3 * length)).any(|from| {
             matches!(Word::at(label, from), Some((Word::Issue | Word::Documents | Word::Rules, len)) if from + len == label.len())
         })
@@ -486,7 +486,7 @@ impl Namer<'_> {
         let plain = item.label.only(WHEN) == item.label;
         let told = item.label.any(Seen::of(&[Word::ThisYear, Word::Above])) || item.label.is_empty() && item.mark == Mark::End;
         let all = plain && told;
-        let tail = item.tail_place.of(self.text).trim_start_matches(['的', ' ']);
+        let tail = self.text.get(item.tail_place.start as usize..).unwrap_or("").trim_start_matches(['的', ' ']);
         all && NAMES.iter().any(|name| tail.starts_with(name))
     }
 

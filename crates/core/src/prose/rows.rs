@@ -104,7 +104,8 @@ pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<Row> {
         let line = named_in(said.of(text))?;
         // What becomes of requests is said, or that it is requests.
         let told = words.any(RESULTS) || words.any(Seen::of(&[Word::Request, Word::Applicant]));
-        let known = if beside { about || told } else { told || !COMMON.contains(&line) };
+        let common = COMMON.contains(&line);
+        let known = told || !common || beside && item.topic == Topic::Requests;
         known.then_some(Row { line, guessed: !told && !(beside && about) })
     };
     if item.label.has(Word::Detail) {
