@@ -2,7 +2,7 @@
 
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
-use gouji_core::prose::{List, readings};
+use gouji_core::prose::{Base, List, readings};
 
 use crate::claims::{Span, Stated, stands};
 
@@ -38,10 +38,15 @@ pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, found: &mut
         .collect();
     let best = candidates.iter().map(|candidate| candidate.gain).max().unwrap_or(0);
     candidates.retain(|candidate| candidate.gain == best);
-    // What a slip of the pen makes of the right number is likelier than what it does not.
+    // What a slip of the pen makes of the right number is likelier than what it does not, and a digit changed is likelier
+    // than one left out.
+    let written = |candidate: &Candidate| stated.claims[candidate.claim as usize].value;
     if candidates.len() > 1 {
-        candidates
-            .retain(|candidate| is_slip(stated.claims[candidate.claim as usize].value, candidate.value));
+        candidates.retain(|candidate| is_slip(written(candidate), candidate.value));
+    }
+    if candidates.len() > 1 {
+        let length = |value: Decimal| value.to_string().len();
+        candidates.retain(|candidate| length(written(candidate)) == length(candidate.value));
     }
     let [candidate] = candidates[..] else { return };
     let claim = &stated.claims[candidate.claim as usize];
@@ -83,6 +88,15 @@ fn gain(report: &Report, stated: &Stated, claim: u32, value: Decimal) -> Option<
             return None;
         }
     }
+    if is_told_again(stated, claim) {
+        return None;
+    }
+    for change in &stated.prose.changes {
+        let Base::Told(base) = change.base else { continue };
+        if (change.now == claim || base == claim) && change.agrees {
+            return None;
+        }
+    }
     let said = &stated.claims[claim as usize];
     if stands(said) {
         let figures = readings(report, stated.prose.quantities[claim as usize].subject);
@@ -94,6 +108,18 @@ fn gain(report: &Report, stated: &Stated, claim: u32, value: Decimal) -> Option<
         }
     }
     Some(gain)
+}
+
+/// Another whole of the paragraph is the same number of the same things: `共计320条，包括……。按内容分，……总计320条`.
+fn is_told_again(stated: &Stated, claim: u32) -> bool {
+    let (said, place) = (&stated.claims[claim as usize], &stated.prose.quantities[claim as usize]);
+    let is_whole = |index: u32| stated.prose.lists.iter().any(|list| list.whole == index);
+    is_whole(claim)
+        && stated.prose.lists.iter().filter(|list| list.agrees && list.whole != claim).any(|list| {
+            let other = &stated.claims[list.whole as usize];
+            let paragraph = stated.prose.quantities[list.whole as usize].paragraph;
+            other.value == said.value && other.unit == said.unit && paragraph == place.paragraph
+        })
 }
 
 fn adds_up(stated: &Stated, list: &List, claim: u32, value: Decimal) -> bool {

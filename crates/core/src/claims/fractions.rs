@@ -65,7 +65,8 @@ impl Lexer<'_> {
         if !self.tells_share(at) {
             return (Word::Noise, len);
         }
-        let exactness = if said.starts_with('过') { Exactness::Over } else { self.nearness(at, Exactness::About) };
+        let exactness =
+            if said.starts_with('过') { Exactness::Over } else { self.nearness(at, Exactness::About) };
         let behind = &said[len..];
         let (exactness, more) = match () {
             () if behind.starts_with("以上") => (Exactness::AtLeast, "以上".len()),
@@ -89,7 +90,9 @@ impl Lexer<'_> {
         let before = &self.text[self.start..at];
         let start = before.char_indices().rev().nth(FAR).map_or(0, |(at, _)| at);
         let near = before[start..].rsplit(['，', '。', '；', ',']).next().unwrap_or("");
-        let more = ["超", "过", "近", "约", "不足", "不到", "达", "接近", "于"].iter().any(|word| near.ends_with(word));
+        let more = ["超", "过", "近", "约", "不足", "不到", "达", "接近", "于"]
+            .iter()
+            .any(|word| near.ends_with(word));
         near.contains('占') || more || near.is_empty() && self.rest(at).starts_with("过半")
     }
 

@@ -267,10 +267,11 @@ impl<'a> Lexer<'a> {
         if unit != Unit::None {
             end = tail + unit_len;
         }
-        if unit == Unit::Tenth && numeral.script.is_chinese() {
-            if let Some(found) = self.tenths(at, end, &numeral, figures) {
-                return found;
-            }
+        if unit == Unit::Tenth
+            && numeral.script.is_chinese()
+            && let Some(found) = self.tenths(at, end, &numeral, figures)
+        {
+            return found;
         }
         if unit == Unit::Year {
             let year = is_year(&numeral);
@@ -368,7 +369,9 @@ impl<'a> Lexer<'a> {
                 return false;
             }
             let one = numeral.value.as_int() == Some(1) && numeral.len == '一'.len_utf8();
-            return !one || matches!(unit, Unit::Percent | Unit::Tenth) || self.counts_one(at, unit, before, behind);
+            return !one
+                || matches!(unit, Unit::Percent | Unit::Tenth)
+                || self.counts_one(at, unit, before, behind);
         }
         if unit != Unit::None {
             // “5个一”活动 is a name.

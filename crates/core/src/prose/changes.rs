@@ -107,7 +107,14 @@ impl Finder<'_> {
         }
         let agrees = if falls { now.value <= before.value } else { now.value >= before.value };
         let (change, base) = (item.claim, Base::Told(self.items[base].claim));
-        (!agrees).then_some(Change { change, now: item.claim, base, grows: !falls, measure: Measure::Direction, agrees })
+        (!agrees).then_some(Change {
+            change,
+            now: item.claim,
+            base,
+            grows: !falls,
+            measure: Measure::Direction,
+            agrees,
+        })
     }
 
     /// 同比增加11场，增长36.6%: the base follows from the difference before.

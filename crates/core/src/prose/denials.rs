@@ -57,7 +57,10 @@ fn of(text: &str, denial: &Denial) -> [Option<Predicate>; 2] {
     let zero = matches!(behind.trim(), "零" | "0");
     let scope = if zero { words } else { denial.behind };
     let none = |subject: Subject| [Some(Predicate::None(subject)), None];
-    if words.any(CASES) || words.any(Seen::of(&[Word::Direct, Word::After])) || item.topic.is_dispute() && words.any(OUTCOMES) {
+    if words.any(CASES)
+        || words.any(Seen::of(&[Word::Direct, Word::After]))
+        || item.topic.is_dispute() && words.any(OUTCOMES)
+    {
         return [dispute(text, item), None];
     }
     if words.any(Seen::of(&[Word::Documents, Word::Rules])) {
@@ -91,8 +94,19 @@ fn of(text: &str, denial: &Denial) -> [Option<Predicate>; 2] {
 
 /// 没有企业提出, 各类科研机构没有提出: no word narrows them, as 没有外国公民提出 does.
 fn is_plain_applicant(clause: &str, behind: &str) -> bool {
-    const NAMES: [&str; 11] =
-        ["自然人", "公民", "个人", "法人", "商业企业", "企业", "科研", "社会公益", "公益", "法律服务", "律师"];
+    const NAMES: [&str; 11] = [
+        "自然人",
+        "公民",
+        "个人",
+        "法人",
+        "商业企业",
+        "企业",
+        "科研",
+        "社会公益",
+        "公益",
+        "法律服务",
+        "律师",
+    ];
     const QUIET: [&str; 13] =
         ["没有", "未收到", "未有", "没", "未", "无", "收到", "任何", "各类", "一家", "一名", "有", "来自"];
     let first = |text: &str| NAMES.iter().filter_map(|name| text.find(name)).min();
@@ -113,7 +127,9 @@ fn has_other_cause(behind: &str) -> bool {
 
 /// 没有及时答复, 未按规定公开: how something was done, and not whether.
 fn says_how(behind: &str) -> bool {
-    ["及时", "按时", "按期", "按规定", "按照", "依法", "充分", "完全", "全部", "严格", "主动"].iter().any(|how| behind.contains(how))
+    ["及时", "按时", "按期", "按规定", "按照", "依法", "充分", "完全", "全部", "严格", "主动"]
+        .iter()
+        .any(|how| behind.contains(how))
         && !behind.contains("主动公开")
 }
 
@@ -148,7 +164,9 @@ fn dispute(text: &str, item: &Item) -> Option<Predicate> {
             (true, false) => Some(Predicate::None(Subject::LitigationDirect)),
             (false, true) => Some(Predicate::None(Subject::LitigationAfter)),
             (false, false) if ends_with_dispute(text, item) => match (reconsideration, litigation) {
-                (true, false) if !words.has(Word::Authority) => Some(Predicate::None(Subject::Reconsideration)),
+                (true, false) if !words.has(Word::Authority) => {
+                    Some(Predicate::None(Subject::Reconsideration))
+                }
                 (false, true) if !words.has(Word::Court) => Some(Predicate::None(Subject::Litigation)),
                 _ => None,
             },

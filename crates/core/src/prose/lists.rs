@@ -120,8 +120,10 @@ impl Finder<'_> {
 
     /// 三个渠道总共320条: the first number says how many there are of what follows.
     fn announces(&self, at: usize) -> bool {
-        let of_kinds =
-            matches!(self.claim(at).unit, Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::Section | Unit::None);
+        let of_kinds = matches!(
+            self.claim(at).unit,
+            Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::Section | Unit::None
+        );
         let next = (at + 1 < self.row.len()).then(|| self.item(at + 1));
         let few = self.claim(at).value.as_int().is_some_and(|value| (2..=20).contains(&value));
         of_kinds
@@ -501,7 +503,8 @@ impl Finder<'_> {
     /// 政务动态240条，公告信息合计25条，其他327条: one of the parts, and less than another.
     fn is_member(&self, at: usize) -> bool {
         let label = self.item(at).label_place.of(self.text).trim_start();
-        let named = !["合计", "共计", "总计", "累计", "共", "总共", "一共"].iter().any(|sum| label.starts_with(sum));
+        let named =
+            !["合计", "共计", "总计", "累计", "共", "总共", "一共"].iter().any(|sum| label.starts_with(sum));
         let goes_on = at + 1 < self.row.len()
             && self.item(at + 1).sentence == self.item(at).sentence
             && self.item(at + 1).mark <= Mark::Comma
@@ -531,7 +534,8 @@ impl Finder<'_> {
     /// 两者, 三个渠道: how many numbers a sum says it is of.
     fn counted(&self, at: usize) -> Option<usize> {
         let item = self.item(at);
-        let label = self.text.get(item.head_place.start as usize..item.label_place.end as usize).unwrap_or("");
+        let label =
+            self.text.get(item.head_place.start as usize..item.label_place.end as usize).unwrap_or("");
         let told =
             [(["两者", "二者", "两项"], 2), (["三者", "三项", "三类"], 3), (["四者", "四项", "四类"], 4)];
         let in_words = told.into_iter().find(|(words, _)| words.iter().any(|word| label.contains(word)));
@@ -615,7 +619,13 @@ impl Finder<'_> {
                 && self.alike(at, other)
         };
         let all = |names: &[&str]| (at..).zip(names).all(|(other, name)| is_one(other, name));
-        let length = if all(&HALVES) { 2 } else if all(&QUARTERS) { 4 } else { return None };
+        let length = if all(&HALVES) {
+            2
+        } else if all(&QUARTERS) {
+            4
+        } else {
+            return None;
+        };
         let next = at + length;
         let whole = |other: &usize| {
             let item = self.item(*other);
@@ -647,10 +657,13 @@ impl Finder<'_> {
         const FAR: usize = 24;
         let behind = self.text.get(self.item(last).label_place.end as usize..).unwrap_or("");
         let end = behind.char_indices().take(FAR).find(|(_, c)| matches!(c, '。' | '\n'));
-        let end = end.map_or_else(|| behind.char_indices().nth(FAR).map_or(behind.len(), |(at, _)| at), |(at, _)| at);
+        let end = end
+            .map_or_else(|| behind.char_indices().nth(FAR).map_or(behind.len(), |(at, _)| at), |(at, _)| at);
         let near = &behind[..end];
         let none = ["没有", "无", "再没", "不涉及", "未"].iter().filter_map(|none| near.find(none)).min();
-        none.is_some_and(|none| ["其他", "其它", "别的", "另外"].iter().any(|rest| near[none..].contains(rest)))
+        none.is_some_and(|none| {
+            ["其他", "其它", "别的", "另外"].iter().any(|rest| near[none..].contains(rest))
+        })
     }
 
     /// `四次分别发现问题12个、9个，全年共发现问题35个`: the sum is of the same thing as its parts.

@@ -263,7 +263,9 @@ fn add_denials(
             }
         }
         known |= universals.iter().any(|other| {
-            other.predicate == said.predicate && other.place.start < said.place.end && said.place.start < other.place.end
+            other.predicate == said.predicate
+                && other.place.start < said.place.end
+                && said.place.start < other.place.end
         });
         if !known {
             universals.push(said);
@@ -342,12 +344,18 @@ const fn is_outcome(subject: Subject) -> bool {
 
 const fn is_applicant(subject: Subject) -> bool {
     use Subject::*;
-    matches!(subject, ByNaturalPerson | ByOrganisation | ByCommercial | ByResearch | ByWelfare | ByLegalService)
+    matches!(
+        subject,
+        ByNaturalPerson | ByOrganisation | ByCommercial | ByResearch | ByWelfare | ByLegalService
+    )
 }
 
 const fn is_result(subject: Subject) -> bool {
     use Subject::*;
-    matches!(subject, Granted | PartlyGranted | GrantedOrPartly | Denied | Unavailable | Unprocessed | OtherHandling)
+    matches!(
+        subject,
+        Granted | PartlyGranted | GrantedOrPartly | Denied | Unavailable | Unprocessed | OtherHandling
+    )
 }
 
 /// `没有因行政强制引起的投诉`, `没有因属于国家秘密而不予公开`: what is denied is one cause or consequence of what is named.

@@ -27,7 +27,8 @@ pub(super) const RESULTS: Seen = Seen::of(&[
     Word::OtherHandling,
 ]);
 const ANSWERS: Seen = Seen::of(&[Word::PartlyGranted, Word::Denied, Word::Unavailable, Word::Unprocessed]);
-pub(super) const APPLICANTS: Seen = Seen::of(&[Word::NaturalPerson, Word::Organisation, Word::OtherApplicant]);
+pub(super) const APPLICANTS: Seen =
+    Seen::of(&[Word::NaturalPerson, Word::Organisation, Word::OtherApplicant]);
 pub(super) const OUTCOMES: Seen =
     Seen::of(&[Word::Upheld, Word::Corrected, Word::OtherOutcome, Word::Pending, Word::Settled]);
 const DECISIONS: Seen = Seen::of(&[Word::Licence, Word::Penalty, Word::Coercion]);
@@ -46,14 +47,23 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         _ if !unit.is_case() && unit != Unit::None => Subject::Unknown,
         Topic::Requests => namer.requests(),
         // 无法提供的申请3件: of requests, whatever was spoken of before.
-        topic if topic.is_dispute() && item.near().any(RESULTS) && !item.near().any(OUTCOMES) && !item.near().any(CASES) => {
+        topic
+            if topic.is_dispute()
+                && item.near().any(RESULTS)
+                && !item.near().any(OUTCOMES)
+                && !item.near().any(CASES) =>
+        {
             namer.requests()
         }
         topic if topic.is_dispute() => namer.disputes(topic),
         Topic::Documents | Topic::Rules => namer.documents(),
         Topic::Disclosure => namer.disclosed(unit),
         // 2025年新收到的2643件申请中
-        Topic::None if item.label.has(Word::Receive) && item.tail.has(Word::Request) && !item.near().has(Word::Foreign) => {
+        Topic::None
+            if item.label.has(Word::Receive)
+                && item.tail.has(Word::Request)
+                && !item.near().has(Word::Foreign) =>
+        {
             return Named { subject: namer.requests(), guessed: true };
         }
         // Nothing but requests is answered so.
@@ -112,8 +122,14 @@ impl Namer<'_> {
     /// 商业企业提出的只有4件
     fn applicant_beside(&self) -> Subject {
         let label = self.item.label;
-        let plain = !label.any(Seen::of(&[Word::Foreign, Word::Info, Word::Detail, Word::Carry, Word::Rest, Word::Share]))
-            && !label.any(PLACES)
+        let plain = !label.any(Seen::of(&[
+            Word::Foreign,
+            Word::Info,
+            Word::Detail,
+            Word::Carry,
+            Word::Rest,
+            Word::Share,
+        ])) && !label.any(PLACES)
             && !self.item.before.any(RESULTS)
             && !self.item.gap.has(Word::Among);
         let asked = label.any(Seen::of(&[Word::Ask, Word::Request]));
@@ -124,7 +140,8 @@ impl Namer<'_> {
     fn case_by_head(&self) -> Subject {
         let item = self.item;
         let said = self.label();
-        let known = item.label.only(Seen::of(&[Word::InfoOpen, Word::ThisYear, Word::Together])) == item.label;
+        let known =
+            item.label.only(Seen::of(&[Word::InfoOpen, Word::ThisYear, Word::Together])) == item.label;
         if !known || !item.label.has(Word::InfoOpen) || !said.contains("案") {
             return Subject::Unknown;
         }
@@ -138,14 +155,28 @@ impl Namer<'_> {
     fn by_head(&self) -> Subject {
         use Subject::*;
         const OTHER: Seen = Seen::of(&[
-            Word::Foreign, Word::Interpret, Word::Channel, Word::Way, Word::Detail, Word::Rest, Word::Share,
-            Word::Up, Word::Down, Word::Compare, Word::Period, Word::By, Word::Division, Word::Neg,
+            Word::Foreign,
+            Word::Interpret,
+            Word::Channel,
+            Word::Way,
+            Word::Detail,
+            Word::Rest,
+            Word::Share,
+            Word::Up,
+            Word::Down,
+            Word::Compare,
+            Word::Period,
+            Word::By,
+            Word::Division,
+            Word::Neg,
         ]);
         let item = self.item;
         let head = item.head;
         let decided = item.label.any(Seen::of(&[Word::Made, Word::Decision]));
         let other = if decided { OTHER.without(Word::Division) } else { OTHER };
-        let told = head.without(Word::Share).any(other) || item.label.any(other) || head.has(Word::Review) && !head.has(Word::InForce);
+        let told = head.without(Word::Share).any(other)
+            || item.label.any(other)
+            || head.has(Word::Review) && !head.has(Word::InForce);
         if !rows::is_light(self.text, item) || told || !item.tail.is_empty() {
             return self.applicant_beside();
         }
@@ -266,7 +297,9 @@ impl Namer<'_> {
     fn goes_on(&self) -> bool {
         let behind = self.text.get(self.item.tail_place.end as usize..).unwrap_or("");
         let next = behind.trim_start_matches(['，', ',', ' ']);
-        ["结转下", "结转至", "结转到", "转入下", "顺延至", "顺延到", "转下年"].iter().any(|verb| next.starts_with(verb))
+        ["结转下", "结转至", "结转到", "转入下", "顺延至", "顺延到", "转下年"]
+            .iter()
+            .any(|verb| next.starts_with(verb))
     }
 
     /// 两者相加, 合计, 共: what was said before is added up.
@@ -276,9 +309,8 @@ impl Namer<'_> {
 
     /// 新收与上年结转的申请共52件: both in one number.
     fn joins_both(&self) -> bool {
-        const JOINED: [&str; 10] = [
-            "收与", "收和", "收及", "收加", "收、", "到与", "到和", "申请与上", "申请和上", "申请及上",
-        ];
+        const JOINED: [&str; 10] =
+            ["收与", "收和", "收及", "收加", "收、", "到与", "到和", "申请与上", "申请和上", "申请及上"];
         let said = self.label();
         self.item.label.has(Word::Receive) && JOINED.iter().any(|words| said.contains(words))
     }
@@ -411,7 +443,10 @@ impl Namer<'_> {
     /// 发布的招标公告共有750条: the noun before the number is another.
     fn ends_with_issue(&self) -> bool {
         const LONGEST: usize = 7;
-        let label = self.label().trim_end_matches(|c: char| "了的共为有达计数量总约是新 \u{a0}".contains(c)).as_bytes();
+        let label = self
+            .label()
+            .trim_end_matches(|c: char| "了的共为有达计数量总约是新 \u{a0}".contains(c))
+            .as_bytes();
         (1..=LONGEST).filter_map(|length| label.len().checked_sub(3 * length)).any(|from| {
             matches!(Word::at(label, from), Some((Word::Issue | Word::Documents | Word::Rules, len)) if from + len == label.len())
         })
@@ -433,7 +468,9 @@ impl Namer<'_> {
         let before = item.label.without(Word::ThisYear).without(Word::Together);
         let alone = [Word::Licence, Word::Penalty, Word::Coercion].iter().any(|noun| {
             before == Seen::of(&[*noun]) && self.label().chars().count() <= 8 && self.label().contains("行政")
-        }) && (item.topic == Topic::None || item.head.is_empty() || !item.head.any(Seen::of(&[Word::Info, Word::Disclose])));
+        }) && (item.topic == Topic::None
+            || item.head.is_empty()
+            || !item.head.any(Seen::of(&[Word::Info, Word::Disclose])));
         match item.last {
             Some((word, _)) if (did || alone) && !other && beside => match word {
                 Word::Licence => Subject::LicensingDecisions,
@@ -476,17 +513,32 @@ impl Namer<'_> {
         const NAMES: [&str; 10] = [
             "信息中",
             "政府信息中",
-            "主动公开信息", "主动公开的信息", "主动公开政府信息", "主动公开的政府信息", "公开总量", "公开总数",
-            "公开信息总量", "主动公开的各类",
+            "主动公开信息",
+            "主动公开的信息",
+            "主动公开政府信息",
+            "主动公开的政府信息",
+            "公开总量",
+            "公开总数",
+            "公开信息总量",
+            "主动公开的各类",
         ];
         let item = self.item;
         const WHEN: Seen = Seen::of(&[
-            Word::ThisYear, Word::Via, Word::Together, Word::Above, Word::By, Word::Cut, Word::Division, Word::Compare,
+            Word::ThisYear,
+            Word::Via,
+            Word::Together,
+            Word::Above,
+            Word::By,
+            Word::Cut,
+            Word::Division,
+            Word::Compare,
         ]);
         let plain = item.label.only(WHEN) == item.label;
-        let told = item.label.any(Seen::of(&[Word::ThisYear, Word::Above])) || item.label.is_empty() && item.mark == Mark::End;
+        let told = item.label.any(Seen::of(&[Word::ThisYear, Word::Above]))
+            || item.label.is_empty() && item.mark == Mark::End;
         let all = plain && told;
-        let tail = self.text.get(item.tail_place.start as usize..).unwrap_or("").trim_start_matches(['的', ' ']);
+        let tail =
+            self.text.get(item.tail_place.start as usize..).unwrap_or("").trim_start_matches(['的', ' ']);
         all && NAMES.iter().any(|name| tail.starts_with(name))
     }
 

@@ -91,7 +91,8 @@ pub(super) struct Row {
     pub(super) guessed: bool,
 }
 
-const NARROWED: Seen = Seen::of(&[Word::Rest, Word::NaturalPerson, Word::Organisation, Word::Carry, Word::Share]);
+const NARROWED: Seen =
+    Seen::of(&[Word::Rest, Word::NaturalPerson, Word::Organisation, Word::Carry, Word::Share]);
 
 /// The row of 表三 that a number is of, where the words name one.
 pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<Row> {
@@ -106,7 +107,7 @@ pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<Row> {
         let told = words.any(RESULTS) || words.any(Seen::of(&[Word::Request, Word::Applicant]));
         let common = COMMON.contains(&line);
         let known = told || !common || beside && item.topic == Topic::Requests;
-        known.then_some(Row { line, guessed: !told && !(beside && about) })
+        known.then_some(Row { line, guessed: !(told || beside && about) })
     };
     if item.label.has(Word::Detail) {
         return of(item.label_place, item.label, true).filter(|row| claim.unit == Unit::Case || !row.guessed);
@@ -147,11 +148,14 @@ pub(super) fn is_light(text: &str, item: &Item) -> bool {
         return false;
     }
     let label = item.label_place.of(text).trim_matches([' ', '，', ',']);
-    let counted = label.trim_end_matches(['共', '有', '为', '计', '达', '是', '约', '只', '仅', '统', '总', '数']);
+    let counted =
+        label.trim_end_matches(['共', '有', '为', '计', '达', '是', '约', '只', '仅', '统', '总', '数']);
     if counted.ends_with('的') {
         return true;
     }
-    let quiet = |c: &char| !c.is_ascii_digit() && !"年度月全我县市区镇乡局本共有为计达是了到的总数量约过这类".contains(*c);
+    let quiet = |c: &char| {
+        !c.is_ascii_digit() && !"年度月全我县市区镇乡局本共有为计达是了到的总数量约过这类".contains(*c)
+    };
     counted.chars().filter(quiet).count() <= FEW
 }
 

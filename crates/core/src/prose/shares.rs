@@ -80,7 +80,9 @@ impl Shares<'_> {
     /// 占: the part is named before it, or stands right before; the whole is named behind it, or is that of the part's list.
     fn told(&self, at: usize) -> Option<(u32, Whole)> {
         let item = &self.items[at];
-        if item.label.has(Word::Share) && let Some(told) = self.in_bracket(at) {
+        if item.label.has(Word::Share)
+            && let Some(told) = self.in_bracket(at)
+        {
             return Some(told);
         }
         if let Some(told) = self.told_behind(at) {
@@ -110,10 +112,14 @@ impl Shares<'_> {
     /// 比重为34.36%（163份）, 命中率达62.09%（命中504次）: the part stands in a bracket behind its share.
     fn in_bracket(&self, at: usize) -> Option<(u32, Whole)> {
         let item = &self.items[at];
-        let inner = self.items.get(at + 1).filter(|inner| inner.owner == Some(at as u32) && self.counts(inner.claim))?;
+        let inner = self
+            .items
+            .get(at + 1)
+            .filter(|inner| inner.owner == Some(at as u32) && self.counts(inner.claim))?;
         let alone = self.items.get(at + 2).is_none_or(|next| next.row != inner.row);
         let whole = item.previous.map(|previous| &self.items[previous as usize])?;
-        let alike = units_alike(self.claims[whole.claim as usize].unit, self.claims[inner.claim as usize].unit);
+        let alike =
+            units_alike(self.claims[whole.claim as usize].unit, self.claims[inner.claim as usize].unit);
         let told = alone && alike && self.counts(whole.claim) && whole.sentence == item.sentence;
         told.then_some((inner.claim, Whole::Told(whole.claim)))
     }
@@ -142,7 +148,8 @@ impl Shares<'_> {
     /// 在156项中，国家政策占19.87%，为31项: the part stands behind its share.
     fn told_behind(&self, at: usize) -> Option<(u32, Whole)> {
         let item = &self.items[at];
-        let next = self.items.get(at + 1).filter(|next| next.sentence == item.sentence && next.row == item.row)?;
+        let next =
+            self.items.get(at + 1).filter(|next| next.sentence == item.sentence && next.row == item.row)?;
         let label = next.label_place.of(self.text).trim_matches(['，', ',', ' ']);
         let bare = ["为", "有", "是", "共", "计", "即", "达", "共有", "共计"].contains(&label);
         if !bare || next.mark > Mark::Comma || !self.counts(next.claim) || !item.label.has(Word::Share) {
@@ -150,7 +157,8 @@ impl Shares<'_> {
         }
         let whole = item.previous.map(|previous| &self.items[previous as usize])?;
         let within = whole.tail_place.of(self.text).trim_end().ends_with(['中', '里', '内']);
-        let alike = units_alike(self.claims[whole.claim as usize].unit, self.claims[next.claim as usize].unit);
+        let alike =
+            units_alike(self.claims[whole.claim as usize].unit, self.claims[next.claim as usize].unit);
         (within && alike && self.counts(whole.claim) && whole.sentence == item.sentence)
             .then_some((next.claim, Whole::Told(whole.claim)))
     }
@@ -179,7 +187,9 @@ impl Shares<'_> {
         let label = item.label_place.of(self.text);
         let before = label.rsplit_once('占').map_or(label, |(before, _)| before);
         let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-        let before = ["大约", "约", "大概", "将近", "近", "已", "共", "仅", "只"].iter().fold(before, |before, word| before.trim_end_matches(word));
+        let before = ["大约", "约", "大概", "将近", "近", "已", "共", "仅", "只"]
+            .iter()
+            .fold(before, |before, word| before.trim_end_matches(word));
         (before.chars().count() >= 2).then_some(before)
     }
 

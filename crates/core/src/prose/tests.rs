@@ -286,3 +286,65 @@ proptest::proptest! {
         prose.uses();
     }
 }
+
+/// What is said of all or of none, and the rows that numbers are of.
+fn said(text: &str) -> String {
+    let (claims, prose) = prose_of(text);
+    let mut said: Vec<String> =
+        prose.universals.iter().map(|said| format!("{:?}", said.predicate)).collect();
+    for (claim, quantity) in claims.iter().zip(&prose.quantities) {
+        if let Some(row) = quantity.row {
+            let guess = if quantity.row_guessed { "?" } else { "" };
+            said.push(format!("{} {row:?}{guess}", claim.value));
+        }
+    }
+    said.join("; ")
+}
+
+#[track_caller]
+fn tells(text: &str, expected: &str) {
+    assert_eq!(said(text), expected, "{text}");
+}
+
+#[test]
+fn what_there_was_none_of() {
+    tells("全年没有废止任何行政规范性文件。", "None(DocumentsRepealed)");
+    tells("律师事务所全年没有提交信息公开申请。", "None(ByLegalService)");
+    tells("没有外国公民提交信息公开申请。", "");
+    tells("没有出现信息公开答复被复议机关纠正的情况。", "None(ReconsiderationCorrected)");
+    tells("没有因逾期答复引发的信息公开行政复议。", "");
+    tells("收到信息公开申请5件，没有不予处理的情形。", "None(Unprocessed)");
+    tells("没有及时答复的信息公开申请被退回。", "");
+    tells("行政处罚决定为零。", "None(PenaltyDecisions)");
+    tells("收到的信息公开申请没有属于国家秘密的。", "NoneOfRow(StateSecret)");
+}
+
+#[test]
+fn rows_by_the_words_that_prose_has_for_them() {
+    tells("收到信息公开申请30件，属于国家秘密不予公开2件。", "2 StateSecret");
+    tells("本机关不掌握所申请信息，无法提供的申请，全年有9件。", "9 NotHeld");
+    tells("所申请的信息属于行政查询事项，告知申请人另行办理的共12件。", "12 AdminQuery");
+    tells("信访部门受理信访300件。", "");
+}
+
+#[test]
+fn sums_and_wholes_in_other_clauses() {
+    says("网站登了60条、公众号发了20条，两项相加，全年主动公开信息90条。", "90 ≠ 60+20 closed");
+    says("上半年收到来信40件，下半年收到来信35件，全年收到来信80件。", "80 ≠ 40+35 closed");
+    says("上半年收到来信40件，下半年收到来信35件。", "");
+    says("在73件来信里，水质30件、噪声20件，其他25件。", "73 ≠ 30+20+25 closed");
+    says("公开信息90条，主要是水质50条、工程20条、噪声10条，没有别的类别。", "90 ≠ 50+20+10 closed unsure");
+    says("召开座谈会11次，其中有企业参加的7次、有学生参加的6次。", "11 ≠ 7+6 manifold");
+}
+
+#[test]
+fn shares_and_changes_in_words() {
+    says("核查来信400件，其中噪声300件，占七成五。", "400 ≠ 300; 7.5% = 300/400");
+    says("核查来信400件，其中噪声240件，占七成五。", "400 ≠ 240; 7.5% ≠ 240/400");
+    says("核查来信60件，其中噪声24件，占三分之一。", "60 ≠ 24; 33.333333% ≠ 24/60");
+    says("核查来信60件，其中噪声24件，超过半数。", "60 ≠ 24; 50% ≠ 24/60");
+    says("核查来信60件，其中噪声34件，超过半数。", "60 ≠ 34; 50% = 34/60");
+    says("核查来信60件，较上年的30件翻了一番。", "up 100 = 60 from 30");
+    says("核查来信60件，较上年的45件翻了一番。", "up 100 ≠ 60 from 45");
+    says("工作人员由上年的12名减少到15名。", "down 15 ≠ 15 from 12");
+}

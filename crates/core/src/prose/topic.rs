@@ -115,7 +115,9 @@ impl Topics {
             Word::ProcessingFee => Topic::ProcessingFee,
             Word::Interpret => Topic::Interpretation,
             Word::Foreign => Topic::Foreign,
-            Word::Detail if text.get(token.start as usize..).is_some_and(|rest| rest.starts_with("信访")) => Topic::Foreign,
+            Word::Detail if text.get(token.start as usize..).is_some_and(|rest| rest.starts_with("信访")) => {
+                Topic::Foreign
+            }
             Word::Attribute => {
                 self.papers = true;
                 Topic::Foreign

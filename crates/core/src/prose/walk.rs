@@ -392,7 +392,8 @@ fn narrows(before: Option<&str>) -> bool {
     let Some(before) = before else { return false };
     let start = before.char_indices().rev().nth(FAR).map_or(0, |(at, _)| at);
     let before = &before[start..];
-    let due = ["应在", "应当在", "应于", "应予", "需在", "应办", "应答"].iter().any(|word| before.contains(word));
+    let due =
+        ["应在", "应当在", "应于", "应予", "需在", "应办", "应答"].iter().any(|word| before.contains(word));
     let done = ["办结的", "答复的", "审结的", "办理完毕的"].iter().any(|word| before.contains(word));
     due || done
 }

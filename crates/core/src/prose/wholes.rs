@@ -58,7 +58,8 @@ impl Wholes<'_> {
 
     /// The table, or the numbers right before the list taken together, agree with the parts.
     fn agrees_otherwise(&self, listed: &Listed, first: u32, sum: Span) -> bool {
-        let told = listed.sum.is_some() || listed.of.is_some() || matches!(listed.form, Form::Bracket | Form::Colon);
+        let told =
+            listed.sum.is_some() || listed.of.is_some() || matches!(listed.form, Form::Bracket | Form::Colon);
         !told && (self.table_agrees(listed.kind, first, sum) || self.siblings_agree(first, sum))
     }
 
@@ -201,7 +202,11 @@ impl Wholes<'_> {
                             .is_none_or(|previous| self.item(previous).sentence < self.item(first).sentence)
             }),
             // 从行业看，市场监管部门作出行政处罚决定906件: the parts say themselves what they are of.
-            Form::Division if self.item(first).label.any(Seen::of(&[Word::Made, Word::Penalty, Word::Licence])) => None,
+            Form::Division
+                if self.item(first).label.any(Seen::of(&[Word::Made, Word::Penalty, Word::Licence])) =>
+            {
+                None
+            }
             Form::Division => match listed.kind {
                 Kind::Applicant | Kind::Way | Kind::Result | Kind::Outcome | Kind::Path => fitting,
                 _ => {

@@ -89,4 +89,3 @@ impl Rule for DifferingSessions {
         }
     }
 }
-

@@ -37,7 +37,9 @@ fn differing<'a>(one: &'a Told, two: &'a Told) -> Option<(&'a Claim, &'a Claim)>
     let same = one.sessions.value == two.sessions.value;
     match (&one.people, &two.people) {
         (Some(first), Some(second)) if same && first.value != second.value => Some((first, second)),
-        _ if !same && one.yearly && two.yearly && one.name == two.name => Some((&one.sessions, &two.sessions)),
+        _ if !same && one.yearly && two.yearly && one.name == two.name => {
+            Some((&one.sessions, &two.sessions))
+        }
         _ => None,
     }
 }
@@ -45,7 +47,10 @@ fn differing<'a>(one: &'a Told, two: &'a Told) -> Option<(&'a Claim, &'a Claim)>
 fn all<'a>(report: &Report<'a>, stated: &Stated) -> Vec<Told<'a>> {
     let claims = &stated.claims;
     let exact = |claim: &Claim| {
-        stands(claim) && claim.exactness == Exactness::Exact && claim.role != Role::Part && claim.flags.scale() == 0
+        stands(claim)
+            && claim.exactness == Exactness::Exact
+            && claim.role != Role::Part
+            && claim.flags.scale() == 0
     };
     let mut told: Vec<Told> = Vec::new();
     for (at, claim) in claims.iter().enumerate() {
@@ -64,7 +69,8 @@ fn all<'a>(report: &Report<'a>, stated: &Stated) -> Vec<Told<'a>> {
         if some.iter().any(|some| sentence.contains(some)) {
             continue;
         }
-        let yearly = ["全年", "截至12月", "截至年底", "年内共", "截至2"].iter().any(|words| sentence.contains(words));
+        let yearly =
+            ["全年", "截至12月", "截至年底", "年内共", "截至2"].iter().any(|words| sentence.contains(words));
         told.push(Told { sessions: *claim, people: people.copied(), name, yearly });
     }
     told

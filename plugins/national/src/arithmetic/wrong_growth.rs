@@ -131,7 +131,8 @@ fn contradicted(report: &Report, stated: &Stated, found: &Change, findings: &mut
             format!("写的是{word}到 {now}{}，上年却是 {base}", change.unit.title())
         }
         Measure::Percentage if !report.slice(change.number).starts_with(|c: char| c.is_ascii_digit()) => {
-            let share = i128::from(now.value.micros()) * 100_000_000 / i128::from(base.micros()) - 100_000_000;
+            let share =
+                i128::from(now.value.micros()) * 100_000_000 / i128::from(base.micros()) - 100_000_000;
             let right = Decimal::from_micros(share as i64 / 10_000 * 10_000);
             let written = report.slice(change.number);
             let unit = if written.contains(['成', '番', '分']) { "" } else { change.unit.title() };

@@ -43,7 +43,11 @@ impl Pair {
         };
         let mut message = format!(
             "{}前面写的是 {}，这里写成 {}",
-            if self.second.subject == Subject::Unknown { "同一个数" } else { self.second.subject.title() },
+            if self.second.subject == Subject::Unknown {
+                "同一个数"
+            } else {
+                self.second.subject.title()
+            },
             told(&self.first),
             told(&self.second)
         );
@@ -96,8 +100,10 @@ const fn is_settled(subject: Subject) -> bool {
 /// What may be divided by body, way and season, so that a part of it is no second number of it.
 const fn is_of_flow(subject: Subject) -> bool {
     use Subject::*;
-    matches!(subject, RequestsReceived | RequestsHandled | ReceivedWithCarried | DisclosedTotal | Fees | ProcessingFee)
-        || matches!(subject, DocumentsIssued | LicensingDecisions | PenaltyDecisions | CoercionDecisions)
+    matches!(
+        subject,
+        RequestsReceived | RequestsHandled | ReceivedWithCarried | DisclosedTotal | Fees | ProcessingFee
+    ) || matches!(subject, DocumentsIssued | LicensingDecisions | PenaltyDecisions | CoercionDecisions)
 }
 
 /// What a report has no one number of: a rate, parts of the report.

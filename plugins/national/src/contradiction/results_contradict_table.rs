@@ -6,8 +6,8 @@ use gouji_core::prose::Predicate;
 use crate::claims::{
     Mentioned, Span, Tabled, compare, denied, is_all_zero, number, printed, stands, stated, sum,
 };
-use crate::{doubt, repairs};
 use crate::form::THREE_ROWS;
+use crate::{doubt, repairs};
 
 /// 正文的分类办理结果与表三不符.
 pub(crate) struct ResultsContradictTable;
@@ -100,7 +100,9 @@ impl Rule for ResultsContradictTable {
 fn rows(report: &Report, findings: &mut Findings) {
     let stated = stated(report);
     let numbers = stated.claims.iter().zip(&stated.prose.quantities);
-    for (claim, quantity, line) in numbers.filter_map(|(claim, quantity)| Some((claim, quantity, quantity.row?))) {
+    for (claim, quantity, line) in
+        numbers.filter_map(|(claim, quantity)| Some((claim, quantity, quantity.row?)))
+    {
         let spot = CellId::from((line, Applicant::Total));
         let figure = number(report, spot);
         let differs = figure.get().is_some_and(|figure| !Span::of(claim).has(figure));

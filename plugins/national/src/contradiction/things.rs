@@ -32,7 +32,8 @@ pub(super) fn differing(report: &Report, stated: &Stated) -> Vec<(Claim, Claim)>
             && !claim.flags.intersects(Flags::NEGATED)
             && Some(claim.value) > Decimal::from_int(1)
     };
-    let things: Vec<Thing> = stated.claims.iter().filter(counted).take(MOST).map(|claim| thing(report, claim)).collect();
+    let things: Vec<Thing> =
+        stated.claims.iter().filter(counted).take(MOST).map(|claim| thing(report, claim)).collect();
     let mut pairs: Vec<(Claim, Claim)> = Vec::new();
     for (at, two) in things.iter().enumerate() {
         let one = things[..at].iter().find(|one| {
@@ -65,7 +66,22 @@ fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Thing<'a> {
 /// Of some of the year, of some bodies, of one of several.
 fn is_narrow(thing: &Thing) -> bool {
     const SOME: [&str; 16] = [
-        "其中", "上半年", "下半年", "季度", "月", "每", "各", "分别", "参加", "上级", "省", "首批", "另", "第", "同比", "累计",
+        "其中",
+        "上半年",
+        "下半年",
+        "季度",
+        "月",
+        "每",
+        "各",
+        "分别",
+        "参加",
+        "上级",
+        "省",
+        "首批",
+        "另",
+        "第",
+        "同比",
+        "累计",
     ];
     SOME.iter().any(|some| thing.before.contains(some))
 }

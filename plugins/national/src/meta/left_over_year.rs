@@ -84,6 +84,9 @@ impl Rule for LeftOverYear {
         let more = if count > 1 { format!("（共 {count} 处）") } else { String::new() };
         let sentence = prose::shortened(sentence);
         let found = findings.add(place, format!("“{sentence}”：报告年度是{of_report}年，{why}{more}"));
+        if year < of_report {
+            found.repair(year.to_string(), of_report.to_string());
+        }
         let fixed = report.period().is_some_and(|period| period.to.year == of_report)
             || report.title().is_some_and(|title| prose::only_year(report.slice(title)) == Some(of_report));
         if !fixed {

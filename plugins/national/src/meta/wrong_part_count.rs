@@ -24,9 +24,20 @@ impl Rule for WrongPartCount {
         if composition.parts == 6 || usize::from(composition.parts) == actual || actual < 2 {
             return;
         }
-        findings.add(
+        let found = findings.add(
             composition.place,
             format!("开头说由 {} 个部分组成，实际有 {actual} 个部分", composition.parts),
         );
+        // In the digits that it is written in.
+        let chinese = |number: usize| "零一二三四五六七八九".chars().nth(number).map(String::from);
+        let told = usize::from(composition.parts);
+        let said = report.slice(composition.place);
+        if said.contains(&told.to_string()) {
+            found.repair(told.to_string(), actual.to_string());
+        } else if let (Some(wrong), Some(right)) =
+            (chinese(told).filter(|wrong| said.contains(wrong)), chinese(actual))
+        {
+            found.repair(wrong, right);
+        }
     }
 }

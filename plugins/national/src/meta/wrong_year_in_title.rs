@@ -125,7 +125,9 @@ fn in_preamble(report: &Report, findings: &mut Findings) {
         if own && whole && year.year.abs_diff(right) == 1 {
             let named = prose::place(paragraph, year.at, year.end);
             let message = format!("前言把本报告写作{}年的年度报告，{what}{right}年", year.year);
-            findings.add(named, message).evidence(place, report.slice(place));
+            let found = findings.add(named, message);
+            found.evidence(place, report.slice(place));
+            found.repair(year.year.to_string(), right.to_string());
             return;
         }
     }

@@ -43,8 +43,12 @@ impl Rule for SameTotalAsLastYear {
                 && claim.flags.scale() == 0
                 && Some(claim.value) >= least
         };
-        let then: Vec<Decimal> =
-            stated(&last_year).claims.iter().filter(|claim| total(&last_year, claim)).map(|claim| claim.value).collect();
+        let then: Vec<Decimal> = stated(&last_year)
+            .claims
+            .iter()
+            .filter(|claim| total(&last_year, claim))
+            .map(|claim| claim.value)
+            .collect();
         let stated = stated(report);
         let Some(claim) =
             stated.claims.iter().find(|claim| total(report, claim) && then.contains(&claim.value))

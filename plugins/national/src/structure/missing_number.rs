@@ -179,10 +179,10 @@ fn counts_beside(text: &str, at: usize) -> bool {
 /// Whether what stands before the measure word is told as done, so that its number is missed.
 fn names_things(before: &str, end: usize) -> bool {
     const VERBS: [&str; 38] = [
-        "作出", "案件", "维持", "纠正",
-        "公开", "发布", "编发", "回复", "制发", "收到", "办理", "办结", "废止", "印发", "刊发", "刊登",
-        "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展", "举办", "召开", "组织", "登载",
-        "解读", "回应", "发出", "转载", "审查", "编印", "有", "配备", "安排", "明确",
+        "作出", "案件", "维持", "纠正", "公开", "发布", "编发", "回复", "制发", "收到", "办理", "办结",
+        "废止", "印发", "刊发", "刊登", "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展",
+        "举办", "召开", "组织", "登载", "解读", "回应", "发出", "转载", "审查", "编印", "有", "配备", "安排",
+        "明确",
     ];
     let before = &before[prose::boundary(before, end.saturating_sub(240))..end];
     let end = before.len();

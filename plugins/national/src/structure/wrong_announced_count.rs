@@ -85,8 +85,23 @@ struct Announced {
 }
 
 /// What is counted, and what may stand behind that.
-const KINDS: [&str; 15] =
-    ["件事", "个方面", "方面", "大方面", "个问题", "类问题", "个", "大类", "类", "项", "种", "点", "条", "大", "块"];
+const KINDS: [&str; 15] = [
+    "件事",
+    "个方面",
+    "方面",
+    "大方面",
+    "个问题",
+    "类问题",
+    "个",
+    "大类",
+    "类",
+    "项",
+    "种",
+    "点",
+    "条",
+    "大",
+    "块",
+];
 /// The words for what is listed are no longer, in bytes.
 const LONGEST: usize = 24;
 
@@ -132,7 +147,9 @@ impl Announced {
         let apart = near.len() < rest.len();
         let numbered =
             STYLES.iter().any(|style| style(1).is_some_and(|marker| near.starts_with(marker.trim_start())));
-        if self.following && let Some(items) = in_line(rest) {
+        if self.following
+            && let Some(items) = in_line(rest)
+        {
             return Some(items..=items);
         }
         if self.following || (apart && numbered) {
@@ -161,7 +178,9 @@ impl Announced {
         let long = items.clone().any(|item| item.chars().count() > 16 || item.trim().is_empty());
         let fewest = items.count() as u8;
         // 甲、乙和丙 has two or three.
-        let words = ["参与", "涉及", "普及", "和谐", "共和", "以及"].iter().fold(list.clone(), |list, word| list.replace(word, ""));
+        let words = ["参与", "涉及", "普及", "和谐", "共和", "以及"]
+            .iter()
+            .fold(list.clone(), |list, word| list.replace(word, ""));
         let joined = words.matches(['和', '与', '及']).count() as u8;
         (fewest >= 2 && !long).then_some(fewest..=fewest.saturating_add(joined))
     }
