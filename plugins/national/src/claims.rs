@@ -283,7 +283,6 @@ pub(crate) fn figure_of(report: &Report, subject: Subject) -> Figure {
         Subject::Litigation => {
             cases(DisputeKind::DirectLitigation) + cases(DisputeKind::LitigationAfterReconsideration)
         }
-        Subject::DocumentsIssued => number(report, (ProactiveLine::NormativeDocuments, C::Issued)),
         Subject::DocumentsInForce => number(report, (ProactiveLine::NormativeDocuments, C::InForce)),
         _ => readings(report, subject)[0],
     }

@@ -103,11 +103,35 @@ pub fn readings(report: &Report, subject: Subject) -> [Figure; 3] {
         Subject::LitigationOther => one(lawsuits(report, R::Other)),
         Subject::LitigationPending => one(lawsuits(report, R::Pending)),
         Subject::LitigationSettled => one(less(lawsuits(report, R::Total), lawsuits(report, R::Pending))),
-        Subject::DocumentsIssued => one(document(report, ProactiveColumn::Issued)),
+        Subject::ByCommercial => column(&[Applicant::Commercial]),
+        Subject::ByResearch => column(&[Applicant::Research]),
+        Subject::ByWelfare => column(&[Applicant::PublicWelfare]),
+        Subject::ByLegalService => column(&[Applicant::LegalService]),
+        Subject::LicensingDecisions => one(decisions(report, ProactiveLine::Licensing)),
+        Subject::PenaltyDecisions => one(decisions(report, ProactiveLine::Penalties)),
+        Subject::CoercionDecisions => one(decisions(report, ProactiveLine::Coercion)),
+        Subject::RulesIssued => one(sum(report, [(ProactiveLine::Rules, made(report))])),
+        Subject::RulesRepealed => one(sum(report, [(ProactiveLine::Rules, ProactiveColumn::Repealed)])),
+        Subject::RulesInForce => one(sum(report, [(ProactiveLine::Rules, ProactiveColumn::InForce)])),
+        Subject::DocumentsNewlyPublic => one(document(report, ProactiveColumn::NewlyPublic)),
+        Subject::DocumentsPublic => one(document(report, ProactiveColumn::TotalPublic)),
+        Subject::DocumentsIssued => one(document(report, made(report))),
         Subject::DocumentsRepealed => one(document(report, ProactiveColumn::Repealed)),
         Subject::DocumentsInForce => one(document(report, ProactiveColumn::InForce)),
         _ => one(Figure::UNKNOWN),
     }
+}
+
+/// The column of what was made in the year.
+fn made(report: &Report) -> ProactiveColumn {
+    match report.edition {
+        Some(Edition::E2019) => ProactiveColumn::Made,
+        _ => ProactiveColumn::Issued,
+    }
+}
+
+fn decisions(report: &Report, line: ProactiveLine) -> Figure {
+    sum(report, [(line, ProactiveColumn::Decisions)])
 }
 
 fn document(report: &Report, column: ProactiveColumn) -> Figure {

@@ -437,7 +437,10 @@ impl Finder<'_> {
         // Another statement begins with a verb of its own, or with a word for one.
         let first = self.item(at);
         let verb = |item: &Item| item.last.is_some_and(|(word, _)| VERBS.has(word));
-        let statement = item.label.any(Seen::of(&[Word::Besides, Word::ThisYear, Word::Sum]))
+        // 涉及拆迁的24件、涉及社保的14件: the same word before each is none.
+        let besides = item.label.has(Word::Besides) && !first.label.has(Word::Besides);
+        let statement = besides
+            || item.label.any(Seen::of(&[Word::ThisYear, Word::Sum]))
             || verb(item) && !verb(first) && item.mark > Mark::Stop;
         match separator {
             _ if statement && !known => false,

@@ -46,6 +46,17 @@ pub(super) fn name(text: &str, item: &Item, claim: &Claim, year: Option<u16>) ->
         }
         _ if !unit.is_case() && unit != Unit::None => Subject::Unknown,
         Topic::Requests => namer.requests(),
+        // 上一年没有办完的申请4件: nothing but requests is carried over.
+        topic
+            if topic != Topic::Foreign
+                && topic != Topic::Requests
+                && item.label.any(Seen::of(&[Word::Carry, Word::NotDue]))
+                && item.label.any(Seen::of(&[Word::LastYear, Word::NextYear]))
+                && item.near().has(Word::Request)
+                && !item.near().has(Word::Foreign) =>
+        {
+            return Named { subject: namer.requests(), guessed: true };
+        }
         // 无法提供的申请3件: of requests, whatever was spoken of before.
         topic
             if topic.is_dispute()

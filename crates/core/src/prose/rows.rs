@@ -110,7 +110,8 @@ pub(super) fn row(text: &str, item: &Item, claim: &Claim) -> Option<Row> {
         known.then_some(Row { line, guessed: !(told || beside && about) })
     };
     if item.label.has(Word::Detail) {
-        return of(item.label_place, item.label, true).filter(|row| claim.unit == Unit::Case || !row.guessed);
+        return of(item.label_place, item.label | item.head, true)
+            .filter(|row| claim.unit == Unit::Case || !row.guessed);
     }
     // 有2件是因为涉及国家秘密
     if item.tail.has(Word::Detail) && is_light(text, item) {
@@ -137,6 +138,8 @@ pub(super) fn is_light(text: &str, item: &Item) -> bool {
         Word::Made,
         Word::Applicant,
         Word::Via,
+        Word::By,
+        Word::Cut,
         Word::InfoOpen,
         Word::Above,
         Word::Decision,

@@ -313,6 +313,10 @@ impl Shares<'_> {
             Whole::Tabled(_, value) => value,
             Whole::Untold => return true,
         };
+        // Nothing is a share of less than itself.
+        if all > 0 && part.value.micros() > all && rate.exactness != Exactness::Exact {
+            return false;
+        }
         rough(part) || all <= 0 || is_share(rate, part.value.micros(), all)
     }
 }

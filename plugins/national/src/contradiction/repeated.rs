@@ -57,7 +57,8 @@ impl Pair {
         let found = findings.add(self.second.number, message);
         found.evidence(self.first.sentence, report.slice(self.first.sentence));
         // Without the table nobody knows whether the two count the same.
-        if self.guessed || self.tabled == Figure::UNKNOWN {
+        let older = report.edition == Some(Edition::E2019) && is_of_documents(self.second.subject);
+        if self.guessed || older || self.tabled == Figure::UNKNOWN {
             found.at_most(Severity::Warning);
         } else if let Some(figure) = self.tabled.get() {
             repairs::of_claim(report, &stated(report), &self.wrong, figure, found);
@@ -104,6 +105,21 @@ const fn is_of_flow(subject: Subject) -> bool {
         subject,
         RequestsReceived | RequestsHandled | ReceivedWithCarried | DisclosedTotal | Fees | ProcessingFee
     ) || matches!(subject, DocumentsIssued | LicensingDecisions | PenaltyDecisions | CoercionDecisions)
+}
+
+/// The older form counts more kinds of documents and decisions than the prose may mean.
+const fn is_of_documents(subject: Subject) -> bool {
+    use Subject::*;
+    matches!(
+        subject,
+        DocumentsIssued
+            | DocumentsNewlyPublic
+            | DocumentsPublic
+            | RulesIssued
+            | LicensingDecisions
+            | PenaltyDecisions
+            | CoercionDecisions
+    )
 }
 
 /// What a report has no one number of: a rate, parts of the report.
