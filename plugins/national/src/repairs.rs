@@ -91,7 +91,7 @@ fn gain(report: &Report, stated: &Stated, claim: u32, value: Decimal) -> Option<
     if is_told_again(stated, claim) {
         return None;
     }
-    for change in &stated.prose.changes {
+    for change in stated.prose.changes.iter().take(MOST_LISTS) {
         let Base::Told(base) = change.base else { continue };
         if (change.now == claim || base == claim) && change.agrees {
             return None;

@@ -244,6 +244,8 @@ fn add_denials(
     claims: &[Claim],
     quantities: &mut [Quantity],
 ) {
+    const NEAR: usize = 8;
+    let told = universals.len();
     for said in denied {
         let within = claims.partition_point(|claim| claim.number.start < said.place.start);
         let mut known = false;
@@ -262,11 +264,13 @@ fn add_denials(
                 }
             }
         }
-        known |= universals.iter().any(|other| {
-            other.predicate == said.predicate
-                && other.place.start < said.place.end
-                && said.place.start < other.place.end
-        });
+        // Universals stand in reading order, and few in one clause.
+        let near = universals[..told].partition_point(|other| other.place.start < said.place.end);
+        known |= universals[..near]
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|other| other.predicate == said.predicate && said.place.start < other.place.end);
         if !known {
             universals.push(said);
         }
