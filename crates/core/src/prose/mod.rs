@@ -12,14 +12,16 @@ mod changes;
 mod denials;
 mod ledger;
 mod lists;
+pub mod mention;
 mod naming;
 mod rows;
 mod scan;
+mod settle;
 mod shares;
 mod span;
 mod standing;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod topic;
 mod universals;
 mod walk;
@@ -30,6 +32,7 @@ pub use self::cells::{DENIED, OTHER, UNAVAILABLE, UNPROCESSED, readings, sum};
 pub use self::changes::{Base, Change, Measure};
 pub use self::ledger::Uses;
 pub use self::lists::{Form, Kind};
+pub use self::mention::{Cells, Mention};
 use self::shares::Shares;
 pub use self::shares::{Share, Whole};
 pub use self::span::Span;
@@ -39,6 +42,7 @@ use self::walk::Walk;
 use self::wholes::Wholes;
 use crate::claims::{Claim, Subject};
 use crate::form::RequestLine;
+use crate::place::Place;
 use crate::report::{Paragraph, ParagraphKind, Report};
 
 /// A number of the prose as its sentence means it.
@@ -81,6 +85,15 @@ pub struct List {
     pub breakdown: u8,
 }
 
+/// Cells that a number is of, or that a clause says there was nothing in, by the words of the report's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// None where it is said that there was nothing.
+    pub claim: Option<u32>,
+    pub place: Place,
+    pub mention: Mention,
+}
+
 /// Everything that was understood of the numbers of a report.
 #[derive(Debug, Default)]
 pub struct Prose {
@@ -90,6 +103,8 @@ pub struct Prose {
     pub shares: Vec<Share>,
     pub changes: Vec<Change>,
     pub universals: Vec<Universal>,
+    /// What neither the subject nor the row of a quantity tells.
+    pub named: Vec<Named>,
 }
 
 impl Prose {
@@ -115,8 +130,9 @@ fn read(
     universals.retain(|universal| !denies_consequence(text, universal));
     let denied = denials::universals(text, &walk.denials);
     let standings = standing::standings(text, &items, claims, year);
-    let mut quantities = quantities(text, &items, &standings, claims, year);
+    let (mut quantities, mut named) = quantities(text, &items, &standings, claims, year);
     add_denials(&mut universals, denied, claims, &mut quantities);
+    named.extend(settle::denials(text, year, &walk.denials, &universals, claims, &mut quantities));
     let mut lists = Vec::new();
     for row in rows(&items) {
         lists.extend(lists::of_row(text, &items, claims, &standings, &row));
@@ -146,7 +162,7 @@ fn read(
     let shares =
         Shares { text, items: &items, claims, lists: &settled, quantities: &quantities, tabled }.all();
     let changes = changes::of(text, &items, claims, &quantities);
-    Prose { quantities, lists: settled, shares, changes, universals }
+    Prose { quantities, lists: settled, shares, changes, universals, named }
 }
 
 fn walk<'t>(text: &'t str, paragraphs: impl Iterator<Item = Paragraph>, claims: &[Claim]) -> Walk<'t> {
@@ -176,7 +192,7 @@ fn quantities(
     standings: &[Standing],
     claims: &[Claim],
     year: Option<u16>,
-) -> Vec<Quantity> {
+) -> (Vec<Quantity>, Vec<Named>) {
     let as_read = |claim: &Claim| Quantity {
         subject: if has_other_cause(text, claim) || denies_carried(text, claim) {
             Subject::Unknown
@@ -195,6 +211,7 @@ fn quantities(
         paragraph: 0,
     };
     let mut quantities: Vec<Quantity> = claims.iter().map(as_read).collect();
+    let mut cells = settle::Settler::new(text, year, items.len());
     for (item, standing) in items.iter().zip(standings) {
         let claim = &claims[item.claim as usize];
         let named = naming::name(text, item, claim, year);
@@ -222,7 +239,7 @@ fn quantities(
             false => named,
         };
         let row = rows::row(text, item, claim);
-        quantities[item.claim as usize] = Quantity {
+        let quantity = Quantity {
             subject: named.subject,
             row: row.map(|row| row.line),
             row_guessed: row.is_some_and(|row| row.guessed),
@@ -232,8 +249,9 @@ fn quantities(
             sentence: item.sentence,
             paragraph: item.paragraph,
         };
+        quantities[item.claim as usize] = cells.settle(item, claim, quantity);
     }
-    quantities
+    (quantities, cells.named)
 }
 
 /// Adds what is denied to the universals. What a clause denies in more words than the reader of numbers knew is not denied as

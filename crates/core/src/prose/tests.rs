@@ -7,7 +7,7 @@ use crate::claims;
 use crate::place::Place;
 
 /// Paragraphs are set apart by ¶; the report is that of 2023.
-fn prose_of(text: &str) -> (Vec<Claim>, Prose) {
+pub(super) fn prose_of(text: &str) -> (Vec<Claim>, Prose) {
     let mut start = 0;
     let mut places = Vec::new();
     for paragraph in text.split('¶') {

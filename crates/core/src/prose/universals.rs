@@ -161,13 +161,16 @@ impl Clause {
             if (before | clause).any(PATHS) && !PATHS.has(half.word) {
                 continue;
             }
+            // 上一年度的申请已于上一年度全部办完: nothing is said of this year's.
+            let earlier = half.before.has(Word::LastYear)
+                && matches!(predicate, Predicate::Handled | Predicate::Granted);
             let excepted = Seen::of(&[Word::Except, Word::NotDue, Word::Due]).without(half.word);
             found.push(Universal {
                 predicate,
                 about,
                 place: half.place,
                 sentence,
-                narrowed: half.narrowed || half.before.any(NARROWS) || before.any(excepted),
+                narrowed: earlier || half.narrowed || half.before.any(NARROWS) || before.any(excepted),
                 in_time: (clause | half.before).has(Word::InTime),
                 guessed: false,
             });

@@ -207,7 +207,14 @@ impl<'a> Walk<'a> {
         let frame = *self.top();
         let Some(none) = frame.none else { return };
         let item = Item { mark: Mark::None, ..self.item(&frame, paragraph, u32::MAX, end) };
-        self.denials.push(Denial { place: Place::new(none.start, end), behind: none.behind, item });
+        // 经复议后起诉的案件为零: nothing is denied behind the word itself.
+        const SHORT: u32 = 12;
+        let start = if end.saturating_sub(none.start) <= SHORT {
+            item.label_place.start.min(none.start)
+        } else {
+            none.start
+        };
+        self.denials.push(Denial { place: Place::new(start, end), behind: none.behind, item });
     }
 
     fn frame(&mut self, start: u32) -> Frame {

@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
+use super::named;
 use crate::claims::{Mentioned, Tabled, compare, number, stated, sum};
 
 /// 正文的申请人分类与表三不符.
@@ -45,6 +46,7 @@ impl Rule for ApplicantsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X05", findings);
         all_persons(report, findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, columns) in APPLICANTS {

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::row;
+use super::{named, row};
 use crate::claims::{Mentioned, compare};
 
 /// 正文的结转数与表三不符.
@@ -28,6 +28,7 @@ impl Rule for CarryOverContradictsTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X03", findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, line) in [
             (Subject::RequestsCarriedIn, "表三的上年结转", RequestLine::CarriedIn),

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::named;
 use crate::claims::{Mentioned, Tabled, compare, number};
 
 /// 正文的处理决定数与表二不符.
@@ -28,6 +29,7 @@ impl Rule for DecisionsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X08", findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, line) in DECISIONS {
             if !mentioned.has(subject) {

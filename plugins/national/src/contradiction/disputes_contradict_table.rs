@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::{About, Predicate};
 
+use super::named;
 use crate::claims::{Mentioned, Tabled, compare, stated, sum};
 use crate::doubt;
 
@@ -78,6 +79,7 @@ impl Rule for DisputesContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X06", findings);
         let mentioned = Mentioned::by(report);
         for (subject, name, kinds, results) in COUNTED {
             if !mentioned.has(subject) {

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::named;
 use crate::claims::{Mentioned, Span, Tabled, compare, is_all_zero, number, printed, stands, stated};
 
 /// 正文的规章、规范性文件数与表二不符.
@@ -54,6 +55,7 @@ impl Rule for DocumentsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X07", findings);
         let mentioned = Mentioned::by(report);
         let mut said_in_force = false;
         for (subject, name, line, column) in DOCUMENTS {

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::row;
+use super::{named, row};
 use crate::claims::{Mentioned, compare, lead, number, sum};
 
 /// 正文的办结数与表三不符.
@@ -36,6 +36,7 @@ impl Rule for HandledContradictsTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X02", findings);
         if !Mentioned::by(report).has(Subject::RequestsHandled) {
             return;
         }

@@ -9,6 +9,7 @@ mod everything;
 mod fees_contradict_table;
 mod figure_differs_between_parts;
 mod handled_contradicts_table;
+mod named;
 mod processing_fee_exceeds_fees;
 mod rate_contradicts_table;
 mod received_contradicts_table;

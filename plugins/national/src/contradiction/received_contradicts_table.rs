@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::row;
+use super::{named, row};
 use crate::claims::{Mentioned, Tabled, compare, number, sentence_near};
 
 /// 正文的收到申请数与表三不符.
@@ -50,6 +50,7 @@ impl Rule for ReceivedContradictsTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X01", findings);
         if !Mentioned::by(report).has(Subject::RequestsReceived) {
             return;
         }

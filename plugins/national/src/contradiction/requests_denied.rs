@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::row;
+use super::{named, row};
 use crate::claims::{Mentioned, compare};
 
 /// 说没有收到申请，表三却有.
@@ -24,6 +24,7 @@ impl Rule for RequestsDenied {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X14", findings);
         let denied = |claim: &Claim| {
             claim.subject == Subject::RequestsReceived && claim.flags.contains(Flags::NEGATED)
         };

@@ -3,6 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
+use super::named;
 use crate::claims::{
     Mentioned, Span, Tabled, compare, denied, is_all_zero, number, printed, stands, stated, sum,
 };
@@ -69,6 +70,7 @@ impl Rule for ResultsContradictTable {
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
+        named::check(report, "X04", findings);
         all_granted(report, findings);
         rows(report, findings);
         let mentioned = Mentioned::by(report);

@@ -1,4 +1,7 @@
-//! Things that no table counts, told twice with the same words: `撤并栏目14个` and elsewhere `撤并栏目11个`.
+//! Things that no table counts, told twice: `撤并栏目14个` and elsewhere `撤并的11个栏目`.
+//!
+//! Two numbers are of one thing where they have one noun, and where whatever else is said next to one of them is said in
+//! the sentence of the other too, so that neither counts some of what the other counts.
 
 use gouji_core::prelude::*;
 
@@ -6,25 +9,41 @@ use crate::claims::{Stated, stands};
 use crate::prose;
 
 /// Numbers that are held against each other; with more it is no report.
-const MOST: usize = 300;
-/// The words for one thing, in characters.
-const LEAST: usize = 5;
+const MOST: usize = 240;
 
 /// A number and the words for what it counts.
 struct Thing<'a> {
     claim: Claim,
-    /// The words of its clause before it.
-    before: &'a str,
-    /// The words right behind its measure word.
-    behind: &'a str,
+    measure: Measure,
+    /// What its clause says of it: before it, and behind its measure word.
+    before: String,
+    behind: String,
+    /// 全年, 共, 上述…的: all of them.
+    all: bool,
+    sentence: &'a str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    Sessions,
+    People,
+    Other(Unit),
+}
+
+fn measure(unit: Unit) -> Option<Measure> {
+    Some(match unit {
+        Unit::Session | Unit::SessionTime | Unit::Issue | Unit::Time => Measure::Sessions,
+        Unit::Person | Unit::PersonTime | Unit::Name => Measure::People,
+        Unit::None | Unit::Times | Unit::Other | Unit::Section => return None,
+        unit if unit.is_count() => Measure::Other(unit),
+        _ => return None,
+    })
 }
 
 /// Two numbers of one thing that cannot both hold, the first one of each thing.
 pub(super) fn differing(report: &Report, stated: &Stated) -> Vec<(Claim, Claim)> {
     let counted = |claim: &&Claim| {
         stands(claim)
-            && claim.unit.is_count()
-            && !matches!(claim.unit, Unit::None | Unit::Times | Unit::Other)
             && claim.exactness == Exactness::Exact
             && claim.flags.scale() == 0
             && claim.role != Role::Part
@@ -33,109 +52,222 @@ pub(super) fn differing(report: &Report, stated: &Stated) -> Vec<(Claim, Claim)>
             && Some(claim.value) > Decimal::from_int(1)
     };
     let things: Vec<Thing> =
-        stated.claims.iter().filter(counted).take(MOST).map(|claim| thing(report, claim)).collect();
+        stated.claims.iter().filter(counted).filter_map(|claim| thing(report, claim)).take(MOST).collect();
     let mut pairs: Vec<(Claim, Claim)> = Vec::new();
     for (at, two) in things.iter().enumerate() {
-        let one = things[..at].iter().find(|one| {
-            one.claim.unit == two.claim.unit && one.claim.sentence != two.claim.sentence && is_same(one, two)
-        });
-        let Some(one) = one.filter(|one| one.claim.value != two.claim.value) else { continue };
-        if !pairs.iter().any(|(first, _)| *first == one.claim) {
+        let same = |one: &&Thing| one.claim.sentence != two.claim.sentence && is_same(one, two);
+        // Of several of one kind nobody knows which is meant.
+        let mut ones = things[..at].iter().filter(same);
+        let (Some(one), None) = (ones.next(), ones.next()) else { continue };
+        if one.claim.value != two.claim.value && !pairs.iter().any(|(first, _)| *first == one.claim) {
             pairs.push((one.claim, two.claim));
         }
     }
     pairs
 }
 
-fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Thing<'a> {
-    const FAR: usize = 120;
-    const MARKS: [char; 12] = ['，', '。', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')'];
+const MARKS: [char; 14] = ['，', '。', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')', '“', '”'];
+/// Words that say that a number is of some only, or of one of several.
+const SOME: [&str; 30] = [
+    "其中",
+    "上半年",
+    "下半年",
+    "季度",
+    "月",
+    "每",
+    "各",
+    "分别",
+    "参加",
+    "上级",
+    "首批",
+    "另",
+    "第",
+    "同比",
+    "其余",
+    "其他",
+    "余下",
+    "平均",
+    "人均",
+    "以上",
+    "以内",
+    "不少于",
+    "计划",
+    "最多",
+    "最少",
+    "占",
+    "比",
+    "较",
+    "仅",
+    "有的",
+];
+/// Words that only say when, by whom and that it was done.
+const PLAIN: [&str; 54] = [
+    "截至",
+    "年底",
+    "目前",
+    "全年",
+    "本年度",
+    "年度",
+    "本年",
+    "年内",
+    "今年",
+    "一年来",
+    "累计",
+    "总共",
+    "一共",
+    "共计",
+    "合计",
+    "先后",
+    "已经",
+    "陆续",
+    "统一",
+    "召开",
+    "举办",
+    "组织",
+    "开展",
+    "举行",
+    "进行",
+    "完成",
+    "建立",
+    "建有",
+    "配备",
+    "由",
+    "通过",
+    "围绕",
+    "上述",
+    "这些",
+    "全部",
+    "虽然",
+    "已",
+    "我局",
+    "我县",
+    "我市",
+    "我区",
+    "我镇",
+    "我乡",
+    "我省",
+    "我州",
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全局",
+    "以来",
+    "期间",
+    "对",
+    "了",
+];
+
+fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Option<Thing<'a>> {
+    const FAR: usize = 90;
+    let measure = measure(claim.unit)?;
     let text = report.text;
     let (start, end) = (claim.number.start as usize, claim.number.end as usize);
-    let from = prose::boundary(text, start.saturating_sub(FAR));
-    let lead = &text[from..start];
-    let lead = lead.rfind(['\n']).map_or(lead, |at| &lead[at + 1..]);
-    let before = lead.rfind(MARKS).map_or(lead, |at| &lead[at..]).trim_start_matches(MARKS);
-    let rest = text[end..].trim_start();
-    let rest = rest.strip_prefix(claim.unit.title()).unwrap_or("");
+    let from = prose::boundary(text, start.saturating_sub(FAR).max(claim.sentence.start as usize));
+    let lead = text.get(from..start)?;
+    let before = lead.rsplit(MARKS).next().unwrap_or("");
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let rest = text.get(end..)?.trim_start();
+    let rest = rest.strip_prefix(claim.unit.title())?;
     let to = prose::boundary(rest, rest.len().min(FAR));
-    let behind = rest[..to].split(MARKS).next().unwrap_or("");
-    Thing { claim: *claim, before, behind }
+    let behind = rest[..to].split(MARKS).next().unwrap_or("").split('\n').next().unwrap_or("");
+    if SOME.iter().any(|some| before.contains(some)) || behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let all =
+        ["全年", "年内", "共", "累计", "总", "年度", "先后", "已"].iter().any(|word| before.contains(word));
+    let definite = before.trim_end().ends_with(['的', '对', '这', '述', '该', '由']);
+    let stop = [
+        "均", "都", "已", "全", "逐", "中", "里", "在", "有", "为", "进", "作", "被", "将", "与", "和", "及",
+        "开展", "组成", "参", "学习", "系统", "覆", "占", "的", "得", "总",
+    ];
+    let behind = behind.trim_start_matches('的');
+    let noun_end = stop.iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
+    Some(Thing {
+        claim: *claim,
+        measure,
+        before: plain(before),
+        behind: plain(&behind[..noun_end]),
+        all: all || definite,
+        sentence: report.slice(claim.sentence),
+    })
 }
 
-/// Of some of the year, of some bodies, of one of several.
-fn is_narrow(thing: &Thing) -> bool {
-    const SOME: [&str; 16] = [
-        "其中",
-        "上半年",
-        "下半年",
-        "季度",
-        "月",
-        "每",
-        "各",
-        "分别",
-        "参加",
-        "上级",
-        "省",
-        "首批",
-        "另",
-        "第",
-        "同比",
-        "累计",
-    ];
-    SOME.iter().any(|some| thing.before.contains(some))
+/// The words without those that only say when, by whom and that it was done.
+fn plain(words: &str) -> String {
+    let mut left: String = words.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+    for word in PLAIN {
+        if left.contains(word) {
+            left = left.replace(word, "");
+        }
+    }
+    left.retain(|c| !"年“”\"".contains(c));
+    let end = left.trim_end_matches(['共', '有', '达', '为', '计', '的', '是', '约', '数', '量']).len();
+    left.truncate(end);
+    left.trim_start_matches(['共', '的', '将', '在', '于']).to_owned()
+}
+
+impl Thing<'_> {
+    /// The noun: behind the measure word, or the end of what stands before.
+    fn ends(&self) -> &str {
+        if self.behind.is_empty() { &self.before } else { &self.behind }
+    }
+
+    /// All that is said next to the number.
+    fn said(&self) -> String {
+        format!("{}{}", self.before, self.behind)
+    }
 }
 
 fn is_same(one: &Thing, two: &Thing) -> bool {
-    if is_narrow(one) || is_narrow(two) {
+    const FEWEST: usize = 3;
+    if one.measure != two.measure || one.measure == Measure::Sessions && one.claim.unit != two.claim.unit {
         return false;
     }
-    let (first, second) = (stem(one.before), stem(two.before));
-    // 撤并僵尸栏目14个, 撤并僵尸栏目11个
-    if one.behind.is_empty() && two.behind.is_empty() && is_end(first, second) {
-        return true;
-    }
-    refers(one, two) || cleared(first, second) && one.behind.is_empty() && two.behind.is_empty()
+    let noun = common(one, two);
+    let length = noun.chars().count();
+    let general = ["会议", "活动", "检查", "培训", "信息", "问题", "文件"].contains(&noun.as_str());
+    let enough = length >= FEWEST || length == 2 && general && one.all && two.all;
+    let sure = one.all && two.all || length >= 4;
+    enough && sure && covers(one.sentence, &two.said(), &noun) && covers(two.sentence, &one.said(), &noun)
 }
 
-/// `先后举办的9场新闻发布会`, `对11名联络员逐一考核`: the noun behind the number is what was counted before.
-fn refers(one: &Thing, two: &Thing) -> bool {
-    const FEWEST: usize = 3;
-    let definite = ["的", "对", "这", "上述", "该"].iter().any(|word| two.before.trim_end().ends_with(word));
-    let noun = two.behind.trim_start_matches('的');
-    let longest = |holds: &dyn Fn(&str) -> bool| {
-        let ends = noun.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.take(8).filter(|end| holds(&noun[..*end])).count()
+/// The noun that both have: where it stands behind the number, what it begins with.
+fn common(one: &Thing, two: &Thing) -> String {
+    let (first, second) = (one.ends(), two.ends());
+    let ahead = |a: &str, b: &str| -> String {
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
     };
-    let named = stem(one.before);
-    let ahead = longest(&|words| named.ends_with(words) && words.chars().count() >= FEWEST);
-    let behind = longest(&|words| one.behind.starts_with(words) && words.chars().count() >= FEWEST);
-    definite && (ahead > 0 || behind > 0)
-}
-
-/// `共清理文件132份`, `已清理2021年以前印发的文件123份`: the same verb and the same noun.
-fn cleared(first: &str, second: &str) -> bool {
-    let Some((end, _)) = first.char_indices().nth(2) else { return false };
-    let (verb, noun) = first.split_at(end);
-    let short = (4..=8).contains(&first.chars().count());
-    let told = second.find(verb).is_some_and(|at| second[at..].starts_with(verb));
-    short && noun.chars().count() >= 2 && told && second.contains('已') && second.ends_with(noun)
-}
-
-/// The words without those that say when and that it is all.
-fn stem(words: &str) -> &str {
-    const LEAD: [&str; 12] =
-        ["全年", "本年度", "本年", "年内", "今年", "全县", "全市", "全区", "全镇", "全局", "累计", "共"];
-    let mut words = words.trim().trim_end_matches(['共', '有', '达', '了', '为', '计', ' ']);
-    while let Some(rest) = LEAD.iter().find_map(|lead| words.strip_prefix(lead)) {
-        words = rest.trim_start();
+    let back = |a: &str, b: &str| -> String {
+        let mut end: Vec<char> =
+            a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect();
+        end.reverse();
+        end.into_iter().collect()
+    };
+    match (one.behind.is_empty(), two.behind.is_empty()) {
+        (false, false) => ahead(first, second),
+        (true, true) => back(first, second),
+        (true, false) => whole_end(first, second),
+        (false, true) => whole_end(second, first),
     }
-    words
 }
 
-/// One is the other, but for words that say when and who.
-fn is_end(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let neutral = |c: char| c.is_ascii_digit() || "年度全本我县市区镇乡局办共已先后内网站 ".contains(c);
-    short.chars().count() >= LEAST && long.strip_suffix(short).is_some_and(|rest| rest.chars().all(neutral))
+/// The longest beginning of `noun` that `named` ends with.
+fn whole_end(named: &str, noun: &str) -> String {
+    let ends = noun.char_indices().map(|(at, c)| at + c.len_utf8()).take(10);
+    ends.filter(|end| named.ends_with(&noun[..*end]))
+        .last()
+        .map_or_else(String::new, |end| noun[..end].to_owned())
+}
+
+/// Whatever is said next to one number but its noun stands in the sentence of the other.
+fn covers(sentence: &str, said: &str, noun: &str) -> bool {
+    let rest: Vec<char> =
+        said.replacen(noun, "", 1).chars().filter(|c| !"的以前印发后里地与和、各所共".contains(*c)).collect();
+    let told = |pair: &[char]| sentence.contains(&pair.iter().collect::<String>());
+    match rest.len() {
+        0 => true,
+        1 => told(&rest),
+        _ => rest.windows(2).all(told),
+    }
 }

@@ -45,7 +45,10 @@ impl Rule for UnfinishedDenied {
         if count <= Decimal::ZERO {
             return;
         }
-        let Some(SaidDone { place, said, in_time }) = said_done(report) else { return };
+        let mut all = said_done(report);
+        all.sort_by_key(|said| said.in_time);
+        let mut all = all.into_iter();
+        let Some(SaidDone { place, said, in_time }) = all.next() else { return };
         let message = format!("正文说{said}，表三却有 {count} 件结转下年度继续办理");
         let found = findings.add(place, message);
         if in_time {
@@ -55,19 +58,23 @@ impl Rule for UnfinishedDenied {
             CellId::from((RequestLine::CarriedOut, Applicant::Total)),
             format!("表三·结转下年度·总计 {count}"),
         );
+        for also in all {
+            found.evidence(also.place, format!("又说{}", also.said));
+        }
         doubt::if_inferred(found, report, Table::Requests);
     }
 }
 
 /// Where the prose says of the requests that all are done, and the words for it.
-pub(crate) struct SaidDone {
-    pub(crate) place: Place,
-    pub(crate) said: String,
+struct SaidDone {
+    place: Place,
+    said: String,
     /// 按时: it may be meant of those that were due.
-    pub(crate) in_time: bool,
+    in_time: bool,
 }
 
-pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
+/// Every place where the prose says so, the rate first.
+fn said_done(report: &Report) -> Vec<SaidDone> {
     let stated = stated(report);
     let of_all = |claim: &&Claim| {
         claim.subject == Subject::ResponseRate
@@ -76,19 +83,21 @@ pub(crate) fn said_done(report: &Report) -> Option<SaidDone> {
             && !claim.flags.intersects(ELSEWHERE)
             && report.slice(claim.label).trim_start_matches("申请").starts_with("办结率")
     };
-    if let Some(claim) = stated.claims.iter().find(of_all) {
-        return Some(SaidDone { place: claim.number, said: "办结率 100%".to_owned(), in_time: false });
-    }
+    let rates = stated.claims.iter().filter(of_all);
+    let rates =
+        rates
+            .map(|claim| SaidDone { place: claim.number, said: "办结率 100%".to_owned(), in_time: false });
     let left = sentences_with_left(&stated);
-    let universal = stated.prose.universals.iter().find(|universal| {
+    let universals = stated.prose.universals.iter().filter(|universal| {
         let all = matches!(universal.predicate, Predicate::Handled | Predicate::NoneCarriedOut);
         all && !universal.narrowed && !left.contains(&universal.sentence)
-    })?;
-    Some(SaidDone {
+    });
+    let universals = universals.map(|universal| SaidDone {
         place: universal.place,
         said: format!("“{}”", report.slice(universal.place)),
         in_time: universal.in_time || universal.guessed,
-    })
+    });
+    rates.chain(universals).collect()
 }
 
 /// The sentences that count some that go on to next year, so that the rest is meant.
