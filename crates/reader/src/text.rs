@@ -10,7 +10,7 @@ mod lines;
 use memchr::memmem;
 
 use crate::budget::Budget;
-use crate::document::{Document, Picture, Span};
+use crate::document::{Document, Doubt, Picture, Span, Why};
 use crate::text::blocks::Blocks;
 use crate::text::lines::{Line, Shape};
 
@@ -37,6 +37,7 @@ pub(crate) fn read(document: &mut Document, from: usize, budget: &Budget) {
         blocks.paragraph_limit();
     }
     pictures(document, &text[from..], from);
+    struck(document, &text[from..], from);
     document.text = text;
 }
 
@@ -49,6 +50,25 @@ fn pictures(document: &mut Document, text: &str, from: usize) {
         {
             let span = (from + at) as u32..(from + at + address + end + 1) as u32;
             document.pictures.push(Picture { span: span.clone(), origin: span, size: [None; 2] });
+        }
+    }
+}
+
+/// What a Markdown text strikes out: `~~a few words~~`. In a cell it is no figure.
+fn struck(document: &mut Document, text: &str, from: usize) {
+    let mut at = 0;
+    for mark in memmem::find_iter(text.as_bytes(), "~~").take(MANY_PICTURES) {
+        let line = crate::source::beginning(&text[mark + 2..], LONG_NAME).lines().next().unwrap_or("");
+        let words = line.find("~~").map_or("", |end| &line[..end]);
+        let matters = words.contains(|c: char| c.is_ascii_digit()) || words.chars().nth(8).is_some();
+        if mark >= at && matters && !words.starts_with(['~', ' ']) && !words.ends_with(' ') {
+            document.doubts.push(Doubt {
+                at: (from + mark) as u32,
+                cell: None,
+                why: Why::Struck,
+                weighty: true,
+            });
+            at = mark + 2 + words.len() + 2;
         }
     }
 }

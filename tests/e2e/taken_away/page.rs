@@ -82,7 +82,18 @@ pub(super) const WAYS: &[Way] = &[
     Way::of(Figure, "meter", "<meter value=9></meter>"),
     Way::of(Figure, "image", "<image href=a.png>"),
     Way::of(Sentence, "painted", "<div style='background-image:url(a.png);width:600px;height:200px'></div>"),
+    Way::of(
+        Figure,
+        "taken-by-script",
+        "<b id=gone>{}</b><script>document.getElementById('gone').remove()</script>",
+    ),
     // Shown otherwise than it is read.
+    Way::of(Text, "animated", "<span style='animation:fade 1s forwards'>{}</span>"),
+    Way::of(Text, "replaced", "<b style='content:url(a.png)'>{}</b>"),
+    Way::of(Figure, "painted-over", "{}<div style='position:absolute;inset:0;background:#fff'></div>"),
+    Way::of(Figure, "numbered", "<ol start=3><li>{}</li></ol>"),
+    Way::of(Figure, "below-a-line", "<math><mfrac><mn>{}</mn><mn>2</mn></mfrac></math>"),
+    Way::of(Text, "backwards", "<bdo dir=rtl>12{}</bdo>"),
     Way::of(Text, "struck", "<s>{}</s>"),
     Way::of(Text, "struck-style", "<span style='text-decoration:line-through'>{}</span>"),
 ];

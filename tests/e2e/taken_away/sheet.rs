@@ -44,7 +44,7 @@ const LOOKS: &str = "<numFmts><numFmt numFmtId='200' formatCode=';;;'/><numFmt n
     <fills><fill/><fill><patternFill patternType='solid'><fgColor rgb='FF222222'/></patternFill></fill></fills>
     <cellXfs><xf/><xf numFmtId='200'/><xf numFmtId='201'/><xf numFmtId='202'/><xf numFmtId='203'/><xf numFmtId='204'/>
     <xf numFmtId='205'/><xf fontId='1'/><xf fontId='2'/><xf fontId='3'/><xf fontId='4'/><xf fontId='5'/><xf fontId='6'/>
-    <xf fontId='7' fillId='1'/><xf fontId='8'/></cellXfs>
+    <xf fontId='7' fillId='1'/><xf fontId='8'/><xf><alignment horizontal='fill'/></xf></cellXfs>
     <dxfs><dxf><numFmt numFmtId='200' formatCode=';;;'/></dxf><dxf><font><color rgb='FFFFFFFF'/></font></dxf></dxfs>";
 
 pub(super) const EXCEL: &[Way] = &[
@@ -60,6 +60,7 @@ pub(super) const EXCEL: &[Way] = &[
     Way::of(Text, "white-index", "s=11"),
     Way::of(Text, "dark-on-dark", "s=13"),
     Way::of(Figure, "signs", "s=14"),
+    Way::of(Text, "filled", "s=15"),
     Way::of(Text, "hidden-row", "row=hidden='1'"),
     Way::of(Text, "row-of-no-height", "row=ht='0' customHeight='1'"),
     Way::of(Text, "low-row", "row=ht='0.75' customHeight='1'"),

@@ -142,6 +142,14 @@ pub(super) const WAYS: &[Way] = &[
     Way::of(Text, "above", "<w:r><w:ruby><w:rt><w:r><w:t>{}</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>"),
     Way::of(Text, "ink", "<w:r><w:contentPart r:id='r9'/></w:r>"),
     // Shown otherwise than it is read.
+    Way::of(Text, "beside-the-page", "<w:pPr><w:ind w:left='-20000'/></w:pPr><w:r><w:t>{}</w:t></w:r>"),
+    Way::of(Figure, "frame", "<w:pPr><w:framePr w:x='9000' w:y='9000'/></w:pPr><w:r><w:t>{}</w:t></w:r>"),
+    Way::of(
+        Figure,
+        "below-a-line",
+        "<m:oMath xmlns:m='m'><m:f><m:num><m:t>{}</m:t></m:num><m:den><m:t>2</m:t></m:den></m:f></m:oMath>",
+    ),
+    Way::of(Figure, "inserted", "<w:ins><w:r><w:t>{}</w:t></w:r></w:ins>"),
     Way::of(Text, "struck", "<w:r><w:rPr><w:strike/></w:rPr><w:t>{}</w:t></w:r>"),
     Way::of(Text, "struck-twice", "<w:r><w:rPr><w:dstrike/></w:rPr><w:t>{}</w:t></w:r>"),
 ];

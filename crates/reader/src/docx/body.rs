@@ -184,6 +184,8 @@ fn points(units: u64) -> u16 {
 
 /// In twentieths of a point: a row of a lower fixed height shows nothing.
 const LOW: u32 = 100;
+/// In twentieths of a point: an indent that leads out of the page.
+const FAR: i32 = -2_000;
 /// In points, width and height: a picture that may show a paragraph.
 const LARGE: [u16; 2] = [150, 24];
 
@@ -664,6 +666,11 @@ impl<'a> Reader<'a> {
                     paragraph.doubt(Why::Raised, is_sentence(&text));
                 }
                 "bdo" => paragraph.doubt(Why::Moved, true),
+                "dir" if element.attribute("val").is_some_and(|it| it == "rtl") => {
+                    paragraph.doubt(Why::Moved, false);
+                }
+                // Of formulas: what stands above or below something.
+                "den" | "sup" | "sub" => paragraph.doubt(Why::Raised, true),
                 "dataBinding" => paragraph.doubt(Why::Field, false),
                 "subDoc" => paragraph.doubt(Why::Frame, true),
                 "sdtPr" => {}
@@ -707,9 +714,16 @@ impl<'a> Reader<'a> {
                 "shd" => place.ground = styles::ground(element),
                 "numId" => place.list = element.attribute("val"),
                 "ilvl" => place.level = element.number("val"),
+                // Beside the page, or wherever a frame stands.
+                "ind" => {
+                    let sides = ["left", "start", "right", "end"];
+                    place.low |=
+                        sides.iter().any(|side| element.number::<i32>(side).is_some_and(|twips| twips < FAR));
+                }
+                "framePr" => place.low |= reader.cells > 0,
                 "spacing" => {
                     let exact = element.attribute("lineRule").is_some_and(|rule| rule == "exact");
-                    place.low = exact && element.number::<u32>("line").is_some_and(|twips| twips < LOW);
+                    place.low |= exact && element.number::<u32>("line").is_some_and(|twips| twips < LOW);
                 }
                 // The mark at the paragraph's end has properties of its own, and the past has others.
                 "rPr" | "pPrChange" | "sectPr" => reader.xml.skip()?,

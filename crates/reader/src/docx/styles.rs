@@ -81,6 +81,10 @@ impl Look {
             "noFill" => self.pale = Some(true),
             "sz" => self.tiny = Some(element.number::<u32>("val").is_some_and(|half| half < TINY)),
             "w" => self.tiny = Some(element.number::<u32>("val").is_some_and(|share| share < 10)),
+            // Two lines in the place of one.
+            "eastAsianLayout" => {
+                self.moved = element.attribute("combine").map(|it| it == "1" || it == "true")
+            }
             "spacing" => self.moved = Some(element.number::<i32>("val").is_some_and(|twips| twips < -60)),
             _ => {}
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::html::sheet::{Named, Sheet, key};
 use crate::html::style::{
-    ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, OPEN_SIZE, PAINTED, Paint, RAISED, SIGNS, STRUCK, Size,
-    Style, TURNED, is_of_signs, paint,
+    ANIMATED, ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, OPEN_SIZE, PAINTED, Paint, RAISED, REPLACED, SIGNS,
+    STRUCK, Size, Style, TURNED, is_of_signs, paint,
 };
 use crate::html::tags::{Attributes, Tag, is_void};
 
@@ -25,7 +25,7 @@ pub(super) struct Look {
     size: Size,
     color: Option<Paint>,
     background: Option<Paint>,
-    marks: u16,
+    marks: u32,
     faint: bool,
 }
 
@@ -48,7 +48,7 @@ impl Look {
         self.faint
     }
 
-    pub(super) fn has(&self, mark: u16) -> bool {
+    pub(super) fn has(&self, mark: u32) -> bool {
         self.marks & mark != 0
     }
 
@@ -150,7 +150,7 @@ impl<'a> Looks<'a> {
             let own = self.declared(range.clone());
             style.add(&own);
             // Nobody writes that at an element for its looks.
-            if own.marks & OPEN_SIZE != 0 {
+            if own.marks & (OPEN_SIZE | REPLACED) != 0 {
                 style.marks |= ASIDE;
             }
             style.add(&strong);
@@ -161,6 +161,9 @@ impl<'a> Looks<'a> {
             style.add(&strong);
         }
         if tag == Tag::Inline && style.marks & (OPEN_COLOR | OPEN_SIZE) != 0 {
+            style.marks |= ASIDE;
+        }
+        if matches!(tag, Tag::Inline | Tag::Cell | Tag::Row) && style.marks & ANIMATED != 0 {
             style.marks |= ASIDE;
         }
         // Blocks are moved about, and their figures stay together.
@@ -318,6 +321,7 @@ fn of_name(name: &[u8], attributes: &Attributes) -> Style {
         b"s" | b"strike" | b"del" => STRUCK,
         b"sup" | b"sub" => RAISED,
         b"bdo" => MOVED,
+        b"mfrac" | b"msup" | b"msub" | b"msubsup" | b"munder" | b"mover" | b"munderover" | b"mroot" => MOVED,
         b"details" if !attributes.opened => ASIDE,
         _ => 0,
     };

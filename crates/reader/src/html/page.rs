@@ -10,7 +10,7 @@ use crate::html::looks::{Look, Looks};
 use crate::html::run::Run;
 use crate::html::scripts::{self, Scripts};
 use crate::html::skip::{End, Skip};
-use crate::html::style::{GENERATED, MOVED, PAINTED, RAISED, SIGNS, STRUCK, Style, TURNED};
+use crate::html::style::{GENERATED, LIES_OVER, MOVED, PAINTED, Paint, RAISED, SIGNS, STRUCK, Style, TURNED};
 use crate::html::tags::{Attributes, Tag, is_void, styled_pixels};
 use crate::layout::is_of_figure;
 use crate::text::is_value;
@@ -94,6 +94,8 @@ pub(super) struct Page<'a> {
     behind: Vec<Event>,
     looks: Looks<'a>,
     scripts: Scripts,
+    /// The lists that are open: whether each counts its items.
+    lists: Vec<bool>,
     /// An element without content so far that a script may write into.
     awaits: bool,
     /// The last text was raised, and ends in a figure.
@@ -139,6 +141,8 @@ struct OpenTable {
 
 /// A cell with more bytes than this holds prose, not a label; the longest label of the form has some 120.
 const PROSE: usize = 600;
+/// Lists in lists.
+const LISTS: usize = 64;
 /// In points: what is smaller shows nothing.
 const DOT: u16 = 3;
 /// In points, width and height: a picture that may show a paragraph.
@@ -161,6 +165,7 @@ impl<'a> Page<'a> {
             behind: Vec::new(),
             looks,
             scripts: Scripts::of(source, &scripts),
+            lists: Vec::new(),
             awaits: false,
             raised: false,
             title: Vec::new(),
@@ -253,6 +258,12 @@ impl<'a> Page<'a> {
             self.watch(name, tag, attributes, &style, start as u32..end as u32);
         }
         self.notes.hidden_table |= tag == Tag::Table && self.looks.now().is_unseen();
+        if matches!(name, b"ol" | b"ul") && self.lists.len() < LISTS {
+            self.lists.push(name == b"ol");
+        }
+        if matches!(name, b"col" | b"colgroup") && style.veiled == Some(true) {
+            self.doubt(Why::Faint, true);
+        }
         match tag {
             Tag::Table => self.open_table(start),
             Tag::Cell => {
@@ -263,7 +274,10 @@ impl<'a> Page<'a> {
                 if style.marks & GENERATED != 0 {
                     self.doubt(Why::Generated, false);
                 }
-                if self.scripts.count_cells() || self.scripts.write_to(attributes, self.source) {
+                if self.scripts.count_cells()
+                    || self.scripts.write_to(attributes, self.source)
+                    || self.scripts.hide(attributes, self.source)
+                {
                     self.doubt(Why::Script, false);
                 }
             }
@@ -287,6 +301,9 @@ impl<'a> Page<'a> {
             self.doubt(Why::Script, true);
         }
         self.looks.end(name, tag);
+        if matches!(name, b"ol" | b"ul") {
+            self.lists.pop();
+        }
         if tag.breaks() {
             self.block(tag, end);
         }
@@ -424,6 +441,14 @@ impl<'a> Page<'a> {
         if style.marks & GENERATED != 0 {
             self.doubt(Why::Generated, tag == Tag::Inline);
         }
+        let solid = matches!(style.background, Some(Paint::Solid(_) | Paint::Unknown));
+        if style.marks & LIES_OVER != 0 && solid && self.open.last().is_some_and(|table| table.in_cell) {
+            self.doubt(Why::Overlay, false);
+        }
+        // The number of an item is shown before it.
+        if name == b"li" && self.lists.last() == Some(&true) {
+            self.doubt(Why::Generated, false);
+        }
         if style.marks & PAINTED != 0 {
             let declared =
                 attributes.style.clone().and_then(|range| self.source.get(range)).unwrap_or_default();
@@ -439,6 +464,13 @@ impl<'a> Page<'a> {
             }
         }
         self.awaits = self.scripts.write_to(attributes, self.source) && !is_void(name);
+        if tag == Tag::Row && self.scripts.hide(attributes, self.source) {
+            self.doubt(Why::Script, true);
+        }
+        let in_cell = self.open.last().is_some_and(|table| table.in_cell);
+        if in_cell && tag == Tag::Inline && self.scripts.hide(attributes, self.source) {
+            self.doubt(Why::Script, false);
+        }
         if self.awaits && self.open.last().is_some_and(|table| table.in_cell) {
             self.doubt(Why::Script, false);
         }

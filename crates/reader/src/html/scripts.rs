@@ -23,12 +23,18 @@ const WRITES: [&str; 11] = [
     ".val(",
 ];
 
+/// How a script hides elements, or takes them away.
+const HIDES: [&str; 7] =
+    [".display", ".visibility", ".hide(", ".remove(", "removeChild", ".opacity", "display:none"];
+
 /// The names that scripts with words or figures of their own use: of elements, perhaps.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
     names: HashSet<u64>,
     /// A script writes a figure into cells that it counts.
     counts_cells: bool,
+    /// What scripts name that hide or take away elements.
+    hidden: HashSet<u64>,
 }
 
 impl Scripts {
@@ -37,6 +43,10 @@ impl Scripts {
         let mut scripts = Self::default();
         for place in places {
             let script = source.get(place.clone()).unwrap_or_default();
+            if HIDES.iter().any(|word| memmem::find(script.as_bytes(), word.as_bytes()).is_some()) {
+                let names = strings(script).map(|name| name.strip_prefix('#').unwrap_or(name));
+                scripts.hidden.extend(names.filter(|name| is_name(name)).map(|name| key(name.as_bytes())));
+            }
             if !writes(script) {
                 continue;
             }
@@ -60,6 +70,12 @@ impl Scripts {
         self.counts_cells
     }
 
+    /// Whether a script may hide an element, by its identifier.
+    pub(super) fn hide(&self, attributes: &Attributes, source: &str) -> bool {
+        let id = attributes.id.clone().and_then(|range| source.get(range)).unwrap_or_default().trim();
+        !id.is_empty() && self.hidden.contains(&key(id.as_bytes()))
+    }
+
     /// Whether a script may write into an element, by its names.
     pub(super) fn write_to(&self, attributes: &Attributes, source: &str) -> bool {
         if self.names.is_empty() {
@@ -71,6 +87,11 @@ impl Scripts {
         };
         known(&attributes.id) || known(&attributes.class)
     }
+}
+
+/// Whether a string may be the identifier of an element.
+fn is_name(text: &str) -> bool {
+    (1..64).contains(&text.len()) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Whether a script writes text into its page.
@@ -93,7 +114,11 @@ fn writes_figure(script: &str) -> bool {
             let behind = script[at + word.len()..].trim_start_matches([' ', '=', '(', '\t']);
             let quoted = behind.strip_prefix(['"', '\'', '`']).unwrap_or("");
             let figure = quoted.trim_start_matches(|c: char| c.is_ascii_digit());
+            // One of several elements by its number gets a number: `cells[20].innerText = 99`.
+            let numbered =
+                script[..at].trim_end_matches(['.', 'i', 'n', 'e', 'r', 'o', 'u', 't']).ends_with(']');
             figure.len() < quoted.len() && figure.starts_with(['"', '\'', '`'])
+                || numbered && behind.starts_with(|c: char| c.is_ascii_digit())
         })
     })
 }

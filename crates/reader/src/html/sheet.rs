@@ -381,9 +381,9 @@ fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
                 let name = ident(&selector[at + 1..]);
                 at += 1 + name.len().max(1);
                 if byte == b'.' {
-                    part.classes.push(key(name));
+                    part.classes.push(key(&unescaped(name)));
                 } else {
-                    part.id = Some(key(name));
+                    part.id = Some(key(&unescaped(name)));
                 }
                 filled = true;
             }
@@ -450,7 +450,48 @@ fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
     Some((outwards.collect(), vague))
 }
 
+/// The name at the beginning of a text, with what is escaped in it: `md\:hidden`.
 fn ident(text: &[u8]) -> &[u8] {
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || *byte >= 0x80;
-    &text[..text.iter().position(|byte| !is_name(byte)).unwrap_or(text.len())]
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte >= 0x80;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\\' => {
+                let code = text[at + 1..].iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count();
+                at += 1 + code.max(1);
+                // A space ends a number.
+                at += usize::from(code > 0 && text.get(at) == Some(&b' '));
+            }
+            byte if is_name(byte) => at += 1,
+            _ => break,
+        }
+    }
+    &text[..at.min(text.len())]
+}
+
+/// A name as elements bear it.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        if *byte != b'\\' {
+            plain.push(*byte);
+            continue;
+        }
+        let code = rest.iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let digits = str::from_utf8(&rest[..code]).ok();
+        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                plain.extend(c.encode_utf8(&mut [0; 4]).bytes());
+                rest = &rest[code..];
+                rest = rest.strip_prefix(b" ").unwrap_or(rest);
+            }
+            None => {
+                plain.extend(rest.first());
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    plain
 }

@@ -13,7 +13,7 @@ pub(super) struct Style {
     pub(super) size: Option<Size>,
     pub(super) color: Option<Paint>,
     pub(super) background: Option<Paint>,
-    pub(super) marks: u16,
+    pub(super) marks: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,31 +36,37 @@ pub(super) enum Paint {
 }
 
 /// Not seen at all, and nothing inside can be.
-pub(super) const FADED: u16 = 1;
+pub(super) const FADED: u32 = 1;
 /// Perhaps out of sight: beside the page, cut off, or under a condition.
-pub(super) const ASIDE: u16 = 1 << 1;
-pub(super) const STRUCK: u16 = 1 << 2;
-pub(super) const RAISED: u16 = 1 << 3;
+pub(super) const ASIDE: u32 = 1 << 1;
+pub(super) const STRUCK: u32 = 1 << 2;
+pub(super) const RAISED: u32 = 1 << 3;
 /// In another order, or at another place than that where it stands in the source.
-pub(super) const MOVED: u16 = 1 << 4;
+pub(super) const MOVED: u32 = 1 << 4;
 /// The style sheet writes text beside it.
-pub(super) const GENERATED: u16 = 1 << 5;
+pub(super) const GENERATED: u32 = 1 << 5;
 /// A picture lies behind it.
-pub(super) const PAINTED: u16 = 1 << 6;
+pub(super) const PAINTED: u32 = 1 << 6;
 /// No room of its own, and what reaches out of it is cut off.
-const NO_ROOM: u16 = 1 << 7;
-const CUTS_OFF: u16 = 1 << 8;
+const NO_ROOM: u32 = 1 << 7;
+const CUTS_OFF: u32 = 1 << 8;
 /// Taken out of the flow.
-const LIFTED: u16 = 1 << 9;
-const SHIFTED: u16 = 1 << 10;
+const LIFTED: u32 = 1 << 9;
+const SHIFTED: u32 = 1 << 10;
 /// A colour that only a browser can work out.
-pub(super) const OPEN_COLOR: u16 = 1 << 12;
+pub(super) const OPEN_COLOR: u32 = 1 << 12;
 /// A size that only a browser can work out.
-pub(super) const OPEN_SIZE: u16 = 1 << 13;
+pub(super) const OPEN_SIZE: u32 = 1 << 13;
 /// In a font of signs, where a figure shows something else.
-pub(super) const SIGNS: u16 = 1 << 14;
+pub(super) const SIGNS: u32 = 1 << 14;
+/// Changes as time goes by: in the end nothing may be left of it.
+pub(super) const ANIMATED: u32 = 1 << 15;
+/// A picture is shown in place of what is inside.
+pub(super) const REPLACED: u32 = 1 << 16;
+/// Taken out of the flow and painted, so that it lies over what is there.
+pub(super) const LIES_OVER: u32 = 1 << 17;
 /// What is inside is shown in another order, blocks too.
-pub(super) const TURNED: u16 = 1 << 11;
+pub(super) const TURNED: u32 = 1 << 11;
 
 /// Further away than this, in pixels, nobody looks.
 const FAR: f32 = 400.0;
@@ -181,7 +187,7 @@ impl Style {
             b"letter-spacing" => self.mark(MOVED, length(value).is_some_and(|pixels| pixels < -2.5)),
             b"position" if is(value, b"absolute") || is(value, b"fixed") || is(value, b"relative") => {
                 self.marks |= LIFTED;
-                self.mark(MOVED, !is(value, b"relative"));
+                self.mark(MOVED | LIES_OVER, !is(value, b"relative"));
             }
             b"clip" => self.mark(ASIDE, !is(value, b"auto")),
             b"clip-path" | b"-webkit-clip-path" | b"mask" | b"mask-image" => {
@@ -217,12 +223,16 @@ impl Style {
                 self.mark(MOVED, !usual);
                 self.mark(TURNED, has(value, b"reverse"));
             }
-            b"content" => self.mark(GENERATED, writes_text(value)),
+            b"content" => {
+                self.mark(GENERATED, writes_text(value));
+                self.mark(REPLACED, has(value, b"url("));
+            }
+            b"animation" | b"animation-name" => self.mark(ANIMATED, !is(value, b"none")),
             _ => {}
         }
     }
 
-    fn mark(&mut self, mark: u16, is: bool) {
+    fn mark(&mut self, mark: u32, is: bool) {
         if is {
             self.marks |= mark;
         }
@@ -435,7 +445,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, gone: Option<bool>, marks: u16) {
+    fn check(text: &str, gone: Option<bool>, marks: u32) {
         let style = Style::parse(text.as_bytes());
         assert_eq!((style.gone, style.marks & 0x7F), (gone, marks), "{text}");
     }

@@ -66,6 +66,8 @@ pub(super) struct Row {
     pub(super) at_home: bool,
     /// The first piece of the row.
     pub(super) piece: usize,
+    /// That piece is a cell of a table.
+    pub(super) in_cell: bool,
 }
 
 /// All that was found, in reading order.

@@ -359,6 +359,7 @@ impl Scanner<'_> {
             glued: false,
             at_home: self.part_of[index] == table.part(),
             piece: index,
+            in_cell: self.pieces[index].kind == Kind::Cell,
         });
     }
 

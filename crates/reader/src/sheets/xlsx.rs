@@ -1,11 +1,11 @@
 //! XLSX (also XLSM, and ET of newer WPS): the sheets of an Office Open XML workbook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::face::{Face, Font, Runs};
 use super::numbers::{Look, shown};
-use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document, position};
+use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document, is_sentence, position};
 use crate::archive::Archive;
 use crate::budget::Budget;
 use crate::document::{Document, Format, Trouble, Why};
@@ -349,6 +349,14 @@ impl Styles {
                     };
                     styles.faces.push(Face { look, code, font });
                 }
+                // As often as there is room for it.
+                ("cellXfs", "alignment")
+                    if element.attribute("horizontal").is_some_and(|how| how == "fill") =>
+                {
+                    if let Some(face) = styles.faces.last_mut() {
+                        face.font = face.font.or(Some(Why::Format));
+                    }
+                }
                 ("dxfs", "dxf") => styles.changes.push(false),
                 ("dxfs", "numFmt" | "strike" | "color" | "sz") => {
                     if let Some(changes) = styles.changes.last_mut() {
@@ -383,18 +391,33 @@ impl Book<'_> {
         let mut view = View { zeros: true, formulas: false };
         let mut columns: Vec<[u32; 2]> = Vec::new();
         let mut ranges = String::new();
+        let (mut widths, mut width): (Vec<(std::ops::Range<u32>, f32)>, Option<f32>) = (Vec::new(), None);
         while let Some(token) = xml.next()? {
             let Token::Open(element) = token else { continue };
             let is =
                 |name: &str| element.attribute(name).is_some_and(|value| value == "1" || value == "true");
             match element.name() {
-                "sheetFormatPr" if is("zeroHeight") => sheet.broken = Some("各行默认是隐藏的".to_owned()),
+                "sheetFormatPr" => {
+                    let low = element.number::<f32>("defaultRowHeight").is_some_and(|height| height < LOW);
+                    if is("zeroHeight") || low && is("customHeight") {
+                        sheet.broken = Some("各行默认是隐藏的".to_owned());
+                    }
+                    width = element.number("defaultColWidth");
+                }
                 "sheetView" => {
                     view.zeros = !element.attribute("showZeros").is_some_and(|it| it == "0" || it == "false");
                     view.formulas = is("showFormulas");
                 }
                 "col" => {
                     let narrow = element.number::<f32>("width").is_some_and(|width| width < NARROW);
+                    if let (Some(wide), Some(first), Some(last)) = (
+                        element.number::<f32>("width"),
+                        element.number::<u32>("min"),
+                        element.number::<u32>("max"),
+                    ) && widths.len() < OVERLAYS
+                    {
+                        widths.push((first.saturating_sub(1)..last, wide));
+                    }
                     if let (true, Some(first), Some(last)) =
                         (is("hidden") || narrow, element.number::<u32>("min"), element.number::<u32>("max"))
                     {
@@ -446,9 +469,17 @@ impl Book<'_> {
                     cover(sheet, &ranges, Why::Faint);
                 }
                 "oleObject" => sheet.embedded = true,
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                    let words = rich(&mut xml)?.text;
+                    sheet.embedded |= is_sentence(&words);
+                }
                 _ => {}
             }
         }
+        let room = |column: u32| {
+            widths.iter().find(|(columns, _)| columns.contains(&column)).map(|(_, wide)| *wide).or(width)
+        };
+        squeeze(sheet, room);
         Ok(())
     }
 
@@ -521,6 +552,18 @@ impl Book<'_> {
         let blank = text.trim().is_empty();
         let text = if blank { String::new() } else { text };
         Ok((!blank || lost).then_some(((text, None, doubt), lost)))
+    }
+}
+
+/// Doubts figures for which their columns have no room: as far as no merge gives them more.
+fn squeeze(sheet: &mut Sheet, room: impl Fn(u32) -> Option<f32>) {
+    let Sheet { cells, merges, .. } = sheet;
+    let merged: HashSet<(u32, u32)> = merges.iter().map(|merge| (merge.rows[0], merge.columns[0])).collect();
+    for cell in cells.iter_mut().filter(|cell| cell.text.chars().all(is_of_figure)) {
+        let tight = room(cell.column).is_some_and(|wide| cell.text.len() as f32 > wide + 1.0);
+        if tight && !merged.contains(&(cell.row, cell.column)) {
+            cell.doubt = cell.doubt.or(Some(Why::Format));
+        }
     }
 }
 

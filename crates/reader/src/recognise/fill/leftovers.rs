@@ -1,5 +1,6 @@
 //! What has no place in the grids: said, and kept as extras and troubles.
 
+use gouji_core::figure::Decimal;
 use gouji_core::form::{RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
@@ -196,8 +197,13 @@ impl<'a> Filler<'a> {
             }
             return;
         }
-        // One number in a paragraph of its own is likely to be the number of a page.
-        if numbers < 2 {
+        // One number in a paragraph of its own is likely to be the number of a page. In a table it is not.
+        let counts = |row: &&Row| {
+            let mut values = self.scan.values[row.values.clone()].iter();
+            row.in_cell
+                && values.any(|value| value.state == CellState::Number && value.number != Decimal::ZERO)
+        };
+        if numbers < 2 && !orphans.iter().any(counts) {
             return;
         }
         for row in orphans {

@@ -207,3 +207,34 @@ fn two_parts_of_one_name() {
         assert!(seen(&bytes).ends_with('!'), "{one} and {other}");
     }
 }
+
+#[test]
+fn what_lies_beside_above_or_in_another_font() {
+    check(&[
+        ("<w:p><w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>41</w:t></w:r></w:p>", "?!"),
+        ("<w:p><w:r><w:rPr><w:rFonts w:ascii='Arial'/></w:rPr><w:t>41</w:t></w:r></w:p>", "41"),
+        ("<w:p><w:r><w:rPr><w:eastAsianLayout w:combine='1'/></w:rPr><w:t>41</w:t></w:r></w:p>", "?!"),
+        ("<w:p><w:pPr><w:framePr w:x='9000'/></w:pPr><w:r><w:t>41</w:t></w:r></w:p>", "?!"),
+        ("<w:p><w:pPr><w:ind w:left='-20000'/></w:pPr><w:r><w:t>41</w:t></w:r></w:p>", "?!"),
+        ("<w:p><w:pPr><w:ind w:left='-108'/></w:pPr><w:r><w:t>41</w:t></w:r></w:p>", "41"),
+        (
+            "<w:p><m:oMath><m:sSup><m:e><m:t>4</m:t></m:e><m:sup><m:t>1</m:t></m:sup></m:sSup></m:oMath></w:p>",
+            "?!",
+        ),
+        ("<w:p><m:oMath><m:r><m:t>41</m:t></m:r></m:oMath></w:p>", "41"),
+        ("<w:p><w:dir w:val='rtl'><w:r><w:t>41</w:t></w:r></w:dir></w:p>", "?!"),
+        // Pending changes of a figure; one of words alone is said, and read as if it were accepted.
+        ("<w:p><w:del><w:r><w:delText>9</w:delText></w:r></w:del><w:r><w:t>41</w:t></w:r></w:p>", "?!"),
+        ("<w:p><w:del><w:r><w:delText>件</w:delText></w:r></w:del><w:r><w:t>41</w:t></w:r></w:p>", "41"),
+        ("<w:p><w:ins><w:r><w:t>41</w:t></w:r></w:ins></w:p>", "?!"),
+        // What the cell is painted with.
+        (
+            "<w:tcPr><w:shd w:val='clear' w:fill='1F4E78'/></w:tcPr><w:p><w:r><w:rPr><w:color w:val='1F4E78'/></w:rPr><w:t>41</w:t></w:r></w:p>",
+            "?!",
+        ),
+        (
+            "<w:tcPr><w:shd w:val='clear' w:fill='1F4E78'/></w:tcPr><w:p><w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>41</w:t></w:r></w:p>",
+            "41",
+        ),
+    ]);
+}

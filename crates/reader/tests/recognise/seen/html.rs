@@ -134,7 +134,7 @@ fn digits_of_different_meaning_stay_apart() {
             ("<p>4</p><p>112</p>", "?!"),
             ("<bdo dir=rtl>14</bdo>", "?!"),
             ("&#x202E;14", "?!"),
-            ("<ol><li>41</li></ol>", "41"),
+            ("<ol><li>41</li></ol>", "?!"),
             ("4<span style='float:right'>1</span>", "?!"),
             ("<div style='display:flex;flex-direction:row-reverse'><b>1</b><b>4</b></div>", "?!"),
             ("41<small style='vertical-align:top'>1</small>", "?!"),
@@ -213,4 +213,50 @@ fn pages_in_frames_of_a_saved_page() {
     };
     assert_eq!(seen(saved("<p>分享到</p>").as_bytes()), "41");
     assert_eq!(seen(saved("<p>全年收到申请99件。</p>").as_bytes()), "41!");
+}
+
+#[test]
+fn what_only_a_browser_works_out() {
+    check(
+        "@keyframes x{to{opacity:0}} .a\\:b{display:none} .\\7a z{display:none} .icon::before{content:url(a.png)}
+         .calm{animation:none} .zoomed{font-size:calc(1rem + 2px)}",
+        &[
+            ("<span style='animation:x 1s forwards'>41</span>", "?!"),
+            ("<span class=calm>41</span>", "41"),
+            ("<div style='font-size:calc(1px - 1px)'>41</div>", "?!"),
+            ("<div class=zoomed>41</div>", "41"),
+            ("<span style='opacity:3%'>4</span>1", "1"),
+            ("<span style='display:var(--d)'>41</span>", "?!"),
+            ("<b style='content:url(9.png)'>41</b>", "?!"),
+            ("<b class=icon>41</b>", "41"),
+            ("<span class='a:b'>4</span>1", "1"),
+            ("<span class=zz>4</span>1", "1"),
+            ("<font face=Wingdings>41</font>", "?!"),
+            ("<div style='transform:rotateY(90deg)'>41</div>", "?!"),
+            ("<div style='transform:matrix(1, 0, 0, 1, 0, 0)'>41</div>", "41"),
+            ("<math><msup><mn>4</mn><mn>1</mn></msup></math>", "?!"),
+            ("<math><mn>41</mn></math>", "41"),
+            ("<ol start=4><li>1</li></ol>", "?!"),
+            ("<ul><li>41</li></ul>", "41"),
+            ("41<div style='position:absolute;top:0;background:#fff'></div>", "?!"),
+            ("41<div style='position:relative;background:#fff'></div>", "41"),
+            ("<template>9</template>41", "41"),
+            ("<div><template shadowrootmode=open>9</template>41</div>", "?!"),
+        ],
+    );
+}
+
+#[test]
+fn what_scripts_take_away() {
+    let with = |cell: &str, script: &str| {
+        let page = page("", cell, "").replace("</body>", &format!("<script>{script}</script></body>"));
+        seen(page.as_bytes())
+    };
+    let hide = "document.getElementById('first').style.display='none'";
+    assert_eq!(with("<b id=first>41</b>", hide), "?!");
+    assert_eq!(with("<b id=second>41</b>", hide), "41");
+    assert_eq!(with("<b id=first>41</b>", "$('#first').remove()"), "?!");
+    assert_eq!(with("<b id=first>41</b>", "var first = 'first'"), "41");
+    assert_eq!(with("41", "document.querySelectorAll('td')[20].innerText=99"), "?!");
+    assert_eq!(with("41", "document.getElementById('count').innerHTML=99; var t='table'"), "41");
 }

@@ -135,3 +135,30 @@ fn a_note_that_corrects_a_table() {
         );
     }
 }
+
+#[test]
+fn a_figure_in_a_row_of_its_own() {
+    let stray = |figure: &'static str| {
+        changed(move |tables| {
+            let at = row_at(&tables[0], "行政许可");
+            tables[0].insert(at + 1, vec![String::new(), figure.to_owned()]);
+        })
+    };
+    assert!(stray("3560").troubles.iter().any(|trouble| trouble.blocking), "{:?}", troubles(&stray("3560")));
+    assert!(!stray("").troubles.iter().any(|trouble| trouble.blocking), "{:?}", troubles(&stray("")));
+}
+
+#[test]
+fn what_a_markdown_text_strikes_out() {
+    for (sentence, blocks) in [
+        ("~~全县公开信息80条，其中网站40条。~~", true),
+        ("全县公开信息~~80~~40条。", true),
+        ("全县公开信息40条。~~~~~~", false),
+        ("每日 8:00 ~~ 17:00 接待。", false),
+    ] {
+        let [proactive, requests, disputes] = tables("41").map(|rows| piped(&rows));
+        let draft = read(&around([&format!("{sentence}\n{proactive}"), &requests, &disputes]));
+        let blocked = draft.troubles.iter().any(|trouble| trouble.blocking);
+        assert_eq!(blocked, blocks, "{sentence}: {:?}", troubles(&draft));
+    }
+}

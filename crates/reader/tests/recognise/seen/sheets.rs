@@ -260,3 +260,30 @@ fn cells_of_an_open_document() {
         assert_eq!(seen(&ods(styles, &cell, row)), expected, "{cell} {row}");
     }
 }
+
+#[test]
+fn what_there_is_no_room_for_or_too_much() {
+    let (_, column) = place();
+    let wide = |width: &str| format!("<cols><col min='{column}' max='{column}' width='{width}'/></cols>");
+    for (columns, cell, expected) in [
+        (wide("9"), "><v>41</v>", "41"),
+        (wide("1.5"), "><v>41</v>", "41"),
+        (wide("1.5"), "><v>4100</v>", "?!"),
+        ("<sheetFormatPr defaultColWidth='1'/>".to_owned(), "><v>4100</v>", "?!"),
+        ("<sheetViews><sheetView showZeros='0'/></sheetViews>".to_owned(), "><v>41</v>", "41"),
+        ("<sheetViews><sheetView showZeros='0'/></sheetViews>".to_owned(), "><v>0</v>", "_"),
+        ("<sheetViews><sheetView showFormulas='1'/></sheetViews>".to_owned(), "><v>41</v>", "41"),
+        ("<sheetViews><sheetView showFormulas='1'/></sheetViews>".to_owned(), "><f>40+1</f><v>41</v>", "?!"),
+    ] {
+        assert_eq!(seen(&xlsx(&Book { cell, columns: &columns, ..PLAIN })), expected, "{columns} {cell}");
+    }
+    for (alignment, expected) in [("fill", "?!"), ("center", "41")] {
+        let styles = format!("<cellXfs><xf/><xf><alignment horizontal='{alignment}'/></xf></cellXfs>");
+        assert_eq!(seen(&xlsx(&Book { cell: "s='1'><v>41</v>", styles: &styles, ..PLAIN })), expected);
+    }
+    for (header, expected) in [("&amp;C全年新收申请99件，办结48件。", "41!"), ("&amp;C第&amp;P页", "41")]
+    {
+        let behind = format!("<headerFooter><oddHeader>{header}</oddHeader></headerFooter>");
+        assert_eq!(seen(&xlsx(&Book { behind: &behind, ..PLAIN })), expected, "{header}");
+    }
+}
