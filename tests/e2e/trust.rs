@@ -199,6 +199,43 @@ fn edited_words_are_told_and_used() {
     );
     let ran = check(home.path());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    // And in every result.
+    let path = report("clean-2023.txt");
+    let json = gouji_at(home.path(), &["check", path.to_str().unwrap(), "--format", "json"]).json();
+    let packs = json["packs"].as_array().unwrap();
+    let edited = |id: &str| packs.iter().find(|pack| pack["id"] == id).map(|pack| pack["edited"].clone());
+    let expected = serde_json::json!([format!("rules/national/dictionaries/{name}")]);
+    assert_eq!(edited("national"), Some(expected));
+    assert!(packs.iter().filter(|pack| pack["id"] != "national").all(|pack| pack["edited"].is_null()));
+}
+
+/// Nobody's pack takes the place of a rule that somebody trusted has signed, whatever it and its profile say.
+#[test]
+fn an_unsigned_pack_replaces_no_signed_rule() {
+    let home = install();
+    let rules = home.path().join("rules");
+    let rule = fs::read_to_string(rules.join("national/unbalanced-requests.toml")).unwrap();
+    let own = rule
+        .replace("code = \"T3-01\"", "code = \"OUR-1\"\nreplaces = [\"T3-01\"]")
+        .replace("national/unbalanced-requests", "ours/unbalanced-requests");
+    assert!(own.contains("replaces"), "{own}");
+    fs::create_dir(rules.join("ours")).unwrap();
+    fs::write(rules.join("ours/unbalanced-requests.toml"), own).unwrap();
+    fs::write(rules.join("ours/pack.toml"), "id = 'ours'\nversion = '1.0.0'\n").unwrap();
+    let profile = "extends = 'national'\npacks = ['ours']\nreplaces = ['T3-01']\n";
+    fs::write(rules.join("ours.toml"), profile).unwrap();
+    let path = report("clean-2023.txt");
+    let told = || {
+        let arguments = ["check", path.to_str().unwrap(), "--profile", "ours", "--format", "json"];
+        let json = gouji_at(home.path(), &arguments).json();
+        (json["reports"][0]["rules"]["replaced"].clone(), json["notices"].to_string())
+    };
+    let (replaced, notices) = told();
+    assert!(replaced.is_null(), "{replaced}");
+    assert!(notices.contains("规则包“ours”的 OUR-1 要代替“national”的 T3-01"), "{notices}");
+    // The same pack, signed by a key that is trusted, may.
+    sign(home.path());
+    assert_eq!(told().0, serde_json::json!([{ "rule": "T3-01", "by": "OUR-1" }]));
 }
 
 #[test]

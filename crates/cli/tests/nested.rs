@@ -170,13 +170,16 @@ fn what_does_not_look_is_named_with_the_reason() {
     fs::remove_file(place.path("home/rules/old.toml")).unwrap();
     place.write("old/pack.toml", "id = 'old'\nversion = '1.0.0'\nplace = '4312'");
     let (report, _) = place.check("xian.txt");
-    if report["agency"]["division"].is_string() {
-        assert_eq!(not_run(&place), [said("old", "没有配置用它")]);
-    }
+    assert!(report["agency"]["division"].as_str().unwrap().starts_with("4312"), "{report}");
+    assert_eq!(not_run(&place), [said("old", "没有配置用它")]);
     // A pack that is refused costs the report its verdict.
     place.write("shi/word.toml", "code = 1");
     let (report, _) = place.check("xian.txt");
     assert_eq!((&report["verdict"], report["findings"].as_array().unwrap().len()), (&"incomplete".into(), 0));
+    let told = not_run(&place);
+    assert_eq!(told.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["guojia", "sheng", "shi"]);
+    assert!(told[2].1.contains("规则包“shi”的规则文件有误"), "{told:?}");
+    assert_eq!(told[0].1, "一起用的规则包有没有载入的，这份报告没有查");
 }
 
 #[test]

@@ -264,9 +264,19 @@ fn what_would_be_waited_for_is_refused() {
     let pipe = |name: &str| assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
     pipe("reports/pipe.txt");
     symlink("/dev/zero", path("reports/zero.txt")).unwrap();
+    // What looks ordinary, and keeps whoever reads it waiting: in a folder, and in a pack.
+    symlink("/proc/kmsg", path("reports/kernel.txt")).unwrap();
     let output = gouji(&root, "check reports --format json");
     let said = text(&output.stdout);
     assert_eq!(said.matches("不是普通文件，没有读取").count(), 2, "{said}");
+    let results: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let kernel = results["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|report| report["path"].as_str().is_some_and(|path| path.ends_with("kernel.txt")));
+    assert!(kernel.is_some_and(|report| report["verdict"] == "unreadable"), "{said}");
+    fs::remove_file(path("reports/kernel.txt")).unwrap();
 
     let refused = |words: &str, code: i32, said: &str| {
         let output = gouji(&root, words);

@@ -81,6 +81,9 @@ pub struct PackUsed {
     /// Of the library; of all its rule files for a pack without one.
     pub sha256: String,
     pub trust: PackTrust,
+    /// Dictionaries that were changed or added since it was released or signed, by path in the installation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edited: Vec<String>,
     /// Whose key it is signed by, in the words of those who trust the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_by: Option<String>,

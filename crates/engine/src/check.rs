@@ -231,9 +231,11 @@ impl<'s> Checker<'s> {
         let ruleset = match session.ruleset(&reading.draft.agency, reading.draft.year) {
             Ok(ruleset) => ruleset,
             Err(why) => {
+                let packs_not_run = session.refused(&reading.draft.agency, reading.draft.year, why);
                 let (agency, year) = (agency(&reading.draft.agency), reading.draft.year);
                 let failed = failed(input, format!("没有检查：{why}"), None);
-                let checked = Checked { sha256, agency, year, verdict: Verdict::Incomplete, ..failed };
+                let verdict = Verdict::Incomplete;
+                let checked = Checked { sha256, agency, year, packs_not_run, verdict, ..failed };
                 return Err(Box::new(checked));
             }
         };

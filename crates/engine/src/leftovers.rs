@@ -17,11 +17,20 @@ pub fn note(path: &Path) {
 
 /// Removes what is still there. Only for the end of the program: those who made it may be at work on it.
 pub fn remove() {
-    let noted = std::mem::take(&mut *NOTED.lock().unwrap_or_else(PoisonError::into_inner));
+    remove_all(std::mem::take(&mut *NOTED.lock().unwrap_or_else(PoisonError::into_inner)));
+}
+
+fn remove_all(noted: Vec<PathBuf>) {
     for path in noted {
         // What is gone already, or cannot be removed, is as it is.
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
+}
+
+/// Whether a path was noted.
+#[cfg(test)]
+pub(crate) fn knows(path: &Path) -> bool {
+    NOTED.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|noted| noted == path)
 }
 
 #[cfg(test)]
@@ -36,8 +45,10 @@ mod tests {
         for file in [&paths[1], &paths[2].join("inside"), &paths[3]] {
             fs::write(file, "").unwrap();
         }
-        paths[..3].iter().for_each(|path| note(path));
-        remove();
+        paths[1..3].iter().for_each(|path| note(path));
+        assert_eq!([1, 2, 3].map(|at| knows(&paths[at])), [true, true, false]);
+        // Not all that this process noted: other tests are at work on theirs.
+        remove_all(paths[..3].to_vec());
         assert_eq!(paths.map(|path| path.exists()), [false, false, false, true]);
     }
 }

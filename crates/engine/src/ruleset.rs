@@ -102,6 +102,7 @@ impl Pack {
             kind: self.kind,
             sha256: self.sha256.clone(),
             trust: self.trust.kind(),
+            edited: self.trust.edited().to_vec(),
             signed_by: self.trust.signer().map(str::to_owned),
             isolated: self.enforced().is_some(),
         }

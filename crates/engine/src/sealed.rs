@@ -68,6 +68,7 @@ impl Sealed {
 
     fn in_folder(bytes: &[u8]) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix("gouji-pack-").tempdir()?;
+        crate::leftovers::note(folder.path());
         let path = folder.path().join(format!("pack{}", std::env::consts::DLL_SUFFIX));
         let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path)?;
         file.write_all(bytes)?;
@@ -88,6 +89,12 @@ mod tests {
     fn the_copy_is_whole() {
         holds(Sealed::new(b"library").unwrap(), b"library");
         holds(Sealed::in_folder(b"library").unwrap(), b"library");
+    }
+
+    #[test]
+    fn a_copy_in_a_folder_goes_when_the_program_is_told_to_end() {
+        let sealed = Sealed::in_folder(b"library").unwrap();
+        assert!(crate::leftovers::knows(sealed.path().parent().unwrap()));
     }
 
     #[cfg(target_os = "linux")]

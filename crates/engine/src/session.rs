@@ -292,6 +292,30 @@ impl Session {
         all.map(|profile| (profile, profile.fit(&agency, year))).collect()
     }
 
+    /// The packs that a report was to be checked by and was not, since one of them is missing, refused or broken.
+    pub(crate) fn refused(
+        &self,
+        agency: &AgencyDraft,
+        year: Option<u16>,
+        cause: &SetupError,
+    ) -> Vec<PackNotRun> {
+        let agency = view(agency);
+        let profiles = match self.automatic {
+            true => choice::applicable(&self.profiles, &agency, year),
+            false => vec![0],
+        };
+        let said = cause.to_string();
+        let packs = profiles.into_iter().flat_map(|at| &self.profiles[at].packs).map(|pack| &pack.value);
+        let named = |id: &String| said.contains(&format!("“{id}”")) || said.contains(&format!("packs/{id}"));
+        let packs: BTreeMap<&String, String> = packs
+            .map(|id| {
+                let other = "一起用的规则包有没有载入的，这份报告没有查";
+                (id, if named(id) { said.clone() } else { other.to_owned() })
+            })
+            .collect();
+        packs.into_iter().map(|(id, why)| PackNotRun { id: id.clone(), why }).collect()
+    }
+
     /// Packs that are installed for the place of a report and that none of its profiles has, with the reason.
     pub(crate) fn left_out(
         &self,

@@ -50,6 +50,7 @@ pub fn header() -> Header {
         kind,
         sha256: "ab".repeat(32),
         trust: PackTrust::Signed,
+        edited: Vec::new(),
         signed_by: Some("测试".to_owned()),
         isolated: false,
     };
