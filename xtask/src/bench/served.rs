@@ -23,7 +23,7 @@ const PAGES: [&str; 6] = [
     "/",
     "/findings",
     "/findings?page=1000",
-    "/findings?severity=warning&words=%E5%8F%B7%E5%8E%BF",
+    "/findings?severity=warning&words=%E9%9D%92%E7%9F%B3",
     "/units",
     "/stats",
 ];
@@ -56,10 +56,17 @@ fn write_season(report: &Path, folder: &Path) -> Result<()> {
     }
     fs::create_dir_all(folder)?;
     for number in 0..UNITS {
-        let text = text.replace("永善县", &format!("第{number:04}号县"));
+        let text = text.replace("永善县", &county(number));
         fs::write(folder.join(format!("{number:04}.txt")), text)?;
     }
     Ok(())
+}
+
+/// A county that there is not: of three characters, by number.
+fn county(number: usize) -> String {
+    let characters: Vec<char> = "青石柳湾云岭清河白沙金山大田东平长丰".chars().collect();
+    let of = characters.len();
+    [number / of / of, number / of, number].map(|digit| characters[digit % of]).iter().collect::<String>() + "县"
 }
 
 fn timed(server: &mut std::process::Child) -> Result<()> {
@@ -74,7 +81,8 @@ fn timed(server: &mut std::process::Child) -> Result<()> {
     let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
     let cookie = cookie.context("没有得到 cookie")?;
     let total = get(host, "/findings", cookie)?;
-    let total = total.split("共 ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?").to_owned();
+    let total = total.split("条，共 ").nth(1).and_then(|rest| rest.split(' ').next());
+    let total = total.context("没有问题")?.to_owned();
     for page in PAGES {
         let mut slowest = Duration::ZERO;
         for _ in 0..TIMES {
