@@ -107,8 +107,10 @@ pub struct Choices {
     pub years: Vec<u16>,
 }
 
-const FROM: &str = "FROM findings f JOIN units u ON u.id = f.unit \
-    LEFT JOIN said d ON d.unit = f.unit AND d.year = f.year AND d.fingerprint = f.fingerprint";
+/// Findings with their units and the last decision about each. Looked up one by one: where no condition asks for decisions,
+/// SQLite does not look for them at all.
+const FROM: &str = "FROM findings f JOIN units u ON u.id = f.unit LEFT JOIN decisions d ON d.id = \
+    (SELECT max(x.id) FROM decisions x WHERE x.unit = f.unit AND x.year = f.year AND x.fingerprint = f.fingerprint)";
 
 const COLUMNS: &str = "f.id, u.name, f.year, f.fingerprint, f.rule, f.severity, f.title, f.message, f.line, \
     coalesce(h.path, ''), f.state, f.since, coalesce(d.verdict, ''), coalesce(d.why, ''), coalesce(d.owner, ''), \
@@ -130,9 +132,8 @@ impl Ledger {
             let total: u32 = db.prepare(&total)?.query_row(&*clause.values(), |row| row.get(0))?;
             // The order is found among numbers alone; the words of so many rows are fetched afterwards.
             let page = format!(
-                "SELECT {COLUMNS} FROM (SELECT f.id AS id {FROM} WHERE {} ORDER BY {ORDER} LIMIT {most} OFFSET {skip}) page \
-                 JOIN findings f ON f.id = page.id JOIN units u ON u.id = f.unit {HANDIN} LEFT JOIN said d \
-                 ON d.unit = f.unit AND d.year = f.year AND d.fingerprint = f.fingerprint ORDER BY {ORDER}",
+                "WITH page AS (SELECT f.id AS id {FROM} WHERE {} ORDER BY {ORDER} LIMIT {most} OFFSET {skip}) \
+                 SELECT {COLUMNS} {FROM} {HANDIN} WHERE f.id IN (SELECT id FROM page) ORDER BY {ORDER}",
                 clause.sql
             );
             let mut page = db.prepare(&page)?;

@@ -1,5 +1,7 @@
 //! What the ledger tells: units with their hand-ins, a unit's findings, and what changed since a day.
 
+use std::collections::HashMap;
+
 use gouji_core::report::Date;
 use gouji_engine::today;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -163,13 +165,10 @@ impl Ledger {
     pub fn changes(&self, since: Date) -> Result<Vec<Change>, LedgerError> {
         let since = today::iso(since);
         self.with(|db| {
-            let which = "SELECT DISTINCT findings.unit, findings.year FROM events JOIN findings ON findings.id = finding \
-                         WHERE day >= ?1 UNION SELECT unit, coalesce(year, 0) FROM handins WHERE day >= ?1 AND unit IS NOT NULL";
-            let mut which = db.prepare(which)?;
-            let which: Vec<(i64, i64)> =
-                which.query_map([&since], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            let mut changes =
-                which.into_iter().map(|of| change(db, of, &since)).collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut changes = begun(db, &since)?;
+            handed_in(db, &since, &mut changes)?;
+            became(db, &since, &mut changes)?;
+            let mut changes: Vec<Change> = changes.into_values().collect();
             changes.sort_by(|a, b| (&a.unit, a.year).cmp(&(&b.unit, b.year)));
             Ok(changes)
         })
@@ -324,32 +323,60 @@ fn line(row: &rusqlite::Row) -> rusqlite::Result<Line> {
     })
 }
 
-fn change(db: &Connection, (unit, year): (i64, i64), since: &str) -> rusqlite::Result<Change> {
-    let name =
-        db.prepare_cached("SELECT name FROM units WHERE id = ?1")?.query_row([unit], |row| row.get(0))?;
-    let mut change = Change { unit: name, year: year as u16, ..Change::default() };
-    let files = "SELECT day, path FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND day >= ?3 ORDER BY first_run, path";
-    let mut files = db.prepare_cached(files)?;
-    let files = files.query_map(params![unit, year, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    change.files = files.collect::<rusqlite::Result<_>>()?;
-    let before = "SELECT 1 FROM handins WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND day < ?3";
-    change.first = !db.prepare_cached(before)?.exists(params![unit, year, since])?;
-    let kinds = "SELECT kind, count(*) FROM events JOIN findings ON findings.id = finding \
-                 WHERE findings.unit = ?1 AND findings.year = ?2 AND day >= ?3 GROUP BY kind";
-    let mut kinds = db.prepare_cached(kinds)?;
-    let mut kinds = kinds.query(params![unit, year, since])?;
-    while let Some(row) = kinds.next()? {
-        let count = row.get(1)?;
-        match row.get_ref(0)?.as_str()? {
+/// Changes by unit and year. Each question is asked of the ledger once: a season has thousands of units.
+type Changes = HashMap<(i64, i64), Change>;
+
+/// The units and years in which something changed.
+fn begun(db: &Connection, since: &str) -> rusqlite::Result<Changes> {
+    let all = "SELECT unit, year, name FROM (SELECT findings.unit AS unit, findings.year AS year FROM events \
+               JOIN findings ON findings.id = finding WHERE day >= ?1 \
+               UNION SELECT unit, coalesce(year, 0) FROM handins WHERE day >= ?1 AND unit IS NOT NULL) \
+               JOIN units ON units.id = unit";
+    let mut all = db.prepare(all)?;
+    let all = all.query_map([since], |row| {
+        let (unit, year): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let change = Change { unit: row.get(2)?, year: year as u16, first: true, ..Change::default() };
+        Ok(((unit, year), change))
+    })?;
+    all.collect()
+}
+
+/// What was handed in since, and whether that was the first time.
+fn handed_in(db: &Connection, since: &str, changes: &mut Changes) -> rusqlite::Result<()> {
+    let all = "SELECT unit, coalesce(year, 0), day, path FROM handins WHERE unit IS NOT NULL ORDER BY first_run, path";
+    let mut all = db.prepare(all)?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let Some(change) = changes.get_mut(&(row.get(0)?, row.get(1)?)) else { continue };
+        let day: String = row.get(2)?;
+        if day.as_str() < since {
+            change.first = false;
+        } else {
+            change.files.push((day, row.get(3)?));
+        }
+    }
+    Ok(())
+}
+
+/// What became of findings since, and which of them nothing became of.
+fn became(db: &Connection, since: &str, changes: &mut Changes) -> rusqlite::Result<()> {
+    let all = "SELECT findings.unit, findings.year, kind, count(*) FROM events JOIN findings ON findings.id = finding \
+               WHERE day >= ?1 GROUP BY 1, 2, 3 \
+               UNION ALL SELECT unit, year, 'left', count(*) FROM findings WHERE state IN ('open', 'unseen') \
+               AND id NOT IN (SELECT finding FROM events WHERE day >= ?1) GROUP BY 1, 2";
+    let mut all = db.prepare(all)?;
+    let mut rows = all.query([since])?;
+    while let Some(row) = rows.next()? {
+        let Some(change) = changes.get_mut(&(row.get(0)?, row.get(1)?)) else { continue };
+        let count = row.get(3)?;
+        match row.get_ref(2)?.as_str()? {
             "mended" => change.mended = count,
             "changed" => change.changed = count,
             "new" => change.new = count,
             "back" => change.back = count,
+            "left" => change.left = count,
             _ => change.dropped = count,
         }
     }
-    let left = "SELECT count(*) FROM findings WHERE unit = ?1 AND year = ?2 AND state IN ('open', 'unseen') AND NOT EXISTS \
-                (SELECT 1 FROM events WHERE finding = findings.id AND day >= ?3)";
-    change.left = db.prepare_cached(left)?.query_row(params![unit, year, since], |row| row.get(0))?;
-    Ok(change)
+    Ok(())
 }

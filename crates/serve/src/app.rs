@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gouji_core::report::Date;
-use gouji_engine::Session;
+use gouji_engine::{Session, today};
 use tokio::sync::Semaphore;
 
 use crate::ServeError;
@@ -22,21 +22,30 @@ pub(crate) struct App {
     pub(crate) desk: Desk,
     pub(crate) keys: Keys,
     pub(crate) uploads: Semaphore,
+    /// The day that it is said to be.
+    day: Option<Date>,
 }
 
 impl App {
-    pub(crate) fn new(session: Session, ledger: Option<PathBuf>, port: u16) -> Result<Self, ServeError> {
+    pub(crate) fn new(
+        session: Session,
+        ledger: Option<PathBuf>,
+        port: u16,
+        day: Option<Date>,
+    ) -> Result<Self, ServeError> {
         Ok(Self {
             season: ledger.map(Season::open).transpose()?,
             session,
             desk: Desk::default(),
             keys: Keys::new(port).map_err(ServeError::Random)?,
             uploads: Semaphore::new(UPLOADS),
+            day,
         })
     }
 
+    /// Today: the page may stay open over midnight.
     pub(crate) fn day(&self) -> Date {
-        self.session.today
+        self.day.unwrap_or_else(today::today)
     }
 
     /// The ledger, for pages that are about one.

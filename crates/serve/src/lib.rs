@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gouji_core::report::Date;
 use gouji_engine::Session;
 use tokio::sync::Notify;
 
@@ -67,13 +68,19 @@ impl Stop {
 impl Server {
     /// Takes a port of this machine, a free one for 0. The ledger must be there; it is opened for each request anew, so
     /// that other programs can write into it in between.
-    pub fn bind(mut session: Session, ledger: Option<PathBuf>, port: u16) -> Result<Self, ServeError> {
+    /// `day` is the day that it is said to be, for tests.
+    pub fn bind(
+        mut session: Session,
+        ledger: Option<PathBuf>,
+        port: u16,
+        day: Option<Date>,
+    ) -> Result<Self, ServeError> {
         let refused = |why| ServeError::Port { port, why };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
         listener.set_nonblocking(true).map_err(ServeError::Start)?;
         let port = listener.local_addr().map_err(ServeError::Start)?.port();
         session.tables = true;
-        let app = Arc::new(App::new(session, ledger, port)?);
+        let app = Arc::new(App::new(session, ledger, port, day)?);
         Ok(Self { listener, app, stop: Stop::default() })
     }
 

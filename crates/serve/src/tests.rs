@@ -83,7 +83,7 @@ impl Place {
         let mut session = session(&folder);
         session.tables = true;
         let ledger = season(&folder, &session);
-        let app = Arc::new(App::new(session, Some(ledger), PORT).unwrap());
+        let app = Arc::new(App::new(session, Some(ledger), PORT, None).unwrap());
         let cookie = app.keys.cookie().split(';').next().unwrap().to_owned();
         Self { folder, router: routes::all(Arc::clone(&app)), app, cookie }
     }

@@ -66,7 +66,8 @@ fn write_season(report: &Path, folder: &Path) -> Result<()> {
 fn county(number: usize) -> String {
     let characters: Vec<char> = "青石柳湾云岭清河白沙金山大田东平长丰".chars().collect();
     let of = characters.len();
-    [number / of / of, number / of, number].map(|digit| characters[digit % of]).iter().collect::<String>() + "县"
+    [number / of / of, number / of, number].map(|digit| characters[digit % of]).iter().collect::<String>()
+        + "县"
 }
 
 fn timed(server: &mut std::process::Child) -> Result<()> {

@@ -36,10 +36,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     let mut session = installation::on_demand(global, args.profile.as_deref())?;
-    if let Some(day) = subjects::day_said()? {
-        session.today = day;
-    }
-    let server = Server::bind(session, args.ledger.clone(), args.port).map_err(failure)?;
+    let day = subjects::day_said()?;
+    session.today = day.unwrap_or(session.today);
+    let server = Server::bind(session, args.ledger.clone(), args.port, day).map_err(failure)?;
     let address = server.address().map_err(failure)?;
     let stop = server.stopper();
     ctrlc::set_handler(move || stop.stop())
