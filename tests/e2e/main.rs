@@ -20,3 +20,4 @@ mod single_file;
 mod support;
 mod taken_away;
 mod trust;
+mod wrapped;

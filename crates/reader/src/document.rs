@@ -35,10 +35,21 @@ pub struct Document {
     pub encoding: &'static str,
     /// The bytes are sound UTF-8, so that origins count bytes of the file, a byte order mark aside.
     pub verbatim: bool,
+    /// Of a plain text: where line breaks were taken out that a program had put in at a fixed width, in order.
+    pub joins: Vec<Join>,
     /// The article's title (HTML `<meta name="ArticleTitle">`), or else the page's (`<title>`), when there is one.
     pub title: Option<String>,
     /// The publication date that the page declares (HTML `<meta name="PubDate">` and its kin), as printed.
     pub published: Option<String>,
+}
+
+/// A place of the text where a line break of the source was taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Join {
+    /// The first byte behind it.
+    pub at: u32,
+    /// How many bytes of the source were taken out up to here.
+    pub taken: u32,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -247,6 +258,36 @@ impl Document {
 
     pub fn rows_of(&self, table: &Table) -> &[Row] {
         &self.rows[table.rows.start as usize..table.rows.end as usize]
+    }
+
+    /// Where a place of a plain text stands in its source.
+    pub(crate) fn in_source(&self, span: &Span) -> Span {
+        let taken = |at: u32| {
+            let before = self.joins.partition_point(|join| join.at <= at);
+            before.checked_sub(1).map_or(0, |last| self.joins[last].taken)
+        };
+        let start = span.start + taken(span.start);
+        // The end is behind the last byte, not before the next.
+        let end = if span.is_empty() { start } else { span.end + taken(span.end - 1) };
+        start..end
+    }
+
+    /// The origins of a plain text that was put together.
+    pub(crate) fn find_origins(&mut self) {
+        let mut blocks = std::mem::take(&mut self.blocks);
+        for block in &mut blocks {
+            match block {
+                Block::Paragraph(paragraph) => paragraph.origin = self.in_source(&paragraph.span),
+                Block::Table(table) => table.origin = self.in_source(&table.span),
+            }
+        }
+        self.blocks = blocks;
+        for at in 0..self.cells.len() {
+            self.cells[at].origin = self.in_source(&self.cells[at].span);
+        }
+        for at in 0..self.pictures.len() {
+            self.pictures[at].origin = self.in_source(&self.pictures[at].span);
+        }
     }
 
     pub fn cells_of(&self, row: &Row) -> &[Cell] {

@@ -72,10 +72,11 @@ pub fn read_document(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadab
 
 impl Reading {
     /// Where a place of the text stands in the decoded source: the bytes of the paragraphs or cells that hold it. In a
-    /// plain text they are the place itself. In a format that is no text they are entries of [`Document::sources`].
+    /// plain text they are the place itself, line breaks that were taken out aside. In a format that is no text they are
+    /// entries of [`Document::sources`].
     pub fn origin(&self, place: Place) -> Range<u32> {
         if self.document.format == document::Format::Text {
-            return place.start..place.end;
+            return self.document.in_source(&(place.start..place.end));
         }
         if let Some(picture) = self.picture_at(place) {
             return picture.origin.clone();

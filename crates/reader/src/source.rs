@@ -248,8 +248,7 @@ fn read_as_what_it_is(bytes: &[u8], budget: &Budget) -> Result<Document, Unreada
     let mut document = Document { encoding: encoding.name(), verbatim, ..Document::default() };
     match html::kind(&source) {
         html::Kind::Text => {
-            document.text = source.into_owned();
-            text::read(&mut document, 0, budget);
+            text::read_file(&mut document, source.into_owned(), budget);
         }
         kind => {
             document.format = Format::Html;

@@ -6,15 +6,34 @@
 
 mod blocks;
 mod lines;
+mod wrapped;
 
 use memchr::memmem;
 
 use crate::budget::Budget;
-use crate::document::{Document, Doubt, Picture, Span, Why};
+use crate::document::{Document, Doubt, Picture, Span, Trouble, Why};
 use crate::text::blocks::Blocks;
 use crate::text::lines::{Line, Shape};
 
 pub(crate) use crate::text::lines::{is_value, trimmed};
+use crate::text::wrapped::unwrap;
+
+/// Reads a whole text. One that was broken at a fixed width is put together first, and that is said.
+pub(crate) fn read_file(document: &mut Document, source: String, budget: &Budget) {
+    let Some((joined, joins)) = unwrap(&source) else {
+        document.text = source;
+        return read(document, 0, budget);
+    };
+    document.text = joined;
+    document.joins = joins;
+    let message = format!(
+        "文本按固定宽度断行，一句话断成几行；已把断开的 {} 处接好再读，行号按接好以后的文字数",
+        document.joins.len()
+    );
+    document.troubles.push(Trouble { message, span: 0..0, blocking: false });
+    read(document, 0, budget);
+    document.find_origins();
+}
 
 /// Reads `document.text` from byte `from` on, and adds its blocks. Origins are taken to be the same as places in the
 /// text.
