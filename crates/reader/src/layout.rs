@@ -138,6 +138,22 @@ impl<'l> Writer<'l> {
         self.document.troubles.push(Trouble { message: message.into(), span: at..at, blocking });
     }
 
+    /// Something is to be told of the cell written last, or of the last line outside tables: of these words of it, if it
+    /// has them.
+    pub(crate) fn remark(&mut self, message: &str, words: &str) {
+        let document = &mut self.document;
+        let end = document.text.len() as u32;
+        let cell = self.table.and_then(|_| document.cells.last()).map(|cell| cell.span.clone());
+        let line = || document.text.rfind('\n').map_or(0, |at| at as u32 + 1)..end;
+        let whole = cell.unwrap_or_else(line);
+        let start = document.slice(&whole).find(words).filter(|_| !words.is_empty());
+        let span = match start {
+            Some(at) => whole.start + at as u32..whole.start + (at + words.len()) as u32,
+            None => whole,
+        };
+        document.troubles.push(Trouble { message: message.to_owned(), span, blocking: false });
+    }
+
     /// Whether anything more is taken, and there is time for it.
     pub(crate) fn has_room(&self) -> bool {
         self.full.is_none() && !self.budget.is_spent()

@@ -75,16 +75,29 @@ fn paragraphs_and_what_stands_in_them() {
 #[test]
 fn pending_changes_are_read_as_accepted() {
     check(
-        "<w:p><w:r><w:t>收到</w:t></w:r><w:del><w:r><w:delText>12</w:delText></w:r></w:del>
-         <w:ins><w:r><w:t>13</w:t></w:r></w:ins><w:r><w:t>件</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>收到</w:t></w:r><w:del w:author='张三'><w:r><w:delText>12</w:delText></w:r></w:del>
+         <w:ins w:author='张三'><w:r><w:t>13</w:t></w:r></w:ins><w:r><w:t>件</w:t></w:r></w:p>",
         "收到13件",
-        &["2 处没有接受或拒绝的修订"],
+        &["张三的修订，没有接受或拒绝：原文“收到12件”，修订后“收到13件”"],
+    );
+    // Several in one paragraph, one each, and those of others.
+    check(
+        "<w:p><w:ins w:author='甲'><w:r><w:t>全年</w:t></w:r></w:ins><w:r><w:t>收到</w:t></w:r>
+         <w:del w:author='乙'><w:r><w:delText>约</w:delText></w:r></w:del><w:r><w:t>12件</w:t></w:r></w:p>",
+        "全年收到12件",
+        &["甲的修订，没有接受或拒绝：原文“收到12件”，修订后“全年收到12件”", "乙的修订，没有接受或拒绝：原文“全年收到约12件”"],
+    );
+    // Whole paragraphs.
+    check(
+        &format!("{}<w:del w:author='甲'>{}</w:del><w:ins w:author='甲'>{}</w:ins>", p("一"), p("二"), p("三")),
+        "一\n三",
+        &["原文“二”，修订后（没有）", "原文（没有），修订后“三”"],
     );
     check(
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
          <w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         "甲 | ",
-        &["1 处没有接受或拒绝的修订"],
+        &["未署名的修订，没有接受或拒绝：原文“一行：乙”，修订后（没有）"],
     );
 }
 
@@ -94,7 +107,31 @@ fn hidden_text_is_said_not_read() {
         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>
          <w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>公开</w:t></w:r></w:p>",
         "公开",
-        &["隐藏文字（约 2 字）"],
+        &["隐藏文字“内部”，没有读"],
+    );
+}
+
+#[test]
+fn marks_are_told_where_they_stand() {
+    let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
+    let body = format!(
+        "{}<w:p><w:r><w:t>共</w:t></w:r><w:commentRangeStart w:id='7'/><w:r><w:t>12件</w:t></w:r><w:commentRangeEnd w:id='7'/>
+         <w:r><w:commentReference w:id='7'/></w:r></w:p><w:tbl><w:tr>{}{}</w:tr></w:tbl>",
+        p("一"),
+        cell("<w:r><w:t>总计</w:t></w:r>"),
+        cell("<w:del w:author='甲'><w:r><w:delText>3</w:delText></w:r></w:del><w:ins w:author='甲'><w:r><w:t>4</w:t></w:r></w:ins>"),
+    );
+    let comments = "<w:comments><w:comment w:id='7' w:author='李四'><w:p><w:r><w:t>请核对</w:t></w:r></w:p></w:comment></w:comments>";
+    let document = read_with(&body, &[("comments.xml", comments)]);
+    assert_eq!(document.text, "一\n共12件\n总计 | 4");
+    let told: Vec<_> =
+        document.troubles.iter().map(|it| (it.message.as_str(), document.slice(&it.span), it.blocking)).collect();
+    assert_eq!(
+        told,
+        [
+            ("这里有李四的批注“请核对”；定稿前请删除批注", "12件", false),
+            ("这里有甲的修订，没有接受或拒绝：原文“3”，修订后“4”；按修订后的检查，定稿前请处理", "4", false),
+        ]
     );
 }
 
@@ -171,7 +208,7 @@ fn notes_are_read_and_comments_are_said() {
     let body = "<w:p><w:r><w:t>收到 5 件</w:t><w:footnoteReference w:id='1'/></w:r></w:p>";
     let document = read_with(body, &[("footnotes.xml", &notes), ("comments.xml", comments)]);
     assert_eq!(document.text, "收到 5 件\n含上年结转");
-    assert!(document.troubles[0].message.contains("还有 2 条批注"));
+    assert!(document.troubles[0].message.contains("还有 2 条不在正文里的批注"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::drafts::{self, Comment, Counts, Kind, Marks, Remark};
 use super::numbering::{Numbering, Place};
 use super::styles::{self, Look, Styles};
 use crate::budget::Budget;
@@ -26,6 +27,8 @@ pub(super) enum Node {
         why: Why,
         weighty: bool,
     },
+    /// Something to be told of what stands before it.
+    Remark(Remark),
     /// Width and height in points, as far as it says.
     Picture {
         size: [Option<u16>; 2],
@@ -60,11 +63,10 @@ pub(super) enum Merge {
 /// What the document holds besides its text.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// Insertions and deletions that nobody has accepted or refused.
-    pub(super) changes: usize,
-    /// Characters of hidden text.
-    pub(super) hidden: usize,
-    pub(super) hidden_rows: usize,
+    /// Pending changes, comments and hidden text.
+    pub(super) marks: Counts,
+    /// Comments of which the text says nowhere what they are about.
+    pub(super) comments: usize,
     /// Embedded documents of other kinds.
     pub(super) foreign: usize,
 }
@@ -78,6 +80,15 @@ pub(super) struct Body {
     pub(super) notes_broken: Option<String>,
 }
 
+/// What the main part refers to in other parts.
+#[derive(Default)]
+pub(super) struct Around {
+    pub(super) numbering: Numbering,
+    pub(super) styles: Styles,
+    pub(super) notes: Notes,
+    pub(super) comments: HashMap<String, Comment>,
+}
+
 /// Footnotes and endnotes by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
@@ -88,18 +99,20 @@ pub(super) struct Notes {
 }
 
 /// Reads the main part.
-pub(super) fn read(text: &str, numbering: Numbering, styles: Styles, notes: Notes, budget: &Budget) -> Body {
+pub(super) fn read(text: &str, around: Around, budget: &Budget) -> Body {
     let mut reader = Reader::new(text, budget);
-    (reader.numbering, reader.styles, reader.notes) = (numbering, styles, notes);
+    (reader.numbering, reader.styles) = (around.numbering, around.styles);
+    (reader.notes, reader.comments) = (around.notes, around.comments);
     reader.main = true;
     let mut nodes = Vec::new();
     let broken = reader.blocks(&mut nodes).err();
+    reader.seen.comments = reader.comments.len();
     Body { nodes, seen: reader.seen, broken, notes_broken: reader.notes.broken }
 }
 
 /// Whether a page's head or foot says more than a name and a number: a sentence, a table, several figures.
 pub(super) fn says_something(part: &str, budget: &Budget) -> bool {
-    let body = read(part, Numbering::default(), Styles::default(), Notes::default(), budget);
+    let body = read(part, Around::default(), budget);
     let speaks = |text: &str| {
         let figures = text.split(|c: char| !is_of_figure(c)).filter(|run| !run.is_empty()).count();
         text.contains('。') || figures > 2
@@ -117,7 +130,7 @@ pub(super) fn says_something(part: &str, budget: &Budget) -> bool {
                     .collect();
                 speaks(&text)
             }
-            Node::Picture { .. } | Node::Doubt { .. } => false,
+            Node::Picture { .. } | Node::Doubt { .. } | Node::Remark(_) => false,
         })
 }
 
@@ -163,6 +176,7 @@ struct Reader<'a> {
     numbering: Numbering,
     styles: Styles,
     notes: Notes,
+    comments: HashMap<String, Comment>,
     seen: Seen,
     /// Elements of which what programs do not know stands in the fallback.
     falls_back: Vec<usize>,
@@ -282,6 +296,7 @@ struct Paragraph {
     /// How large the drawing at hand is, and how deep it stands.
     size: [Option<u16>; 2],
     drawing: usize,
+    marks: Marks,
 }
 
 impl Paragraph {
@@ -290,19 +305,19 @@ impl Paragraph {
     }
 
     /// A text is not shown.
-    fn hidden(&mut self, text: &str, seen: &mut Seen) {
-        seen.hidden += text.chars().count();
+    fn hidden(&mut self, text: &str) {
+        self.marks.hidden(text);
         if is_sentence(text) {
             self.doubt(Why::Hidden, true);
         }
     }
 
     /// Adds the text of the run at hand, as far as it is seen.
-    fn write(&mut self, text: &str, seen: &mut Seen) {
+    fn write(&mut self, text: &str) {
         let run = self.run;
         let words = text.trim();
         if run.vanish == Some(true) {
-            return self.hidden(text, seen);
+            return self.hidden(text);
         }
         if words.is_empty() {
             return self.text.push_str(text);
@@ -349,6 +364,7 @@ impl<'a> Reader<'a> {
             numbering: Numbering::default(),
             styles: Styles::default(),
             notes: Notes::default(),
+            comments: HashMap::new(),
             seen: Seen::default(),
             falls_back: Vec::new(),
             cells: 0,
@@ -395,28 +411,51 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             "sectPr" => self.xml.skip(),
+            // Pending changes of whole paragraphs are read as if they were accepted.
+            "del" | "moveFrom" => {
+                let author = drafts::author(element);
+                let old = self.passed_over(self.xml.depth())?;
+                into.extend(self.deleted(&old).map(|(why, weighty)| Node::Doubt { why, weighty }));
+                self.tell_change(&old, "", &author, into);
+                Ok(())
+            }
+            "ins" | "moveTo" => {
+                let (author, from) = (drafts::author(element), into.len());
+                self.blocks(into)?;
+                let new: String = into[from..]
+                    .iter()
+                    .map(|node| if let Node::Paragraph { text, .. } = node { text.as_str() } else { "" })
+                    .collect();
+                if self.cells > 0 {
+                    into.push(Node::Doubt { why: Why::Changed, weighty: false });
+                }
+                self.tell_change("", &new, &author, into);
+                Ok(())
+            }
             _ => {
-                let doubt = self.change(element)?;
+                let doubt = self.alternative(element)?;
                 into.extend(doubt.map(|(why, weighty)| Node::Doubt { why, weighty }));
                 Ok(())
             }
         }
     }
 
-    /// Pending changes, as if they were accepted; and what says the same once more, or nothing. What a person may see
-    /// there, and whether it matters outside of tables.
-    fn change(&mut self, element: &Element) -> Result<Option<(Why, bool)>> {
+    /// What a person may see where this was deleted and nobody has accepted it, and whether it matters outside of tables.
+    fn deleted(&self, old: &str) -> Option<(Why, bool)> {
+        let in_cell = self.cells > 0 && old.contains(is_of_figure);
+        (in_cell || is_sentence(old)).then_some((Why::Changed, is_sentence(old)))
+    }
+
+    fn tell_change(&mut self, old: &str, new: &str, author: &str, into: &mut Vec<Node>) {
+        let something = !old.trim().is_empty() || !new.trim().is_empty();
+        if something && self.seen.marks.tells(Kind::Change) {
+            into.push(Node::Remark(drafts::change(old, new, author)));
+        }
+    }
+
+    /// What says the same once more, or nothing. What a person may see there, and whether it matters outside of tables.
+    fn alternative(&mut self, element: &Element) -> Result<Option<(Why, bool)>> {
         match element.name() {
-            "del" | "moveFrom" => {
-                self.seen.changes += 1;
-                let text = self.passed_over(self.xml.depth())?;
-                let in_cell = self.cells > 0 && text.contains(is_of_figure);
-                return Ok((in_cell || is_sentence(&text)).then_some((Why::Changed, is_sentence(&text))));
-            }
-            "ins" | "moveTo" => {
-                self.seen.changes += 1;
-                return Ok((self.cells > 0).then_some((Why::Changed, false)));
-            }
             // What programs of today do not know they show by its fallback.
             "Choice" if !is_known(element) => {
                 self.falls_back.push(self.xml.depth());
@@ -450,6 +489,8 @@ impl<'a> Reader<'a> {
     fn table(&mut self) -> Result<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
         let mut sliver = false;
+        // Of rows that are not there any more.
+        let mut told: Vec<Node> = Vec::new();
         self.tables.push(Look::default());
         let read = self.each(|reader, element| {
             match element.name() {
@@ -463,19 +504,22 @@ impl<'a> Reader<'a> {
                         row.before = before;
                     }
                 }
-                "trPr" => match reader.shows_row()? {
-                    Shows::Whole => {}
-                    Shows::Sliver => sliver = true,
-                    Shows::Nothing => {
+                "trPr" => {
+                    let (shows, changed) = reader.shows_row()?;
+                    sliver = shows == Shows::Sliver;
+                    if shows == Shows::Nothing {
                         rows.pop();
-                        reader.leave_row()?;
+                        reader.leave_row(changed, &mut told)?;
+                    } else if let Some(author) = changed {
+                        reader.tell_change("", "这一行", &author, &mut told);
                     }
-                },
+                }
                 "tc" => {
                     let mut cell = reader.cell()?;
                     if sliver {
                         cell.nodes.push(Node::Doubt { why: Why::Faint, weighty: false });
                     }
+                    cell.nodes.append(&mut told);
                     if let Some(row) = rows.last_mut() {
                         row.add(cell);
                     }
@@ -492,26 +536,28 @@ impl<'a> Reader<'a> {
             Ok(())
         });
         self.tables.pop();
+        let last = rows.iter_mut().rev().find_map(|row| row.cells.last_mut());
+        if let Some(last) = last {
+            last.nodes.append(&mut told);
+        }
         read.map(|()| rows)
     }
 
-    /// What a row's properties leave to be seen of it: one that a pending change deletes, or that is hidden, is not.
-    fn shows_row(&mut self) -> Result<Shows> {
+    /// What a row's properties leave to be seen of it, and by whom it was added or deleted: one that a pending change
+    /// deletes, or that is hidden, is not seen.
+    fn shows_row(&mut self) -> Result<(Shows, Option<String>)> {
         let mut shows = Shows::Whole;
-        self.each(|reader, element| {
+        let mut changed = None;
+        self.each(|_, element| {
             let on =
                 || !element.attribute("val").is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
             match element.name() {
-                "del" | "ins" => {
-                    reader.seen.changes += 1;
-                    if element.name() == "del" {
-                        shows = Shows::Nothing;
-                    }
-                }
-                "hidden" if on() => {
-                    reader.seen.hidden_rows += 1;
+                "del" => {
+                    changed = Some(drafts::author(element));
                     shows = Shows::Nothing;
                 }
+                "ins" => changed = Some(drafts::author(element)),
+                "hidden" if on() => shows = Shows::Nothing,
                 "trHeight" if element.attribute("hRule").is_some_and(|rule| rule == "exact") => {
                     let low = element.number::<u32>("val").is_some_and(|twips| twips < LOW);
                     shows = if low && shows == Shows::Whole { Shows::Sliver } else { shows };
@@ -520,13 +566,28 @@ impl<'a> Reader<'a> {
             }
             Ok(())
         })?;
-        Ok(shows)
+        Ok((shows, changed))
     }
 
-    /// Reads on to the end of the row whose properties were read last.
-    fn leave_row(&mut self) -> Result<()> {
+    /// Reads on to the end of the row whose properties were read last, which somebody deleted or hid.
+    fn leave_row(&mut self, deleted_by: Option<String>, told: &mut Vec<Node>) -> Result<()> {
         let row = self.xml.depth();
-        while self.xml.depth() >= row && self.xml.next()?.is_some() {}
+        let mut words = String::new();
+        while self.xml.depth() >= row {
+            match self.xml.next()? {
+                Some(Token::Text(text)) => words.push_str(&text),
+                Some(Token::Open(element)) if element.name() == "tc" => words.push(' '),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        match deleted_by {
+            Some(author) => self.tell_change(&format!("一行：{}", words.trim()), "", &author, told),
+            None if self.seen.marks.tells(Kind::Hidden) => {
+                told.push(Node::Remark(drafts::hidden_row(&words)));
+            }
+            None => {}
+        }
         Ok(())
     }
 
@@ -552,7 +613,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "cellDel" | "cellIns" | "cellMerge" => {
-                    reader.seen.changes += 1;
+                    reader.tell_change("", "这一格", &drafts::author(element), &mut cell.nodes);
                     cell.nodes.push(Node::Doubt { why: Why::Changed, weighty: false });
                 }
                 _ => reader.block(element, &mut cell.nodes)?,
@@ -575,119 +636,16 @@ impl<'a> Reader<'a> {
         let open = self.xml.depth();
         let at = self.around.or(self.main.then(|| self.xml.position()));
         self.each(|reader, element| {
-            match element.name() {
-                "pPr" => {
-                    place = reader.properties()?;
-                    paragraph.look = reader.styles.of_paragraph(place.style.as_deref(), around);
-                    paragraph.look.ground = place.ground.or(paragraph.look.ground);
-                    if place.low {
-                        paragraph.look.tiny = Some(true);
-                    }
+            if element.name() == "pPr" {
+                place = reader.properties()?;
+                paragraph.look = reader.styles.of_paragraph(place.style.as_deref(), around);
+                paragraph.look.ground = place.ground.or(paragraph.look.ground);
+                if place.low {
+                    paragraph.look.tiny = Some(true);
                 }
-                "rPr" => paragraph.run = reader.run(paragraph.look)?,
-                "r" => paragraph.run = paragraph.look,
-                "t" => {
-                    let text = reader.text()?;
-                    paragraph.write(&text, &mut reader.seen);
-                }
-                "tab" | "ptab" => paragraph.text.push('\t'),
-                "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
-                    paragraph.text.push('\n');
-                }
-                "cr" => paragraph.text.push('\n'),
-                "noBreakHyphen" => paragraph.text.push('-'),
-                "sym" => {
-                    paragraph.text.push('□');
-                    paragraph.doubt(Why::Generated, false);
-                }
-                "fldChar" => match element.attribute("fldCharType").as_deref() {
-                    Some("begin") => paragraph.fields.push(true),
-                    Some("separate") => {
-                        if let Some(field) = paragraph.fields.last_mut() {
-                            *field = false;
-                        }
-                    }
-                    _ => drop(paragraph.fields.pop()),
-                },
-                name @ ("footnoteReference" | "endnoteReference") => {
-                    let notes = &mut reader.notes;
-                    let notes = if name == "footnoteReference" { &mut notes.foot } else { &mut notes.end };
-                    // Each once: a note that a million references name would fill the memory.
-                    let nodes = element.attribute("id").and_then(|id| notes.remove(&id));
-                    if reader.cells > 0 {
-                        paragraph.doubt(Why::Raised, false);
-                    }
-                    paragraph.behind.extend(nodes.into_iter().flatten());
-                }
-                "txbxContent" => {
-                    if reader.cells > 0 {
-                        paragraph.doubt(Why::Overlay, false);
-                    }
-                    let around = std::mem::replace(&mut reader.around, at);
-                    let read = reader.blocks(&mut paragraph.behind);
-                    reader.around = around;
-                    read?;
-                }
-                "drawing" | "pict" | "object" => {
-                    paragraph.size = [None; 2];
-                    paragraph.drawing = reader.xml.depth();
-                    if element.name() == "object" {
-                        paragraph.doubt(Why::Object, true);
-                    }
-                }
-                "anchor" | "docPr"
-                    if element.attribute("hidden").is_some_and(|it| it == "1" || it == "true")
-                        && paragraph.drawing > 0 =>
-                {
-                    let text = reader.passed_over(paragraph.drawing)?;
-                    paragraph.hidden(&text, &mut reader.seen);
-                }
-                "shape" | "rect" | "group" | "roundrect" | "oval" if is_veiled(element) => {
-                    let text = reader.passed_over(reader.xml.depth())?;
-                    paragraph.hidden(&text, &mut reader.seen);
-                }
-                "contentPart" => paragraph.doubt(Why::Object, true),
-                "graphicData" if element.attribute("uri").is_some_and(|uri| is_drawn(&uri)) => {
-                    paragraph.doubt(Why::Object, true);
-                }
-                "textpath" => paragraph.doubt(Why::Object, true),
-                "control" | "ddList" => paragraph.doubt(Why::Field, true),
-                "ffData" if reader.cells > 0 => paragraph.doubt(Why::Field, false),
-                "extent" => paragraph.size = ["cx", "cy"].map(|side| element.number(side).map(points)),
-                "blip" | "imagedata" => {
-                    let size = paragraph.size;
-                    paragraph.behind.push(Node::Picture { size });
-                    let large =
-                        size.iter().zip(LARGE).all(|(side, least)| side.is_none_or(|side| side >= least));
-                    paragraph.doubt(Why::Picture, large);
-                }
-                "rt" => {
-                    let text = reader.passed_over(reader.xml.depth())?;
-                    paragraph.doubt(Why::Raised, is_sentence(&text));
-                }
-                "bdo" => paragraph.doubt(Why::Moved, true),
-                "dir" if element.attribute("val").is_some_and(|it| it == "rtl") => {
-                    paragraph.doubt(Why::Moved, false);
-                }
-                // Of formulas: what stands above or below something.
-                "den" | "sup" | "sub" => paragraph.doubt(Why::Raised, true),
-                "dataBinding" => paragraph.doubt(Why::Field, false),
-                "subDoc" => paragraph.doubt(Why::Frame, true),
-                "sdtPr" => {}
-                "instrText" | "delText" => {
-                    let text = reader.passed_over(reader.xml.depth())?;
-                    if is_sentence(&text) {
-                        paragraph.doubt(Why::Hidden, true);
-                    }
-                }
-                "shape" => paragraph.size = styled_size(element).unwrap_or(paragraph.size),
-                _ => {
-                    if let Some((why, weighty)) = reader.change(element)? {
-                        paragraph.doubt(why, weighty);
-                    }
-                }
+                return Ok(());
             }
-            Ok(())
+            reader.inline(element, &mut paragraph, at)
         })?;
         self.falls_back.retain(|depth| *depth < open);
         let is_blank = paragraph.text.trim().is_empty();
@@ -700,8 +658,143 @@ impl<'a> Reader<'a> {
             }
             label.clear();
         }
+        let marks = std::mem::take(&mut paragraph.marks);
+        let remarks = marks.remarks(&paragraph.text, &mut self.seen.marks);
         into.push(Node::Paragraph { text: paragraph.text, label, at });
+        into.extend(remarks.into_iter().map(Node::Remark));
         into.append(&mut paragraph.behind);
+        Ok(())
+    }
+
+    /// One element inside a paragraph that stands, or whose box stands, at `at`.
+    fn inline(&mut self, element: &Element, paragraph: &mut Paragraph, at: Option<usize>) -> Result<()> {
+        match element.name() {
+            "rPr" => paragraph.run = self.run(paragraph.look)?,
+            "r" => paragraph.run = paragraph.look,
+            "t" => {
+                let text = self.text()?;
+                paragraph.write(&text);
+            }
+            "tab" | "ptab" => paragraph.text.push('\t'),
+            "br" if element.attribute("type").is_none_or(|kind| kind == "textWrapping") => {
+                paragraph.text.push('\n');
+            }
+            "cr" => paragraph.text.push('\n'),
+            "noBreakHyphen" => paragraph.text.push('-'),
+            "sym" => {
+                paragraph.text.push('□');
+                paragraph.doubt(Why::Generated, false);
+            }
+            "fldChar" => match element.attribute("fldCharType").as_deref() {
+                Some("begin") => paragraph.fields.push(true),
+                Some("separate") => {
+                    if let Some(field) = paragraph.fields.last_mut() {
+                        *field = false;
+                    }
+                }
+                _ => drop(paragraph.fields.pop()),
+            },
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let notes = &mut self.notes;
+                let notes = if name == "footnoteReference" { &mut notes.foot } else { &mut notes.end };
+                // Each once: a note that a million references name would fill the memory.
+                let nodes = element.attribute("id").and_then(|id| notes.remove(&id));
+                if self.cells > 0 {
+                    paragraph.doubt(Why::Raised, false);
+                }
+                paragraph.behind.extend(nodes.into_iter().flatten());
+            }
+            "txbxContent" => {
+                if self.cells > 0 {
+                    paragraph.doubt(Why::Overlay, false);
+                }
+                let around = std::mem::replace(&mut self.around, at);
+                let read = self.blocks(&mut paragraph.behind);
+                self.around = around;
+                read?;
+            }
+            "drawing" | "pict" | "object" => {
+                paragraph.size = [None; 2];
+                paragraph.drawing = self.xml.depth();
+                if element.name() == "object" {
+                    paragraph.doubt(Why::Object, true);
+                }
+            }
+            "anchor" | "docPr"
+                if element.attribute("hidden").is_some_and(|it| it == "1" || it == "true")
+                    && paragraph.drawing > 0 =>
+            {
+                let text = self.passed_over(paragraph.drawing)?;
+                paragraph.hidden(&text);
+            }
+            "shape" | "rect" | "group" | "roundrect" | "oval" if is_veiled(element) => {
+                let text = self.passed_over(self.xml.depth())?;
+                paragraph.hidden(&text);
+            }
+            "contentPart" => paragraph.doubt(Why::Object, true),
+            "graphicData" if element.attribute("uri").is_some_and(|uri| is_drawn(&uri)) => {
+                paragraph.doubt(Why::Object, true);
+            }
+            "textpath" => paragraph.doubt(Why::Object, true),
+            "control" | "ddList" => paragraph.doubt(Why::Field, true),
+            "ffData" if self.cells > 0 => paragraph.doubt(Why::Field, false),
+            "extent" => paragraph.size = ["cx", "cy"].map(|side| element.number(side).map(points)),
+            "blip" | "imagedata" => {
+                let size = paragraph.size;
+                paragraph.behind.push(Node::Picture { size });
+                let large = size.iter().zip(LARGE).all(|(side, least)| side.is_none_or(|side| side >= least));
+                paragraph.doubt(Why::Picture, large);
+            }
+            "rt" => {
+                let text = self.passed_over(self.xml.depth())?;
+                paragraph.doubt(Why::Raised, is_sentence(&text));
+            }
+            "bdo" => paragraph.doubt(Why::Moved, true),
+            "dir" if element.attribute("val").is_some_and(|it| it == "rtl") => {
+                paragraph.doubt(Why::Moved, false);
+            }
+            // Of formulas: what stands above or below something.
+            "den" | "sup" | "sub" => paragraph.doubt(Why::Raised, true),
+            "dataBinding" => paragraph.doubt(Why::Field, false),
+            "subDoc" => paragraph.doubt(Why::Frame, true),
+            "sdtPr" => {}
+            "del" | "moveFrom" => {
+                let old = self.passed_over(self.xml.depth())?;
+                if let Some((why, weighty)) = self.deleted(&old) {
+                    paragraph.doubt(why, weighty);
+                }
+                paragraph.marks.deleted(paragraph.text.len(), old, drafts::author(element));
+            }
+            "ins" | "moveTo" => {
+                let start = paragraph.text.len();
+                self.each(|reader, element| reader.inline(element, paragraph, at))?;
+                if self.cells > 0 {
+                    paragraph.doubt(Why::Changed, false);
+                }
+                paragraph.marks.inserted(start..paragraph.text.len(), drafts::author(element));
+            }
+            "commentRangeStart" => {
+                paragraph.marks.begins(element.attribute("id"), paragraph.text.len());
+            }
+            "commentReference" => {
+                let id = element.attribute("id").unwrap_or_default();
+                if let Some(comment) = self.comments.remove(&id) {
+                    paragraph.marks.comment(&id, comment, paragraph.text.len());
+                }
+            }
+            "instrText" | "delText" => {
+                let text = self.passed_over(self.xml.depth())?;
+                if is_sentence(&text) {
+                    paragraph.doubt(Why::Hidden, true);
+                }
+            }
+            "shape" => paragraph.size = styled_size(element).unwrap_or(paragraph.size),
+            _ => {
+                if let Some((why, weighty)) = self.alternative(element)? {
+                    paragraph.doubt(why, weighty);
+                }
+            }
+        }
         Ok(())
     }
 

@@ -34,6 +34,7 @@ fn blocks(writer: &mut Writer, nodes: &[Node], count: &mut Count, depth: usize) 
                 text.split('\n').for_each(|line| writer.paragraph(line, Source::Paragraph(count.paragraphs)));
             }
             Node::Doubt { why, weighty } => writer.doubt(*why, *weighty),
+            Node::Remark(remark) => writer.remark(&remark.message, &remark.words),
             Node::Picture { size } => writer.picture(*size, Source::Paragraph(count.paragraphs)),
             Node::Table(rows) if is_frame(rows) => {
                 for cell in rows.iter().flat_map(|row| &row.cells) {
@@ -76,7 +77,7 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
             }
             text.clear();
             let source = Source::Cell { table, row: at as u32 + 1, cell: cell_at as u32 + 1 };
-            let mut doubts = Vec::new();
+            let (mut doubts, mut remarks) = (Vec::new(), Vec::new());
             for node in &cell.nodes {
                 match node {
                     Node::Paragraph { text: more, label, .. } => {
@@ -89,6 +90,7 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
                         text.push_str(&labelled(label, more));
                     }
                     Node::Doubt { why, weighty } => doubts.push((*why, *weighty)),
+                    Node::Remark(remark) => remarks.push(remark),
                     Node::Picture { size } => writer.picture(*size, source),
                     Node::Table(_) => {}
                 }
@@ -96,6 +98,9 @@ fn table(writer: &mut Writer, rows: &[Row], table: u32) {
             writer.cell(&text, [row_span, cell.col_span], source);
             for (why, weighty) in doubts {
                 writer.doubt(why, weighty);
+            }
+            for remark in remarks {
+                writer.remark(&remark.message, &remark.words);
             }
         }
     }

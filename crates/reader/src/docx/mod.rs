@@ -2,6 +2,7 @@
 //! generates written out, comments and pending changes said.
 
 mod body;
+mod drafts;
 mod lay;
 mod numbering;
 mod places;
@@ -47,10 +48,11 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         .iter()
         .filter(|name| part(name).is_some_and(|text| body::says_something(&text, budget)))
         .count();
-    let comments = part("comments.xml").map_or(0, |text| count(&text, "comment", budget));
+    let comments = drafts::comments(part("comments.xml").as_deref(), budget);
 
     let main = xml::text(&main);
-    let body = body::read(&main, numbering, styles, notes, budget);
+    let around_main = body::Around { numbering, styles, notes, comments };
+    let body = body::read(&main, around_main, budget);
     let mut writer = Writer::new(Format::Docx, budget);
     lay::write(&mut writer, &body.nodes);
     if let Some(why) = body.broken {
@@ -68,29 +70,17 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
             format!("文档里嵌有 {} 处别的文件，没有读；请把内容粘贴为正文后再检查", body.seen.foreign);
         writer.trouble(message, true);
     }
-    if body.seen.changes > 0 {
-        let message = format!(
-            "文档里有 {} 处没有接受或拒绝的修订，已按全部接受后的内容检查；定稿前请处理修订",
-            body.seen.changes
-        );
-        writer.trouble(message, false);
+    for rest in body.seen.marks.rest() {
+        writer.trouble(rest, false);
     }
-    if comments > 0 {
-        writer.trouble(format!("文档里还有 {comments} 条批注；定稿前请删除批注"), false);
-    }
-    if body.seen.hidden > 0 {
-        let message = format!("文档里有隐藏文字（约 {} 字），没有读；请核对是否应当公开", body.seen.hidden);
-        writer.trouble(message, false);
+    if body.seen.comments > 0 {
+        let count = body.seen.comments;
+        writer.trouble(format!("文档里还有 {count} 条不在正文里的批注；定稿前请删除批注"), false);
     }
     if around > 0 {
         let message =
             format!("文档有 {around} 个页眉或页脚里有句子或数字，没有读；如属于报告，请移到正文里再检查");
         writer.trouble(message, true);
-    }
-    if body.seen.hidden_rows > 0 {
-        let message =
-            format!("文档的表格里有 {} 个隐藏的行，没有读；请核对是否应当删去", body.seen.hidden_rows);
-        writer.trouble(message, false);
     }
     Ok(writer.finish())
 }
@@ -115,7 +105,7 @@ pub fn places(bytes: &[u8], limits: &Limits) -> Result<Places, Unreadable> {
     let [foot, end] = [notes("footnotes.xml")?, notes("endnotes.xml")?];
     let notes = body::notes(foot.as_deref(), end.as_deref(), &budget);
     let own = text.trim_start_matches('\u{feff}');
-    let body = body::read(own, Default::default(), Default::default(), notes, &budget);
+    let body = body::read(own, body::Around { notes, ..Default::default() }, &budget);
     let mark = text.len() - own.len();
     match body.broken {
         Some(why) => Err(damaged(why)),
@@ -138,14 +128,4 @@ fn main_part(archive: &mut Archive, budget: &Budget) -> Result<String, Unreadabl
         }
     }
     Ok(USUAL.to_owned())
-}
-
-/// How many elements of a name a part has.
-fn count(text: &str, name: &str, budget: &Budget) -> usize {
-    let mut xml = Xml::new(text, budget);
-    let mut count = 0;
-    while let Ok(Some(token)) = xml.next() {
-        count += usize::from(matches!(token, Token::Open(element) if element.name() == name));
-    }
-    count
 }

@@ -47,7 +47,7 @@ impl Places {
                         }
                     }
                 }
-                Node::Doubt { .. } | Node::Picture { .. } => {}
+                Node::Doubt { .. } | Node::Remark(_) | Node::Picture { .. } => {}
             }
         }
     }
