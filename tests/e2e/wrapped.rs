@@ -67,7 +67,8 @@ fn places_are_those_of_the_file() {
     let mut seen = 0;
     for finding in report["findings"].as_array().unwrap() {
         let (at, excerpt) = (&finding["at"], finding["at"]["excerpt"].as_str().unwrap());
-        let (Some(byte), Some(length)) = (at["origin"]["byte"].as_u64(), at["origin"]["length"].as_u64()) else {
+        let (Some(byte), Some(length)) = (at["origin"]["byte"].as_u64(), at["origin"]["length"].as_u64())
+        else {
             continue;
         };
         let words = &text[byte as usize..(byte + length) as usize];

@@ -269,6 +269,10 @@ pub struct At {
     pub col: Option<String>,
     /// The words at this place; empty where there are none.
     pub excerpt: String,
+    /// The place in words that a clerk finds it by: `第一部分，第3段，“收到申请312件”`, `表三，（七）总计，自然人`. What
+    /// stands in quotes stands so in the report, to be pasted into a program's search; empty where there is no place.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub in_words: String,
     pub origin: Origin,
     /// The line that it stands in and the bytes of that line to underline, for output to a terminal.
     #[serde(skip)]

@@ -94,7 +94,7 @@ pub(crate) fn troubles(reading: &Reading, locator: &Locator) -> Vec<TroubleOut> 
         .into_iter()
         .map(|trouble| TroubleOut {
             message: trouble.message.clone(),
-            at: locator.at(Spot::Text(trouble.place)),
+            at: locator.at(locator.spot_at(trouble.place)),
             blocking: trouble.blocking,
         })
         .collect()

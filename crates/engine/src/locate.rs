@@ -1,5 +1,7 @@
 //! From what a rule points at to where a person finds it: line and column, place in the form, place in the source.
 
+mod words;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -75,6 +77,7 @@ impl<'a> Locator<'a> {
             at.excerpt = excerpt(self.report.cell(cell).raw);
         }
         at.part = self.part_of(spot, place);
+        at.in_words = self.in_words(spot, place);
         at
     }
 

@@ -85,11 +85,19 @@ fn pending_changes_are_read_as_accepted() {
         "<w:p><w:ins w:author='甲'><w:r><w:t>全年</w:t></w:r></w:ins><w:r><w:t>收到</w:t></w:r>
          <w:del w:author='乙'><w:r><w:delText>约</w:delText></w:r></w:del><w:r><w:t>12件</w:t></w:r></w:p>",
         "全年收到12件",
-        &["甲的修订，没有接受或拒绝：原文“收到12件”，修订后“全年收到12件”", "乙的修订，没有接受或拒绝：原文“全年收到约12件”"],
+        &[
+            "甲的修订，没有接受或拒绝：原文“收到12件”，修订后“全年收到12件”",
+            "乙的修订，没有接受或拒绝：原文“全年收到约12件”",
+        ],
     );
     // Whole paragraphs.
     check(
-        &format!("{}<w:del w:author='甲'>{}</w:del><w:ins w:author='甲'>{}</w:ins>", p("一"), p("二"), p("三")),
+        &format!(
+            "{}<w:del w:author='甲'>{}</w:del><w:ins w:author='甲'>{}</w:ins>",
+            p("一"),
+            p("二"),
+            p("三")
+        ),
         "一\n三",
         &["原文“二”，修订后（没有）", "原文（没有），修订后“三”"],
     );
@@ -124,8 +132,11 @@ fn marks_are_told_where_they_stand() {
     let comments = "<w:comments><w:comment w:id='7' w:author='李四'><w:p><w:r><w:t>请核对</w:t></w:r></w:p></w:comment></w:comments>";
     let document = read_with(&body, &[("comments.xml", comments)]);
     assert_eq!(document.text, "一\n共12件\n总计 | 4");
-    let told: Vec<_> =
-        document.troubles.iter().map(|it| (it.message.as_str(), document.slice(&it.span), it.blocking)).collect();
+    let told: Vec<_> = document
+        .troubles
+        .iter()
+        .map(|it| (it.message.as_str(), document.slice(&it.span), it.blocking))
+        .collect();
     assert_eq!(
         told,
         [

@@ -1,5 +1,6 @@
 //! Rules as their cards tell of them: lists of rules, and the page of one.
 
+mod example;
 mod family;
 mod index;
 mod page;

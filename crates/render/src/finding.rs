@@ -17,6 +17,9 @@ pub fn unit(checked: &Checked) -> Cow<'_, str> {
 
 /// `表三·总计·自然人（第54行）`: in the words of the form, and where to look in the file.
 pub fn place(at: &At) -> String {
+    if let Some(words) = place::in_words(at) {
+        return words;
+    }
     let line = || (at.line > 0).then(|| format!("第{}行", at.line));
     match (place::in_form(at), place::in_file(&at.origin).or_else(line)) {
         (Some(form), Some(file)) => format!("{form}（{file}）"),

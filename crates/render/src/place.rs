@@ -33,6 +33,14 @@ pub fn in_file(origin: &Origin) -> Option<String> {
     page.or_else(|| origin.paragraph.map(|paragraph| format!("第{paragraph}段")))
 }
 
+/// Where a person finds it in a file that has no lines: in words first, then as it is counted. `None` for text and pages of
+/// the web, which have lines, and for workbooks, whose cells have names.
+pub fn in_words(at: &At) -> Option<String> {
+    let counted = in_file(&at.origin)?;
+    let words = (at.origin.sheet.is_none() && !at.in_words.is_empty()).then_some(&at.in_words)?;
+    Some(format!("{words}（文件里的{counted}）"))
+}
+
 /// A key that this version does not know is shown as it is.
 fn title<'a>(labels: &'static [Label], key: &'a str) -> &'a str {
     labels.iter().find(|label| label.key == key).map_or(key, |label| label.title)
@@ -70,6 +78,13 @@ mod tests {
         let of_table = Origin { table_cell: Some([2, 3, 4]), ..none.clone() };
         assert_eq!(in_file(&of_table).as_deref(), Some("第2张表第3行第4格"));
         assert_eq!(in_file(&Origin { page: Some(5), ..none.clone() }).as_deref(), Some("第5页"));
-        assert_eq!(in_file(&Origin { paragraph: Some(6), ..none }).as_deref(), Some("第6段"));
+        assert_eq!(in_file(&Origin { paragraph: Some(6), ..none.clone() }).as_deref(), Some("第6段"));
+        let at =
+            |origin| At {
+                in_words: "第一部分，第2段，“收到申请3件”".to_owned(), origin, ..At::default()
+            };
+        let found = in_words(&at(Origin { paragraph: Some(6), ..none.clone() }));
+        assert_eq!(found.as_deref(), Some("第一部分，第2段，“收到申请3件”（文件里的第6段）"));
+        assert_eq!(in_words(&at(none)), None);
     }
 }

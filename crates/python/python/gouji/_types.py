@@ -45,6 +45,7 @@ class At(_Record):
     row = _field("row", "表的哪一行")
     col = _field("col", "表的哪一列")
     excerpt = _field("excerpt", "这里的原文")
+    in_words = _field("in_words", "在报告的哪里，用文字说；引号里的可以粘贴到查找框")
     origin = _field("origin", "在文件里的位置（dict）")
 
 

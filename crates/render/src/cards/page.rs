@@ -1,9 +1,8 @@
 //! The page of one rule: everything that people need to know of it, for a terminal and as Markdown.
 
-use std::borrow::Cow;
-
 use gouji_core::card::{Card, Example};
 
+use super::example::{self, shortened};
 use super::words::{certainty, level, needs, scope};
 use super::{Listed, line};
 use crate::printable::clean;
@@ -68,10 +67,20 @@ pub fn page_markdown(rule: &Listed, all: &[Listed]) -> String {
             continue;
         }
         line(&mut out, format_args!("\n## {title}"));
-        for example in examples {
-            line(&mut out, "\n```toml");
-            rows(&example.report).for_each(|row| line(&mut out, clean(&shortened(row))));
-            line(&mut out, "```");
+        for (number, example) in (1..).zip(examples) {
+            if examples.len() > 1 {
+                line(&mut out, format_args!("\n**例 {number}**"));
+            }
+            match example::pieces(&example.report) {
+                Some(pieces) => {
+                    example::markdown(&pieces, escaped).iter().for_each(|row| line(&mut out, row))
+                }
+                None => {
+                    line(&mut out, "\n```toml");
+                    rows(&example.report).for_each(|row| line(&mut out, clean(&shortened(row))));
+                    line(&mut out, "```");
+                }
+            }
             let said: Vec<String> =
                 rows(&example.finds).map(|row| format!("> 报出：{}", escaped(row))).collect();
             if !said.is_empty() {
@@ -151,25 +160,16 @@ fn snippet(card: &Card) -> impl Iterator<Item = String> {
 fn examples(out: &mut String, title: &str, examples: &[Example]) {
     for example in examples {
         line(out, format_args!("\n{title}："));
-        rows(&example.report).for_each(|row| line(out, format_args!("    {}", clean(&shortened(row)))));
+        match example::pieces(&example.report) {
+            Some(pieces) => example::text(&pieces).iter().for_each(|row| line(out, clean(row))),
+            None => rows(&example.report).for_each(|row| line(out, format_args!("    {}", shortened(row)))),
+        }
         rows(&example.finds).for_each(|finding| line(out, format_args!("  报出：{}", clean(finding))));
     }
 }
 
 fn rows(text: &str) -> impl Iterator<Item = &str> {
     text.trim().lines().map(str::trim)
-}
-
-/// Examples of what is too long are themselves too long to read.
-fn shortened(row: &str) -> Cow<'_, str> {
-    const MOST: usize = 400;
-    let letters = row.chars().count();
-    if letters <= MOST {
-        return Cow::Borrowed(row);
-    }
-    let head: String = row.chars().take(MOST / 4).collect();
-    let tail: String = row.chars().skip(letters - MOST / 16).collect();
-    Cow::Owned(format!("{head}……（这一行共 {letters} 字，从略）……{tail}"))
 }
 
 /// Text that Markdown shows as it is, in a line or a cell of a table.
@@ -195,13 +195,6 @@ mod tests {
         {
             assert_eq!(file_name(code), expected);
         }
-    }
-
-    #[test]
-    fn long_rows_are_cut() {
-        assert_eq!(shortened(&"长".repeat(400)), "长".repeat(400));
-        let cut = shortened(&"长".repeat(401)).into_owned();
-        assert_eq!(cut, format!("{}……（这一行共 401 字，从略）……{}", "长".repeat(100), "长".repeat(25)));
     }
 
     #[test]

@@ -197,7 +197,13 @@ impl Page<'_> {
         let form = place::in_form(at).map(|place| format!("  {}", clean(&place))).unwrap_or_default();
         let file =
             place::in_file(&at.origin).map(|place| format!("（{}）", clean(&place))).unwrap_or_default();
-        self.line(format_args!("{arrow} {}{position}{form}{file}", clean(path)));
+        // Lines of the text are no places in a document.
+        match place::in_words(at) {
+            Some(words) => {
+                self.line(format_args!("{arrow} {}  {}{position}", clean(path), clean(&words)));
+            }
+            None => self.line(format_args!("{arrow} {}{position}{form}{file}", clean(path))),
+        }
         if let Some(snippet) = self.snippet(at, severity) {
             self.line(snippet);
         }
