@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{check, gouji, report};
+use crate::support::{check, gouji, gouji_at, install, report, sign};
 
 /// Checks a file with these bytes: the verdict, the exit status, and words that its troubles must hold.
 #[track_caller]
@@ -156,5 +156,111 @@ fn a_folder_of_good_and_bad() {
     let text = gouji(&["check", folder.path().to_str().unwrap()]);
     for name in ["1-good", "2-bad", "3-empty", "4-binary", "5-unreadable"] {
         assert!(text.out.contains(name), "{name}: {}", text.out);
+    }
+}
+
+/// The clean report with another beginning.
+fn with_title(lines: &str) -> String {
+    let clean = clean();
+    let (title, rest) = clean.split_once('\n').unwrap();
+    assert!(title.ends_with("2023年政府信息公开工作年度报告"));
+    format!("{}{rest}", lines.replace("标题", title))
+}
+
+#[test]
+fn titles_that_are_missing_or_too_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    // Whose report it is the text says too; what it does not say is not made up.
+    fs::write(&path, with_title("")).unwrap();
+    let (json, _) = check(&path, &[]);
+    let untitled = &json["reports"][0];
+    assert_eq!(untitled["agency"]["name"], "临河市交通运输局");
+    assert!(crate::support::findings(untitled, &["error", "warning", "info"]).contains(&"M01".to_owned()));
+
+    let bare = with_title("").replace("临河市交通运输局", "本机关").replace("2023年", "今年");
+    fs::write(&path, bare).unwrap();
+    let (json, _) = check(&path, &[]);
+    let unknown = &json["reports"][0];
+    assert_eq!(
+        (&unknown["agency"]["name"], &unknown["year"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+
+    let two = "开头有两个标题，机关或年度不同";
+    bad(
+        "years.txt",
+        with_title("标题\n临河市交通运输局2022年政府信息公开工作年度报告\n").as_bytes(),
+        "incomplete",
+        3,
+        two,
+    );
+    bad(
+        "organs.txt",
+        with_title("标题\n乙市丙县财政局2023年政府信息公开工作年度报告\n").as_bytes(),
+        "incomplete",
+        3,
+        two,
+    );
+    // The same twice is one.
+    fs::write(&path, with_title("标题\n标题\n")).unwrap();
+    assert_eq!(check(&path, &[]).0["reports"][0]["verdict"], "pass");
+}
+
+#[test]
+fn a_year_to_come() {
+    let text = clean().replace("2023", "2098");
+    bad("future.txt", text.as_bytes(), "incomplete", 3, "报告年度是2098年，现在是");
+}
+
+#[test]
+fn a_thousand_headings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("headings.txt");
+    let many: String = (0..1000).map(|n| format!("{}、总体情况\n", ["一", "二", "三"][n % 3])).collect();
+    for (text, agency) in
+        [(clean() + &many, serde_json::json!("临河市交通运输局")), (many.clone(), serde_json::Value::Null)]
+    {
+        fs::write(&path, text).unwrap();
+        let (json, code) = check(&path, &[]);
+        let report = &json["reports"][0];
+        assert_ne!(report["verdict"], "pass");
+        assert!([0, 1, 3].contains(&code), "{report:#}");
+        assert_eq!(report["agency"]["name"], agency);
+        // One finding for what stands a thousand times.
+        assert!(report["findings"].as_array().unwrap().len() < 30, "{report:#}");
+    }
+}
+
+/// A register that somebody changed, and signed: its line is named, and nothing is checked without it.
+#[test]
+fn a_register_with_a_mistake() {
+    let entry = |columns: &[&str]| columns.join("\t");
+    for (line, said) in [
+        (
+            entry(&["notice", "某某通知", "", "2019-13-01", "2019", "", "", "通知正文"]),
+            "日期应为 2019、2019-04 或 2019-04-03",
+        ),
+        (entry(&["notice", "某某通知", "", "2019年", "2019", "", "", "通知正文"]), "日期应为"),
+        (entry(&["notice", "某某通知", "", "2019", "2020", "2019", "", "通知正文"]), "起止颠倒"),
+        (entry(&["notice", "某某通知", "", "2019", "二〇一九", "", "", "通知正文"]), "应为年份"),
+        (entry(&["notice", "某某通知", "", "2019", "2019", "", "通知正文"]), "应有八列"),
+        (entry(&["letter", "某某通知", "", "2019", "2019", "", "", "通知正文"]), "类别应为"),
+    ] {
+        let home = install();
+        let path = home.path().join("packs/national/dictionaries/citations.tsv");
+        let path =
+            if path.exists() { path } else { home.path().join("rules/national/dictionaries/citations.tsv") };
+        let text = fs::read_to_string(&path).unwrap() + &line + "\n";
+        fs::write(&path, &text).unwrap();
+        sign(home.path());
+        let ran = gouji_at(home.path(), &["check", "tests/reports/clean-2023.txt"]);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert_eq!(ran.code, 3, "{all}");
+        let number = format!("第 {} 行", text.lines().count());
+        for words in ["citations.tsv", said, &number] {
+            assert!(all.contains(words), "{words}: {all}");
+        }
+        assert!(!all.contains("通过"), "{all}");
     }
 }

@@ -84,6 +84,26 @@ fn what_is_read_is_shown() {
     }
 }
 
+/// Where every cell comes from, and what nothing used.
+#[test]
+fn how_it_was_read_is_shown() {
+    for name in ["yongshan-2020", "clean-2023"] {
+        let path = format!("tests/reports/{name}.txt");
+        let ran = gouji(&["read", "--trace", &path]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        same_as(&project().join(format!("tests/golden/{name}.trace.txt")), &ran.out);
+
+        let json = gouji(&["read", "--trace", &path, "--format", "json"]).json();
+        assert_eq!(json["schema"], "gouji.trace/1");
+        let total = json["tables"][1]["rows"].as_array().unwrap().iter().find(|row| row["row"] == "total");
+        let total = total.unwrap();
+        assert_eq!((&total["how"], &total["used"]), (&"exact".into(), &true.into()), "{total:#}");
+        assert_eq!(total["cells"].as_array().unwrap().len(), 7, "{total:#}");
+    }
+    let wrong = gouji(&["read", "--trace", "tests/reports/clean-2023.txt", "--format", "csv"]);
+    assert_eq!((wrong.code, wrong.err.contains("text 或 json")), (2, true), "{}", wrong.err);
+}
+
 #[test]
 fn the_index_of_rules_is_fresh() {
     let ran = gouji(&["rules", "--format", "markdown", "--link", "../docs/rules"]);

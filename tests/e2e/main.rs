@@ -9,6 +9,7 @@ mod forms;
 mod golden;
 mod isolate;
 mod letters;
+mod map;
 mod others;
 mod outputs;
 mod packs;

@@ -26,5 +26,6 @@ pub mod rule;
 pub mod search;
 pub mod seen;
 pub mod similarity;
+pub mod trace;
 pub mod verdict;
 pub mod wire;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gouji_core::boundary::caught;
+use gouji_core::finding::Spot;
 use gouji_core::place::Place;
 use gouji_core::report::{AgencyDraft, Draft, Report, TroubleDraft};
 use gouji_core::seen::Seen;
@@ -285,6 +286,12 @@ impl<'s> Checker<'s> {
             seen: self.session.tables.then(|| Box::new(Seen::of(&report))),
         };
         checked.trouble.extend(opened.clock.over());
+        let now = self.session.today.year;
+        if let Some(year) = checked.year.filter(|&year| year > now) {
+            let message =
+                format!("报告年度是{year}年，现在是{now}年，这一年还没有到；请核对标题和统计期限里的年份");
+            checked.trouble.push(TroubleOut { message, at: locator.at(Spot::Report), blocking: true });
+        }
         if checked.rules.checked == 0 && checked.rules.crashed.is_empty() {
             let message = format!("配置“{}”里没有一条规则适用于这份报告，什么也没有检查", checked.profile);
             checked.trouble.push(TroubleOut { message, at: At::default(), blocking: true });

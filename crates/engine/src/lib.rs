@@ -50,6 +50,7 @@ mod position;
 mod run;
 mod sealed;
 mod shelf;
+mod trace;
 mod waivers;
 
 pub use baseline::Baseline;
@@ -68,4 +69,5 @@ pub use passed::{Passed, PassedKind};
 pub use position::Position;
 pub use previous::{Handed, Previous};
 pub use session::{Beside, Session, SetupError};
+pub use trace::trace;
 pub use trust::Trust;

@@ -33,6 +33,7 @@ use std::ops::Range;
 
 use gouji_core::place::Place;
 use gouji_core::report::Draft;
+use gouji_core::trace::Trace;
 
 use crate::budget::Budget;
 use crate::document::{Block, Document, Picture};
@@ -71,6 +72,11 @@ pub fn read_document(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadab
 }
 
 impl Reading {
+    /// How it was recognised: recognises it once more.
+    pub fn trace(&self) -> Trace<Place> {
+        recognise::trace(&self.document)
+    }
+
     /// Where a place of the text stands in the decoded source: the bytes of the paragraphs or cells that hold it. In a
     /// plain text they are the place itself, line breaks that were taken out aside. In a format that is no text they are
     /// entries of [`Document::sources`].

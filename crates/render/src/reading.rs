@@ -11,12 +11,14 @@ mod diff;
 mod html;
 mod json;
 mod text;
+mod trace;
 
 pub use csv::csv;
 pub use diff::{Diff, diff};
 pub use html::html;
 pub use json::json;
 pub use text::text;
+pub use trace::{trace_json, trace_text};
 
 /// The text that every line number of gouji counts in, with the numbers.
 pub fn plain(report: &Report) -> String {

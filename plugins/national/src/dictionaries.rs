@@ -1,6 +1,7 @@
 //! The pack's data files: `rules/national/dictionaries/`. Editing one needs no Rust; a new one needs a line here.
 
 use gouji_core::dictionary::{Dictionary, Replaceable, Wrong, lines};
+use gouji_core::report::Date;
 
 use crate::typography::{Corrections, Doublings, FieldWords, Sounds};
 use crate::words::Words;
@@ -120,7 +121,7 @@ fn citations(text: &'static str) -> Result<Vec<Cited>, Wrong> {
 
 fn cited(entry: &'static str) -> Result<Cited, String> {
     let columns: Vec<&str> = entry.split('\t').map(str::trim).collect();
-    let [kind, title, numbers, _date, from, to, words, _source] = columns[..] else {
+    let [kind, title, numbers, date, from, to, words, _source] = columns[..] else {
         return Err(format!(
             "应有八列（类别、名称、文号、日期、起、止、识别的字、来源），用制表符分开，写的是“{entry}”"
         ));
@@ -134,13 +135,36 @@ fn cited(entry: &'static str) -> Result<Cited, String> {
     if title.is_empty() || title.contains(['《', '》']) {
         return Err(format!("文件名称不能为空，也不带书名号，写的是“{title}”"));
     }
+    if !is_date(date) {
+        return Err(format!("日期应为 2019、2019-04 或 2019-04-03 这样的写法，写的是“{date}”"));
+    }
     let year = |said: &str, unsaid: u16| match said {
         "" => Ok(unsaid),
         said => said.parse::<u16>().map_err(|_| format!("应为年份，写的是“{said}”")),
     };
     let (words, not) = words.split_once('!').unwrap_or((words, ""));
     let numbers = numbers.split('、').filter(|number| !number.is_empty()).collect();
-    Ok(Cited { kind, title, numbers, from: year(from, 0)?, to: year(to, 9999)?, words, not })
+    let (from, to) = (year(from, 0)?, year(to, 9999)?);
+    if from > to {
+        return Err(format!("从 {from} 年起，到 {to} 年止：起止颠倒了"));
+    }
+    Ok(Cited { kind, title, numbers, from, to, words, not })
+}
+
+/// A year, a month or a day of the calendar; nothing where nobody knows.
+fn is_date(date: &str) -> bool {
+    let fields: Vec<&str> = date.split('-').collect();
+    let number = |at: usize, digits: usize| match fields.get(at) {
+        None => Some(1),
+        Some(field) if field.len() == digits && field.bytes().all(|b| b.is_ascii_digit()) => {
+            field.parse().ok()
+        }
+        Some(_) => None,
+    };
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(1, 2), number(2, 2)) else {
+        return date.is_empty();
+    };
+    fields.len() <= 3 && Date { year, month: month as u8, day: day as u8 }.exists()
 }
 
 /// One end of a name a line: `公安局`.

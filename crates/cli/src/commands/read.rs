@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// 与同一份报告的另一个文件（如发布前的 Word 稿）比较：它是甲，路径是乙；有不同时退出码为 1
     #[arg(long, value_name = "文件", conflicts_with = "format")]
     diff: Option<PathBuf>,
+    /// 说出怎样读出来的：每张表的每一行、每一格来自文件的哪里，行名怎样认出，还有哪些文字没有用到；格式为 text 或 json
+    #[arg(long, conflicts_with = "diff")]
+    trace: bool,
     /// 格式：text、json、csv（三张表）、html、plain（默认 text；plain 为带行号的纯文本，行号即检查结果中的行号）
     #[arg(
         long,
@@ -43,6 +46,9 @@ enum Format {
 
 /// Exit status 3 where part of the report may have been lost.
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
+    if args.trace {
+        return trace(args);
+    }
     let encoded = encoded(&args.path)?;
     let report = view(&args.path, &encoded)?;
     let lost = |report: &Report| report.troubles().any(|trouble| trouble.blocking);
@@ -66,6 +72,19 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
         Format::Plain => reading::plain(&report),
     })?;
     Ok(if lost(&report) { 3 } else { 0 })
+}
+
+fn trace(args: &Args) -> Result<u8, Failure> {
+    if !matches!(args.format, Format::Text | Format::Json) {
+        return Err(Failure::Usage("--trace 的格式为 text 或 json".to_owned()));
+    }
+    let input = input(&args.path).map_err(|why| unreadable(&args.path, why))?;
+    let trace = gouji_engine::trace(&input, &Limits::default()).map_err(|why| unreadable(&args.path, why))?;
+    terminal::print(&match args.format {
+        Format::Json => reading::trace_json(&args.path, &trace),
+        _ => reading::trace_text(&args.path, &trace),
+    })?;
+    Ok(0)
 }
 
 fn unreadable(path: &Path, why: String) -> Failure {

@@ -6,6 +6,7 @@ use gouji_core::figure::Decimal;
 use gouji_core::form::Table;
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, Notes};
+use gouji_core::trace::How;
 
 /// A cell that is no label.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,8 @@ pub(super) struct Row {
     pub(super) found: Found,
     pub(super) label: Place,
     pub(super) fit: Fit,
+    /// How the label was told.
+    pub(super) how: How,
     /// Of [`Scan::values`].
     pub(super) values: Range<usize>,
     /// The header that holds for it, of [`Scan::columns`].

@@ -26,6 +26,7 @@ mod scan;
 mod several;
 mod spelling;
 mod title;
+mod trace;
 mod unruled;
 mod unseen;
 mod wordings;
@@ -36,12 +37,14 @@ use gouji_core::claims;
 use gouji_core::form::{Edition, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{AgencyDraft, Draft, Paragraph, Part, TroubleDraft};
+use gouji_core::trace::Trace;
 
 use crate::budget::Budget;
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::recognise::headings::{Heading, Headings};
 use crate::recognise::pictures::Around;
 use crate::recognise::pieces::{Kind, Piece};
+use crate::recognise::trace::Left;
 use crate::source::Limits;
 
 /// Reads a report out of a document, in the time that the usual limits give. What could not be placed stands in
@@ -50,8 +53,20 @@ pub fn recognise(document: &Document) -> Draft {
     recognise_within(document, &Budget::new(&Limits::default()))
 }
 
+/// How a report is recognised, stage by stage.
+pub fn trace(document: &Document) -> Trace<Place> {
+    let mut trace = Trace { stages: Vec::new(), tables: Vec::new(), unused: Vec::new() };
+    recognise_traced(document, &Budget::new(&Limits::default()), Some(&mut trace));
+    trace
+}
+
 /// The same in what is left of the time for its file; a trouble says so where that was not enough.
 pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
+    recognise_traced(document, budget, None)
+}
+
+/// What the stages did is told to `trace`.
+fn recognise_traced(document: &Document, budget: &Budget, trace: Option<&mut Trace<Place>>) -> Draft {
     let late = budget.was_spent();
     // Only for matching: what is shown is the document's own.
     let mut plain = spelling::plain(&document.text, false);
@@ -100,6 +115,12 @@ pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
         .map_or(pieces.len(), |heading| pieces.partition_point(|piece| piece.start < heading.place.start));
     let title = title::find(text, &pieces[..first]);
     let metadata = title::metadata(text, &pieces[..first]);
+    if !matches!(document.format, Format::Html | Format::Mht)
+        && let Some(title) = title
+        && let Some(other) = title::rival(text, &pieces[..first], title)
+    {
+        troubles.push(two_titles(text, title, other));
+    }
 
     // Above part one stand the page's lists, whose words are those of 表二 too.
     let from = if headings.first().is_some_and(|heading| heading.number == 1) { first } else { 0 };
@@ -142,7 +163,7 @@ pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
     if budget.was_spent() && !late {
         troubles.push(out_of_time(document, budget));
     }
-    Draft {
+    let draft = Draft {
         agency,
         year,
         edition,
@@ -163,7 +184,13 @@ pub(crate) fn recognise_within(document: &Document, budget: &Budget) -> Draft {
         peers: Vec::new(),
         settings: Vec::new(),
         text: document.text.clone(),
+    };
+    if let Some(trace) = trace {
+        let all = pieces::of(document);
+        let left = Left { text, all: &all, pieces: &pieces, from, in_table: &in_table, scan: &scan, end };
+        *trace = trace::of(&left, &draft);
     }
+    draft
 }
 
 /// Whether anything of a report was found at all.
@@ -184,6 +211,15 @@ fn reposted(text: &str, changed: &[std::ops::Range<usize>]) -> Option<TroubleDra
         words.collect::<String>()
     );
     Some(TroubleDraft { message, place: Place::from(first.clone()), blocking: true })
+}
+
+fn two_titles(text: &str, title: Place, other: Place) -> TroubleDraft {
+    let message = format!(
+        "开头有两个标题，机关或年度不同：“{}”和“{}”，不知道以哪一个为准，按前一个检查；请删去错的一个",
+        title.of(text),
+        other.of(text)
+    );
+    TroubleDraft { message, place: other, blocking: true }
 }
 
 fn out_of_time(document: &Document, budget: &Budget) -> TroubleDraft {

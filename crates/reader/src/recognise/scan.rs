@@ -11,6 +11,7 @@ use gouji_core::figure::Decimal;
 use gouji_core::form::{Applicant, DisputeResult, Edition, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellState, Fit, Notes};
+use gouji_core::trace::How;
 
 use crate::budget::Budget;
 use crate::recognise::found::{Column, Found, Row, Scan, Value};
@@ -38,6 +39,7 @@ pub(super) fn scan(text: &str, pieces: &[Piece], part_of: &[u8], budget: &Budget
         open: None,
         recent: Vec::new(),
         block_of_context: 0,
+        how: How::Exact,
     };
     for index in 0..pieces.len() {
         if budget.is_spent() {
@@ -72,6 +74,8 @@ struct Scanner<'a> {
     recent: Vec<Recent>,
     /// The block of the document where `context` was last confirmed.
     block_of_context: u32,
+    /// How the label at hand was told.
+    how: How,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +120,7 @@ impl Scanner<'_> {
                 && let Some(label) = LABELS.exactly(&self.words)
             {
                 if !self.words.ends_in_digit {
-                    return self.label(index, label, Place::new(piece.start, piece.end));
+                    return self.label(index, label, Place::new(piece.start, piece.end), How::Exact);
                 }
                 return self.label_with_values(index, label);
             }
@@ -191,7 +195,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn label(&mut self, index: usize, label: Label, place: Place) {
+    fn label(&mut self, index: usize, label: Label, place: Place, how: How) {
+        self.how = how;
         let piece = self.pieces[index];
         let sign = self.resolve(label.sign, index);
         let Some(table) = sign.table().or(self.context) else {
@@ -352,6 +357,7 @@ impl Scanner<'_> {
             found,
             label,
             fit,
+            how: self.how,
             values: values..values,
             header: self.header.clone(),
             blocks: self.blocks.clone(),
@@ -453,7 +459,7 @@ impl Scanner<'_> {
         let cut = text.trim_end_matches(is_figure).len();
         let (name, figures) = text.split_at(cut);
         let spaced = figures.starts_with(cell::is_space);
-        self.label(index, label, Place::new(piece.start, piece.start + name.len() as u32));
+        self.label(index, label, Place::new(piece.start, piece.start + name.len() as u32), How::Together);
         let Some(open) = &self.open else { return };
         let width = self.width(open);
         let fields = figures.split_whitespace().count();

@@ -178,6 +178,24 @@ pub(super) fn is_whole(line: &str) -> bool {
     line.len() <= LONG_TITLE && line.contains("公开") && score(line).is_some_and(|score| score >= YEAR + 4)
 }
 
+/// Right above or below the title stands another one, of another body or another year; pages on the web list such titles.
+pub(super) fn rival(text: &str, pieces: &[Piece], title: Place) -> Option<Place> {
+    let lines: Vec<Place> = pieces
+        .iter()
+        .filter(|piece| !piece.is_empty())
+        .filter_map(|piece| inside_of_label(text, piece))
+        .collect();
+    let at = lines.iter().position(|line| line.start < title.end && title.start < line.end)?;
+    let differs = |line: &&Place| {
+        let (one, other) = (title.of(text), line.of(text));
+        let year = |title: &str| years(title).next().map(|(year, ..)| year);
+        let other_body = agency_in(other).is_some_and(|body| agency_in(one).is_some_and(|own| own != body));
+        is_whole(other) && !title.contains(**line) && (other_body || year(one) != year(other))
+    };
+    let beside = [at.checked_sub(1), Some(at + 1)];
+    beside.into_iter().flatten().filter_map(|at| lines.get(at)).find(differs).copied()
+}
+
 /// What a page says about itself above the text.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {

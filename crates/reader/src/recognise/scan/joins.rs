@@ -2,6 +2,7 @@
 
 use gouji_core::form::Table;
 use gouji_core::place::Place;
+use gouji_core::trace::How;
 
 use crate::recognise::labels::LABELS;
 use crate::recognise::scan::{Effect, Recent, Scanner, table_of_part};
@@ -42,7 +43,7 @@ impl Scanner<'_> {
             }
             self.recent.truncate(first);
             let place = Place::new(self.pieces[start].start, self.pieces[index].end);
-            self.label(index, label, place);
+            self.label(index, label, place, How::Split);
             if let Some(last) = self.recent.last_mut() {
                 last.piece = start;
             }
@@ -60,7 +61,7 @@ impl Scanner<'_> {
             return false;
         }
         if let Some(label) = LABELS.nearly(&self.words, table) {
-            self.label(index, label, Place::new(piece.start, piece.end));
+            self.label(index, label, Place::new(piece.start, piece.end), How::Near);
             return true;
         }
         let Some(&Recent { piece: before, effect: Effect::Unknown }) = self.recent.last() else {
@@ -71,7 +72,7 @@ impl Scanner<'_> {
         let Some(label) = LABELS.nearly(&self.words, table) else { return false };
         self.recent.pop();
         self.scan.uses[before] = Some(table);
-        self.label(index, label, Place::new(self.pieces[before].start, piece.end));
+        self.label(index, label, Place::new(self.pieces[before].start, piece.end), How::Near);
         true
     }
 
@@ -88,7 +89,8 @@ impl Scanner<'_> {
             let Some(label) = LABELS.begun(&self.words, table) else { continue };
             self.recent.clear();
             self.scan.uses[first..=last].fill(Some(table));
-            self.label(first, label, Place::new(self.pieces[first].start, self.pieces[last].end));
+            let place = Place::new(self.pieces[first].start, self.pieces[last].end);
+            self.label(first, label, place, How::Split);
             return true;
         }
         false
