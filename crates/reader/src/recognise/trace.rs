@@ -108,7 +108,8 @@ fn rows_of(left: &Left, grid: &GridDraft, row: &Row) -> Vec<RowTrace<Place>> {
             how,
             at,
             values,
-            used: known.present && at.contains(known.label) && !cells.is_empty(),
+            // The rows of 表四 have their labels above them.
+            used: !cells.is_empty() && (row.found == Found::Disputes || at.contains(known.label)),
             cells,
         }
     };

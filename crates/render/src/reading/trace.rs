@@ -68,7 +68,10 @@ fn heading(table: &TableTrace<At>) -> String {
 }
 
 fn row_text(row: &RowTrace<At>) -> String {
-    let used = if row.used { String::new() } else { format!("，{} 格没有放进表", row.values) };
+    let used = match row.values {
+        values if !row.used && values > 0 => format!("，{values} 格没有放进表"),
+        _ => String::new(),
+    };
     let cells: Vec<String> = row.cells.iter().map(|cell| cell_text(cell, &row.at)).collect();
     let by = match (row.how, row.cells.iter().filter(|cell| cell.column.is_some()).count()) {
         (_, _) if row.cells.is_empty() => "",
