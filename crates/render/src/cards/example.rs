@@ -273,6 +273,8 @@ mod tests {
             requests.new = [1, 0, 0, 0, 0, 0, 3]\nrequests.denied.state_secret = { total = '' }\n
             disputes = 'missing'\nlast_year.requests.carried_out = [2, 0, 0, 0, 0, 0, 2]";
         let pieces = pieces(fixture).unwrap();
+        // Without the indent that all lines have.
+        let shown: Vec<String> = text(&pieces).iter().map(|line| line[2..].to_owned()).collect();
         expect![[r#"
                 报告年度：2020年
                 机关：县级政府，部门
@@ -304,7 +306,7 @@ mod tests {
                 ╞════════════╪════════╪══════════╪══════════╪══════════════╪══════════════╪══════╪══════╡
                 │ 结转下年度 ┆ 2      ┆ 0        ┆ 0        ┆ 0            ┆ 0            ┆ 0    ┆ 2    │
                 └────────────┴────────┴──────────┴──────────┴──────────────┴──────────────┴──────┴──────┘"#]]
-        .assert_eq(&text(&pieces).join("\n"));
+        .assert_eq(&shown.join("\n"));
         expect![[r#"
 
             - 报告年度：2020年
