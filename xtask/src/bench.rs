@@ -94,7 +94,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// The highest resident memory of a process so far, in KiB; `None` where the system does not tell.
-fn resident(process: u32) -> Option<u64> {
+pub(crate) fn resident(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_ascii_whitespace().nth(1)?.parse().ok()

@@ -10,6 +10,7 @@ mod peers;
 mod project;
 mod python;
 mod score;
+mod season;
 mod stage;
 mod wheel;
 
@@ -54,6 +55,8 @@ enum Task {
         #[arg(long, default_value = "python3", requires = "peers")]
         python: String,
     },
+    /// 一季的台账的基准测试：各式各样的报告，第一次、没有变化、一个规则包变了；内存和台账大小；与上年、同级比对
+    Season(season::Options),
     /// 评分：生成没有毛病的和有一处毛病的报告，看误报了多少、找到了多少
     Score(score::Options),
     /// 重做测试用的工作簿、文档、网页和版式文件（需要 LibreOffice；其余的装在 target 里）
@@ -82,6 +85,7 @@ fn main() -> Result<ExitCode> {
         Task::Ci => ci::ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
         Task::Bench { whole, .. } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
+        Task::Season(options) => season::season(&options),
         Task::Score(options) => score::score(&options),
         Task::Spark(options) => wheel::spark(&options).map(|()| ExitCode::SUCCESS),
         Task::Wheel(options) => wheel::wheel(&options).map(|()| ExitCode::SUCCESS),

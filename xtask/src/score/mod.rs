@@ -18,6 +18,7 @@ mod phrases;
 mod print;
 mod random;
 mod tally;
+mod varied;
 
 use std::collections::HashSet;
 use std::fs;
@@ -33,6 +34,7 @@ use self::judge::Judgement;
 use self::model::{Layout, Report};
 use self::random::Random;
 use self::tally::Tally;
+pub(crate) use self::varied::varied;
 use crate::project::target;
 use crate::stage::{self, Build};
 
