@@ -27,6 +27,11 @@ pub(crate) fn before_leaving(farewell: impl FnOnce() -> String + Send + 'static)
     *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(farewell));
 }
 
+/// Nothing is left to be done then: what it needed can be closed.
+pub(crate) fn nothing_left() {
+    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
 /// Runs on a thread of its own, beside whatever the program is doing.
 fn leave() {
     let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner).take();

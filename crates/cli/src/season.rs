@@ -60,6 +60,8 @@ impl<'a> Season<'a> {
         let (packs, profiles) = used(session);
         self.ledger.note_about("packs", &packs)?;
         self.ledger.note_about("profiles", &profiles)?;
+        // The file is closed with the season, and no journal stays beside it.
+        interrupted::nothing_left();
         if !quiet {
             terminal::say(format_args!("台账 {}：{}", self.file.display(), said(&settled)));
         }

@@ -196,13 +196,21 @@ impl Opened {
             return ProgressBar::hidden();
         }
         let style =
-            ProgressStyle::with_template("{bar:40} {pos}/{len} 份，每秒 {rate} 份，还需 {eta_precise}")
+            ProgressStyle::with_template("{bar:40} {pos}/{len} 份，每秒 {rate} 份，还需 {eta_precise}{converting}")
                 .expect("the template is a constant that is known to be right");
         let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
             // Where it cannot be drawn, nothing is lost.
             let _ = write!(out, "{:.1}", state.per_sec());
         };
-        ProgressBar::new(self.inputs.len() as u64).with_style(style.with_key("rate", rate))
+        let converting = |_: &ProgressState, out: &mut dyn fmt::Write| {
+            if let Some((done, all)) = gouji_engine::converting() {
+                let _ = write!(out, "，LibreOffice 正在转换 {done}/{all} 份");
+            }
+        };
+        let style = style.with_key("rate", rate).with_key("converting", converting);
+        let bar = ProgressBar::new(self.inputs.len() as u64).with_style(style);
+        bar.enable_steady_tick(std::time::Duration::from_millis(500));
+        bar
     }
 }
 

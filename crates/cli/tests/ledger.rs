@@ -1,110 +1,15 @@
 //! A ledger through the real program: what is kept of runs, how they go on after an end that nobody planned, and a season.
 
+#[path = "support/place.rs"]
+mod place;
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
-/// Of a report: an error, a warning and an info.
-const RULES: [(&str, &str, &str, &str); 3] = [
-    ("N01", "error", "wrong-act", "《公开法》"),
-    ("N02", "warning", "vague", "若干件"),
-    ("N10", "info", "loose", "等等"),
-];
-
-struct Place(TempDir);
-
-/// What a run printed and how it ended.
-#[derive(Debug, PartialEq)]
-struct Ran {
-    out: String,
-    err: String,
-    code: i32,
-}
-
-impl Place {
-    fn new() -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        let profile = "title = \"全国\"\nsignature = \"off\"\npacks = [\"qingshi\"]\n";
-        place.write("home/rules/national.toml", profile);
-        support::instead_of_released(&place.path("home"), "qingshi");
-        for (code, severity, name, words) in RULES {
-            place.rule(code, severity, name, words);
-        }
-        place
-    }
-
-    fn rule(&self, code: &str, severity: &str, name: &str, words: &str) {
-        let certainty = if severity == "error" { "certain" } else { "likely" };
-        let rule = format!(
-            "code = '{code}'\nname = 'qingshi/{name}'\nseverity = '{severity}'\ncertainty = '{certainty}'\n\
-             title = '写法不当'\nbasis = '测试'\nwhy = '测试'\n[wording]\nfind = ['{words}']\nbetter = '别的'\n\
-             [[bad]]\nreport = \"overview = '{words}。'\"\nfinds = '测试'\n[[good]]\nreport = \"overview = '好。'\"\n"
-        );
-        self.write(&format!("home/rules/qingshi/{name}.toml"), &rule);
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// The clean report of the test suite, of some agency, with words at the end of its last part.
-    fn report(&self, file: &str, agency: &str, words: &str) {
-        let clean = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reports/clean-2020.txt");
-        let text = fs::read_to_string(clean).unwrap().replace("绥江县", agency.trim_end_matches("人民政府"));
-        self.write(file, &format!("{}\n{words}\n", text.trim_end()));
-    }
-
-    fn command(&self, words: &str, day: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
-        command
-            .args(words.split_whitespace())
-            .current_dir(self.0.path())
-            .env("NO_COLOR", "1")
-            .env("GOUJI_HOME", self.path("home"))
-            .env("GOUJI_TODAY", day)
-            .env_remove("GOUJI_LOG")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run_on(&self, day: &str, words: &str) -> Ran {
-        let output = self.command(words, day).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { out: text(output.stdout), err: text(output.stderr), code: output.status.code().unwrap() }
-    }
-
-    fn run(&self, words: &str) -> Ran {
-        self.run_on("2027-03-01", words)
-    }
-
-    /// Varied reports of so many towns.
-    fn towns(&self, count: usize) {
-        for at in 0..count {
-            let words = ["一切正常", "依《公开法》办理", "办理若干件", "等等，若干件"][at % 4];
-            self.report(&format!("in/{at:03}.txt"), &agency(at), &format!("{words}，共{at}次。"));
-        }
-    }
-}
-
-/// One of 144 made-up counties.
-fn agency(at: usize) -> String {
-    let part = |at: usize, of: &str| of.chars().nth(at % 12).unwrap();
-    let colour = part(at, "青白红黑金银玉石沙木竹松");
-    let place = part(at / 12, "川溪岭坪湾桥塘冈原谷岩泉");
-    format!("{colour}{place}县人民政府")
-}
+use crate::place::{Place, Ran, agency, filled, fingerprint, lines, with_sheet};
 
 const FORMATS: &str = "--format text --output a.txt --format json --output a.json --format csv --output a.csv \
                        --format html --output a.html --severity info";
@@ -272,20 +177,6 @@ fn one_run_at_a_time() {
     assert_eq!(place.run(words).code, 1);
 }
 
-/// The lines of a run's output that have one of these words in them.
-fn lines<'a>(ran: &'a Ran, words: &[&str]) -> Vec<&'a str> {
-    let has = |line: &&str| words.iter().any(|word| line.contains(word));
-    ran.out.lines().filter(has).map(str::trim).collect()
-}
-
-/// The fingerprint of a unit's finding of a rule.
-#[track_caller]
-fn fingerprint(place: &Place, unit: &str, rule: &str) -> String {
-    let csv = place.run(&format!("ledger export --unit {unit}")).out;
-    let row = csv.lines().find(|row| row.contains(&format!(",{rule},"))).expect("the finding is there");
-    row.rsplit(',').next().unwrap().to_owned()
-}
-
 #[test]
 fn a_season() {
     let place = Place::new();
@@ -429,30 +320,6 @@ fn a_roster_tells_who_has_not_handed_in() {
     place.write("again.csv", &sheet.out);
     assert!(place.run("ledger roster again.csv").err.contains("名册有 5 个单位"));
     assert!(place.run("ledger roster 没有.csv").err.contains("无法读取 没有.csv：文件不存在"));
-}
-
-/// A ledger with two counties' findings, and the sheet of them.
-fn with_sheet() -> (Place, String) {
-    let place = Place::new();
-    place.report("in/a.txt", "青山县人民政府", "依《公开法》办理若干件，等等。");
-    place.report("in/b.txt", "白水县人民政府", "办理若干件。");
-    place.run("check in --ledger s.gouji");
-    let sheet = place.run("ledger export").out;
-    (place, sheet)
-}
-
-/// The sheet with a decision, a reason and a day filled in for a unit's rule.
-fn filled(sheet: &str, unit: &str, rule: &str, decision: &str, why: &str, until: &str) -> String {
-    let fill = |line: &str| {
-        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-        if cells[0].contains(unit) && cells[3] == rule {
-            for (at, text) in [(10, decision), (11, why), (13, until)] {
-                cells[at] = text.to_owned();
-            }
-        }
-        cells.join(",") + "\r\n"
-    };
-    sheet.lines().map(fill).collect()
 }
 
 #[test]
@@ -745,4 +612,180 @@ fn units_are_scored_with_evidence() {
     assert_eq!(bad.code, 2);
     assert!(bad.err.contains("坏.toml:5:1：不认识的键“max”"), "{}", bad.err);
     assert_eq!(place.run("ledger score 没有.toml").code, 2);
+}
+
+#[test]
+fn a_decision_on_what_changed_lapses() {
+    let place = Place::new();
+    place.write("home/rules/qingshi/vague.toml", &fs::read_to_string(place.path("home/rules/qingshi/vague.toml")).unwrap().replace("find = ['若干件']", "find = ['若干件', '许多件']"));
+    place.report("in/a.txt", "青山县人民政府", "办理若干件。");
+    place.run("check in --ledger s.gouji");
+    place.run("decide --rule N02 --as 已说明 --why 原文如此 --by 李四");
+    assert!(place.run("check in --ledger s.gouji --show-waived").out.contains("豁免：已说明：原文如此"));
+    place.report("in/a.txt", "青山县人民政府", "办理许多件。");
+    let ran = place.run_on("2027-03-09", "check in --ledger s.gouji --show-waived");
+    assert!(ran.err.contains("改后仍有问题 1，因内容改过而失效的决定 1"), "{}", ran.err);
+    assert!(!ran.out.contains("豁免"), "{}", ran.out);
+    let shown = place.run("ledger show 青山");
+    assert!(shown.out.contains("已说明：原文如此，李四【已失效：2027-03-09，内容改过了，仍有问题，请重新决定】"), "{}", shown.out);
+    assert!(place.run("ledger decisions").out.contains("【已失效"));
+    let changes = place.run("ledger changes --since 2027-03-05");
+    assert!(changes.out.contains("改后仍有问题 1"), "{}", changes.out);
+}
+
+#[test]
+fn a_profile_may_let_errors_be_explained() {
+    let place = Place::new();
+    place.report("in/a.txt", "青山县人民政府", "依《公开法》办理。");
+    assert_eq!(place.run("check in --ledger s.gouji").code, 1);
+    let refused = place.run("decide --rule N01 --as 已说明 --why 上级文件如此");
+    assert!(refused.code == 2 && refused.err.contains("不能记为“已说明”"), "{}", refused.err);
+    let profile = fs::read_to_string(place.path("home/rules/national.toml")).unwrap();
+    place.write("home/rules/national.toml", &format!("explain_errors = true\n{profile}"));
+    place.run("check in --ledger s.gouji");
+    assert_eq!(place.run("decide --rule N01 --as 已说明 --why 上级文件如此").code, 0);
+    assert_eq!(place.run("check in --ledger s.gouji").code, 0);
+    // It is the profile that allows it, and it may take that back.
+    place.write("home/rules/national.toml", &profile);
+    assert_eq!(place.run("check in --ledger s.gouji").code, 1);
+}
+
+/// Runs that are killed at so many random moments, each with a ledger of its own, and then go on to their end.
+fn killed_at(moments: u32, towns: usize) {
+    let place = Place::new();
+    place.towns(towns);
+    let words = format!("check in {FORMATS} --jobs 2 --ledger s.gouji");
+    let began = Instant::now();
+    let plain = place.run(&words);
+    let whole = began.elapsed();
+    let (expected, books) = (outputs(&place), place.run("ledger export --ledger s.gouji"));
+    let mut seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().subsec_nanos();
+    let mut died = 0;
+    for _ in 0..moments {
+        for file in ["s.gouji", "s.gouji-journal", "a.txt", "a.json", "a.csv", "a.html"] {
+            let _ = fs::remove_file(place.path(file));
+        }
+        // Some die twice before they come to their end.
+        for _ in 0..1 + seed % 2 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let child = place.command(&words, "2027-03-01").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            died += u32::from(killed(child, whole * (seed >> 16) / 65_536));
+        }
+        let ran = place.run(&words);
+        assert_eq!(ran.code, plain.code, "{}", ran.err);
+        same(&outputs(&place), &expected);
+        assert_eq!(place.run("ledger export --ledger s.gouji"), books);
+        assert!(!place.path("s.gouji-journal").exists());
+    }
+    assert!(died > moments / 2, "{died} of {moments} were still at work when they were killed");
+}
+
+#[test]
+fn runs_that_are_killed_at_random_moments_end_as_if_undisturbed() {
+    killed_at(8, 24);
+}
+
+#[test]
+#[ignore = "a minute and more"]
+fn runs_that_are_killed_at_fifty_random_moments_end_as_if_undisturbed() {
+    killed_at(50, 90);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_only_be_read_is_said_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    place.towns(3);
+    place.run("check in --ledger s.gouji");
+    let before = fs::read(place.path("s.gouji")).unwrap();
+    for (path, mode) in [("s.gouji", 0o444), ("", 0o555)] {
+        fs::set_permissions(place.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    // Root may write everywhere.
+    let nobody = |words: &str| {
+        let plain = place.command(words, "2027-03-02");
+        let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+        if !root {
+            return Some(plain).map(|mut command| command.output().unwrap());
+        }
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(env!("CARGO_BIN_EXE_gouji"));
+        command.args(words.split_whitespace()).current_dir(place.path("")).env("GOUJI_HOME", place.path("home"));
+        command.env("GOUJI_TODAY", "2027-03-02").stdin(Stdio::null()).output().ok()
+    };
+    let Some(ran) = nobody("check in --ledger s.gouji") else {
+        eprintln!("这台机器没有 setpriv，没有测");
+        return;
+    };
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(ran.status.code() == Some(2) && said.contains("s.gouji：没有写入权限"), "{said}");
+    let units = nobody("ledger units --ledger s.gouji").unwrap();
+    assert!(units.status.success() && String::from_utf8(units.stdout).unwrap().contains("已报送 3"));
+    let said = String::from_utf8(nobody("check in --ledger other.gouji").unwrap().stderr).unwrap();
+    assert!(said.contains("无法打开台账 other.gouji：文件夹不存在，或没有权限"), "{said}");
+    for (path, mode) in [("", 0o755), ("s.gouji", 0o644)] {
+        fs::set_permissions(place.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    assert!(fs::read(place.path("s.gouji")).unwrap() == before);
+}
+
+/// Everything that a season brings, from the first hand-in to the scores.
+#[test]
+fn a_season_from_beginning_to_end() {
+    let place = Place::new();
+    place.write("名册.csv", "单位,上级\n青山县人民政府,\n青山县教育局,青山县人民政府\n青山县公安局,青山县人民政府\n青山县水利局,青山县人民政府\n");
+    let checked = |day: &str| place.run_on(day, "check in --children in --ledger s.gouji");
+    // March: three hand in, one twice.
+    place.report("in/gov.txt", "青山县人民政府", "办理若干件。");
+    below(&place, "in/edu.txt", "青山县教育局", "310", "2020");
+    below(&place, "in/edu-2.txt", "青山县教育局", "311", "2020");
+    below(&place, "in/police.txt", "青山县公安局", "310", "2020");
+    let police = fs::read_to_string(place.path("in/police.txt")).unwrap();
+    place.write("in/police.txt", &format!("{police}依《公开法》办理若干件。\n"));
+    checked("2027-03-01");
+    assert!(place.run("ledger roster 名册.csv --ledger s.gouji").err.contains("名册有 4 个单位"));
+    let first = checked("2027-03-02");
+    assert!(first.err.contains("没有变化"), "{}", first.err);
+    let units = place.run("ledger units");
+    assert!(units.out.starts_with("2020年度，4 个单位：已报送 2，有多份 1，未报送 1"), "{}", units.out);
+    // A reviewer's sheet.
+    let sheet = place.run("ledger export").out;
+    let sheet = filled(&sheet, "公安局", "N01", "退回", "改名称", "");
+    place.write("back.csv", &filled(&sheet, "公安局", "N02", "已说明", "原文如此", ""));
+    assert!(place.run("ledger import back.csv --by 李四").err.contains("已导入 2 个决定"));
+    // The police mend one, the second version of the education report goes, the last one comes late.
+    place.write("in/police.txt", &format!("{police}依法办理若干件。\n"));
+    fs::remove_file(place.path("in/edu-2.txt")).unwrap();
+    below(&place, "in/water.txt", "青山县水利局", "310", "2020");
+    let second = checked("2027-04-10");
+    assert!(second.err.contains("已改 1"), "{}", second.err);
+    let units = place.run("ledger units");
+    assert!(units.out.starts_with("2020年度，4 个单位：已报送 4"), "{}", units.out);
+    assert_eq!(
+        lines(&place.run("ledger changes --since 2027-04-01"), &["公安局", "水利局"])[0],
+        "青山县公安局 2020年度：已改 1，未改 1，新增 0"
+    );
+    // An upgrade gives the rule another code: what was explained stays explained.
+    place.run("ledger rename N02 N77");
+    place.rule("N77", "warning", "vague", "若干件");
+    let third = checked("2027-04-20");
+    assert!(!third.err.contains("新增"), "{}", third.err);
+    let decisions = place.run("ledger decisions");
+    assert!(decisions.out.contains("青山县公安局 N77 已说明：原文如此（2027-03-01，李四）【有效】"), "{}", decisions.out);
+    assert!(decisions.out.contains("青山县公安局 N01 退回：改名称（2027-03-01，李四）【问题已改】"), "{}", decisions.out);
+    // Scores: the government's own warning, and who came late.
+    place.write(
+        "评分.toml",
+        "full = 10\n[[items]]\nname = '全部'\nfull = 10\n[[items.deduct]]\nlate = 2027-03-31\npoints = 4\n\
+         [[items.deduct]]\nrules = ['N*']\npoints = 1.5\n",
+    );
+    let scores = place.run("ledger score 评分.toml");
+    assert_eq!(
+        lines(&scores, &["青山"]),
+        ["10  青山县公安局", "10  青山县教育局", "8.5  青山县人民政府", "6  青山县水利局"]
+    );
+    // Nothing of it depends on how often it is run.
+    let again = checked("2027-04-21");
+    assert!(again.err.contains("4 个单位；没有变化") && again.out == third.out, "{}", again.err);
 }

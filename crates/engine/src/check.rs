@@ -216,6 +216,8 @@ impl<'s> Checker<'s> {
             self.mark(ruleset, &mut known);
             return Err(Box::new(known));
         }
+        // Others are converted with it: that is not its own time.
+        convert::prepare(input.path(), limits);
         let clock = Clock::new(limits.time);
         let mut reading = match clock.run(|| caught(|| convert::read(&bytes, limits))) {
             Ok(Ok(reading)) => reading,
@@ -404,6 +406,7 @@ fn attempt<T>(input: &Input, step: impl FnOnce() -> So<T>) -> So<T> {
 /// An input read, with its bytes; or a Chinese sentence that says why not.
 pub fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
     let bytes = input.read(limits)?;
+    convert::prepare(input.path(), limits);
     match caught(|| convert::read(&bytes, limits)) {
         Ok(Ok(reading)) => Ok((reading, bytes)),
         Ok(Err(why)) => Err(why),

@@ -1,7 +1,9 @@
 //! Reads reports, also those in formats that an office program has to turn into newer ones first.
 //!
 //! LibreOffice is run with a home and a profile of its own that nobody uses after it, one at a time, for so long and no
-//! longer. It is looked for where the user or the system put it, never beside the report.
+//! longer; many files together where they are known before ([`ahead`]). It is looked for where the user or the system put it, never beside the report.
+
+mod ahead;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -18,6 +20,8 @@ use gouji_reader::Reading;
 use gouji_reader::source::{Legacy, Limits, Unreadable};
 use tempfile::TempDir;
 
+pub use self::ahead::converting;
+pub(crate) use self::ahead::{expect, prepare};
 use crate::input::read_file;
 use crate::leftovers;
 
@@ -56,7 +60,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
 fn converted(bytes: &[u8], legacy: Legacy, limits: &Limits) -> Result<Reading, String> {
     let kind = legacy.kind();
     let office = Office::find().map_err(|why| format!("这是{kind}，{why}"))?;
-    let newer = office.convert(bytes, legacy, limits).map_err(|why| format!("这是{kind}，{why}"))?;
+    let newer = match ahead::take(bytes, limits) {
+        Some(newer) => newer,
+        None => office.convert(bytes, legacy, limits).map_err(|why| format!("这是{kind}，{why}"))?,
+    };
     let mut reading = gouji_reader::read(&newer, limits).map_err(|why| {
         format!("{kind}由 {} 转换后无法读取：{why}", office.version()).trim_start().to_owned()
     })?;
@@ -106,7 +113,7 @@ impl Office {
             let asked = TempDir::new().map_err(|cause| cause.to_string()).and_then(|home| {
                 let out = home.path().join("version");
                 let file = fs::File::create(&out).map_err(|cause| cause.to_string())?;
-                self.run(home.path(), file.into(), [OsStr::new("--version")])?;
+                self.run(home.path(), file.into(), [OsStr::new("--version")], TIME, &|| {})?;
                 fs::read_to_string(&out).map_err(|cause| cause.to_string())
             });
             let said = asked.unwrap_or_default();
@@ -128,7 +135,7 @@ impl Office {
         let out = home.path().join("out");
         let arguments = ["--convert-to", legacy.newer(), "--outdir"].map(OsStr::new);
         let arguments = arguments.into_iter().chain([out.as_os_str(), source.as_os_str()]);
-        self.run(home.path(), Stdio::null(), arguments)?;
+        self.run(home.path(), Stdio::null(), arguments, TIME, &|| {})?;
         let newer = out.join(format!("report.{}", legacy.newer()));
         if !newer.is_file() {
             return Err(
@@ -139,12 +146,14 @@ impl Office {
         read_file(&newer, limits).map_err(|why| format!("转换后的文件无法读取：{why}"))
     }
 
-    /// Runs the program in a home of its own until it ends or its time is up.
+    /// Runs the program in a home of its own until it ends or its time is up, and looks how far it is meanwhile.
     fn run<'a>(
         &self,
         home: &Path,
         out: Stdio,
         arguments: impl IntoIterator<Item = &'a OsStr>,
+        time: Duration,
+        look: &dyn Fn(),
     ) -> Result<(), String> {
         let started = |cause: std::io::Error| format!("但 {} 不能运行（{cause}）", self.program.display());
         let profile = home.join("profile");
@@ -166,12 +175,15 @@ impl Office {
         loop {
             match child.try_wait() {
                 Ok(Some(_)) => return Ok(()),
-                Ok(None) if begun.elapsed() < TIME => thread::sleep(PAUSE),
+                Ok(None) if begun.elapsed() < time => {
+                    thread::sleep(PAUSE);
+                    look();
+                }
                 Ok(None) => {
                     end(&mut child);
                     return Err(format!(
                         "但 LibreOffice 转换了 {} 秒还没有结束，已中止；请用 Word 或 WPS 打开，另存为 DOCX 后再检查",
-                        TIME.as_secs()
+                        time.as_secs()
                     ));
                 }
                 Err(cause) => {

@@ -57,6 +57,7 @@ pub use baseline::Baseline;
 pub use batch::available_jobs;
 pub use check::read;
 pub use conclude::verdict;
+pub use convert::converting;
 pub use fingerprint::folded;
 pub use home::Home;
 pub use input::{Input, inputs};

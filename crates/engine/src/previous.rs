@@ -9,6 +9,7 @@ use gouji_reader::source::Limits;
 
 use crate::batch::in_order;
 use crate::check::read;
+use crate::convert;
 use crate::fingerprint::folded;
 use crate::input::{Input, inputs};
 use crate::manifest::sha256;
@@ -81,6 +82,7 @@ impl Previous {
         let limits = Limits::default();
         let mut previous = Self::new(format!("--previous 指定的 {} ", path.display()), kind);
         let look = |input: &Input| (input.clone(), look(input, &limits));
+        let _expected = convert::expect(&files);
         in_order(&files, jobs, look, &mut |(input, read)| previous.know(input, read));
         if kind == Kind::File
             && let Some((path, why)) = previous.unusable.pop()

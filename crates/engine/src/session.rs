@@ -17,6 +17,7 @@ use crate::check::Checker;
 use crate::choice::{self, Fit};
 use crate::combined::Combined;
 use crate::contents::Contents;
+use crate::convert;
 use crate::home::{Home, HomeError};
 use crate::input::Input;
 use crate::isolate::{Enforced, Isolation};
@@ -375,6 +376,7 @@ impl Session {
         let work = |checker: &mut Checker, inputs: &[Input], give: &mut dyn FnMut(Vec<Checked>)| {
             checker.check(inputs, give);
         };
+        let _expected = convert::expect(inputs);
         batch::some_in_order(inputs, jobs, || Checker::new(self, beside), work, each);
     }
 }

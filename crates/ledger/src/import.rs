@@ -1,8 +1,11 @@
-//! Sheets that come back with decisions filled in: `gouji ledger export`, or the workbook of `gouji check --format xlsx`.
+//! Sheets that come back with decisions filled in, from one reviewer or several: `gouji ledger export`, or the workbook of
+//! `gouji check --format xlsx`.
 //!
 //! Rows may be sorted and left out, columns moved and added. But what a row changes is certain: the fingerprint says which
 //! finding it is about, and is never guessed; where somebody decided since the sheet was made, nothing is overwritten
 //! unasked.
+
+use std::collections::HashMap;
 
 use gouji_core::report::Date;
 use gouji_engine::{folded, today};
@@ -14,7 +17,7 @@ use crate::keep::find_unit;
 use crate::open::Ledger;
 use crate::sheet::{Column, Row, Sheet};
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column { names: &["指纹"], needed: true },
     Column { names: &["决定", "结论"], needed: true },
     Column { names: &["理由", "意见"], needed: false },
@@ -23,6 +26,7 @@ const COLUMNS: [Column; 8] = [
     Column { names: &["单位"], needed: false },
     Column { names: &["年度"], needed: false },
     Column { names: &["决定号"], needed: false },
+    Column { names: &["台账"], needed: false },
 ];
 
 /// What came of a sheet.
@@ -54,7 +58,8 @@ pub struct Taking {
 
 /// A row that says something.
 struct Said {
-    row: u32,
+    /// Where it stands, as people find it.
+    at: String,
     fingerprint: String,
     decision: As,
     why: String,
@@ -88,30 +93,79 @@ struct Standing {
 }
 
 impl Ledger {
-    /// Takes what a sheet says.
-    pub fn import(&self, bytes: &[u8], taking: &Taking) -> Result<Imported, LedgerError> {
-        let sheet = Sheet::read(bytes, &COLUMNS).map_err(LedgerError::Said)?;
-        let mut imported = Imported { troubles: sheet.troubles.clone(), ..Imported::default() };
+    /// Takes what sheets say: of several, each by its name.
+    pub fn import(&self, sheets: &[(String, Vec<u8>)], taking: &Taking) -> Result<Imported, LedgerError> {
+        let own = self.id()?;
+        let mut imported = Imported::default();
         let mut rows = Vec::new();
-        for row in &sheet.rows {
-            match said(row, sheet.has[7], taking) {
-                Ok(Some(said)) => rows.push(said),
-                Ok(None) => imported.blank += 1,
-                Err(why) => imported.refused.push(format!("第 {} 行：{why}", row.number)),
+        for (name, bytes) in sheets {
+            let wrong = |why| LedgerError::Said(format!("{name}：{why}"));
+            let of = if sheets.len() > 1 { format!("{name} ") } else { String::new() };
+            for sheet in Sheet::read_all(bytes, &COLUMNS).map_err(wrong)? {
+                imported.troubles.extend(sheet.troubles.iter().map(|why| format!("{of}{why}")));
+                for row in &sheet.rows {
+                    let at = format!("{of}{}", row.at());
+                    match said(row, &at, (sheet.has[7], &own), taking) {
+                        Ok(Some(said)) => rows.push(said),
+                        Ok(None) => imported.blank += 1,
+                        Err(why) => imported.refused.push(format!("{at}：{why}")),
+                    }
+                }
             }
         }
-        self.transact(|db| rows.iter().try_for_each(|said| take(db, said, &rows, taking, &mut imported)))?;
+        let mut by_finding: HashMap<_, Vec<&Said>> = HashMap::new();
+        rows.iter().for_each(|said| by_finding.entry(said.about()).or_default().push(said));
+        self.transact(|db| {
+            rows.iter().try_for_each(|said| {
+                let all = &by_finding[&said.about()];
+                // Where two of them say different things, neither is taken; twice the same is the same.
+                if let Some(other) = all.iter().find(|other| !other.says(said)) {
+                    let why = format!("{}：与{}是同一个问题，写的却不一样", said.at, other.at);
+                    imported.refused.push(why);
+                    return Ok(());
+                }
+                if !std::ptr::eq(all[0], said) {
+                    imported.same += 1;
+                    return Ok(());
+                }
+                take(db, said, taking, &mut imported)
+            })
+        })?;
         Ok(imported)
     }
 }
 
+impl Said {
+    /// The finding that it is about, as it says itself.
+    fn about(&self) -> (&str, &str, &str) {
+        (&self.fingerprint, &self.unit, &self.year)
+    }
+
+    fn says(&self, other: &Self) -> bool {
+        (self.decision, &self.why, &self.until) == (other.decision, &other.why, &other.until)
+    }
+}
+
 /// What a row says; `None` where nothing is filled in.
-fn said(row: &Row, has_base: bool, taking: &Taking) -> Result<Option<Said>, String> {
-    let [fingerprint, decision, why, owner, until, unit, year, base] = &row.cells[..] else {
+fn said(
+    row: &Row,
+    at: &str,
+    (has_base, own): (bool, &str),
+    taking: &Taking,
+) -> Result<Option<Said>, String> {
+    let [fingerprint, decision, why, owner, until, unit, year, base, ledger] = &row.cells[..] else {
         return Ok(None);
     };
     if decision.is_empty() {
         return Ok(None);
+    }
+    if !ledger.is_empty() && !own.is_empty() && ledger != own {
+        return Err("这一行是从另一本台账导出的，请导入到那一本里".to_owned());
+    }
+    for (name, text) in [("指纹", fingerprint), ("结论", decision), ("意见", why), ("有效至", until)] {
+        if is_formula(text) {
+            return Err(format!("“{name}”是公式（{text}），没有采用；请直接写文字"));
+        }
     }
     let known = As::named(&folded(decision));
     let decision = known
@@ -132,7 +186,15 @@ fn said(row: &Row, has_base: bool, taking: &Taking) -> Result<Option<Said>, Stri
     let owner = if owner.is_empty() { taking.owner.clone() } else { owner.clone() };
     let base = has_base.then(|| base.clone());
     let (unit, year) = (folded(unit), year.clone());
-    Ok(Some(Said { row: row.number, fingerprint, decision, why, owner, until, unit, year, base }))
+    let at = at.to_owned();
+    Ok(Some(Said { at, fingerprint, decision, why, owner, until, unit, year, base }))
+}
+
+/// `=HYPERLINK(…)`, `=B3`; a text that begins so is none.
+fn is_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('=') else { return false };
+    let word = rest.trim_start_matches('$').bytes().take_while(u8::is_ascii_alphanumeric).count();
+    word > 0 && rest.is_ascii() || word > 0 && rest[word..].starts_with('(')
 }
 
 /// `2027-12-31`, `2027/1/5`, `2027年1月5日`, with or without a time behind.
@@ -147,18 +209,17 @@ fn day(text: &str) -> Option<String> {
 fn take(
     db: &Connection,
     said: &Said,
-    all: &[Said],
     taking: &Taking,
     imported: &mut Imported,
 ) -> rusqlite::Result<()> {
-    let Said { row, fingerprint, decision, why, .. } = said;
+    let Said { at, fingerprint, decision, why, .. } = said;
     let found = about(db, said)?;
     let refusal = match &found {
         Err(why) => Some(why.clone()),
-        Ok(about) => refusal(said, about, all, taking),
+        Ok(about) => refusal(said, about, taking),
     };
     if let Some(why) = refusal {
-        imported.refused.push(format!("第 {row} 行：{why}"));
+        imported.refused.push(format!("{at}：{why}"));
         return Ok(());
     }
     let Ok(about) = found else { return Ok(()) };
@@ -179,17 +240,7 @@ fn take(
 }
 
 /// Why a row is not taken.
-fn refusal(said: &Said, about: &About, all: &[Said], taking: &Taking) -> Option<String> {
-    let same = |other: &&Said| {
-        other.fingerprint == said.fingerprint && other.unit == said.unit && other.year == said.year
-    };
-    let other = all
-        .iter()
-        .filter(same)
-        .find(|other| (other.decision, &other.why, &other.until) != (said.decision, &said.why, &said.until));
-    if let Some(other) = other {
-        return Some(format!("与第 {} 行是同一个问题，写的却不一样", other.row));
-    }
+fn refusal(said: &Said, about: &About, taking: &Taking) -> Option<String> {
     if !about.there {
         return Some(format!("{} 的这个问题（{}）现在已经没有了", about.name, about.rule));
     }

@@ -63,6 +63,10 @@ impl Ledger {
             return Err(LedgerError::Open { path: path.to_owned(), why });
         }
         let db = connect(path, access).map_err(|error| LedgerError::of(path, &error, true))?;
+        if access != Access::Read && db.is_readonly(rusqlite::MAIN_DB).unwrap_or(false) {
+            let why = "没有写入权限".to_owned();
+            return Err(LedgerError::Open { path: path.to_owned(), why });
+        }
         let ledger = Self { path: path.to_owned(), work: Mutex::new(Work { db, since: None, failed: None }) };
         ledger.recognise(access)?;
         Ok(ledger)

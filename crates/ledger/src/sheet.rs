@@ -12,6 +12,8 @@ use gouji_reader::source::Limits;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) number: u32,
+    /// The sheet that it stands in, where the workbook has several such sheets; else empty.
+    pub(crate) sheet: String,
     /// By column, in the order that was asked for; empty where the sheet has none.
     pub(crate) cells: Vec<String>,
 }
@@ -40,27 +42,73 @@ const TEXT: usize = 256 << 20;
 type Cells = BTreeMap<(u16, u32), BTreeMap<u32, String>>;
 
 impl Sheet {
-    /// Reads a file. The error is a Chinese sentence without the file's name.
+    /// Reads the first sheet of a file that has such a heading. The error is a Chinese sentence without the file's name.
     pub(crate) fn read(bytes: &[u8], columns: &[Column]) -> Result<Self, String> {
-        let workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-        let (cells, troubles) = if workbook { of_workbook(bytes)? } else { (of_text(bytes)?, Vec::new()) };
-        let found = cells.iter().find_map(|(&at, row)| Some((at, positions(row, columns)?)));
-        let Some(((sheet, heading), positions)) = found else {
+        let mut sheets = Self::read_all(bytes, columns)?;
+        Ok(sheets.swap_remove(0))
+    }
+
+    /// Reads every sheet of a file that has such a heading; there is one at least.
+    pub(crate) fn read_all(bytes: &[u8], columns: &[Column]) -> Result<Vec<Self>, String> {
+        let (cells, names, troubles) = if is_workbook(bytes) {
+            of_workbook(bytes)?
+        } else {
+            (of_text(bytes)?, Vec::new(), Vec::new())
+        };
+        let mut sheets: Vec<(u16, Self)> = Vec::new();
+        let mut all = cells.into_iter().peekable();
+        while let Some(((number, row), cells)) = all.next() {
+            if sheets.last().is_some_and(|(last, _)| *last == number) {
+                continue;
+            }
+            let Some(positions) = positions(&cells, columns) else { continue };
+            let mut rows = Vec::new();
+            while let Some(((_, below), cells)) = all.next_if(|((sheet, _), _)| *sheet == number) {
+                rows.push((below, cells));
+            }
+            debug_assert!(rows.iter().all(|(below, _)| *below > row));
+            sheets.push((number, Self::of_rows(rows, &positions)));
+        }
+        if sheets.is_empty() {
             let needed = columns.iter().filter(|column| column.needed).map(|column| column.names[0]);
             let needed: Vec<String> = needed.map(|name| format!("“{name}”")).collect();
             return Err(format!("没有找到表头：应有一行写着{}", needed.join("")));
-        };
-        let below = cells.range((sheet, heading + 1)..=(sheet, u32::MAX));
-        let rows = below.map(|(&(_, row), cells)| {
-            let cell = |position: &Option<u32>| {
-                let text = position.and_then(|position| cells.get(&position));
+        }
+        let several = sheets.len() > 1;
+        for (number, sheet) in &mut sheets {
+            let name = names.get(usize::from(*number)).filter(|_| several).cloned().unwrap_or_default();
+            sheet.rows.iter_mut().for_each(|row| row.sheet.clone_from(&name));
+        }
+        let mut sheets: Vec<Self> = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+        sheets[0].troubles = troubles;
+        Ok(sheets)
+    }
+
+    fn of_rows(rows: Vec<(u32, BTreeMap<u32, String>)>, positions: &[Option<u32>]) -> Self {
+        let rows = rows.into_iter().map(|(row, mut cells)| {
+            let mut cell = |position: &Option<u32>| {
+                let text = position.and_then(|position| cells.remove(&position));
                 text.map(|text| text.trim().to_owned()).unwrap_or_default()
             };
-            Row { number: row + 1, cells: positions.iter().map(cell).collect() }
+            let cells = positions.iter().map(&mut cell).collect();
+            Row { number: row + 1, sheet: String::new(), cells }
         });
         let rows = rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-        Ok(Self { rows, troubles, has: positions.iter().map(Option::is_some).collect() })
+        Self { rows, troubles: Vec::new(), has: positions.iter().map(Option::is_some).collect() }
     }
+}
+
+impl Row {
+    /// As people find it.
+    pub(crate) fn at(&self) -> String {
+        let sheet = if self.sheet.is_empty() { String::new() } else { format!("工作表“{}”", self.sheet) };
+        format!("{sheet}第 {} 行", self.number)
+    }
+}
+
+/// XLSX and ODS are archives; XLS is of the older kind.
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }
 
 /// Where the columns are, in a row that has all of those that are needed.
@@ -93,7 +141,8 @@ fn of_text(bytes: &[u8]) -> Result<Cells, String> {
     Ok(cells)
 }
 
-fn of_workbook(bytes: &[u8]) -> Result<(Cells, Vec<String>), String> {
+/// The cells, the names of the sheets, and what was not read.
+fn of_workbook(bytes: &[u8]) -> Result<(Cells, Vec<String>, Vec<String>), String> {
     let limits = Limits { hidden: true, cells: CELLS, text: TEXT, ..Limits::default() };
     let document = gouji_reader::read_document(bytes, &limits).map_err(|why| why.to_string())?;
     let mut cells = Cells::new();
@@ -109,11 +158,13 @@ fn of_workbook(bytes: &[u8]) -> Result<(Cells, Vec<String>), String> {
             add(&paragraph.span, &paragraph.origin);
         }
     }
-    Ok((cells, troubles(&document)))
+    Ok((cells, document.sheets.clone(), troubles(&document)))
 }
 
+/// Of what was not read. Looks of cells and hidden sheets do not matter here.
 fn troubles(document: &Document) -> Vec<String> {
-    document.troubles.iter().map(|trouble| trouble.message.clone()).collect()
+    let lost = document.troubles.iter().filter(|trouble| trouble.blocking);
+    lost.map(|trouble| trouble.message.replace("请只检查年度报告本身", "请分成几个文件")).collect()
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub struct Limits {
     /// How long one file may be read and recognised. Either stops then, wherever it is. Not part of it: what a library does in one go
     /// (unpacking, the objects of a PDF), which the limits on bytes bound; and the office program of older formats.
     pub time: Duration,
-    /// Rows and columns of a workbook (XLSX) that are hidden are read too: a sheet that comes back may be filtered.
+    /// Rows and columns of a workbook (XLSX, ODS) that are hidden are read too, and formulas as they are written: a sheet
+    /// that comes back may be filtered, and what a formula made of it is nobody's word.
     pub hidden: bool,
 }
 

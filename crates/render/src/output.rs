@@ -14,10 +14,13 @@ mod sarif;
 mod text;
 mod xlsx;
 
+
 use std::io::{self, Write};
 
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Header, Notice, Summary};
+
+pub use self::xlsx::{Review, Reviewed};
 
 /// All formats, in the order in which help names them.
 pub static FORMATS: [&Format; 9] = [

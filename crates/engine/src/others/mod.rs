@@ -19,6 +19,7 @@ pub use self::children::{Children, Due};
 pub use self::peers::Peers;
 use crate::batch::in_order;
 use crate::check::read;
+use crate::convert;
 use crate::fingerprint::folded;
 use crate::input::{Input, inputs};
 use crate::manifest::sha256;
@@ -102,6 +103,7 @@ fn index<N: Send>(
     };
     let (paths, unusable) = (paths.to_owned(), Vec::new());
     let mut given = Given { paths, unusable, shelf: Shelf::default(), made };
+    let _expected = convert::expect(&files);
     in_order(&files, jobs, look, &mut |(path, known)| match known {
         Ok((year, known, noted, encoded)) => {
             let slip = given.shelf.put(&encoded);

@@ -33,8 +33,13 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
     let _ =
         Styles { xml: Xml::new(&xml::text(&usual), budget), known: &mut styles, name: String::new() }.read();
     let _ = Styles { xml: Xml::new(&content, budget), known: &mut styles, name: String::new() }.read();
-    let mut reader =
-        Reader { xml: Xml::new(&content, budget), styles, room: Room::new(budget), weighty: false };
+    let mut reader = Reader {
+        xml: Xml::new(&content, budget),
+        styles,
+        room: Room::new(budget),
+        weighty: false,
+        every: budget.hidden,
+    };
     let mut sheets = Vec::new();
     if let Err(why) = reader.sheets(&mut sheets) {
         match sheets.last_mut() {
@@ -156,6 +161,8 @@ struct Reader<'a> {
     room: Room,
     /// Whether what the last cell shows besides its text matters outside of tables too.
     weighty: bool,
+    /// Also what is hidden, and formulas as they are written.
+    every: bool,
 }
 
 impl Reader<'_> {
@@ -293,7 +300,7 @@ impl Reader<'_> {
     fn hides(&self, element: &Element) -> bool {
         let style = element.attribute("style-name").and_then(|name| self.styles.get(&name));
         let how = element.attribute("visibility");
-        style.is_some_and(|style| style.hidden) || how.is_some_and(|how| how != "visible")
+        !self.every && (style.is_some_and(|style| style.hidden) || how.is_some_and(|how| how != "visible"))
     }
 
     /// The text of the cell that was opened last, what is wrong with it, and why a person may see something else; `None`
@@ -313,6 +320,11 @@ impl Reader<'_> {
                 .is_some_and(|numbers| numbers.odd);
         let (runs, other) = self.text(&Font { struck: false, color: None, ..style.font })?;
         self.weighty |= runs.lost;
+        if let Some(written) = cell.attribute("formula").filter(|_| self.every) {
+            // `of:=HYPERLINK(…)`: what is written, and not what some program made of it.
+            let written = written.find('=').map_or_else(String::new, |at| written[at..].to_owned());
+            return Ok(Some((written, None, None)));
+        }
         let (printed, mut doubt) = (runs.text, other.or(runs.doubt).or(style.font.doubt(ground)));
         if formula && is_error(&printed) {
             return Ok(Some((printed, Some(Wrong::Error), None)));

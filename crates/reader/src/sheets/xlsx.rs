@@ -488,12 +488,14 @@ impl Book<'_> {
         let kind = cell.attribute("t").unwrap_or_default();
         let style: usize = cell.number("s").unwrap_or(0);
         let outside = xml.depth() - 1;
-        let (mut value, mut inline, mut formula) = (None, None, false);
+        let (mut value, mut inline, mut formula, mut written) = (None, None, false, None);
         while xml.depth() > outside {
             match xml.next()? {
                 Some(Token::Open(element)) => match element.name() {
                     "v" => value = Some(rich(xml)?),
                     "is" => inline = Some(rich(xml)?),
+                    // Who reads every cell as it is stored reads what is written, and not what some program made of it.
+                    "f" if self.budget.hidden => written = Some(format!("={}", rich(xml)?.text)),
                     "f" => {
                         formula = true;
                         xml.skip()?;
@@ -503,6 +505,9 @@ impl Book<'_> {
                 Some(_) => {}
                 None => break,
             }
+        }
+        if let Some(written) = written {
+            return Ok(Some((written, None, None)));
         }
         let value = value.map(|value: Runs| value.text).filter(|value| !value.trim().is_empty());
         let plain = Face::default();

@@ -4,6 +4,7 @@
 //! Rows go to temporary files of the writer as they come; what is in memory grows with the units and the words, not with
 //! the rows.
 
+mod review;
 mod sheet;
 
 use std::fs::File;
@@ -14,6 +15,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Workbook, XlsxError,
 };
 
+pub use self::review::{Review, Reviewed};
 use self::sheet::{Column, Sheet, Styles, height};
 use super::{End, Format, Output};
 use crate::finding::{doubt, found, place, sentence, should_be, unit};
@@ -25,7 +27,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["xlsx"],
     binary: true,
     tables: false,
-    new: |_| Box::new(Xlsx::new(ROWS)),
+    new: |_| Box::new(Xlsx::new(ROWS, &FINDINGS)),
 };
 
 /// Rows of a sheet below its head.
@@ -102,12 +104,12 @@ struct Xlsx {
 }
 
 impl Xlsx {
-    fn new(rows: usize) -> Self {
+    fn new(rows: usize, findings: &'static [Column]) -> Self {
         Self {
             rows,
             book: Workbook::new(),
             styles: Styles::default(),
-            findings: Sheet::new(0, &FINDINGS, rows),
+            findings: Sheet::new(0, findings, rows),
             units: Sheet::new(1, &UNITS, rows),
             lost: Sheet::new(3, &LOST, rows),
             tally: Tally::default(),
@@ -161,11 +163,14 @@ impl Xlsx {
     }
 
     fn add(&mut self, checked: &Checked) -> Result<(), XlsxError> {
-        let mut findings: Vec<&Finding> = checked.findings.iter().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.counts().then_some(finding.severity)));
-        for finding in findings {
+        for finding in worst_first(checked) {
             self.findings.row(&mut self.book, &self.styles, of_finding(checked, finding))?;
         }
+        self.add_unit(checked)
+    }
+
+    /// All but the findings.
+    fn add_unit(&mut self, checked: &Checked) -> Result<(), XlsxError> {
         self.units.row(&mut self.book, &self.styles, of_unit(checked))?;
         self.add_lost(checked)?;
         self.count(checked);
@@ -327,6 +332,13 @@ impl Xlsx {
 /// A4, in Excel's numbers.
 const A4: u8 = 9;
 
+/// The findings of a report: those that count first, by weight.
+fn worst_first(checked: &Checked) -> Vec<&Finding> {
+    let mut findings: Vec<&Finding> = checked.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.counts().then_some(finding.severity)));
+    findings
+}
+
 fn of_finding(checked: &Checked, finding: &Finding) -> [String; 16] {
     let waived = match &finding.waived {
         Some(waived) => format!("{}（{}，至 {}）", waived.reason, waived.owner, waived.expires),
@@ -384,7 +396,7 @@ mod tests {
             sheet.row(&mut book, &styles, ["甲", "乙"].map(str::to_owned)).unwrap();
         }
         assert_eq!((sheet.end(&mut book, 2).unwrap(), sheet.left_out), (2, 3));
-        let mut xlsx = Xlsx::new(2);
+        let mut xlsx = Xlsx::new(2, &FINDINGS);
         xlsx.findings.left_out = 3;
         let header = Header {
             tool: gouji_core::verdict::Tool { name: "gouji".to_owned(), version: "1".to_owned() },

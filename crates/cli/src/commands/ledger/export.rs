@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use gouji_ledger::{Access, Line};
 use gouji_render::comma;
 
-use super::{Which, severity, state};
+use super::{Which, day, severity, state, workbook};
 use crate::failure::Failure;
 use crate::{files, terminal};
 
@@ -20,7 +20,10 @@ pub(crate) struct Args {
     /// 也写不再有的问题
     #[arg(long)]
     all: bool,
-    /// 写到文件（默认：标准输出）
+    /// 写到这个文件：.xlsx 是带下拉选项的工作簿，其余是 CSV（默认：CSV 写到标准输出）
+    #[arg(value_name = "文件", help_heading = "参数", conflicts_with = "output")]
+    file: Option<PathBuf>,
+    /// 同上
     #[arg(long, value_name = "文件")]
     output: Option<PathBuf>,
 }
@@ -48,6 +51,14 @@ const COLUMNS: [&str; 16] = [
 
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     let ledger = args.which.open(Access::Read)?;
+    let output = args.file.as_deref().or(args.output.as_deref());
+    if let Some(file) = output.filter(|file| file.extension().is_some_and(|extension| extension == "xlsx")) {
+        if args.all {
+            return Err(Failure::Usage("工作簿里只有现有的问题；--all 用于 CSV".to_owned()));
+        }
+        let book = workbook::write(&ledger, args.unit.as_deref(), day()?)?;
+        return files::write_bytes(file, &book).map(|()| 0);
+    }
     let mut csv = comma::MARK.to_owned();
     comma::row(&mut csv, COLUMNS);
     ledger.lines(args.unit.as_deref(), &mut |line| {
@@ -55,7 +66,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
             comma::row(&mut csv, fields(line).map(comma::harmless));
         }
     })?;
-    match &args.output {
+    match output {
         Some(file) => files::write(file, &csv)?,
         None => terminal::print(&csv)?,
     }

@@ -1,9 +1,9 @@
-//! `gouji ledger import FILE`: decisions out of a sheet that came back.
+//! `gouji ledger import FILE...`: decisions out of sheets that came back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gouji_engine::{Baseline, SetupError, baseline, profile};
-use gouji_ledger::{Access, As, Imported, Ledger, LedgerError, Taking};
+use gouji_ledger::{Access, As, Imported, Ledger, Taking};
 use gouji_render::printable::clean;
 
 use super::{Which, day};
@@ -14,9 +14,9 @@ use crate::{files, terminal};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct Args {
-    /// 填好的表：gouji ledger export 导出的 CSV，或 gouji check --format xlsx 的工作簿；基线或配置（.toml）
-    #[arg(value_name = "文件", help_heading = "参数")]
-    file: PathBuf,
+    /// 填好的表：gouji ledger export 导出的工作簿或 CSV，或 gouji check --format xlsx 的工作簿，几个审核人的可以一起导入；基线或配置（.toml）
+    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     which: Which,
     /// 基线（.toml）里的问题记为什么：退回、已说明、不是问题、待定（默认 待定）；豁免总是记为“已说明”
@@ -38,7 +38,6 @@ const SHOWN: usize = 50;
 
 /// Exit status 3 where rows were not taken.
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
-    let bytes = files::read(&args.file)?;
     let taking = Taking {
         day: day()?,
         owner: args.by.trim().to_owned(),
@@ -46,12 +45,16 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
         dry_run: args.dry_run,
     };
     let ledger = args.which.open(Access::Write)?;
-    let imported = match args.file.extension().is_some_and(|extension| extension == "toml") {
-        true => adopt(&ledger, args, &taking)?,
-        false => ledger.import(&bytes, &taking).map_err(|error| match error {
-            LedgerError::Said(why) => Failure::Usage(format!("{}：{why}", args.file.display())),
-            other => other.into(),
-        })?,
+    let imported = match &args.files[..] {
+        [file] if is_toml(file) => adopt(&ledger, args, file, &taking)?,
+        files if files.iter().any(|file| is_toml(file)) => {
+            return Err(Failure::Usage("基线和配置（.toml）一次只导入一个，也不与表格一起导入".to_owned()));
+        }
+        files => {
+            let sheet = |file: &PathBuf| Ok((file.display().to_string(), files::read(file)?));
+            let sheets = files.iter().map(sheet).collect::<Result<Vec<_>, Failure>>()?;
+            ledger.import(&sheets, &taking)?
+        }
     };
     let Imported { changes, same, blank, refused, troubles } = &imported;
     terminal::print(&listed(changes))?;
@@ -69,17 +72,21 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     Ok(3)
 }
 
+fn is_toml(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "toml")
+}
+
 /// A baseline, or the waivers of a profile.
-fn adopt(ledger: &Ledger, args: &Args, taking: &Taking) -> Result<Imported, Failure> {
-    let text = String::from_utf8_lossy(&files::read(&args.file)?).into_owned();
+fn adopt(ledger: &Ledger, args: &Args, file: &Path, taking: &Taking) -> Result<Imported, Failure> {
+    let text = String::from_utf8_lossy(&files::read(file)?).into_owned();
     if text.contains(baseline::SCHEMA) {
-        let baseline = Baseline::read(&args.file).map_err(SetupError::from)?;
-        let why = format!("基线 {}", args.file.display());
+        let baseline = Baseline::read(file).map_err(SetupError::from)?;
+        let why = format!("基线 {}", file.display());
         return Ok(ledger.adopt_baseline(&baseline.entries(), args.decision, &why, taking)?);
     }
-    let profile = profile::parse(&args.file, &text).map_err(SetupError::from)?;
+    let profile = profile::parse(file, &text).map_err(SetupError::from)?;
     if profile.waivers.is_empty() {
-        return Err(Failure::Usage(format!("{} 里没有豁免（[[waivers]]），也不是基线", args.file.display())));
+        return Err(Failure::Usage(format!("{} 里没有豁免（[[waivers]]），也不是基线", file.display())));
     }
     Ok(ledger.adopt_waivers(&profile.waivers, taking)?)
 }

@@ -10,6 +10,7 @@ mod score;
 mod show;
 mod stats;
 mod units;
+mod workbook;
 
 use std::path::PathBuf;
 
@@ -42,11 +43,11 @@ pub(crate) enum Command {
     /// 载入名册：哪些单位应当报送，各有什么别名
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger roster [选项] <名册>")]
     Roster(roster::Args),
-    /// 导出全部问题和决定（CSV），可以分发填写
-    #[command(help_template = TEMPLATE, override_usage = "gouji ledger export [选项]")]
+    /// 导出全部问题和决定（工作簿或 CSV），可以分发填写
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger export [选项] [文件]")]
     Export(export::Args),
     /// 把填好的表里的决定导入台账；也能导入基线和配置里的豁免
-    #[command(help_template = TEMPLATE, override_usage = "gouji ledger import [选项] <文件>")]
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger import [选项] <文件>...")]
     Import(import::Args),
     /// 写退回意见书：每个单位一份 DOCX，按可以自己改的模板
     #[command(

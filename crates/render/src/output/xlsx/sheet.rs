@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::printable::clean;
 
 /// A column and its width, in characters.
+#[derive(Clone, Copy)]
 pub(super) struct Column {
     title: &'static str,
     width: u8,
