@@ -56,13 +56,7 @@ pub(crate) fn season(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn with_ledger(
-    options: &Options,
-    staged: &Staged,
-    place: &Path,
-    folder: &Path,
-    count: usize,
-) -> Result<()> {
+fn with_ledger(options: &Options, staged: &Staged, place: &Path, folder: &Path, count: usize) -> Result<()> {
     let ledger = place.join("season.gouji");
     own_pack(&staged.home, "不会有的话")?;
     let run = |ledger: Option<&Path>| check(options, staged, folder, &arguments(ledger));
@@ -78,7 +72,11 @@ fn with_ledger(
     own_pack(&staged.home, "也不会有的话")?;
     let changed = run(Some(&ledger))?;
     let each = |measured: &Measured| measured.took.as_secs_f64() * 1e3 / count as f64;
-    println!("{count} reports, --jobs {}, {:.1} KB of ledger each:", options.jobs, size as f64 / 1e3 / count as f64);
+    println!(
+        "{count} reports, --jobs {}, {:.1} KB of ledger each:",
+        options.jobs,
+        size as f64 / 1e3 / count as f64
+    );
     for (what, measured) in [
         ("without a ledger", &plain),
         ("first run", &first),

@@ -195,9 +195,10 @@ impl Opened {
         if self.inputs.len() <= MANY || quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style =
-            ProgressStyle::with_template("{bar:40} {pos}/{len} 份，每秒 {rate} 份，还需 {eta_precise}{converting}")
-                .expect("the template is a constant that is known to be right");
+        let style = ProgressStyle::with_template(
+            "{bar:40} {pos}/{len} 份，每秒 {rate} 份，还需 {eta_precise}{converting}",
+        )
+        .expect("the template is a constant that is known to be right");
         let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
             // Where it cannot be drawn, nothing is lost.
             let _ = write!(out, "{:.1}", state.per_sec());

@@ -617,7 +617,12 @@ fn units_are_scored_with_evidence() {
 #[test]
 fn a_decision_on_what_changed_lapses() {
     let place = Place::new();
-    place.write("home/rules/qingshi/vague.toml", &fs::read_to_string(place.path("home/rules/qingshi/vague.toml")).unwrap().replace("find = ['若干件']", "find = ['若干件', '许多件']"));
+    place.write(
+        "home/rules/qingshi/vague.toml",
+        &fs::read_to_string(place.path("home/rules/qingshi/vague.toml"))
+            .unwrap()
+            .replace("find = ['若干件']", "find = ['若干件', '许多件']"),
+    );
     place.report("in/a.txt", "青山县人民政府", "办理若干件。");
     place.run("check in --ledger s.gouji");
     place.run("decide --rule N02 --as 已说明 --why 原文如此 --by 李四");
@@ -627,7 +632,11 @@ fn a_decision_on_what_changed_lapses() {
     assert!(ran.err.contains("改后仍有问题 1，因内容改过而失效的决定 1"), "{}", ran.err);
     assert!(!ran.out.contains("豁免"), "{}", ran.out);
     let shown = place.run("ledger show 青山");
-    assert!(shown.out.contains("已说明：原文如此，李四【已失效：2027-03-09，内容改过了，仍有问题，请重新决定】"), "{}", shown.out);
+    assert!(
+        shown.out.contains("已说明：原文如此，李四【已失效：2027-03-09，内容改过了，仍有问题，请重新决定】"),
+        "{}",
+        shown.out
+    );
     assert!(place.run("ledger decisions").out.contains("【已失效"));
     let changes = place.run("ledger changes --since 2027-03-05");
     assert!(changes.out.contains("改后仍有问题 1"), "{}", changes.out);
@@ -668,7 +677,12 @@ fn killed_at(moments: u32, towns: usize) {
         // Some die twice before they come to their end.
         for _ in 0..1 + seed % 2 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let child = place.command(&words, "2027-03-01").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let child = place
+                .command(&words, "2027-03-01")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
             died += u32::from(killed(child, whole * (seed >> 16) / 65_536));
         }
         let ran = place.run(&words);
@@ -711,7 +725,10 @@ fn what_may_only_be_read_is_said_and_left_as_it_is() {
         }
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(env!("CARGO_BIN_EXE_gouji"));
-        command.args(words.split_whitespace()).current_dir(place.path("")).env("GOUJI_HOME", place.path("home"));
+        command
+            .args(words.split_whitespace())
+            .current_dir(place.path(""))
+            .env("GOUJI_HOME", place.path("home"));
         command.env("GOUJI_TODAY", "2027-03-02").stdin(Stdio::null()).output().ok()
     };
     let Some(ran) = nobody("check in --ledger s.gouji") else {
@@ -772,8 +789,16 @@ fn a_season_from_beginning_to_end() {
     let third = checked("2027-04-20");
     assert!(!third.err.contains("新增"), "{}", third.err);
     let decisions = place.run("ledger decisions");
-    assert!(decisions.out.contains("青山县公安局 N77 已说明：原文如此（2027-03-01，李四）【有效】"), "{}", decisions.out);
-    assert!(decisions.out.contains("青山县公安局 N01 退回：改名称（2027-03-01，李四）【问题已改】"), "{}", decisions.out);
+    assert!(
+        decisions.out.contains("青山县公安局 N77 已说明：原文如此（2027-03-01，李四）【有效】"),
+        "{}",
+        decisions.out
+    );
+    assert!(
+        decisions.out.contains("青山县公安局 N01 退回：改名称（2027-03-01，李四）【问题已改】"),
+        "{}",
+        decisions.out
+    );
     // Scores: the government's own warning, and who came late.
     place.write(
         "评分.toml",

@@ -28,13 +28,15 @@ fn entry(workbook: &[u8], name: &str) -> String {
 fn inlined(workbook: &[u8], sheet: &str) -> String {
     let strings = entry(workbook, "xl/sharedStrings.xml");
     let text = |si: &str| si.split("</t>").next().unwrap().split_once('>').unwrap().1.to_owned();
-    let strings: Vec<String> = strings.split("<t").skip(1).filter(|t| t.starts_with(['>', ' '])).map(text).collect();
+    let strings: Vec<String> =
+        strings.split("<t").skip(1).filter(|t| t.starts_with(['>', ' '])).map(text).collect();
     let sheet = entry(workbook, sheet);
     let mut parts = sheet.split(" t=\"s\"><v>");
     let mut out = parts.next().unwrap().to_owned();
     for part in parts {
         let (number, rest) = part.split_once("</v>").unwrap();
-        out += &format!(" t=\"inlineStr\"><is><t>{}</t></is>{rest}", strings[number.parse::<usize>().unwrap()]);
+        out +=
+            &format!(" t=\"inlineStr\"><is><t>{}</t></is>{rest}", strings[number.parse::<usize>().unwrap()]);
     }
     out
 }
@@ -109,12 +111,20 @@ const AN_ANSWER: Fill = (&["青山县", "N02"], &[("F", "已说明"), ("G", "原
 #[test]
 fn a_workbook_comes_back_and_the_next_one_has_what_was_decided() {
     let (place, book) = with_workbook();
-    put(&place, "back.xlsx", &filled(&book, &[AN_ANSWER, (&["白水县", "N02"], &[("F", "退回"), ("H", "王五")])]));
+    put(
+        &place,
+        "back.xlsx",
+        &filled(&book, &[AN_ANSWER, (&["白水县", "N02"], &[("F", "退回"), ("H", "王五")])]),
+    );
     let dry = place.run("ledger import back.xlsx --by 李四 --dry-run");
     assert!(dry.code == 0 && dry.err.contains("将导入 2 个决定"), "{}", dry.err);
     assert_eq!(place.run("ledger decisions").out, "没有决定\n");
     let ran = place.run("ledger import back.xlsx --by 李四");
-    assert!(ran.code == 0 && ran.err.contains("已导入 2 个决定；与台账相同 0 行，没有填 2 行"), "{}", ran.err);
+    assert!(
+        ran.code == 0 && ran.err.contains("已导入 2 个决定；与台账相同 0 行，没有填 2 行"),
+        "{}",
+        ran.err
+    );
     let decisions = place.run("ledger decisions").out;
     assert!(decisions.contains("已说明：原文如此（2027-03-01，李四，至 2027-05-01）【有效】"), "{decisions}");
     assert!(decisions.contains("退回：（2027-03-01，王五）【有效】"), "{decisions}");
@@ -140,7 +150,8 @@ fn a_workbook_comes_back_and_the_next_one_has_what_was_decided() {
             let old = row.split('"').nth(1).unwrap();
             let row = row.replacen("<row ", "<row hidden=\"1\" ", usize::from(number > 1));
             let row = row.replace(&format!("<row r=\"{old}\""), &format!("<row r=\"{number}\""));
-            ('A'..='T').fold(row, |row, c| row.replace(&format!("r=\"{c}{old}\""), &format!("r=\"{c}{number}\"")))
+            ('A'..='T')
+                .fold(row, |row, c| row.replace(&format!("r=\"{c}{old}\""), &format!("r=\"{c}{number}\"")))
         });
         format!("{}{}{}", &sheet[..start], all.collect::<String>(), &sheet[end..])
     });
@@ -167,7 +178,11 @@ fn several_reviewers_send_theirs() {
             line.contains(first) && line.split("：与").nth(1).is_some_and(|rest| rest.starts_with(second))
         })
     };
-    assert!(told(one, other) && told(other, one) && ran.err.contains("是同一个问题，写的却不一样"), "{}", ran.err);
+    assert!(
+        told(one, other) && told(other, one) && ran.err.contains("是同一个问题，写的却不一样"),
+        "{}",
+        ran.err
+    );
     assert_eq!(place.run("ledger decisions").out, "没有决定\n");
 }
 
@@ -181,7 +196,10 @@ fn what_is_not_certain_is_not_taken() {
         assert_eq!(place.run("ledger decisions").out, "没有决定\n");
     };
     let fill = |text: &str| filled(&book, &[(&["青山县", "N02"], &[("F", text)])]);
-    refused(&fill("=HYPERLINK(\"http://a/\",\"退回\")"), "“结论”是公式（=HYPERLINK(\"http://a/\",\"退回\")），没有采用；请直接写文字");
+    refused(
+        &fill("=HYPERLINK(\"http://a/\",\"退回\")"),
+        "“结论”是公式（=HYPERLINK(\"http://a/\",\"退回\")），没有采用；请直接写文字",
+    );
     refused(&fill("=B3"), "“结论”是公式（=B3）");
     refused(&fill("同意"), "决定“同意”不认识");
     // A fingerprint that somebody edited.
@@ -227,7 +245,11 @@ fn a_roster_may_be_a_workbook() {
     put(&place, "名册.xlsx", &workbook(&wrong));
     let ran = place.run("ledger roster 名册.xlsx");
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("第 3 行的“甲县”与第 2 行重复") && ran.err.contains("第 2 行的上级“乙市”不在名册里"), "{}", ran.err);
+    assert!(
+        ran.err.contains("第 3 行的“甲县”与第 2 行重复") && ran.err.contains("第 2 行的上级“乙市”不在名册里"),
+        "{}",
+        ran.err
+    );
     // Units without a report are in the workbook of the ledger.
     place.run("ledger export 问题.xlsx");
     let units = inlined(&fs::read(place.path("问题.xlsx")).unwrap(), "xl/worksheets/sheet2.xml");
@@ -250,7 +272,11 @@ fn what_libreoffice_saved_is_taken() {
         soffice.args(["--headless", "--norestore", "--convert-to", kind, "--outdir"]);
         soffice.arg(place.path("saved")).arg(place.path("back.xlsx")).output().unwrap();
         let ran = place.run(&format!("ledger import saved/back.{kind} --dry-run"));
-        assert!(ran.code == 0 && ran.err.contains("将导入 2 个决定；与台账相同 0 行，没有填 2 行"), "{kind}: {}", ran.err);
+        assert!(
+            ran.code == 0 && ran.err.contains("将导入 2 个决定；与台账相同 0 行，没有填 2 行"),
+            "{kind}: {}",
+            ran.err
+        );
         assert!(ran.out.contains("青山县人民政府 N02 记为“已说明”：原文如此"), "{}", ran.out);
     }
 }

@@ -93,13 +93,19 @@ struct Standing {
 }
 
 impl Ledger {
-    /// Takes what sheets say: of several, each by its name.
-    pub fn import(&self, sheets: &[(String, Vec<u8>)], taking: &Taking) -> Result<Imported, LedgerError> {
+    /// Takes what a sheet says.
+    pub fn import(&self, bytes: &[u8], taking: &Taking) -> Result<Imported, LedgerError> {
+        self.import_all(&[("", bytes)], taking)
+    }
+
+    /// Takes what several sheets say, each by its name.
+    pub fn import_all(&self, sheets: &[(&str, &[u8])], taking: &Taking) -> Result<Imported, LedgerError> {
         let own = self.id()?;
         let mut imported = Imported::default();
         let mut rows = Vec::new();
         for (name, bytes) in sheets {
-            let wrong = |why| LedgerError::Said(format!("{name}：{why}"));
+            let wrong =
+                |why| LedgerError::Said(if name.is_empty() { why } else { format!("{name}：{why}") });
             let of = if sheets.len() > 1 { format!("{name} ") } else { String::new() };
             for sheet in Sheet::read_all(bytes, &COLUMNS).map_err(wrong)? {
                 imported.troubles.extend(sheet.troubles.iter().map(|why| format!("{of}{why}")));
@@ -147,12 +153,7 @@ impl Said {
 }
 
 /// What a row says; `None` where nothing is filled in.
-fn said(
-    row: &Row,
-    at: &str,
-    (has_base, own): (bool, &str),
-    taking: &Taking,
-) -> Result<Option<Said>, String> {
+fn said(row: &Row, at: &str, (has_base, own): (bool, &str), taking: &Taking) -> Result<Option<Said>, String> {
     let [fingerprint, decision, why, owner, until, unit, year, base, ledger] = &row.cells[..] else {
         return Ok(None);
     };
@@ -162,7 +163,8 @@ fn said(
     if !ledger.is_empty() && !own.is_empty() && ledger != own {
         return Err("这一行是从另一本台账导出的，请导入到那一本里".to_owned());
     }
-    for (name, text) in [("指纹", fingerprint), ("结论", decision), ("意见", why), ("有效至", until)] {
+    for (name, text) in [("指纹", fingerprint), ("结论", decision), ("意见", why), ("有效至", until)]
+    {
         if is_formula(text) {
             return Err(format!("“{name}”是公式（{text}），没有采用；请直接写文字"));
         }
@@ -194,7 +196,7 @@ fn said(
 fn is_formula(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('=') else { return false };
     let word = rest.trim_start_matches('$').bytes().take_while(u8::is_ascii_alphanumeric).count();
-    word > 0 && rest.is_ascii() || word > 0 && rest[word..].starts_with('(')
+    word > 0 && (rest.is_ascii() || rest[word..].starts_with('('))
 }
 
 /// `2027-12-31`, `2027/1/5`, `2027年1月5日`, with or without a time behind.
@@ -206,12 +208,7 @@ fn day(text: &str) -> Option<String> {
     today::parse(&format!("{year}-{month:0>2}-{day:0>2}")).map(today::iso)
 }
 
-fn take(
-    db: &Connection,
-    said: &Said,
-    taking: &Taking,
-    imported: &mut Imported,
-) -> rusqlite::Result<()> {
+fn take(db: &Connection, said: &Said, taking: &Taking, imported: &mut Imported) -> rusqlite::Result<()> {
     let Said { at, fingerprint, decision, why, .. } = said;
     let found = about(db, said)?;
     let refusal = match &found {

@@ -50,11 +50,8 @@ impl Sheet {
 
     /// Reads every sheet of a file that has such a heading; there is one at least.
     pub(crate) fn read_all(bytes: &[u8], columns: &[Column]) -> Result<Vec<Self>, String> {
-        let (cells, names, troubles) = if is_workbook(bytes) {
-            of_workbook(bytes)?
-        } else {
-            (of_text(bytes)?, Vec::new(), Vec::new())
-        };
+        let (cells, names, troubles) =
+            if is_workbook(bytes) { of_workbook(bytes)? } else { (of_text(bytes)?, Vec::new(), Vec::new()) };
         let mut sheets: Vec<(u16, Self)> = Vec::new();
         let mut all = cells.into_iter().peekable();
         while let Some(((number, row), cells)) = all.next() {
@@ -101,7 +98,8 @@ impl Sheet {
 impl Row {
     /// As people find it.
     pub(crate) fn at(&self) -> String {
-        let sheet = if self.sheet.is_empty() { String::new() } else { format!("工作表“{}”", self.sheet) };
+        let sheet =
+            if self.sheet.is_empty() { String::new() } else { format!("工作表“{}”", self.sheet) };
         format!("{sheet}第 {} 行", self.number)
     }
 }

@@ -14,7 +14,6 @@ mod sarif;
 mod text;
 mod xlsx;
 
-
 use std::io::{self, Write};
 
 use gouji_core::card::Severity;

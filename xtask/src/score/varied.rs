@@ -12,12 +12,7 @@ use super::write;
 
 /// Writes so many reports into a folder, a thousand to a folder of their own, and those of the year before that `previous` is
 /// for, if wanted. However many there are, one is in memory at a time.
-pub(crate) fn varied(
-    seed: u64,
-    folder: &Path,
-    previous: Option<&Path>,
-    count: usize,
-) -> Result<()> {
+pub(crate) fn varied(seed: u64, folder: &Path, previous: Option<&Path>, count: usize) -> Result<()> {
     let all: Vec<&'static Defect> = defects::all().collect();
     let (mut names, mut written) = (HashSet::new(), 0);
     for number in 0.. {

@@ -79,8 +79,7 @@ pub(crate) fn expect(inputs: &[Input]) -> Guard {
     let paths: Vec<PathBuf> = files.filter(is_older).cloned().collect();
     if paths.len() > 1 {
         let known = paths.iter().cloned().zip(0..).collect();
-        let expected =
-            Expected { paths, known, seen: HashSet::new(), done: HashMap::new(), home: None };
+        let expected = Expected { paths, known, seen: HashSet::new(), done: HashMap::new(), home: None };
         lock().push((number, expected));
     }
     Guard(number)

@@ -507,7 +507,7 @@ impl Book<'_> {
             }
         }
         if let Some(written) = written {
-            return Ok(Some((written, None, None)));
+            return Ok(Some(((written, None, None), false)));
         }
         let value = value.map(|value: Runs| value.text).filter(|value| !value.trim().is_empty());
         let plain = Face::default();

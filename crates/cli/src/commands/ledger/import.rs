@@ -53,7 +53,9 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
         files => {
             let sheet = |file: &PathBuf| Ok((file.display().to_string(), files::read(file)?));
             let sheets = files.iter().map(sheet).collect::<Result<Vec<_>, Failure>>()?;
-            ledger.import(&sheets, &taking)?
+            let sheets: Vec<(&str, &[u8])> =
+                sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            ledger.import_all(&sheets, &taking)?
         }
     };
     let Imported { changes, same, blank, refused, troubles } = &imported;
