@@ -7,8 +7,8 @@ use gouji_core::verdict::{Checked, Header, Notice, Summary};
 use rust_xlsxwriter::XlsxError;
 
 use super::{FINDINGS, ROWS, UNITS, Xlsx, of_finding, told, worst_first};
-use crate::output::End;
 use crate::output::xlsx::sheet::Column;
+use crate::output::{End, Output as _};
 
 /// What people decided about a finding; empty where they did not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,8 +86,7 @@ impl Reviewed {
     /// Writes the workbook, with what is to be known of it.
     pub fn finish(mut self, header: &Header, notices: &[Notice], out: &mut dyn Write) -> io::Result<()> {
         let end = End { header, notices, summary: &self.counts };
-        let bytes = self.xlsx.close(&end).map_err(told)?;
-        out.write_all(&bytes)
+        self.xlsx.finish(&end, out)
     }
 }
 
