@@ -539,8 +539,11 @@ impl Finder<'_> {
         let item = self.item(at);
         let label =
             self.text.get(item.head_place.start as usize..item.label_place.end as usize).unwrap_or("");
-        let told =
-            [(["两者", "二者", "两项"], 2), (["三者", "三项", "三类"], 3), (["四者", "四项", "四类"], 4)];
+        let told = [
+            (["两者", "二者", "两项", "两部分"], 2),
+            (["三者", "三项", "三类", "三部分"], 3),
+            (["四者", "四项", "四类", "四部分"], 4),
+        ];
         let in_words = told.into_iter().find(|(words, _)| words.iter().any(|word| label.contains(word)));
         let announced = at.checked_sub(1).filter(|before| self.announces(*before));
         let number = || self.claim(announced?).value.as_int().and_then(|number| usize::try_from(number).ok());
