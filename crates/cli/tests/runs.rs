@@ -269,7 +269,7 @@ fn what_would_be_waited_for_is_refused() {
     let output = gouji(&root, "check reports --format json");
     let said = text(&output.stdout);
     assert_eq!(said.matches("不是普通文件，没有读取").count(), 2, "{said}");
-    let results: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let results: Value = serde_json::from_str(&said).unwrap();
     let kernel = results["reports"]
         .as_array()
         .unwrap()
