@@ -26,6 +26,9 @@ fn entry(workbook: &[u8], name: &str) -> String {
 
 /// A sheet of a workbook with its texts in the cells, which are in a table of their own otherwise.
 fn inlined(workbook: &[u8], sheet: &str) -> String {
+    if !entry(workbook, "[Content_Types].xml").contains("sharedStrings") {
+        return entry(workbook, sheet);
+    }
     let strings = entry(workbook, "xl/sharedStrings.xml");
     let text = |si: &str| si.split("</t>").next().unwrap().split_once('>').unwrap().1.to_owned();
     let strings: Vec<String> =
@@ -43,11 +46,7 @@ fn inlined(workbook: &[u8], sheet: &str) -> String {
 
 /// The workbook with its first sheet changed.
 fn changed(workbook: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
-    let first = if entry(workbook, "[Content_Types].xml").contains("sharedStrings") {
-        inlined(workbook, "xl/worksheets/sheet1.xml")
-    } else {
-        entry(workbook, "xl/worksheets/sheet1.xml")
-    };
+    let first = inlined(workbook, "xl/worksheets/sheet1.xml");
     let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {

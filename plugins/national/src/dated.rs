@@ -215,7 +215,8 @@ pub(crate) fn act_of(text: &str, year: Year, of_report: u16, part: u8) -> Option
         _ => (counted || opens) && !repeated,
     };
     // 2024年计划制发8件 in the report of 2023: what is meant to be done in a year to come.
-    let ahead = year.year > of_report && ["计划", "拟", "预计"].iter().any(|plan| after.starts_with(plan));
+    let ahead = year.year > of_report
+        && (["计划", "拟", "预计"].iter().any(|plan| after.starts_with(plan)) || told.contains('将'));
     (is_act && !ahead && !is_planned(told)).then_some((from, to))
 }
 

@@ -5,7 +5,8 @@ use gouji_core::prelude::*;
 use gouji_core::prose::{Cells, Named};
 
 use crate::claims::{APPLICANTS, Span, Stated, printed, stated, sum};
-use crate::{doubt, repairs};
+use crate::dated::clause;
+use crate::{doubt, prose, repairs};
 
 /// The rule that speaks of a number, or of a denial.
 fn rule_of(said: &Named) -> &'static str {
@@ -56,7 +57,7 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
         let figures = [cells.figure(report), by_columns(report, *cells)];
         figures.into_iter().any(|figure| figure.get().is_some_and(|value| span.has(value)))
     };
-    if said.mention.readings.iter().any(holds) {
+    if said.mention.readings.iter().any(holds) || !is_plain(report, said) {
         return;
     }
     let table = cells.table();
@@ -80,6 +81,62 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
         None => {}
     }
     doubt::if_inferred(found, report, table);
+}
+
+/// Whether the words around a number or a denial let it be of the table at all.
+fn is_plain(report: &Report, said: &Named) -> bool {
+    let at = said.place.start as usize;
+    let (from, to) = prose::sentence(report.text, at);
+    let (start, end) = clause(report.text, at);
+    let words = &report.text[start..end];
+    let of_requests = match said.mention.cells() {
+        Cells::Requests { lines, .. } => {
+            // 群众测评表468份, 五项协调机制: the words of a row name other things too.
+            let before = report.text[..from].trim_end_matches(is_mark);
+            let (earlier, _) = prose::sentence(report.text, before.len());
+            let near = &report.text[earlier..to];
+            // 因不掌握、没有现成信息等原因无法提供1件: more reasons than are named.
+            let several =
+                ["等原因", "等情形", "等情况", "等理由"].iter().any(|several| words.contains(several));
+            // 2021年底未办结、转入本年的申请7件, in the report of 2022.
+            let older = lines & (1 << L::CarriedOut as u32) != 0
+                && ["转入", "上年", "上一年", "去年", "年初"].iter().any(|older| words.contains(older));
+            near.contains("申请") && !several && !older
+        }
+        _ => true,
+    };
+    let problems = prose::paragraphs(report, |part| part == 5)
+        .any(|(paragraph, _)| paragraph.place.contains(said.place));
+    of_requests && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | ';' | '\n' | ' ')
+}
+
+/// 没有需要收取信息处理费的申请, 没有未说明理由的不予公开, 无人因公开工作被问责: only some are denied, or something else is.
+fn is_narrowed(denial: &str) -> bool {
+    const KNOWN: [&str; 12] = [
+        "政府信息公开",
+        "信息公开",
+        "依申请公开",
+        "公开",
+        "要求",
+        "提出",
+        "提交",
+        "收到",
+        "新收",
+        "任何",
+        "本年",
+        "全年",
+    ];
+    let other_verb = ["被", "引起", "引发", "导致"].iter().any(|verb| denial.contains(verb));
+    let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {
+        let negated = modifier.trim_start_matches(['没', '有', '未', '无', '发', '生']);
+        let plain = KNOWN.iter().fold(negated.to_owned(), |rest, known| rest.replace(known, ""));
+        !noun.is_empty() && (plain.contains('未') || plain.contains("需要") || plain.contains('因'))
+    });
+    other_verb || modified
 }
 
 /// What the columns of rows add up to, where their totals may be wrong.

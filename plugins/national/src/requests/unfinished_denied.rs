@@ -90,7 +90,10 @@ fn said_done(report: &Report) -> Vec<SaidDone> {
     let left = sentences_with_left(&stated);
     let universals = stated.prose.universals.iter().filter(|universal| {
         let all = matches!(universal.predicate, Predicate::Handled | Predicate::NoneCarriedOut);
-        all && !universal.narrowed && !left.contains(&universal.sentence)
+        // 没有因逾期未答复引起的行政复议: what came of it is denied.
+        let behind = &report.text[universal.place.end as usize..];
+        let cause = ["引起", "引发", "导致", "而", "被"].iter().any(|verb| behind.starts_with(verb));
+        all && !cause && !universal.narrowed && !left.contains(&universal.sentence)
     });
     let universals = universals.map(|universal| SaidDone {
         place: universal.place,
