@@ -8,6 +8,7 @@ pub(crate) use gouji_core::prose::Span;
 use gouji_core::prose::{Predicate, Prose, Quantity, readings};
 
 use crate::cells::Holds;
+use crate::dated::clause;
 use crate::{doubt, prose, repairs};
 
 /// Words that make a claim one of something else than the report year and the reporting body as a whole.
@@ -36,8 +37,13 @@ pub(crate) struct Stated {
 pub(crate) fn stated(report: &Report) -> Rc<Stated> {
     report.once(|report| {
         let claims: Vec<Claim> = report.claims().collect();
-        let prose = Prose::of(report, &claims);
-        let claims = prose.meant(claims);
+        let mut prose = Prose::of(report, &claims);
+        let claims =
+            prose.meant(claims).into_iter().map(|claim| named_exactly(report, claim)).collect::<Vec<_>>();
+        prose.universals.retain(|said| {
+            let none = matches!(said.predicate, Predicate::None(_));
+            !(opens_with_other_year(report, said.place) || none && is_narrowed(report.slice(said.place)))
+        });
         let denied = prose.universals.iter().filter_map(|said| match said.predicate {
             Predicate::None(subject) => Some(Mentioned::bit(subject)),
             _ => None,
@@ -48,6 +54,84 @@ pub(crate) fn stated(report: &Report) -> Rc<Stated> {
         let mentioned = Mentioned(subjects.fold(denied, |set, bit| set | bit));
         Stated { claims, prose, mentioned }
     })
+}
+
+/// A claim with the subject that the words just before it leave it.
+fn named_exactly(report: &Report, claim: Claim) -> Claim {
+    if !claim.subject.is_tabled() && !claim.subject.is_joint() {
+        return claim;
+    }
+    let (start, end) = clause(report.text, claim.number.start as usize);
+    let before = &report.text[start..claim.number.start as usize];
+    // 拿到全部或者部分信息的3件（含予以公开、部分公开）.
+    let told = ["全部或", "含予以公开"].iter().any(|both| report.text[start..end].contains(both));
+    let both = told
+        || ["或", "或者", "和", "及", "以及", "、", "与"].iter().any(|and| {
+            before.split_once("部分公开").is_some_and(|(before, _)| {
+                before.strip_suffix(and).is_some_and(|before| before.ends_with("公开"))
+            })
+        });
+    let subject = match claim.subject {
+        Subject::PartlyGranted if both => Subject::GrantedOrPartly,
+        // 上年结转的申请中，自然人申请3件.
+        subject if table_of(subject) == Some(Table::Requests) && is_among_carried(report.text, start) => {
+            Subject::Unknown
+        }
+        Subject::RequestsCarriedIn | Subject::RequestsCarriedOut => return claim,
+        _ if opens_with_other_year(report, claim.number) => Subject::Unknown,
+        subject => subject,
+    };
+    Claim { subject, ..claim }
+}
+
+/// Whether the clause before one that starts at a byte narrows it to what was carried over.
+fn is_among_carried(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches(['，', ',', ' ']);
+    if before.len() == start || !before.ends_with(['中', '里']) {
+        return false;
+    }
+    let (from, _) = clause(text, before.len() - '中'.len_utf8());
+    before[from..].contains("结转")
+}
+
+/// 2022年未制定文件，2023年制发9件, in the report of 2023: what is told of the year before is not held to its tables.
+fn opens_with_other_year(report: &Report, place: Place) -> bool {
+    let Some(of_report) = report.year else { return false };
+    let at = place.start as usize;
+    let (start, _) = clause(report.text, at);
+    let said = report.text[start.min(at)..at].trim_start();
+    let Some(year) = prose::years(said).next().filter(|year| year.at == 0) else { return false };
+    let carried = ["底", "末", "结转", "遗留", "转"].iter().any(|word| said[year.end..].starts_with(word));
+    year.year < of_report && !carried && prose::years(said).nth(1).is_none()
+}
+
+/// 没有需要收取信息处理费的申请, 没有未说明理由的不予公开, 无人因公开工作被问责: only some are denied, or something else is.
+pub(crate) fn is_narrowed(denial: &str) -> bool {
+    const KNOWN: [&str; 12] = [
+        "政府信息公开",
+        "信息公开",
+        "依申请公开",
+        "公开",
+        "要求",
+        "提出",
+        "提交",
+        "收到",
+        "新收",
+        "任何",
+        "本年",
+        "全年",
+    ];
+    /// What a denial may be narrowed to.
+    const ELSE: [&str; 6] = ["未", "需要", "理由", "说明", "及时", "应当"];
+    let other_verb = ["被问责", "被追", "被投诉", "被举报", "被通报", "引起", "引发", "导致"]
+        .iter()
+        .any(|verb| denial.contains(verb));
+    let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {
+        let negated = modifier.trim_start_matches(['没', '有', '未', '无', '发', '生']);
+        let plain = KNOWN.iter().fold(negated.to_owned(), |rest, known| rest.replace(known, ""));
+        !noun.is_empty() && ELSE.iter().any(|other| plain.contains(other))
+    });
+    other_verb || modified
 }
 
 impl Stated {

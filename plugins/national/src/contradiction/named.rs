@@ -4,7 +4,7 @@ use gouji_core::form::RequestLine as L;
 use gouji_core::prelude::*;
 use gouji_core::prose::{Cells, Named};
 
-use crate::claims::{APPLICANTS, Span, Stated, printed, stated, sum};
+use crate::claims::{APPLICANTS, Span, Stated, is_narrowed, printed, stated, sum};
 use crate::dated::clause;
 use crate::{doubt, prose, repairs};
 
@@ -89,7 +89,7 @@ fn is_plain(report: &Report, said: &Named) -> bool {
     let (from, to) = prose::sentence(report.text, at);
     let (start, end) = clause(report.text, at);
     let words = &report.text[start..end];
-    let of_requests = match said.mention.cells() {
+    let admitted = match said.mention.cells() {
         Cells::Requests { lines, .. } => {
             // 群众测评表468份, 五项协调机制: the words of a row name other things too.
             let before = report.text[..from].trim_end_matches(is_mark);
@@ -103,40 +103,26 @@ fn is_plain(report: &Report, said: &Named) -> bool {
                 && ["转入", "上年", "上一年", "去年", "年初"].iter().any(|older| words.contains(older));
             near.contains("申请") && !several && !older
         }
+        // 还没有审结的复议案件11件.
+        cells @ Cells::Disputes { .. } => {
+            let pending =
+                ["没有审结", "没审结", "未审结", "没有办结", "未办结", "没有结果", "没有结案", "未结案"];
+            cells.title().contains('未') || !pending.iter().any(|pending| words.contains(pending))
+        }
         _ => true,
     };
+    // 37件（含予以公开、部分公开）: of both, whatever else its words say.
+    let both = said.mention.cells().row() == Some(L::PartlyGranted)
+        && ["予以公开", "给予公开", "全部公开", "全部或", "公开和", "公开或"]
+            .iter()
+            .any(|both| words.contains(both));
     let problems = prose::paragraphs(report, |part| part == 5)
         .any(|(paragraph, _)| paragraph.place.contains(said.place));
-    of_requests && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
+    admitted && !both && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
 }
 
 fn is_mark(c: char) -> bool {
     matches!(c, '。' | '；' | '！' | '？' | ';' | '\n' | ' ')
-}
-
-/// 没有需要收取信息处理费的申请, 没有未说明理由的不予公开, 无人因公开工作被问责: only some are denied, or something else is.
-fn is_narrowed(denial: &str) -> bool {
-    const KNOWN: [&str; 12] = [
-        "政府信息公开",
-        "信息公开",
-        "依申请公开",
-        "公开",
-        "要求",
-        "提出",
-        "提交",
-        "收到",
-        "新收",
-        "任何",
-        "本年",
-        "全年",
-    ];
-    let other_verb = ["被", "引起", "引发", "导致"].iter().any(|verb| denial.contains(verb));
-    let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {
-        let negated = modifier.trim_start_matches(['没', '有', '未', '无', '发', '生']);
-        let plain = KNOWN.iter().fold(negated.to_owned(), |rest, known| rest.replace(known, ""));
-        !noun.is_empty() && (plain.contains('未') || plain.contains("需要") || plain.contains('因'))
-    });
-    other_verb || modified
 }
 
 /// What the columns of rows add up to, where their totals may be wrong.

@@ -98,9 +98,14 @@ fn said_done(report: &Report) -> Vec<SaidDone> {
     let universals = universals.map(|universal| SaidDone {
         place: universal.place,
         said: format!("“{}”", report.slice(universal.place)),
-        in_time: universal.in_time || universal.guessed,
+        // What is not answered yet may still be answered in time.
+        in_time: universal.in_time || universal.guessed || is_of_time(report.slice(universal.place)),
     });
     rates.chain(universals).collect()
+}
+
+fn is_of_time(said: &str) -> bool {
+    ["逾期", "超期", "超时"].iter().any(|late| said.contains(late))
 }
 
 /// The sentences that count some that go on to next year, so that the rest is meant.
