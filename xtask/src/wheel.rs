@@ -80,7 +80,7 @@ pub(crate) struct Spark {
 const REPORTS: u32 = 2000;
 
 /// What the tests need beside the wheel.
-const COLUMNS: [&str; 2] = ["pyarrow>=14,<24", "pyspark>=4.0,<4.1"];
+const COLUMNS: [&str; 3] = ["pandas>=2,<4", "pyarrow>=14,<24", "pyspark>=4.0,<4.1"];
 
 fn on_a_cluster(python: &str, wheel: &Path, reports: u32) -> Result<()> {
     let cluster = Python::new(python, "wheel-spark")?;
