@@ -53,7 +53,7 @@ pub(crate) fn ci() -> Result<()> {
         println!("跳过 Spark 的测试：这台机器没有 Java");
         return Ok(());
     }
-    on_a_cluster(python, &wheel, REPORTS)
+    on_a_cluster(python, &wheel, FEWER)
 }
 
 /// `cargo xtask spark`: the module with columns, and on a cluster of this machine's own that the test starts.
@@ -78,6 +78,9 @@ pub(crate) struct Spark {
 
 /// Enough that an executor dies in the middle of them.
 const REPORTS: u32 = 2000;
+
+/// As many for `cargo xtask ci`, which has more to do.
+const FEWER: u32 = 600;
 
 /// What the tests need beside the wheel.
 const COLUMNS: [&str; 3] = ["pandas>=2,<4", "pyarrow>=14,<24", "pyspark>=4.0,<4.1"];
