@@ -61,18 +61,12 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
     if !claim.subject.is_tabled() && !claim.subject.is_joint() {
         return claim;
     }
-    let (start, end) = clause(report.text, claim.number.start as usize);
-    let before = &report.text[start..claim.number.start as usize];
-    // 拿到全部或者部分信息的3件（含予以公开、部分公开）.
-    let told = ["全部或", "含予以公开"].iter().any(|both| report.text[start..end].contains(both));
-    let both = told
-        || ["或", "或者", "和", "及", "以及", "、", "与"].iter().any(|and| {
-            before.split_once("部分公开").is_some_and(|(before, _)| {
-                before.strip_suffix(and).is_some_and(|before| before.ends_with("公开"))
-            })
-        });
+    let at = claim.number.start as usize;
+    let (start, end) = clause(report.text, at);
     let subject = match claim.subject {
-        Subject::PartlyGranted if both => Subject::GrantedOrPartly,
+        Subject::PartlyGranted if names_both(&report.text[start..end], at - start) => {
+            Subject::GrantedOrPartly
+        }
         // 上年结转的申请中，自然人申请3件.
         subject if table_of(subject) == Some(Table::Requests) && is_among_carried(report.text, start) => {
             Subject::Unknown
@@ -82,6 +76,15 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
         subject => subject,
     };
     Claim { subject, ..claim }
+}
+
+/// 公开或部分公开3件, 拿到全部或者部分信息的3件（含予以公开、部分公开）: the clause, and where in it the number stands.
+fn names_both(clause: &str, number: usize) -> bool {
+    let joined = clause[..number].split_once("部分公开").is_some_and(|(before, _)| {
+        let and = ["或", "或者", "和", "及", "以及", "、", "与"];
+        and.iter().any(|and| before.strip_suffix(and).is_some_and(|before| before.ends_with("公开")))
+    });
+    joined || ["全部或", "含予以公开"].iter().any(|both| clause.contains(both))
 }
 
 /// Whether the clause before one that starts at a byte narrows it to what was carried over.
@@ -107,20 +110,6 @@ fn opens_with_other_year(report: &Report, place: Place) -> bool {
 
 /// 没有需要收取信息处理费的申请, 没有未说明理由的不予公开, 无人因公开工作被问责: only some are denied, or something else is.
 pub(crate) fn is_narrowed(denial: &str) -> bool {
-    const KNOWN: [&str; 12] = [
-        "政府信息公开",
-        "信息公开",
-        "依申请公开",
-        "公开",
-        "要求",
-        "提出",
-        "提交",
-        "收到",
-        "新收",
-        "任何",
-        "本年",
-        "全年",
-    ];
     /// What a denial may be narrowed to.
     const ELSE: [&str; 6] = ["未", "需要", "理由", "说明", "及时", "应当"];
     let other_verb = ["被问责", "被追", "被投诉", "被举报", "被通报", "引起", "引发", "导致"]
@@ -128,8 +117,7 @@ pub(crate) fn is_narrowed(denial: &str) -> bool {
         .any(|verb| denial.contains(verb));
     let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {
         let negated = modifier.trim_start_matches(['没', '有', '未', '无', '发', '生']);
-        let plain = KNOWN.iter().fold(negated.to_owned(), |rest, known| rest.replace(known, ""));
-        !noun.is_empty() && ELSE.iter().any(|other| plain.contains(other))
+        !noun.is_empty() && ELSE.iter().any(|other| negated.contains(other))
     });
     other_verb || modified
 }

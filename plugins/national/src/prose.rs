@@ -71,6 +71,11 @@ pub(crate) fn place(paragraph: Paragraph, start: usize, end: usize) -> Place {
     Place::from(from + start..from + end)
 }
 
+/// The part that a place stands in.
+pub(crate) fn part_of(report: &Report, place: Place) -> Option<u8> {
+    report.paragraphs().find(|paragraph| paragraph.place.contains(place)).map(|paragraph| paragraph.part)
+}
+
 /// The number of letters of a part, counted up to `enough`.
 pub(crate) fn letters_of(report: &Report, part: u8, enough: usize) -> usize {
     let mut count = 0;

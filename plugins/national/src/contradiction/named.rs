@@ -116,8 +116,7 @@ fn is_plain(report: &Report, said: &Named) -> bool {
         && ["予以公开", "给予公开", "全部公开", "全部或", "公开和", "公开或"]
             .iter()
             .any(|both| words.contains(both));
-    let problems = prose::paragraphs(report, |part| part == 5)
-        .any(|(paragraph, _)| paragraph.place.contains(said.place));
+    let problems = prose::part_of(report, said.place) == Some(5);
     admitted && !both && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
 }
 

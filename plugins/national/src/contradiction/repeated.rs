@@ -10,7 +10,7 @@ use super::handled_contradicts_table::says_finished;
 use super::things;
 use crate::claims::{Span, Stated, figure_of, number, printed, stated};
 use crate::form::THREE_ROWS;
-use crate::repairs;
+use crate::{prose, repairs};
 
 /// Two claims of one subject that cannot both hold.
 pub(super) struct Pair {
@@ -69,7 +69,7 @@ impl Pair {
 pub(super) fn differing(report: &Report) -> Rc<Pairs> {
     report.once(|report| {
         let stated = stated(report);
-        let part = |claim: &Claim| part_of(report, claim);
+        let part = |claim: &Claim| prose::part_of(report, claim.number);
         let things = things::differing(report, &stated).into_iter().map(|(first, second)| Pair {
             first,
             second,
@@ -88,10 +88,6 @@ pub(super) fn differing(report: &Report) -> Rc<Pairs> {
                 .collect(),
         )
     })
-}
-
-fn part_of(report: &Report, claim: &Claim) -> Option<u8> {
-    report.paragraphs().find(|paragraph| paragraph.place.contains(claim.number)).map(|found| found.part)
 }
 
 const fn is_settled(subject: Subject) -> bool {
@@ -180,7 +176,7 @@ fn pair_of(report: &Report, stated: &Stated, subject: Subject) -> Option<Pair> {
         (false, false, false) => Figure::UNKNOWN,
         _ => tabled,
     };
-    let part = |claim: &Claim| part_of(report, claim);
+    let part = |claim: &Claim| prose::part_of(report, claim.number);
     let guessed = |claim: &Claim| stated.quantity(claim).is_none_or(|quantity| quantity.guessed);
     Some(Pair {
         first: *first,

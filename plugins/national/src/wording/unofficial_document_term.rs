@@ -38,7 +38,7 @@ impl Rule for UnofficialDocumentTerm {
             if !matches!(
                 claim.subject,
                 Subject::DocumentsIssued | Subject::DocumentsRepealed | Subject::DocumentsInForce
-            ) || !(1..=2).contains(&part_of(report, claim.number))
+            ) || !matches!(prose::part_of(report, claim.number), Some(1 | 2))
             {
                 continue;
             }
@@ -67,11 +67,4 @@ impl Rule for UnofficialDocumentTerm {
             .add(place, format!("写的是“{TERM}”，表二的项目是“行政规范性文件”{more}"))
             .repair(TERM, "行政规范性文件");
     }
-}
-
-fn part_of(report: &Report, place: Place) -> u8 {
-    report
-        .paragraphs()
-        .find(|paragraph| paragraph.place.contains(place))
-        .map_or(0, |paragraph| paragraph.part)
 }
