@@ -5,7 +5,7 @@ mod served;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -63,10 +63,17 @@ fn one_report(staged: &Staged, report: &Path) -> Result<()> {
     Ok(())
 }
 
-fn batch(staged: &Staged, what: &str, folder: &Path) -> Result<()> {
-    let bytes: u64 = folder.read_dir()?.filter_map(|e| e.ok()?.metadata().ok()).map(|m| m.len()).sum();
-    let started = Instant::now();
-    let mut child = check(staged, folder, &["--jobs", "2", "--quiet"]).spawn()?;
+/// How a run ended, how long it took, and the most memory it had, in KiB.
+pub(crate) struct Measured {
+    pub(crate) status: ExitStatus,
+    pub(crate) took: Duration,
+    pub(crate) peak: u64,
+}
+
+/// Runs a command and looks at its memory now and then.
+pub(crate) fn measured(command: &mut Command) -> Result<Measured> {
+    let began = Instant::now();
+    let mut child = command.spawn()?;
     let mut peak = 0;
     let status = loop {
         if let Some(status) = child.try_wait()? {
@@ -75,7 +82,12 @@ fn batch(staged: &Staged, what: &str, folder: &Path) -> Result<()> {
         peak = peak.max(resident(child.id()).unwrap_or(0));
         std::thread::sleep(Duration::from_millis(5));
     };
-    let took = started.elapsed();
+    Ok(Measured { status, took: began.elapsed(), peak })
+}
+
+fn batch(staged: &Staged, what: &str, folder: &Path) -> Result<()> {
+    let bytes: u64 = folder.read_dir()?.filter_map(|e| e.ok()?.metadata().ok()).map(|m| m.len()).sum();
+    let Measured { status, took, peak } = measured(&mut check(staged, folder, &["--jobs", "2", "--quiet"]))?;
     if status.code() != Some(1) {
         bail!("检查 {} 以 {status} 结束", folder.display());
     }
@@ -94,7 +106,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// The highest resident memory of a process so far, in KiB; `None` where the system does not tell.
-pub(crate) fn resident(process: u32) -> Option<u64> {
+fn resident(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_ascii_whitespace().nth(1)?.parse().ok()

@@ -4,11 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::bench::resident;
+use crate::bench::{Measured, measured};
 use crate::project::target;
 use crate::score;
 use crate::stage::{Build, Staged, stage};
@@ -31,12 +30,6 @@ pub(crate) struct Options {
     /// 每种测几次，取最快的一次
     #[arg(long, default_value_t = 1)]
     times: usize,
-}
-
-/// A run: how long it took, and the most memory it had.
-struct Measured {
-    took: Duration,
-    peak: u64,
 }
 
 pub(crate) fn season(options: &Options) -> Result<ExitCode> {
@@ -128,7 +121,7 @@ fn best(options: &Options, mut run: impl FnMut() -> Result<Measured>) -> Result<
     for _ in 1..options.times.max(1) {
         let other = run()?;
         let took = best.took.min(other.took);
-        best = Measured { took, peak: best.peak.max(other.peak) };
+        best = Measured { took, peak: best.peak.max(other.peak), ..best };
     }
     Ok(best)
 }
@@ -142,21 +135,12 @@ fn check<S: AsRef<str>>(
     let mut command = Command::new(&staged.program);
     command.arg("check").arg(folder).args(arguments.iter().map(AsRef::as_ref));
     command.args(["--quiet", "--jobs", &options.jobs.to_string()]).env("GOUJI_HOME", &staged.home);
-    let began = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let mut peak = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        peak = peak.max(resident(child.id()).unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(5));
-    };
+    let run = measured(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
     // Some reports have errors, and some cannot be read whole.
-    if !matches!(status.code(), Some(0 | 1 | 3)) {
-        bail!("检查 {} 以 {status} 结束", folder.display());
+    if !matches!(run.status.code(), Some(0 | 1 | 3)) {
+        bail!("检查 {} 以 {} 结束", folder.display(), run.status);
     }
-    Ok(Measured { took: began.elapsed(), peak })
+    Ok(run)
 }
 
 /// A pack for 云南 with one rule that looks for some words.
