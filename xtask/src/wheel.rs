@@ -28,7 +28,7 @@ pub(crate) struct Options {
 
 pub(crate) fn wheel(options: &Options) -> Result<()> {
     let build = Build::new(options.release);
-    let wheel = made(&options.python, build)?;
+    let wheel = made(&builder(&options.python)?, build)?;
     println!("{}", wheel.display());
     if options.test {
         test(&options.python, &wheel, build)?;
@@ -43,11 +43,14 @@ pub(crate) fn ci() -> Result<()> {
         println!("跳过 Python 模块的测试：这台机器没有 {python}");
         return Ok(());
     }
-    if let Err(why) = builder(python) {
-        println!("跳过 Python 模块的测试：{why:#}");
-        return Ok(());
-    }
-    let wheel = made(python, Build::Debug)?;
+    let builder = match builder(python) {
+        Ok(builder) => builder,
+        Err(why) => {
+            println!("跳过 Python 模块的测试：{why:#}");
+            return Ok(());
+        }
+    };
+    let wheel = made(&builder, Build::Debug)?;
     test(python, &wheel, Build::Debug)?;
     if !has("java", "-version") {
         println!("跳过 Spark 的测试：这台机器没有 Java");
@@ -59,7 +62,7 @@ pub(crate) fn ci() -> Result<()> {
 /// `cargo xtask spark`: the module with columns, and on a cluster of this machine's own that the test starts.
 pub(crate) fn spark(options: &Spark) -> Result<()> {
     let build = Build::new(options.release);
-    let wheel = made(&options.python, build)?;
+    let wheel = made(&builder(&options.python)?, build)?;
     on_a_cluster(&options.python, &wheel, options.reports)
 }
 
@@ -115,7 +118,7 @@ fn builder(python: &str) -> Result<Python> {
 }
 
 /// Builds the wheel; nothing of an earlier one is left beside it.
-fn made(python: &str, build: Build) -> Result<PathBuf> {
+fn made(builder: &Python, build: Build) -> Result<PathBuf> {
     let folder = target().join("wheel");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("清空 {}", folder.display()))?;
@@ -124,7 +127,7 @@ fn made(python: &str, build: Build) -> Result<PathBuf> {
         Build::Release => "release",
         Build::Debug => "dev",
     };
-    let mut maturin = builder(python)?.command();
+    let mut maturin = builder.command();
     maturin
         .args(["-m", "maturin", "build", "--quiet", "--locked", "--profile", profile, "--out"])
         .arg(&folder);

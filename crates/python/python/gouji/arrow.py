@@ -186,11 +186,11 @@ def check(
     jobs: Optional[int] = None,
 ) -> Iterator[pa.RecordBatch]:
     """检查一批批文件；``reading`` 为假时不交出格子、正文里的数和草图（快三成左右）。"""
-    checker = _checker(settings)
+    checker, basis = _checker(settings), settings.basis
     for batch in batches:
         _look(batch.schema)
         for start in range(0, batch.num_rows, ROWS):
-            yield _batch(checker, batch.slice(start, ROWS), settings.basis, reading, jobs)
+            yield _batch(checker, batch.slice(start, ROWS), basis, reading, jobs)
 
 
 def check_table(files: pa.Table, **options: Any) -> pa.Table:
