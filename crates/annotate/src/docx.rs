@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use gouji_core::verdict::Origin;
 use gouji_reader::source::Limits;
-use gouji_reader::{Places, docx_places};
+use gouji_reader::{Places, docx_places, resolved};
 
 use crate::package::Package;
-use crate::parts::{Relations, appended, declare, elements, resolved, root_prefix, value};
+use crate::parts::{Relations, appended, declare, elements, root_prefix, value};
 use crate::xml::{Edit, content, edited, escaped, tag};
 use crate::{AUTHOR, AnnotateError, CellRepair, Comment, same};
 

@@ -1,5 +1,6 @@
 //! What the parts of an Office package say of each other: relations, content types, and the end of a part.
 
+use gouji_reader::resolved;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -89,22 +90,6 @@ fn types(package: &mut Package) -> Result<String, AnnotateError> {
     package.text(TYPES)?.ok_or_else(|| AnnotateError::Damaged(format!("缺少 {TYPES}")))
 }
 
-/// A path seen from a folder of the package.
-pub(crate) fn resolved(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => drop(path.pop()),
-            "." | "" => {}
-            step => path.push(step),
-        }
-    }
-    path.join("/")
-}
-
 /// The attributes of every element.
 pub(crate) fn elements(text: &str) -> Vec<Vec<(String, String)>> {
     let mut reader = Reader::from_str(text);
@@ -156,17 +141,6 @@ pub(crate) fn appended(text: &str, more: &str) -> Result<String, AnnotateError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_seen_from_folders() {
-        for (folder, target, expected) in [
-            ("xl/worksheets", "../comments1.xml", "xl/comments1.xml"),
-            ("xl", "/xl/a.xml", "xl/a.xml"),
-            ("", "word/./a.xml", "word/a.xml"),
-        ] {
-            assert_eq!(resolved(folder, target), expected);
-        }
-    }
 
     #[test]
     fn something_more_stands_at_the_end() {

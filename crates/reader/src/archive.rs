@@ -105,3 +105,35 @@ fn damaged(kind: &'static str, cause: &ZipError) -> Unreadable {
         cause => Unreadable::Damaged { kind, why: cause.to_string() },
     }
 }
+
+/// A path seen from a folder of the package.
+pub fn resolved(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(path.pop()),
+            "." | "" => {}
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_folders() {
+        for (folder, target, expected) in [
+            ("xl/worksheets", "../comments1.xml", "xl/comments1.xml"),
+            ("xl", "/xl/a.xml", "xl/a.xml"),
+            ("", "word/./a.xml", "word/a.xml"),
+        ] {
+            assert_eq!(resolved(folder, target), expected);
+        }
+    }
+}

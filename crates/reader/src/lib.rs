@@ -27,6 +27,7 @@ mod document_tests;
 #[cfg(test)]
 mod properties;
 
+pub use archive::resolved;
 pub use docx::{Places, places as docx_places};
 
 use std::ops::Range;

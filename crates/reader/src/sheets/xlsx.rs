@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::face::{Face, Font, Runs};
 use super::numbers::{Look, shown};
 use super::{Cell, Merge, OVERLAYS, Overlay, Room, Sheet, Shown, Wrong, document, is_sentence, position};
-use crate::archive::Archive;
+use crate::archive::{Archive, resolved};
 use crate::budget::Budget;
 use crate::document::{Document, Format, Trouble, Why};
 use crate::docx::is_of_signs;
@@ -103,22 +103,6 @@ fn relations(archive: &mut Archive, path: &str, folder: &str, budget: &Budget) -
         relations.push(Relation { id, kind, target: resolved(folder, &target) });
     }
     relations
-}
-
-/// A path seen from a folder of the package.
-fn resolved(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => drop(path.pop()),
-            "." | "" => {}
-            step => path.push(step),
-        }
-    }
-    path.join("/")
 }
 
 struct Listed {
