@@ -8,8 +8,9 @@ use gouji_core::verdict::{At, Checked, Finding, TroubleOut, Verdict};
 use serde::Serialize;
 
 use super::tables::{Drawn, Marks, draw};
-use crate::finding::{doubt, found, place, sentence, should_be, unit};
-use crate::phrases::{Answer, Counts, RulesCount, Whose, elsewhere, listed};
+use crate::beside::{Head, head};
+use crate::finding::{doubt, found, place, sentence, should_be};
+use crate::phrases::{Answer, elsewhere, listed};
 
 /// Findings of a report that are shown, each with all there is to say of it.
 pub(super) const SHOWN: usize = 500;
@@ -24,13 +25,8 @@ const CODES: usize = 30;
 pub(super) struct View {
     /// Its number in the run, for links.
     nth: usize,
-    unit: String,
-    path: String,
-    whose: String,
-    verdict: &'static str,
-    class: &'static str,
-    counts: String,
-    rules: String,
+    #[serde(flatten)]
+    head: Head,
     /// The only one: nothing is folded that need not be.
     alone: bool,
     troubles: Vec<Trouble>,
@@ -105,13 +101,7 @@ impl View {
         };
         Self {
             nth,
-            unit: unit(checked).into_owned(),
-            path: checked.path.to_string_lossy().into_owned(),
-            whose: Whose(checked).to_string().trim().to_owned(),
-            verdict: checked.verdict.title(),
-            class: class(checked.verdict),
-            counts: Counts::of(checked).to_string(),
-            rules: RulesCount(&checked.rules).to_string(),
+            head: head(checked),
             alone,
             troubles: checked.trouble.iter().map(trouble).collect(),
             tables: checked.seen.as_deref().map(|seen| draw(seen, &marks)).unwrap_or_default(),
