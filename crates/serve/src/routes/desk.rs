@@ -95,11 +95,10 @@ pub(super) async fn add(
     let bytes = sent(&headers, body, app.session.limits.bytes).await?;
     work(&app, move |app| {
         app.desk.room(bytes.len())?;
-        let input = Input::Stdin(bytes);
-        let mut checked = app.session.check(&input, None);
-        checked.path = name.into();
+        let input = Input::Bytes { name: name.into(), bytes };
+        let checked = app.session.check(&input, None);
         let (verdict, title) = (class(checked.verdict), checked.verdict.title());
-        let Input::Stdin(bytes) = input else { return Err(Problem::ours("文件不在了")) };
+        let Input::Bytes { bytes, .. } = input else { return Err(Problem::ours("文件不在了")) };
         let id = app.desk.add(checked, bytes);
         Ok(json(StatusCode::OK, &object!({ "id": id, "verdict": title, "class": verdict })))
     })
