@@ -9,6 +9,9 @@ use crate::wheel;
 /// The system whose sources no test here runs: they are at least compiled.
 const WINDOWS: &str = "x86_64-pc-windows-gnu";
 
+/// Where nothing but computing can be done: what is pure builds for it.
+const WASM: &str = "wasm32-wasip1";
+
 pub(crate) fn ci() -> Result<()> {
     std::env::set_current_dir(root())?;
     for (tool, arguments) in [
@@ -36,6 +39,7 @@ pub(crate) fn ci() -> Result<()> {
     } else {
         println!("跳过 Windows 的编译检查：没有它的标准库（rustup target add {WINDOWS}）");
     }
+    pure()?;
     run(cargo().args(["test", "--workspace", "--locked"]))?;
     // The same program with everything in it, which has tests of its own.
     run(cargo().args(["test", "--package", "gouji", "--features", "builtin-packs", "--locked"]).args([
@@ -44,4 +48,15 @@ pub(crate) fn ci() -> Result<()> {
         "single_file",
     ]))?;
     wheel::ci()
+}
+
+/// From bytes to outputs, and the packs that are released: none of it touches the machine.
+fn pure() -> Result<()> {
+    if !has_standard_library(WASM) {
+        println!("跳过 WebAssembly 的编译检查：没有它的标准库（rustup target add {WASM}）");
+        return Ok(());
+    }
+    let crates = ["gouji-core", "gouji-reader", "gouji-check", "gouji-render"].map(str::to_owned);
+    let crates = crates.into_iter().chain(packs()?).map(|name| format!("--package={name}"));
+    run(cargo().env("RUSTFLAGS", "-D warnings").args(["check", "--locked", "--target", WASM]).args(crates))
 }

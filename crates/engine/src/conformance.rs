@@ -19,13 +19,15 @@ use gouji_core::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::about::version;
 use crate::home::Home;
-use crate::isolate::{Answered, Isolation};
-use crate::load::{self, LoadError, status_sentence};
-use crate::profile::is_pack_id;
-use crate::ruleset::{Pack, Store};
+use crate::isolate::Isolation;
+use crate::load::{self, LoadError};
+use crate::store::{self, Store};
 use crate::trust::Vouching;
+use gouji_check::about::version;
+use gouji_check::code::{Answered, status_sentence};
+use gouji_check::pack::Pack;
+use gouji_check::profile::is_pack_id;
 
 /// Faults of one check that are told; a pack that is wrong through and through would bury the rest.
 const TOLD: usize = 12;
@@ -93,12 +95,12 @@ pub fn open_library(library: &Path) -> Result<Arc<Pack>, LoadError> {
 /// The same, in processes of its own if `isolation` says so.
 pub fn open_library_with(library: &Path, isolation: &Isolation) -> Result<Arc<Pack>, LoadError> {
     let apart = isolation.takes(false).then_some(isolation);
-    Ok(Arc::new(Pack::of_library(load::unlisted(library, apart)?.0, PackKind::Plugin)?))
+    Ok(Arc::new(store::of_library(load::unlisted(library, apart)?.0, PackKind::Plugin)?))
 }
 
 /// A pack that is linked into the binary.
 pub fn open_builtin(table: PackTable) -> Result<Arc<Pack>, LoadError> {
-    Ok(Arc::new(Pack::of_library(load::builtin(table)?, PackKind::Builtin)?))
+    Ok(Arc::new(store::of_library(load::builtin(table)?, PackKind::Builtin)?))
 }
 
 /// Holds a pack against the whole suite.
@@ -415,7 +417,7 @@ impl Suite<'_> {
 struct How(Result<Status, String>);
 
 fn how(answered: Answered) -> How {
-    How(answered.map(|(status, _)| status).map_err(|ended| ended.to_string()))
+    How(answered.map(|(status, _)| status))
 }
 
 impl How {
@@ -431,7 +433,7 @@ impl How {
 
 /// The whole answer to a call.
 fn answer(answered: Answered) -> Result<Vec<u8>, String> {
-    let (status, output) = answered.map_err(|ended| ended.to_string())?;
+    let (status, output) = answered?;
     if status != Status::Ok {
         return Err(status_sentence(status));
     }

@@ -9,11 +9,11 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::about::{self, About};
 use crate::batch::{available_jobs, in_order};
 use crate::home::{self, Home};
 use crate::load::{self, LoadError, refuse_world_writable, replaceable_by_anybody, writable_by_anybody};
 use crate::manifest::{self, Installed, sha256};
+use gouji_check::about::{self, About};
 
 /// The folders of the installation that the halves of a pack lie in.
 const HALVES: [&str; 2] = ["packs", "rules"];
@@ -197,7 +197,7 @@ impl Contents {
     /// What a pack without a library says of itself; `None` where it says nothing.
     pub(crate) fn about(&self) -> Result<Option<About>, LoadError> {
         let about = self.of_rules(about::FILE);
-        about.map(|about| About::parse(&self.id, &about.path, about.text()?)).transpose()
+        about.map(|about| Ok(About::parse(&self.id, &about.path, about.text()?)?)).transpose()
     }
 
     /// The version that the pack's own files say, if they say any.

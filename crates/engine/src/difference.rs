@@ -7,7 +7,7 @@ use gouji_core::finding::Repair;
 use gouji_core::verdict::{Checked, Finding, Verdict};
 use serde::Serialize;
 
-use crate::ruleset::Pack;
+use gouji_check::pack::Pack;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "gouji.pack-diff/1";

@@ -5,9 +5,9 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::nearest::listed;
 use crate::plain;
 use crate::released::Released;
+use gouji_check::nearest::listed;
 
 /// An installation. Profiles and rules come from here alone, never from the current or the checked folder.
 #[derive(Debug, Clone)]

@@ -1,13 +1,20 @@
 //! What is to be checked: files, folders, the standard input. And how bytes are got out of them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use gouji_check::means::Incoming;
+use gouji_core::boundary::caught;
+use gouji_core::trace::Trace;
+use gouji_core::verdict::At;
+use gouji_reader::Reading;
 use gouji_reader::source::{Limits, Unreadable};
 use ignore::WalkBuilder;
 
+use crate::convert;
 use crate::package;
 use crate::passed::{Passed, PassedKind};
 use crate::plain;
@@ -36,7 +43,7 @@ impl Input {
     }
 
     /// The bytes, or a Chinese sentence that says why there are none.
-    pub(crate) fn read(&self, limits: &Limits) -> Result<std::borrow::Cow<'_, [u8]>, String> {
+    fn read_bytes(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, String> {
         match self {
             Self::File(path) => read_file(path, limits).map(Into::into),
             Self::Stdin(bytes) | Self::Bytes { bytes, .. } => {
@@ -49,6 +56,42 @@ impl Input {
             Self::Unreadable(_, why) => Err(why.clone()),
         }
     }
+}
+
+impl Incoming for Input {
+    fn name(&self) -> &Path {
+        self.path()
+    }
+
+    fn bytes(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, String> {
+        self.read_bytes(limits)
+    }
+
+    /// Others are converted with it: that is not its own time.
+    fn prepare(&self, limits: &Limits) {
+        convert::prepare(self.path(), limits);
+    }
+
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
+        convert::read(bytes, limits)
+    }
+}
+
+/// An input read, with its bytes; or a Chinese sentence that says why not.
+pub fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
+    let bytes = input.bytes(limits)?;
+    input.prepare(limits);
+    match caught(|| convert::read(&bytes, limits)) {
+        Ok(Ok(reading)) => Ok((reading, bytes)),
+        Ok(Err(why)) => Err(why),
+        Err(why) => Err(format!("读取时程序出错（{why}）")),
+    }
+}
+
+/// How a report was recognised; or a Chinese sentence that says why it cannot be read.
+pub fn trace(input: &Input, limits: &Limits) -> Result<Trace<At>, String> {
+    let (reading, bytes) = read(input, limits)?;
+    gouji_check::trace::trace(&reading, &bytes)
 }
 
 /// The inputs that paths stand for, and the files that were passed over: those of folders that are certainly no reports

@@ -21,14 +21,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use gouji_core::boundary::{Output, PackTable, Status};
+use gouji_check::code::{Answered, Code, Enforced, Worker};
+use gouji_check::pack::PackError;
+use gouji_core::boundary::{Output, Status};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::crew::{Crew, Ticket};
-pub(crate) use self::ended::Ended;
+use self::crew::Member;
+use self::ended::Ended;
 use self::frames::{Kind, Reply};
 use self::process::Process;
-pub use self::sandbox::Enforced;
 pub use self::worker::serve;
 use self::worker::{Ready, Setup};
 use crate::load::LoadError;
@@ -97,46 +98,6 @@ impl Isolation {
     }
 }
 
-/// What a pack says to a call, wherever it runs.
-pub(crate) type Answered = Result<(Status, Output), Ended>;
-
-/// The code of a pack: in this process, or in others.
-pub(crate) enum Code {
-    Here(PackTable),
-    Apart(Box<Isolated>),
-}
-
-impl Code {
-    pub(crate) fn describe(&self) -> Answered {
-        match self {
-            Self::Here(table) => Ok(table.describe()),
-            Self::Apart(isolated) => isolated.describe(),
-        }
-    }
-
-    /// `None` for a pack that takes no configuration.
-    pub(crate) fn configure(&self, configuration: &[u8]) -> Option<Answered> {
-        match self {
-            Self::Here(table) => table.configure(configuration).map(Ok),
-            Self::Apart(isolated) => isolated.configure(configuration).transpose(),
-        }
-    }
-
-    pub(crate) fn check(&self, report: &[u8], rules: &[u8]) -> Answered {
-        match self {
-            Self::Here(table) => Ok(table.check(report, rules)),
-            Self::Apart(isolated) => isolated.call(Kind::Check, report, rules).and_then(said),
-        }
-    }
-
-    pub(crate) fn isolated(&self) -> Option<&Isolated> {
-        match self {
-            Self::Here(_) => None,
-            Self::Apart(isolated) => Some(isolated),
-        }
-    }
-}
-
 /// A pack that runs in workers.
 pub(crate) struct Isolated {
     isolation: Isolation,
@@ -173,32 +134,12 @@ impl Isolated {
         };
         let first = isolated.start().map_err(|ended| match ended {
             Ended::Refused(why) => LoadError::Refused { why },
-            ended => LoadError::NoAnswer { path: path(), why: ended.to_string() },
+            ended => {
+                PackError::NoAnswer { shown: shown.display().to_string(), why: ended.to_string() }.into()
+            }
         })?;
         isolated.idle().push(first);
         Ok(isolated)
-    }
-
-    /// What the system enforces.
-    pub(crate) fn enforced(&self) -> Enforced {
-        self.enforced.get().copied().unwrap_or_default()
-    }
-
-    fn describe(&self) -> Answered {
-        let reply = self.call(Kind::Describe, &[], &[])?;
-        let (status, output) = said(reply)?;
-        let _ = self.described.set((status, output.answer.clone()));
-        Ok((status, output))
-    }
-
-    fn configure(&self, configuration: &[u8]) -> Result<Option<(Status, Output)>, Ended> {
-        let reply = self.call(Kind::Configure, configuration, &[])?;
-        if reply.output.is_none() {
-            return Ok(None);
-        }
-        // Tests of packs give them many; a worker that is started later is given the first, the one that is meant.
-        let _ = self.configuration.set(configuration.to_owned());
-        said(reply).map(Some)
     }
 
     fn call(&self, kind: Kind, first: &[u8], second: &[u8]) -> Result<Reply, Ended> {
@@ -265,8 +206,42 @@ impl Isolated {
     }
 }
 
+impl Code for Isolated {
+    fn describe(&self) -> Answered {
+        let described = self.call(Kind::Describe, &[], &[]).and_then(said);
+        if let Ok((status, output)) = &described {
+            let _ = self.described.set((*status, output.answer.clone()));
+        }
+        described.map_err(|ended| ended.to_string())
+    }
+
+    fn configure(&self, configuration: &[u8]) -> Option<Answered> {
+        let reply = match self.call(Kind::Configure, configuration, &[]) {
+            Ok(reply) if reply.output.is_none() => return None,
+            reply => reply,
+        };
+        if reply.is_ok() {
+            // Tests of packs give them many; a worker that is started later is given the first, the one that is meant.
+            let _ = self.configuration.set(configuration.to_owned());
+        }
+        Some(reply.and_then(said).map_err(|ended| ended.to_string()))
+    }
+
+    fn check(&self, report: &[u8], rules: &[u8]) -> Answered {
+        self.call(Kind::Check, report, rules).and_then(said).map_err(|ended| ended.to_string())
+    }
+
+    fn worker(&self) -> Option<Box<dyn Worker + '_>> {
+        Some(Box::new(Member::new(self)))
+    }
+
+    fn enforced(&self) -> Option<Enforced> {
+        Some(self.enforced.get().copied().unwrap_or_default())
+    }
+}
+
 /// What a pack said; all functions but one are there in every pack.
-fn said(reply: Reply) -> Answered {
+fn said(reply: Reply) -> Result<(Status, Output), Ended> {
     let output = reply.output.ok_or(Ended::Garbled)?;
     Ok((Status::from(reply.status), output))
 }

@@ -1,74 +1,58 @@
-//! Finds and loads packs, resolves profiles, checks reports.
+//! What touches the machine: the installation, packs and whom they come from, files, conversion, batches, isolation. What
+//! a report is checked by, and what comes of it, is `gouji-check`'s.
 //!
 //! Begin with [`session::Session`]. Findings are the report's defects; whatever goes wrong here is a fault, is said in
 //! the result, and never passes for a clean one.
 
-pub mod about;
 pub mod baseline;
 pub mod batch;
-pub mod choice;
 pub mod conformance;
 pub mod difference;
 pub mod home;
 pub mod input;
 pub mod isolate;
-pub mod ledger;
 pub mod leftovers;
 pub mod lint;
 pub mod listing;
 pub mod load;
 pub mod lock;
 pub mod manifest;
-pub mod memory;
-pub mod nearest;
 pub mod others;
 pub mod parcel;
 pub mod passed;
 pub mod previous;
 pub mod profile;
 pub mod released;
-pub mod ruleset;
 pub mod session;
 pub mod sign;
-pub mod solve;
 pub mod today;
 pub mod trust;
 
-mod check;
-mod combined;
-mod companions;
-mod conclude;
+mod beside;
 mod contents;
 mod convert;
-mod disagreements;
-mod fingerprint;
-mod locate;
 mod package;
 mod plain;
-mod plan;
-mod position;
-mod run;
 mod sealed;
 mod shelf;
-mod trace;
-mod waivers;
+mod store;
 
 pub use baseline::Baseline;
 pub use batch::available_jobs;
-pub use check::read;
-pub use conclude::verdict;
+pub use beside::Beside;
 pub use convert::converting;
-pub use fingerprint::folded;
+pub use gouji_check::conclude::verdict;
+pub use gouji_check::fingerprint::folded;
+pub use gouji_check::hash::sha256;
+pub use gouji_check::ledger::Ledger;
+pub use gouji_check::memory::{Memory, Recalled};
+pub use gouji_check::position::{Position, Wrong};
+pub use gouji_check::{about, choice, keys, ledger, nearest, pack, ruleset, solve};
 pub use home::Home;
-pub use input::{Input, inputs};
+pub use input::{Input, inputs, read, trace};
 pub use isolate::Isolation;
-pub use ledger::Ledger;
-pub use manifest::sha256;
-pub use memory::{Memory, Recalled};
 pub use others::{Children, Due, Peers};
 pub use passed::{Passed, PassedKind};
-pub use position::Position;
 pub use previous::{Handed, Previous};
-pub use session::{Beside, Session, SetupError};
-pub use trace::trace;
+pub use session::{Session, SetupError};
 pub use trust::Trust;

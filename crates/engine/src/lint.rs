@@ -44,7 +44,7 @@ pub fn lint(home: &Home, id: &str, installed: Option<&Home>) -> Result<Vec<FileL
             replaces.entry(name.to_owned()).or_default();
             Ok(text.to_owned())
         };
-        if name == crate::about::FILE {
+        if name == gouji_check::about::FILE {
             continue;
         }
         let Ok(rule) = declared::parse_with(text, &mut dictionary) else { continue };
@@ -110,7 +110,7 @@ pub(crate) fn known(home: &Home, but: &str) -> Vec<Known> {
         let coded = manifest.into_iter().flat_map(|manifest| manifest.rules);
         known.extend(coded.map(|rule| Known { pack: id.clone(), code: rule.code, name: rule.name }));
         for path in home.list(&id).ok().flatten().unwrap_or_default() {
-            if Path::new(&path).file_name().is_some_and(|name| name == crate::about::FILE) {
+            if Path::new(&path).file_name().is_some_and(|name| name == gouji_check::about::FILE) {
                 continue;
             }
             let table = home.read(&path).ok().and_then(|text| text.parse::<toml::Table>().ok());

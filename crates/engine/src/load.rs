@@ -4,7 +4,7 @@
 //! Libraries are never unloaded: threads may hold destructors of theirs.
 #![allow(unsafe_code)]
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::mem::ManuallyDrop;
@@ -12,37 +12,30 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL, Status};
-use gouji_core::card::Card;
+use gouji_check::code::{self, Code, describe, range};
+use gouji_check::pack::{PackError, Said};
+use gouji_check::position::Wrong;
+use gouji_check::trust::Trust;
+use gouji_core::boundary::{ABI, MAGIC, PackTable, SYMBOL};
 use gouji_core::dictionary;
-use gouji_core::pack::{Configuration, Configured, DictionaryFile, Manifest};
-use gouji_core::reply::{self, Untaken};
-use gouji_core::wire::SCHEMA_MINOR;
+use gouji_core::pack::{Configuration, DictionaryFile, Manifest};
 use libloading::Library;
-use serde::Deserialize;
 
 use crate::contents::{Content, Contents};
-use crate::isolate::{Code, Isolated, Isolation};
+use crate::isolate::{Isolated, Isolation};
 use crate::manifest::FILE;
-use crate::nearest::{hint, listed};
-use crate::position::Position;
-use crate::profile::Placed;
 #[cfg(unix)]
 use crate::sealed::Sealed;
-use crate::trust::Trust;
 
 /// Why a pack is missing or refused. Each fails the run: a profile that names a pack cannot do without it.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    #[error(
-        "{}：没有名为“{}”的规则包{}；现有的规则包：{}",
-        .pack.at, .pack.value, hint(.nearest.as_deref()), listed(.known)
-    )]
-    Unknown { pack: Placed<String>, nearest: Option<String>, known: Vec<String> },
+    #[error(transparent)]
+    Pack(#[from] PackError),
     #[error("规则包“{pack}”的文件夹 {} 里没有清单 {FILE}，请重新安装这个规则包", .folder.display())]
     NoManifest { pack: String, folder: PathBuf },
-    #[error("规则包的清单有误，请重新安装这个规则包：{at}：{why}")]
-    BrokenManifest { at: Position, why: String },
+    #[error("规则包的清单有误，请重新安装这个规则包：{0}")]
+    BrokenManifest(Wrong),
     #[error("无法读取 {}：{}", .path.display(), crate::input::io_sentence(.cause))]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error("规则包“{pack}”缺少动态库 {}，请重新安装这个规则包", .path.display())]
@@ -69,24 +62,12 @@ pub enum LoadError {
     /// By the process that was to load it.
     #[error("{why}")]
     Refused { why: String },
-    #[error("规则包 {} 没能说明自己是什么：{why}", .path.display())]
-    NoAnswer { path: PathBuf, why: String },
-    #[error("规则包“{pack}”需要第 {needs} 版报告数据，本程序提供第 {SCHEMA_MINOR} 版，请升级 gouji")]
-    NewerSchema { pack: String, needs: u16 },
     #[error("规则包“{pack}”的清单写明{what}为“{listed}”，动态库自称“{found}”，请重新安装这个规则包")]
     OtherIdentity { pack: String, what: &'static str, listed: String, found: String },
-    #[error("规则包“{pack}”的规则有误：{why}")]
-    BadRule { pack: String, why: String },
-    #[error("规则包“{pack}”的词典有误：{why}")]
-    BrokenDictionary { pack: String, why: String },
-    #[error("规则包“{pack}”与“{other}”都有代码或名称为“{code}”的规则，不能同时使用")]
-    CodeTaken { pack: String, other: String, code: String },
-    #[error("规则包的 pack.toml 有误：{at}：{why}")]
-    BrokenAbout { at: Position, why: String },
     #[error("规则包“{pack}”有动态库，由动态库说明自己；请删去 {}", .path.display())]
     TwoAbouts { pack: String, path: PathBuf },
-    #[error("锁定文件有误：{at}：{why}；可以用 gouji pack lock 重新生成")]
-    BrokenLock { at: Position, why: String },
+    #[error("锁定文件有误：{0}；可以用 gouji pack lock 重新生成")]
+    BrokenLock(Wrong),
     #[error("规则包“{pack}”与锁定文件 {} 不符：{why}；确认可信后，用 gouji pack lock 重新锁定", .lock.display())]
     NotAsLocked { pack: String, lock: PathBuf, why: String },
     #[error("规则包“{pack}”不完整：{why}；请重新安装这个规则包，自己改的，再运行一次 gouji pack test")]
@@ -104,24 +85,15 @@ pub enum LoadError {
     NotTrusted { pack: String, trust: Trust, keys: PathBuf },
     #[error("{} 不是 minisign 的公钥，请更正或移走", .path.display())]
     BrokenKey { path: PathBuf },
-    #[error("规则包“{pack}”的规则文件有误：{at}：{why}")]
-    BrokenRule { pack: String, at: Position, why: String },
 }
 
 fn remedy(newer: bool) -> &'static str {
     if newer { "升级 gouji" } else { "用现在的开发包重新编译规则包" }
 }
 
-/// A pack's library, loaded and vouched for.
-pub(crate) struct Native {
-    pub(crate) code: Code,
-    pub(crate) manifest: Manifest,
-    pub(crate) sha256: String,
-}
-
 /// Loads the library of a pack, whose manifest and files were read; `None` for a pack without one. `apart`: in processes
 /// of its own.
-pub(crate) fn load(contents: &Contents, apart: Option<&Isolation>) -> Result<Option<Native>, LoadError> {
+pub(crate) fn load(contents: &Contents, apart: Option<&Isolation>) -> Result<Option<Said>, LoadError> {
     let started = Instant::now();
     let id = contents.id.as_str();
     let Some((folder, installed)) = contents.installed()? else { return Ok(None) };
@@ -147,33 +119,36 @@ pub(crate) fn load(contents: &Contents, apart: Option<&Isolation>) -> Result<Opt
         return Err(other(id, "版本", &installed.version, &manifest.version));
     }
     tracing::debug!(pack = id, path = %path.display(), rules = manifest.rules.len(), elapsed = ?started.elapsed(), "规则包已载入");
-    Ok(Some(Native { code, manifest, sha256: library.sha256.clone() }))
+    Ok(Some(Said { code, manifest, sha256: library.sha256.clone() }))
 }
 
 /// A pack that is linked into the binary: the same checks, as far as there is something to check.
-pub(crate) fn builtin(table: PackTable) -> Result<Native, LoadError> {
+pub(crate) fn builtin(table: PackTable) -> Result<Said, LoadError> {
     let path = Path::new("（内置）");
     header(path, table.magic, table.abi, table.size)?;
-    let code = Code::Here(table);
-    let manifest = describe(path, &code)?;
-    Ok(Native { code, manifest, sha256: String::new() })
+    let manifest = describe(&path.display().to_string(), &table)?;
+    Ok(Said { code: Box::new(table), manifest, sha256: String::new() })
 }
 
 /// A library that has no manifest yet, with its hash. Its code is run.
-pub(crate) fn unlisted(library: &Path, apart: Option<&Isolation>) -> Result<(Native, Vec<u8>), LoadError> {
+pub(crate) fn unlisted(library: &Path, apart: Option<&Isolation>) -> Result<(Said, Vec<u8>), LoadError> {
     let path = fs::canonicalize(library)
         .map_err(|cause| LoadError::Unreadable { path: library.to_owned(), cause })?;
     let content = Content::read_library(&path)?;
     let (code, manifest) = open(&path, &content, apart)?;
-    Ok((Native { code, manifest, sha256: content.sha256 }, content.bytes.into_owned()))
+    Ok((Said { code, manifest, sha256: content.sha256 }, content.bytes.into_owned()))
 }
 
-fn open(path: &Path, library: &Content, apart: Option<&Isolation>) -> Result<(Code, Manifest), LoadError> {
-    let code = match apart {
-        None => Code::Here(here(path, library)?),
-        Some(isolation) => Code::Apart(Box::new(Isolated::load(path, &library.bytes, isolation)?)),
+fn open(
+    path: &Path,
+    library: &Content,
+    apart: Option<&Isolation>,
+) -> Result<(Box<dyn Code>, Manifest), LoadError> {
+    let code: Box<dyn Code> = match apart {
+        None => Box::new(here(path, library)?),
+        Some(isolation) => Box::new(Isolated::load(path, &library.bytes, isolation)?),
     };
-    let manifest = describe(path, &code)?;
+    let manifest = describe(&path.display().to_string(), code.as_ref())?;
     Ok((code, manifest))
 }
 
@@ -276,46 +251,16 @@ fn header(path: &Path, magic: [u8; 8], abi: u32, size: u32) -> Result<(), LoadEr
     Ok(())
 }
 
-/// Values in what a pack says of itself; thousands of rules with their cards have fewer.
-const VALUES: usize = 1_000_000;
-
-/// What of a [`Manifest`] every version can read.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Needs {
-    id: String,
-    min_schema: u16,
-}
-
-/// Asks a pack what it is, and checks what can be checked of one pack alone.
-fn describe(path: &Path, code: &Code) -> Result<Manifest, LoadError> {
-    let no_answer = |why: String| LoadError::NoAnswer { path: path.to_owned(), why };
-    let (status, output) = code.describe().map_err(|ended| no_answer(ended.to_string()))?;
-    if status != Status::Ok {
-        return Err(no_answer(status_sentence(status)));
-    }
-    if output.flooded {
-        return Err(no_answer("回答过长".to_owned()));
-    }
-    let untaken = |why: Untaken| no_answer(why.to_string());
-    // What a pack needs comes first: one that needs more may say in the rest what this version cannot read.
-    let needs: Needs = reply::take(&output.answer, VALUES).map_err(untaken)?;
-    range(&needs.id, needs.min_schema)?;
-    let manifest: Manifest = reply::take(&output.answer, VALUES).map_err(untaken)?;
-    own_rules(&manifest.id, &manifest.rules)?;
-    Ok(manifest)
-}
-
 /// Hands a pack the edited copies of its dictionaries, `rules/<pack>/dictionaries/`, where the installation has any.
-pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), LoadError> {
-    let pack = &native.manifest.id;
+pub(crate) fn configure(said: &Said, contents: &Contents) -> Result<(), LoadError> {
+    let pack = &said.manifest.id;
     let mut configuration = Configuration::default();
-    for name in &native.manifest.dictionaries {
+    for name in &said.manifest.dictionaries {
         if let Some(words) = contents.of_rules(&format!("dictionaries/{name}")) {
             let text = words.text()?.to_owned();
             if dictionary::lines(&text).next().is_none() {
                 let why = format!("{} 是空的；不要用它的规则，就在配置里停用", words.path.display());
-                return Err(LoadError::BrokenDictionary { pack: pack.clone(), why });
+                return Err(PackError::BrokenDictionary { pack: pack.clone(), why }.into());
             }
             configuration.dictionaries.push(DictionaryFile { name: name.clone(), text });
         }
@@ -323,56 +268,7 @@ pub(crate) fn configure(native: &Native, contents: &Contents) -> Result<(), Load
     if configuration.dictionaries.is_empty() {
         return Ok(());
     }
-    let broken = |why: String| LoadError::BrokenDictionary { pack: pack.clone(), why };
-    let bytes = rmp_serde::to_vec_named(&configuration).map_err(|cause| broken(cause.to_string()))?;
-    let Some(answered) = native.code.configure(&bytes) else {
-        return Err(broken("规则包不能更换词典，请用现在的开发包重新编译".to_owned()));
-    };
-    let (status, output) = answered.map_err(|ended| broken(ended.to_string()))?;
-    if status != Status::Ok {
-        return Err(broken(status_sentence(status)));
-    }
-    let configured: Configured =
-        reply::take(&output.answer, VALUES).map_err(|why| broken(why.to_string()))?;
-    if configured.faults.is_empty() { Ok(()) } else { Err(broken(configured.faults.join("；"))) }
-}
-
-fn range(pack: &str, needs: u16) -> Result<(), LoadError> {
-    if needs > SCHEMA_MINOR {
-        return Err(LoadError::NewerSchema { pack: pack.to_owned(), needs });
-    }
-    Ok(())
-}
-
-/// Codes and names are a pack's own, and each stands once.
-pub(crate) fn own_rules<'a>(pack: &str, cards: impl IntoIterator<Item = &'a Card>) -> Result<(), LoadError> {
-    let bad = |why: String| Err(LoadError::BadRule { pack: pack.to_owned(), why });
-    let mut seen = HashSet::new();
-    for card in cards {
-        if card.code.is_empty() {
-            return bad(format!("规则“{}”没有代码", card.name));
-        }
-        if card.name.strip_prefix(pack).and_then(|rest| rest.strip_prefix('/')).is_none_or(str::is_empty) {
-            return bad(format!("{} 的名称“{}”应以“{pack}/”开头", card.code, card.name));
-        }
-        for word in [&card.code, &card.name] {
-            if !seen.insert(word.as_str()) {
-                return bad(format!("“{word}”出现了两次"));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What a status other than `Ok` means.
-pub(crate) fn status_sentence(status: Status) -> String {
-    match status {
-        Status::Ok => "正常".to_owned(),
-        Status::Failed => "规则包报告失败".to_owned(),
-        Status::Panicked => "规则包崩溃".to_owned(),
-        Status::NotAReport => "规则包不认识报告数据".to_owned(),
-        Status::Unknown(code) => format!("规则包返回了不认识的状态 {code}"),
-    }
+    Ok(code::configure(pack, said.code.as_ref(), &configuration)?)
 }
 
 pub(crate) fn other(pack: &str, what: &'static str, listed: &str, found: &str) -> LoadError {

@@ -13,14 +13,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gouji_check::about::version;
+use gouji_check::position::{Position, Wrong};
 use serde::{Deserialize, Serialize};
 
-use crate::about::version;
 use crate::contents::Contents;
 use crate::home::Home;
 use crate::load::{LoadError, refuse_world_writable};
 use crate::manifest::{broken, replace, text_of};
-use crate::position::Position;
 
 /// The name of the file, in the folder of the profile.
 pub const FILE: &str = "gouji.lock";
@@ -81,9 +81,9 @@ impl Lock {
         let path = folder.join(FILE);
         let Some(text) = text_of(&path)? else { return Ok(None) };
         refuse_world_writable(&path)?;
-        let lock = toml::from_str(&text).map_err(|error| LoadError::BrokenLock {
-            at: Position::of_span(&path, &text, error.span()),
-            why: broken(&error),
+        let lock = toml::from_str(&text).map_err(|error| {
+            let at = Position::of_span(&path, &text, error.span());
+            LoadError::BrokenLock(Wrong { at, why: broken(&error) })
         })?;
         Ok(Some(lock))
     }

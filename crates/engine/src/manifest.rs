@@ -4,16 +4,16 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+pub use gouji_check::hash::sha256;
+use gouji_check::position::{Position, Wrong, complaint};
+use gouji_check::profile::is_pack_id;
 use gouji_core::boundary::ABI;
 use gouji_core::pack::Manifest;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::isolate::Isolation;
 use crate::load::{self, LoadError};
 use crate::plain;
-use crate::position::{Position, complaint};
-use crate::profile::is_pack_id;
 
 /// The name of the file, in the folder of the pack.
 pub const FILE: &str = "gouji-pack.toml";
@@ -114,11 +114,10 @@ impl Installed {
     /// From the text of `<folder>/gouji-pack.toml`.
     pub(crate) fn parse(folder: &Path, text: &str) -> Result<Self, LoadError> {
         let path = folder.join(FILE);
-        let installed: Self = toml::from_str(text).map_err(|error| LoadError::BrokenManifest {
-            at: Position::of_span(&path, text, error.span()),
-            why: broken(&error),
-        })?;
-        let wrong = |why: String| LoadError::BrokenManifest { at: Position::new(&path, text, 0), why };
+        let wrong = |at, why| LoadError::BrokenManifest(Wrong { at, why });
+        let installed: Self = toml::from_str(text)
+            .map_err(|error| wrong(Position::of_span(&path, text, error.span()), broken(&error)))?;
+        let wrong = |why: String| wrong(Position::new(&path, text, 0), why);
         if folder.file_name().is_none_or(|name| name != installed.id.as_str()) || !is_pack_id(&installed.id) {
             return Err(wrong(format!("标识“{}”应与所在文件夹同名", installed.id)));
         }
@@ -157,12 +156,12 @@ pub fn install(library: &Path, into: &Path) -> Result<Installed, InstallError> {
 /// The same, the library being asked in a process of its own if `isolation` says so of one that nobody has signed.
 pub fn install_with(library: &Path, into: &Path, isolation: &Isolation) -> Result<Installed, InstallError> {
     let name = library.file_name().ok_or_else(|| InstallError::NoName(library.to_owned()))?;
-    let (native, bytes) = load::unlisted(library, isolation.takes(false).then_some(isolation))?;
+    let (said, bytes) = load::unlisted(library, isolation.takes(false).then_some(isolation))?;
     // It becomes the name of a folder.
-    if !is_pack_id(&native.manifest.id) {
-        return Err(InstallError::BadId(native.manifest.id));
+    if !is_pack_id(&said.manifest.id) {
+        return Err(InstallError::BadId(said.manifest.id));
     }
-    let installed = Installed::new(&native.manifest, &name.to_string_lossy(), native.sha256);
+    let installed = Installed::new(&said.manifest, &name.to_string_lossy(), said.sha256);
     let folder = into.join(&installed.id);
     let write =
         |path: PathBuf, result: io::Result<()>| result.map_err(|source| InstallError::Write { path, source });
@@ -187,18 +186,4 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&temporary);
     }
     result
-}
-
-/// In hexadecimal, as `sha256sum` prints it.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|half| char::from(DIGITS[usize::from(half)]))
-        .collect()
 }

@@ -21,9 +21,9 @@ pub use self::publish::{Published, Tree, publish};
 use crate::contents::{SIGNATURE, SUMS};
 use crate::load::LoadError;
 use crate::manifest::sha256;
-use crate::profile::is_pack_id;
 use crate::sign::SignError;
 use crate::trust::{Key, Vouching};
+use gouji_check::profile::is_pack_id;
 
 /// How the name of the file ends.
 pub const EXTENSION: &str = "gjpack";

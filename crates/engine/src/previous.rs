@@ -8,14 +8,13 @@ use gouji_core::wire;
 use gouji_reader::source::Limits;
 
 use crate::batch::in_order;
-use crate::check::read;
+use crate::beside::hashes;
 use crate::convert;
-use crate::fingerprint::folded;
-use crate::input::{Input, inputs};
+use crate::input::{Input, inputs, read};
 use crate::manifest::sha256;
-use crate::memory;
 use crate::others::{figures, some_of};
 use crate::shelf::{Shelf, Slip};
+use gouji_check::fingerprint::folded;
 
 /// By whom, folded and empty where unknown, and of which year a report is.
 type Key = (String, u16);
@@ -151,7 +150,7 @@ impl Previous {
     pub(crate) fn basis(&self, agency: &str, year: Option<u16>) -> String {
         let found = self.find(agency, year);
         let note = found.as_ref().ok().and_then(|(_, note)| note.clone()).unwrap_or_default();
-        memory::files(found.map(|(known, _)| [known.sha256.as_str()])) + &note
+        hashes(found.map(|(known, _)| [known.sha256.as_str()])) + &note
     }
 
     /// The report, and what is to be said where there are several.

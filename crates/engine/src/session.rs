@@ -2,36 +2,42 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
+use gouji_check::choice::Fit;
+use gouji_check::code::Enforced;
+use gouji_check::ledger::Ledger;
+use gouji_check::means::{Clock, Means};
+use gouji_check::pack::Pack;
+use gouji_check::position::Wrong;
+use gouji_check::profile::Profile;
+use gouji_check::rounds::Checker;
+use gouji_check::ruleset::{RulesError, Ruleset};
+use gouji_check::rulesets::{Rules as _, Rulesets};
+use gouji_check::trust::Policy;
 use gouji_core::boundary::PackTable;
 use gouji_core::card::Card;
-use gouji_core::report::{Agency, AgencyDraft, Date};
-use gouji_core::verdict::{Checked, Header, PackNotRun, Tool};
+use gouji_core::report::{AgencyDraft, Date};
+use gouji_core::verdict::{Checked, Header, Tool};
 use gouji_reader::source::Limits;
 
 use crate::baseline::{Baseline, BaselineError};
 use crate::batch;
-use crate::check::Checker;
-use crate::choice::{self, Fit};
-use crate::combined::Combined;
-use crate::contents::Contents;
+use crate::beside::Beside;
 use crate::convert;
 use crate::home::{Home, HomeError};
 use crate::input::Input;
-use crate::isolate::{Enforced, Isolation};
+use crate::isolate::Isolation;
 use crate::load::LoadError;
-use crate::memory::Memory;
-use crate::others::{Children, OthersError, Peers};
+use crate::others::OthersError;
 use crate::previous::{Previous, PreviousError};
-use crate::profile::{self, Profile, ProfileError};
-use crate::ruleset::{Pack, Ruleset, Store};
+use crate::profile::{self, ProfileError};
+use crate::store::{Installed, Store};
 use crate::today::today;
-use crate::trust::{Policy, Vouching};
+use crate::trust::Vouching;
 
-/// The name under which results say that each report chose its own profile.
-pub const AUTOMATIC: &str = "auto";
+pub use gouji_check::rulesets::AUTOMATIC;
 
 /// Why a run cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +63,22 @@ pub enum SetupError {
     LostProfile(std::path::PathBuf),
 }
 
+impl From<RulesError> for SetupError {
+    fn from(error: RulesError) -> Self {
+        match error {
+            RulesError::Pack(error) => LoadError::from(error).into(),
+            RulesError::Wrong(wrong) => wrong.into(),
+        }
+    }
+}
+
+/// In a file that a user wrote.
+impl From<Wrong> for SetupError {
+    fn from(wrong: Wrong) -> Self {
+        ProfileError::from(wrong).into()
+    }
+}
+
 impl SetupError {
     /// The exit status: 2 for usage and configuration, 3 for a pack that is missing, refused or broken.
     pub fn exit_code(&self) -> u8 {
@@ -74,16 +96,7 @@ impl SetupError {
 
 /// Profiles and the packs that they need: ready to check.
 pub struct Session {
-    /// One when the user named it; all of the installation otherwise.
-    profiles: Vec<Profile>,
-    /// Over their packs: at the latest when a report has these profiles.
-    combined: Combined,
-    /// Packs that no profile names, with their places: looked for when first wanted.
-    unnamed: OnceLock<Vec<(String, String)>>,
-    store: Mutex<Store>,
-    /// Profiles that the program was released with and that are not there: no report that one of them is for is checked.
-    lost: Vec<(Profile, SetupError)>,
-    automatic: bool,
+    rulesets: Rulesets<Installed>,
     pub home: Home,
     /// What becomes of packs that no trusted key has signed.
     pub signature: Policy,
@@ -92,25 +105,6 @@ pub struct Session {
     pub tables: bool,
     /// The day on which waivers hold or not.
     pub today: Date,
-}
-
-/// What reports are held against besides the rules.
-#[derive(Default, Clone, Copy)]
-pub struct Beside<'a> {
-    /// Reports of the year before.
-    pub previous: Option<&'a Previous>,
-    /// Reports of the bodies below.
-    pub children: Option<&'a Children>,
-    /// Reports of sister bodies.
-    pub peers: Option<&'a Peers>,
-    /// Findings that are known.
-    pub baseline: Option<&'a Baseline>,
-    /// Results of earlier runs.
-    pub memory: Option<&'a dyn Memory>,
-}
-
-fn view(agency: &AgencyDraft) -> Agency<'_> {
-    Agency { name: &agency.name, level: agency.level, of: agency.of, division: &agency.division }
 }
 
 impl Session {
@@ -128,11 +122,8 @@ impl Session {
         builtin: &[PackTable],
         isolation: &Isolation,
     ) -> Result<Self, SetupError> {
-        let mut session = Self::on_demand(home, profile, builtin, isolation)?;
-        for at in 0..session.profiles.len() {
-            session.load(at)?;
-        }
-        Ok(session)
+        let session = Self::on_demand(home, profile, builtin, isolation)?;
+        Ok(Self { rulesets: session.rulesets.loaded()?, ..session })
     }
 
     /// As [`Session::open`]; but where no profile is named, packs are loaded only when a report needs them: what is for
@@ -152,84 +143,56 @@ impl Session {
         if profiles.is_empty() {
             return Err(SetupError::NoProfiles(home.rules));
         }
+        let count = profiles.len();
         let vouching = Vouching::new(&home.keys, &profiles)?;
-        let mut session = Self::of_profiles(home, profiles, vouching, builtin, isolation)?;
-        session.automatic = profile.is_none();
-        if session.automatic {
-            let lost = profile::lost(&session.home)?.into_iter().map(|lost| {
-                let error = SetupError::LostProfile(lost.path.clone());
-                (lost, error)
-            });
-            session.lost = lost.collect();
-        } else {
-            session.load(0)?;
-        }
-        let (profiles, packs) = (session.profiles.len(), session.packs().len());
-        tracing::debug!(profiles, packs, elapsed = ?started.elapsed(), "准备完毕");
+        let session = Self::of(home, vouching, builtin, isolation, |packs| match profile {
+            Some(_) => Rulesets::by(profiles.into_iter().next().expect("there is one"), packs).loaded(),
+            None => {
+                let lost = profile::lost(&packs.home)?.into_iter().map(|lost| {
+                    let error = SetupError::LostProfile(lost.path.clone());
+                    (lost, error)
+                });
+                let lost = lost.collect();
+                Ok(Rulesets::automatic(profiles, packs, lost))
+            }
+        })?;
+        let packs = session.packs().len();
+        tracing::debug!(profiles = count, packs, elapsed = ?started.elapsed(), "准备完毕");
         Ok(session)
     }
 
     /// One pack alone, whichever reports it is for.
     pub fn of_pack(home: Home, id: &str, isolation: &Isolation) -> Result<Self, SetupError> {
         let vouching = Vouching::lenient(&home.keys)?;
-        let profiles = vec![Profile::of_pack(&home, id)];
-        let mut session = Self::of_profiles(home, profiles, vouching, &[], isolation)?;
-        session.load(0)?;
-        Ok(session)
+        let profile = Profile::of_pack(&home.rules, id);
+        Self::of(home, vouching, &[], isolation, |packs| Rulesets::by(profile, packs).loaded())
     }
 
-    /// With nothing loaded, and no choice among the profiles.
-    fn of_profiles(
+    fn of(
         home: Home,
-        profiles: Vec<Profile>,
         vouching: Vouching,
         builtin: &[PackTable],
         isolation: &Isolation,
+        rulesets: impl FnOnce(Installed) -> Result<Rulesets<Installed>, SetupError>,
     ) -> Result<Self, SetupError> {
         let signature = vouching.policy();
-        let store = Mutex::new(Store::new(builtin, vouching, isolation)?);
-        Ok(Self {
-            profiles,
-            combined: Combined::default(),
-            unnamed: OnceLock::new(),
-            store,
-            lost: Vec::new(),
-            automatic: false,
-            home,
-            signature,
-            limits: Limits::default(),
-            tables: false,
-            today: today(),
-        })
-    }
-
-    /// Puts a profile together now.
-    fn load(&mut self, at: usize) -> Result<(), SetupError> {
-        let resolved = self.resolve(&[at])?;
-        let _ = self.combined.get(&[at], || Ok(resolved));
-        Ok(())
-    }
-
-    /// Profiles as one, from general to particular.
-    fn resolve(&self, of: &[usize]) -> Result<Ruleset, SetupError> {
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let profiles: Vec<&Profile> = of.iter().map(|&at| &self.profiles[at]).collect();
-        Ruleset::resolve(&profiles, &self.home, &mut store)
+        let packs = Installed::new(home.clone(), Store::new(builtin, vouching, isolation)?);
+        let (limits, tables, today) = (Limits::default(), false, today());
+        Ok(Self { rulesets: rulesets(packs)?, home, signature, limits, tables, today })
     }
 
     /// What is known of the run. The packs are those that were loaded so far.
     pub fn header(&self) -> Header {
-        let profile = if self.automatic { AUTOMATIC } else { self.profiles[0].name.as_str() };
         Header {
             tool: Tool { name: "gouji".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-            profile: profile.to_owned(),
+            profile: self.rulesets.name().to_owned(),
             packs: self.packs().into_iter().map(|pack| pack.used()).collect(),
         }
     }
 
     /// What reports are checked by, as far as it was put together so far.
     pub fn rulesets(&self) -> Vec<&Ruleset> {
-        self.combined.resolved().collect()
+        self.rulesets.so_far()
     }
 
     /// Every pack that was loaded, by id.
@@ -240,10 +203,7 @@ impl Session {
 
     /// Puts every profile together that no report has needed yet: all packs are loaded then.
     pub fn load_all(&self) -> Result<(), &SetupError> {
-        let profiles = 0..self.profiles.len();
-        profiles
-            .map(|at| [at])
-            .try_for_each(|of| self.combined.get(&of, || self.resolve(&of)).as_ref().map(|_| ()))
+        self.rulesets.load_all()
     }
 
     /// Every rule of every pack that was loaded, with the pack's id.
@@ -260,7 +220,7 @@ impl Session {
 
     /// The files of profiles that the program was released with and that are not there.
     pub fn lost(&self) -> impl Iterator<Item = &Path> {
-        self.lost.iter().map(|(profile, _)| profile.path.as_path())
+        self.rulesets.lost()
     }
 
     /// What the system does not keep from packs that run in processes of their own, in a Chinese sentence.
@@ -268,106 +228,33 @@ impl Session {
         self.packs().into_iter().filter_map(|pack| pack.enforced()).find_map(Enforced::lacking)
     }
 
-    /// The rules for a report, with their packs loaded.
-    pub(crate) fn ruleset(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<&Ruleset, &SetupError> {
-        let agency = view(agency);
-        let of = match self.automatic {
-            true => {
-                let is_here = |lost: &Profile| matches!(lost.fit(&agency, year), Fit::Here(_));
-                if let Some((_, error)) = self.lost.iter().find(|(lost, _)| is_here(lost)) {
-                    return Err(error);
-                }
-                choice::applicable(&self.profiles, &agency, year)
-            }
-            false => vec![0],
-        };
-        self.combined.get(&of, || self.resolve(&of)).as_ref()
-    }
-
     /// What each profile of the installation is to a report, in the order in which those that are for it are applied.
     pub fn fits(&self, agency: &AgencyDraft, year: Option<u16>) -> Vec<(&Profile, Fit)> {
-        let agency = view(agency);
-        let here = choice::applicable(&self.profiles, &agency, year);
-        let others = (0..self.profiles.len()).filter(|at| !here.contains(at));
-        let all = here.iter().copied().chain(others).map(|at| &self.profiles[at]);
-        all.map(|profile| (profile, profile.fit(&agency, year))).collect()
+        self.rulesets.fits(agency, year)
     }
 
-    /// The packs that a report was to be checked by and was not, since one of them is missing, refused or broken.
-    pub(crate) fn refused(
-        &self,
-        agency: &AgencyDraft,
-        year: Option<u16>,
-        cause: &SetupError,
-    ) -> Vec<PackNotRun> {
-        let agency = view(agency);
-        let profiles = match self.automatic {
-            true => choice::applicable(&self.profiles, &agency, year),
-            false => vec![0],
-        };
-        let said = cause.to_string();
-        let packs = profiles.into_iter().flat_map(|at| &self.profiles[at].packs).map(|pack| &pack.value);
-        let named = |id: &String| said.contains(&format!("“{id}”")) || said.contains(&format!("packs/{id}"));
-        let packs: BTreeMap<&String, String> = packs
-            .map(|id| {
-                let other = "一起用的规则包有没有载入的，这份报告没有查";
-                (id, if named(id) { said.clone() } else { other.to_owned() })
-            })
-            .collect();
-        packs.into_iter().map(|(id, why)| PackNotRun { id: id.clone(), why }).collect()
+    /// Whether the profile of a report lets its errors be explained away.
+    pub fn explains_errors(&self, checked: &Checked) -> bool {
+        let mut sets = self.rulesets().into_iter();
+        sets.any(|set| set.members == checked.profiles && set.profile.explain_errors)
     }
 
-    /// Packs that are installed for the place of a report and that none of its profiles has, with the reason.
-    pub(crate) fn left_out(
-        &self,
-        agency: &AgencyDraft,
-        year: Option<u16>,
-        used: &Ruleset,
-    ) -> Vec<PackNotRun> {
-        if !self.automatic {
-            return Vec::new();
-        }
-        let agency = view(agency);
-        let is_used = |id: &str| used.packs.iter().any(|pack| pack.id == id);
-        let mut left_out: BTreeMap<String, String> = BTreeMap::new();
-        for profile in &self.profiles {
-            let Fit::Not(why) = profile.fit(&agency, year) else { continue };
-            for pack in profile.packs.iter().filter(|pack| !is_used(&pack.value)) {
-                let why = format!("配置“{}”{why}", profile.name);
-                left_out.entry(pack.value.clone()).or_insert(why);
-            }
-        }
-        let unnamed = self.unnamed.get_or_init(|| self.look_for_unnamed());
-        for (id, place) in unnamed {
-            if !agency.division.is_empty() && agency.division.starts_with(place.as_str()) {
-                left_out.insert(id.clone(), "没有配置用它".to_owned());
-            }
-        }
-        left_out.into_iter().map(|(id, why)| PackNotRun { id, why }).collect()
+    /// The books of a run over which a baseline is laid.
+    pub fn ledger<'s>(&'s self, baseline: Option<&'s Baseline>) -> Ledger<'s> {
+        Ledger::new(&self.rulesets, self.today, baseline)
     }
 
-    /// Packs of some place that no profile names: what their files say, nothing of them is run.
-    fn look_for_unnamed(&self) -> Vec<(String, String)> {
-        let named = |id: &String| {
-            self.profiles.iter().flat_map(|profile| &profile.packs).any(|pack| pack.value == *id)
-        };
-        let unnamed = self.home.pack_names().into_iter().filter(|id| !named(id));
-        let placed = unnamed.filter_map(|id| {
-            let contents = Contents::read(&self.home, &id).ok()??;
-            let place = match contents.installed().ok()? {
-                Some((_, installed)) => installed.place,
-                None => contents.about().ok()??.place,
-            };
-            (!place.is_empty()).then_some((id, place))
-        });
-        placed.collect()
+    /// What a result depends on besides the report's bytes, as a hash; see [`Means::basis`].
+    pub fn basis(&self, beside: Beside, checked: &Checked) -> Option<String> {
+        self.means(&beside).basis(checked)
     }
 
     /// Checks one report. What goes wrong is in the answer.
     pub fn check(&self, input: &Input, previous: Option<&Previous>) -> Checked {
         let mut checked = None;
         let beside = Beside { previous, ..Beside::default() };
-        Checker::new(self, beside).check(std::slice::from_ref(input), &mut |mut all| checked = all.pop());
+        let mut checker = Checker::new(self.means(&beside));
+        checker.check(std::slice::from_ref(input), &mut |mut all| checked = all.pop());
         checked.expect("every input has its answer")
     }
 
@@ -377,6 +264,43 @@ impl Session {
             checker.check(inputs, give);
         };
         let _expected = convert::expect(inputs);
-        batch::some_in_order(inputs, jobs, || Checker::new(self, beside), work, each);
+        batch::some_in_order(inputs, jobs, || Checker::new(self.means(&beside)), work, each);
     }
+
+    fn means<'s>(&'s self, beside: &'s Beside<'s>) -> Means<'s> {
+        Means {
+            rules: &self.rulesets,
+            others: beside,
+            baseline: beside.baseline,
+            memory: beside.memory,
+            clock: &Watch,
+            limits: &self.limits,
+            tables: self.tables,
+            today: self.today,
+            program: program(),
+        }
+    }
+}
+
+/// The machine's clock.
+struct Watch;
+
+impl Clock for Watch {
+    fn now(&self) -> Duration {
+        static BEGAN: OnceLock<Instant> = OnceLock::new();
+        BEGAN.get_or_init(Instant::now).elapsed()
+    }
+}
+
+/// This program: its version, and the size and time of its file, since a version may be built more than once.
+fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let about = std::env::current_exe().and_then(std::fs::metadata);
+        let built = about.map(|about| {
+            let time = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            format!("{} {time:?}", about.len())
+        });
+        format!("{} {}", env!("CARGO_PKG_VERSION"), built.unwrap_or_default())
+    })
 }

@@ -8,8 +8,7 @@ use gouji_core::report::Draft;
 use gouji_core::wire;
 use gouji_reader::source::Limits;
 
-use crate::check::read;
-use crate::input::Input;
+use crate::input::{Input, read};
 
 /// What is put aside at most, in bytes. The temporary folder may be in memory; what does not fit is read again.
 const MOST: u64 = 1 << 30;

@@ -97,7 +97,7 @@ impl Secret {
         }
         .map_err(failed)?;
         let text = pk.to_box().map_err(failed)?.into_string();
-        let id = trust::public_key("", &text).map(|(key, _)| key.id);
+        let id = gouji_check::trust::public_key("", &text).map(|(key, _)| key.id);
         let id = id.ok_or_else(|| SignError::Failed("生成的公钥读不回来".to_owned()))?;
         let secret = sk.to_box(Some("gouji pack key")).map_err(failed)?.into_string();
         write_new(key, &secret, true)?;
@@ -122,7 +122,7 @@ impl Secret {
     pub fn sign(&self, home: &Home, id: &str) -> Result<Option<SignedPack>, SignError> {
         let Some(contents) = Contents::read(home, id)? else { return Ok(None) };
         let Some(version) = contents.said_version()? else {
-            let about = home.rules.join(id).join(crate::about::FILE);
+            let about = home.rules.join(id).join(gouji_check::about::FILE);
             return Err(SignError::NoVersion { pack: id.to_owned(), about });
         };
         let sums = listing::text(&contents, &version);

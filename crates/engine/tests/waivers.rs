@@ -7,7 +7,7 @@ use std::fs;
 use gouji_core::report::Date;
 use gouji_core::verdict::{Checked, NoticeKind, Summary, Verdict};
 use gouji_engine::ledger::Closing;
-use gouji_engine::{Baseline, Beside, Input, Ledger, baseline};
+use gouji_engine::{Baseline, Beside, Input, baseline};
 use support::{Installation, Page};
 
 const WRONG: Page = Page { new: ["3", "0", "0", "0", "0", "0", "4"], ..Page::CLEAN };
@@ -32,7 +32,7 @@ fn run(
     let mut session = installation.open("p").unwrap();
     session.today = Date { year: day.0, month: day.1, day: day.2 };
     let inputs: Vec<Input> = pages.iter().map(|page| Input::Stdin(page.text().into_bytes())).collect();
-    let (mut all, mut ledger) = (Vec::new(), Ledger::new(&session, baseline));
+    let (mut all, mut ledger) = (Vec::new(), session.ledger(baseline));
     session.check_all(&inputs, Beside { baseline, ..Beside::default() }, 2, &mut |checked| {
         ledger.count(&checked);
         all.push(checked);
@@ -124,7 +124,7 @@ fn baseline_of(pages: &[Page]) -> Baseline {
     let (all, _) = run("", None, pages, DAY);
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), baseline::text(all.iter().flat_map(baseline::entries).collect())).unwrap();
-    Baseline::read(file.path()).unwrap()
+    baseline::read(file.path()).unwrap()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use clap::{ArgMatches, ValueEnum};
 use gouji_core::card::Severity;
 use gouji_core::verdict::{Checked, Summary};
 use gouji_engine::ledger::Closing;
-use gouji_engine::{Baseline, Ledger, SetupError};
+use gouji_engine::{Baseline, SetupError, baseline};
 use gouji_render::output::{End, Format, Options};
 use gouji_render::printable::clean;
 
@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
     let files = plans.iter().filter_map(|plan| plan.file.as_deref());
     overwrites::refuse(files, || args.subjects.read(&opened.inputs, args.baseline.as_ref()))?;
     opened.session.tables = plans.iter().any(|plan| plan.format.tables);
-    let baseline = args.baseline.as_deref().map(Baseline::read).transpose().map_err(SetupError::from)?;
+    let baseline = args.baseline.as_deref().map(baseline::read).transpose().map_err(SetupError::from)?;
 
     let options = Options {
         color: terminal::wants_color(),
@@ -128,7 +128,7 @@ fn check_all(
 ) -> (Outcome, Closing) {
     let progress = opened.progress(quiet);
     let mut outcome = Outcome::default();
-    let mut ledger = Ledger::new(&opened.session, baseline);
+    let mut ledger = opened.session.ledger(baseline);
     let beside = opened.beside(baseline);
     let beside = season.map_or(beside, |season| season.remembered(beside));
     let mut each = |mut checked: Checked| {

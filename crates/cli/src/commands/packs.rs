@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_core::form::Level;
 use gouji_core::verdict::{AgencyOut, PackKind, PackNotRun, Verdict};
-use gouji_engine::ruleset::{Pack, Pieces};
+use gouji_engine::pack::{Pack, Pieces};
 use gouji_engine::{Session, lock};
 use gouji_render::printable::clean;
 

@@ -7,7 +7,7 @@ use gouji_core::fixture;
 use gouji_core::form::{Edition, Table};
 use gouji_core::report::Draft;
 
-use crate::ruleset::Pack;
+use gouji_check::pack::Pack;
 
 /// What stands in the cells of a report.
 #[derive(Clone, Copy)]

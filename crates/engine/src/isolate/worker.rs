@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
+use gouji_check::code::Enforced;
 use gouji_core::boundary::{Output, PackTable, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Lacking;
 use super::frames::{BUFFER, Kind, Reply, Request, code, put_reply, read_request};
-use super::sandbox::{self, Enforced};
+use super::sandbox;
 use crate::load::{LoadError, open_table};
 
 /// The stack that a pack's rules have: that of a program's first thread on most systems.

@@ -9,8 +9,8 @@ use gouji_reader::source::Limits;
 
 use super::parent::Parent;
 use super::{Given, Known, OthersError, figures, index, some_of};
-use crate::fingerprint::folded;
-use crate::memory;
+use crate::beside::hashes;
+use gouji_check::fingerprint::folded;
 
 /// The reports given with `--children`.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl Children {
         let below = self.below(agency, year);
         let notes = below.as_ref().map(|below| below.notes.join("\n")).unwrap_or_default();
         let files = below.map(|below| below.reports.into_iter().map(|known| known.sha256.as_str()));
-        memory::files(files) + &notes
+        hashes(files) + &notes
     }
 
     fn below(&self, agency: &AgencyDraft, year: Option<u16>) -> Result<Below<'_>, String> {

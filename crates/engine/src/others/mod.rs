@@ -18,12 +18,11 @@ use gouji_reader::source::Limits;
 pub use self::children::{Children, Due};
 pub use self::peers::Peers;
 use crate::batch::in_order;
-use crate::check::read;
 use crate::convert;
-use crate::fingerprint::folded;
-use crate::input::{Input, inputs};
+use crate::input::{Input, inputs, read};
 use crate::manifest::sha256;
 use crate::shelf::{Shelf, Slip};
+use gouji_check::fingerprint::folded;
 
 #[derive(Debug, thiserror::Error)]
 pub enum OthersError {

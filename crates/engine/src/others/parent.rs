@@ -4,7 +4,7 @@ use gouji_core::divisions;
 use gouji_core::form::Level;
 use gouji_core::report::AgencyDraft;
 
-use crate::fingerprint::folded;
+use gouji_check::fingerprint::folded;
 
 /// A government, as the bodies below it are known by.
 pub(super) struct Parent<'a> {

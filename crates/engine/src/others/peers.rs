@@ -12,8 +12,9 @@ use gouji_reader::source::Limits;
 
 use super::alike::Index;
 use super::{Given, Known, OthersError, index};
-use crate::fingerprint::folded;
+use crate::beside::hashes;
 use crate::manifest::sha256;
+use gouji_check::fingerprint::folded;
 
 /// The reports given with `--peers`.
 #[derive(Debug)]
@@ -129,7 +130,7 @@ impl Peers {
             problems: sketches.problems.clone(),
         });
         let files = |alike: Vec<usize>| alike.into_iter().map(|at| self.sisters[at].known.sha256.as_str());
-        crate::memory::files(alike.map(files))
+        hashes(alike.map(files))
     }
 
     /// Which reports a report is held against.

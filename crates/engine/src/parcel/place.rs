@@ -11,14 +11,15 @@ use gouji_core::wire::SCHEMA_MINOR;
 
 use super::publish::profile_may_travel;
 use super::{Parcel, ParcelError};
-use crate::about::version;
 use crate::contents::Contents;
 use crate::home::Home;
 use crate::lint;
 use crate::load::LoadError;
 use crate::profile;
-use crate::ruleset;
+use crate::store;
 use crate::trust::{Trust, Vouching};
+use gouji_check::about::version;
+use gouji_check::pack::PackError;
 
 /// What was installed, or put in the place of another version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,7 +174,8 @@ fn examine(new: &Home, home: &Home, parcel: &Parcel, vouching: &Vouching) -> Res
                 return Err(LoadError::WrongAbi { path: library, has: installed.abi }.into());
             }
             if installed.schema[0] > SCHEMA_MINOR {
-                return Err(LoadError::NewerSchema { pack: id.to_owned(), needs: installed.schema[0] }.into());
+                let (pack, needs) = (id.to_owned(), installed.schema[0]);
+                return Err(LoadError::from(PackError::NewerSchema { pack, needs }).into());
             }
             let held = contents.of_library(&installed.library);
             if held.is_none_or(|held| !held.sha256.eq_ignore_ascii_case(&installed.sha256)) {
@@ -182,7 +184,7 @@ fn examine(new: &Home, home: &Home, parcel: &Parcel, vouching: &Vouching) -> Res
             installed.rules.into_iter().map(|rule| (rule.code, rule.name)).collect()
         }
     };
-    let declared = ruleset::declared_cards(new, id, &contents)?;
+    let declared = store::declared_cards(new, id, &contents)?;
     let own = declared.iter().map(|card| (card.code.clone(), card.name.clone())).chain(coded);
     let own: Vec<(String, String)> = own.collect();
     let mut seen = BTreeSet::new();
@@ -275,7 +277,7 @@ pub fn list(home: &Home) -> Result<Vec<Listed>, ParcelError> {
             Some((_, installed)) => (installed.title, installed.rules.len()),
             None => (contents.about()?.unwrap_or_default().title, 0),
         };
-        let declared = contents.rules().filter(|(name, _)| *name != crate::about::FILE).count();
+        let declared = contents.rules().filter(|(name, _)| *name != gouji_check::about::FILE).count();
         if declared + coded == 0 {
             continue;
         }
@@ -348,9 +350,8 @@ fn cards(home: &Home, contents: &Contents) -> Result<BTreeMap<String, Summary>, 
             cards.insert(rule.code, summary);
         }
     }
-    let files = contents.rules().filter(|(name, _)| *name != crate::about::FILE);
-    for (card, (_, content)) in ruleset::declared_cards(home, &contents.id, contents)?.into_iter().zip(files)
-    {
+    let files = contents.rules().filter(|(name, _)| *name != gouji_check::about::FILE);
+    for (card, (_, content)) in store::declared_cards(home, &contents.id, contents)?.into_iter().zip(files) {
         let summary = Summary {
             title: card.title,
             severity: card.severity.title().to_owned(),

@@ -43,7 +43,7 @@ pub fn publish(trees: &[Tree], secret: &Secret, output: &Path) -> Result<Publish
         let Some(contents) = Contents::read(&tree.home, &tree.id)? else {
             return Err(ParcelError::Refused(format!("没有规则包“{}”", tree.id)));
         };
-        let about = tree.home.rules.join(&tree.id).join(crate::about::FILE);
+        let about = tree.home.rules.join(&tree.id).join(gouji_check::about::FILE);
         let version =
             contents.said_version()?.ok_or_else(|| SignError::NoVersion { pack: tree.id.clone(), about })?;
         let named = (tree.id.clone(), version.clone());

@@ -27,13 +27,12 @@ use std::path::Path;
 use gouji_core::card::Severity;
 use gouji_core::figure::Decimal;
 use gouji_core::report::Date;
-use gouji_engine::profile::ProfileError;
-use gouji_engine::profile::file::{File, Key, Value, in_order};
-use gouji_engine::{nearest, today};
+use gouji_engine::keys::{File, Key, Value, in_order};
+use gouji_engine::{Wrong, nearest, today};
 
 use crate::history::State;
 
-type Result<T> = std::result::Result<T, ProfileError>;
+type Result<T> = std::result::Result<T, Wrong>;
 
 /// A way to score.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gouji_engine::{Baseline, SetupError, baseline, profile};
+use gouji_engine::{SetupError, baseline, profile};
 use gouji_ledger::{Access, As, Imported, Ledger, Taking};
 use gouji_render::printable::clean;
 
@@ -82,7 +82,7 @@ fn is_toml(file: &Path) -> bool {
 fn adopt(ledger: &Ledger, args: &Args, file: &Path, taking: &Taking) -> Result<Imported, Failure> {
     let text = String::from_utf8_lossy(&files::read(file)?).into_owned();
     if text.contains(baseline::SCHEMA) {
-        let baseline = Baseline::read(file).map_err(SetupError::from)?;
+        let baseline = baseline::read(file).map_err(SetupError::from)?;
         let why = format!("基线 {}", file.display());
         return Ok(ledger.adopt_baseline(&baseline.entries(), args.decision, &why, taking)?);
     }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use gouji_core::verdict::Checked;
 use gouji_engine::difference::{self, Outcome};
+use gouji_engine::pack::Pack;
 use gouji_engine::profile::is_pack_id;
-use gouji_engine::ruleset::Pack;
 use gouji_engine::{Beside, Home, Input, Isolation, Session, available_jobs, inputs};
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gouji_core::verdict::PackKind;
 use gouji_engine::conformance::{Examination, Outcome, examine};
-use gouji_engine::ruleset::Pack;
+use gouji_engine::pack::Pack;
 use gouji_render::printable::clean;
 
 use crate::failure::Failure;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gouji_engine::load::LoadError;
 use gouji_engine::lock::{FILE, Lock, Locked, folder_of};
 use gouji_engine::nearest::{listed, nearest};
+use gouji_engine::pack::PackError;
 use gouji_engine::profile::{self, Profile};
 use gouji_engine::{Home, SetupError};
 
@@ -71,7 +72,7 @@ fn pin(home: &Home, profile: &Profile, lock: &mut Lock) -> Result<(), LoadError>
         let Some(locked) = Locked::of(home, &pack.value)? else {
             let known = home.pack_names();
             let nearest = nearest(&pack.value, known.iter().map(String::as_str));
-            return Err(LoadError::Unknown { pack: pack.clone(), nearest, known });
+            return Err(PackError::Unknown { pack: pack.clone(), nearest, known }.into());
         };
         lock.put(locked);
     }

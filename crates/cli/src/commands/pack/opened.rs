@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_engine::ruleset::Pack;
+use gouji_engine::pack::Pack;
 use gouji_engine::{Home, Isolation, SetupError, about, conformance, manifest};
 
 use crate::failure::Failure;

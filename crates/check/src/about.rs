@@ -14,42 +14,36 @@ use std::path::Path;
 use gouji_core::form::Level;
 use toml::de::DeTable;
 
-use crate::load::LoadError;
-use crate::position::{Position, complaint};
-use crate::profile::ProfileError;
-use crate::profile::file::{File, in_order};
+use crate::keys::{File, in_order};
+use crate::pack::PackError;
+use crate::position::{Position, Wrong, complaint};
 
 /// The name of the file, in the folder of the pack's rules. No rule has it.
 pub const FILE: &str = "pack.toml";
 
 /// What a pack says of itself.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct About {
-    pub(crate) title: String,
-    pub(crate) version: String,
+pub struct About {
+    pub title: String,
+    pub version: String,
     /// GB/T 2260 division code; empty for the nation.
-    pub(crate) place: String,
+    pub place: String,
     /// Empty for all.
-    pub(crate) levels: Vec<Level>,
-    pub(crate) years: Option<(u16, u16)>,
+    pub levels: Vec<Level>,
+    pub years: Option<(u16, u16)>,
 }
 
 impl About {
     /// From the text of the file of the pack `id`.
-    pub(crate) fn parse(id: &str, path: &Path, text: &str) -> Result<Self, LoadError> {
-        parse(id, path, text).map_err(|error| match error {
-            ProfileError::Wrong { at, why } => LoadError::BrokenAbout { at, why },
-            other => LoadError::BrokenAbout { at: Position::new(path, text, 0), why: other.to_string() },
-        })
+    pub fn parse(id: &str, path: &Path, text: &str) -> Result<Self, PackError> {
+        parse(id, path, text).map_err(PackError::BrokenAbout)
     }
 }
 
-fn parse(id: &str, path: &Path, text: &str) -> Result<About, ProfileError> {
+fn parse(id: &str, path: &Path, text: &str) -> Result<About, Wrong> {
     let file = File::new(path, text);
-    let table = DeTable::parse(text).map_err(|error| ProfileError::Wrong {
-        at: Position::of_span(path, text, error.span()),
-        why: complaint(&error),
-    })?;
+    let table = DeTable::parse(text)
+        .map_err(|error| Wrong { at: Position::of_span(path, text, error.span()), why: complaint(&error) })?;
     let mut about = About::default();
     let mut named = false;
     for (key, value) in in_order(table.get_ref()) {
@@ -83,7 +77,7 @@ fn parse(id: &str, path: &Path, text: &str) -> Result<About, ProfileError> {
 }
 
 /// The three numbers of a version; what stands behind a `-` or `+` is not looked at.
-pub(crate) fn version(text: &str) -> Option<[u64; 3]> {
+pub fn version(text: &str) -> Option<[u64; 3]> {
     let numbers = text.split(['-', '+']).next().unwrap_or("");
     let mut parts = numbers.split('.').map(|part| {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,26 +3,32 @@
 use std::sync::OnceLock;
 
 use crate::ruleset::Ruleset;
-use crate::session::SetupError;
-
-type Resolved = Result<Ruleset, SetupError>;
 
 /// Rulesets by the profiles that they are made of. None moves or goes away, so that all threads can hold on to them.
-#[derive(Default)]
-pub(crate) struct Combined {
-    first: OnceLock<Box<Link>>,
+pub(crate) struct Combined<E> {
+    first: OnceLock<Box<Link<E>>>,
 }
 
-struct Link {
+impl<E> Default for Combined<E> {
+    fn default() -> Self {
+        Self { first: OnceLock::new() }
+    }
+}
+
+struct Link<E> {
     /// Of the session's profiles, from general to particular.
     of: Vec<usize>,
-    ruleset: OnceLock<Resolved>,
+    ruleset: OnceLock<Result<Ruleset, E>>,
     next: OnceLock<Box<Self>>,
 }
 
-impl Combined {
+impl<E> Combined<E> {
     /// What came of putting these profiles together, now or before.
-    pub(crate) fn get(&self, of: &[usize], resolve: impl FnOnce() -> Resolved) -> &Resolved {
+    pub(crate) fn get(
+        &self,
+        of: &[usize],
+        resolve: impl FnOnce() -> Result<Ruleset, E>,
+    ) -> &Result<Ruleset, E> {
         let mut place = &self.first;
         loop {
             let new = || Link { of: of.to_vec(), ruleset: OnceLock::new(), next: OnceLock::new() };

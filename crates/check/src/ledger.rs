@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use gouji_core::report::Date;
 use gouji_core::verdict::{Checked, Notice, NoticeKind, Verdict};
 
 use crate::baseline::{self, Baseline, ReportKey};
+use crate::day;
 use crate::position::Position;
 use crate::profile::{Waiver, Whose};
-use crate::session::Session;
-use crate::today;
+use crate::rulesets::Rules;
 
 /// Counts reports one by one, in any order.
 pub struct Ledger<'s> {
-    session: &'s Session,
+    rules: &'s dyn Rules,
+    today: Date,
     baseline: Option<&'s Baseline>,
     waivers: BTreeMap<Position, Watched<'s>>,
     /// By report: the fingerprints that were found, and the rules that could not look.
@@ -44,8 +46,9 @@ pub struct Closing {
 }
 
 impl<'s> Ledger<'s> {
-    pub fn new(session: &'s Session, baseline: Option<&'s Baseline>) -> Self {
-        Self { session, baseline, waivers: BTreeMap::new(), reports: HashMap::new(), faulty: false }
+    /// Of reports that are checked by these rules, on that day.
+    pub fn new(rules: &'s dyn Rules, today: Date, baseline: Option<&'s Baseline>) -> Self {
+        Self { rules, today, baseline, waivers: BTreeMap::new(), reports: HashMap::new(), faulty: false }
     }
 
     pub fn count(&mut self, checked: &Checked) {
@@ -62,7 +65,7 @@ impl<'s> Ledger<'s> {
     }
 
     fn watch(&mut self, checked: &Checked, key: &ReportKey, faulty: bool) {
-        let mut sets = self.session.rulesets().into_iter();
+        let mut sets = self.rules.so_far().into_iter();
         let Some(set) = sets.find(|set| set.members == checked.profiles) else { return };
         let whose = Whose { agency: &key.0, year: key.1 };
         for (waiver, rule) in set.waivers.all() {
@@ -84,9 +87,9 @@ impl<'s> Ledger<'s> {
     }
 
     pub fn close(self) -> Closing {
-        let today = self.session.today;
+        let today = self.today;
         let mut notices = Vec::new();
-        for notice in self.session.rulesets().into_iter().flat_map(|set| &set.notices) {
+        for notice in self.rules.so_far().into_iter().flat_map(|set| &set.notices) {
             if !notices.contains(notice) {
                 notices.push(notice.clone());
             }
@@ -96,7 +99,7 @@ impl<'s> Ledger<'s> {
             // A fingerprint alone may be that of a report which could not be read.
             let proven = due && (waiver.agency.is_some() || !self.faulty);
             if waiver.is_expired(today) {
-                let day = today::iso(waiver.expires);
+                let day = day::iso(waiver.expires);
                 let todo = match matched {
                     true => format!("问题重新计入；请改正报告，或由 {} 确认后改期", waiver.owner),
                     false => "请删去这一节".to_owned(),

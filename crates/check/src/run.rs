@@ -14,8 +14,8 @@ use gouji_core::report::Report;
 use gouji_core::rule::Rule;
 use gouji_core::verdict::{Crash, NotChecked, Replaced, RulesRun};
 
-use crate::isolate::{Answered, Crew, Ticket};
-use crate::load::status_sentence;
+use crate::code::{Answered, Ticket, status_sentence};
+use crate::crew::Crew;
 use crate::plan::{Coded, Plan};
 use crate::ruleset::Ruleset;
 use crate::solve::Solved;
@@ -48,10 +48,10 @@ impl Stated {
 
 /// Why other reports are missing that were to be held against a report.
 #[derive(Debug, Default)]
-pub(crate) struct Lacking {
-    pub(crate) last_year: Option<String>,
-    pub(crate) children: Option<String>,
-    pub(crate) peers: Option<String>,
+pub struct Lacking {
+    pub last_year: Option<String>,
+    pub children: Option<String>,
+    pub peers: Option<String>,
 }
 
 impl Lacking {
@@ -95,7 +95,7 @@ impl<'r, 's> Run<'r, 's> {
         (report, bytes): (Report<'r>, &'r [u8]),
     ) -> Self {
         let begin = |coded: &Coded| match &ruleset.packs[coded.pack].code {
-            Some(code) => crew.begin(code, bytes, &coded.asked),
+            Some(code) => crew.begin(code.as_ref(), bytes, &coded.asked),
             None => Ticket::Later,
         };
         let tickets = plan.coded.iter().map(begin).collect();
@@ -119,7 +119,7 @@ impl<'r, 's> Run<'r, 's> {
         let plan = Arc::clone(&self.plan);
         let (Some(coded), Some(ticket)) = (plan.coded.get(nth), self.tickets.get(nth)) else { return };
         let Some(code) = &self.ruleset.packs[coded.pack].code else { return };
-        let answered = crew.answer(code, *ticket, self.bytes, &coded.asked);
+        let answered = crew.answer(code.as_ref(), *ticket, self.bytes, &coded.asked);
         self.take_in(coded, answered);
     }
 
@@ -225,7 +225,7 @@ impl<'r, 's> Run<'r, 's> {
             Ok(answered) => answered,
             Err(ended) => {
                 self.failed.extend(&coded.rules);
-                return self.crash(pack.id.clone(), ended.to_string());
+                return self.crash(pack.id.clone(), ended);
             }
         };
         output.log.iter().for_each(|line| tracing::debug!(pack = pack.id, "{line}"));

@@ -5,17 +5,15 @@ use gouji_core::report::Report;
 use gouji_core::trace::Trace;
 use gouji_core::verdict::At;
 use gouji_core::wire;
-use gouji_reader::source::Limits;
+use gouji_reader::Reading;
 
-use crate::check::read;
-use crate::input::Input;
 use crate::locate::Locator;
 
-/// What the stages of recognition did with a report, or a Chinese sentence that says why it cannot be read.
-pub fn trace(input: &Input, limits: &Limits) -> Result<Trace<At>, String> {
-    let (reading, bytes) = read(input, limits)?;
+/// What the stages of recognition did with a report that was read out of these bytes; or a Chinese sentence that says why
+/// that cannot be told.
+pub fn trace(reading: &Reading, bytes: &[u8]) -> Result<Trace<At>, String> {
     let encoded = wire::encode(&reading.draft);
     let report = Report::read(&encoded).map_err(|error| error.to_string())?;
-    let locator = Locator::new(report, &reading, &bytes);
+    let locator = Locator::new(report, reading, bytes);
     Ok(reading.trace().map(|place| locator.at(Spot::Text(place))))
 }

@@ -1,20 +1,15 @@
-//! The file of a profile: its keys and tables, and what is wrong with them and where.
+//! The file of a profile: its keys and tables.
 
-use std::ops::Range;
 use std::path::Path;
 
 use gouji_core::card::Severity;
-use gouji_core::figure::Decimal;
-use gouji_core::form::Level;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::{
-    Applies, OptionSetting, Placed, Profile, ProfileError, Replaces, Result, RuleSettings, Setting,
-    TrustedKey, Waiver, is_pack_id,
+    Applies, OptionSetting, Profile, Replaces, Result, RuleSettings, Setting, TrustedKey, Waiver, is_pack_id,
 };
+use crate::keys::{File, Key, Value, in_order};
 use crate::nearest::{hint, listed, nearest};
-use crate::position::{Position, complaint};
+use crate::position::{Placed, Wrong};
 use crate::trust::{Policy, public_key};
 
 /// A profile from the text of its file.
@@ -71,94 +66,14 @@ pub fn parse(path: &Path, text: &str) -> Result<Profile> {
     }
     if let (Some(replaces), []) = (profile.replaces.first(), &profile.packs[..]) {
         let why = "replaces 说的是这个文件的 packs 可以代替哪些规则，这里没有写 packs".to_owned();
-        return Err(ProfileError::Wrong { at: replaces.rule.at.clone(), why });
+        return Err(Wrong { at: replaces.rule.at.clone(), why });
     }
     let packs: Vec<String> = profile.packs.iter().map(|pack| pack.value.clone()).collect();
     profile.replaces.iter_mut().for_each(|replaces| replaces.by.clone_from(&packs));
     Ok(profile)
 }
 
-pub type Key<'a> = Spanned<std::borrow::Cow<'a, str>>;
-pub type Value<'a> = Spanned<DeValue<'a>>;
-
-/// As written, so that the first mistake in the file is the one that is said.
-pub fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
-/// The file being read, for saying where something is wrong.
-pub struct File<'a> {
-    path: &'a Path,
-    text: &'a str,
-}
-
-impl<'f> File<'f> {
-    pub fn new(path: &'f Path, text: &'f str) -> Self {
-        Self { path, text }
-    }
-
-    /// The keys and tables of the file; or where it is no TOML.
-    pub fn toml(&self) -> Result<Spanned<DeTable<'f>>> {
-        DeTable::parse(self.text).map_err(|error| ProfileError::Wrong {
-            at: Position::of_span(self.path, self.text, error.span()),
-            why: complaint(&error),
-        })
-    }
-
-    pub fn at(&self, span: &Range<usize>) -> Position {
-        Position::new(self.path, self.text, span.start)
-    }
-
-    pub fn wrong<T>(&self, span: Range<usize>, why: impl Into<String>) -> Result<T> {
-        Err(ProfileError::Wrong { at: self.at(&span), why: why.into() })
-    }
-
-    pub fn unknown<T>(&self, key: &Key, known: &[&str]) -> Result<T> {
-        let name = key.get_ref();
-        let hint = hint(nearest(name, known.iter().copied()).as_deref());
-        self.wrong(key.span(), format!("不认识的键“{name}”{hint}；可用的键：{}", listed(known)))
-    }
-
-    pub fn string(&self, key: &Key, value: &Value) -> Result<String> {
-        match value.get_ref().as_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => self.wrong(value.span(), format!("{} 应为文字，如 {0} = \"…\"", key.get_ref())),
-        }
-    }
-
-    /// A number, whole or with decimals, as it is written.
-    pub fn number(&self, key: &Key, value: &Value) -> Result<Decimal> {
-        let text = match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
-            DeValue::Float(number) => Some(number.as_str().to_owned()),
-            _ => None,
-        };
-        match text.and_then(|text| text.parse().ok()) {
-            Some(number) => Ok(number),
-            None => self.wrong(value.span(), format!("{} 应为数，如 {0} = 2 或 {0} = 0.5", key.get_ref())),
-        }
-    }
-
-    pub fn yes_or_no(&self, key: &Key, value: &Value) -> Result<bool> {
-        match value.get_ref().as_bool() {
-            Some(answer) => Ok(answer),
-            None => self.wrong(value.span(), format!("{} 应为 true 或 false", key.get_ref())),
-        }
-    }
-
-    pub fn list<T>(&self, key: &Key, value: &Value, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
-        match value.get_ref().as_array() {
-            Some(items) => items.iter().map(item).collect(),
-            None => self.wrong(value.span(), format!("{} 应为列表，如 {0} = [\"…\"]", key.get_ref())),
-        }
-    }
-
-    pub fn strings(&self, key: &Key, value: &Value) -> Result<Vec<String>> {
-        self.list(key, value, |item| self.string(key, item))
-    }
-
+impl File<'_> {
     fn packs(&self, key: &Key, value: &Value) -> Result<Vec<Placed<String>>> {
         let packs = self.list(key, value, |item| {
             Ok(Placed { value: self.string(key, item)?, at: self.at(&item.span()) })
@@ -171,7 +86,7 @@ impl<'f> File<'f> {
             } else {
                 format!("“{}”不是规则包的标识，应由小写字母、数字和连字符组成", pack.value)
             };
-            return Err(ProfileError::Wrong { at: pack.at.clone(), why });
+            return Err(Wrong { at: pack.at.clone(), why });
         }
         Ok(packs)
     }
@@ -195,42 +110,6 @@ impl<'f> File<'f> {
             }
         }
         Ok(applies)
-    }
-
-    pub fn place(&self, key: &Key, value: &Value) -> Result<String> {
-        let place = self.string(key, value)?;
-        if place.is_empty() || place.len() > 6 || !place.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self
-                .wrong(value.span(), format!("“{place}”不是行政区划代码，应为 1 至 6 位数字，如 \"5306\""));
-        }
-        Ok(place)
-    }
-
-    pub fn level(&self, key: &Key, value: &Value) -> Result<Level> {
-        let name = self.string(key, value)?;
-        let keys = Level::ALL.map(Level::key);
-        Level::named(&name).map_or_else(
-            || {
-                let hint = hint(nearest(&name, keys).as_deref());
-                self.wrong(value.span(), format!("不认识的层级“{name}”{hint}；可用的层级：{}", listed(keys)))
-            },
-            Ok,
-        )
-    }
-
-    pub fn year(&self, value: &Value) -> Result<u16> {
-        let year = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-        match year {
-            Some(year) if (1900..=2200).contains(&year) => Ok(year),
-            _ => self.wrong(value.span(), "应为年度，如 2020"),
-        }
-    }
-
-    pub fn years(&self, key: &Key, value: &Value) -> Result<(u16, u16)> {
-        match self.list(key, value, |item| self.year(item))?[..] {
-            [from, to] if from <= to => Ok((from, to)),
-            _ => self.wrong(value.span(), "years 应为首尾两个年度，如 years = [2020, 2020]"),
-        }
     }
 
     /// One name, or a list of them.
@@ -318,16 +197,5 @@ impl<'f> File<'f> {
                 );
             }
         })
-    }
-
-    pub fn table<'t, 'a>(
-        &self,
-        key: &Key,
-        value: &'t Value<'a>,
-    ) -> Result<Vec<(&'t Key<'a>, &'t Value<'a>)>> {
-        match value.get_ref().as_table() {
-            Some(table) => Ok(in_order(table)),
-            None => self.wrong(value.span(), format!("{} 应为一节，写成 [{0}]", key.get_ref())),
-        }
     }
 }

@@ -18,11 +18,11 @@
 use gouji_core::report::Date;
 use toml::de::DeValue;
 
-use super::file::{File, Key, Value};
-use super::{Placed, Result};
+use super::Result;
+use crate::day;
 use crate::fingerprint::folded;
-use crate::position::Position;
-use crate::today;
+use crate::keys::{File, Key, Value};
+use crate::position::{Placed, Position};
 
 /// A finding, or the findings of a rule, that count for nothing for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl File<'_> {
             DeValue::Datetime(day) if day.time.is_none() => {
                 day.date.map(|date| Date { year: date.year, month: date.month, day: date.day })
             }
-            DeValue::String(text) => today::parse(text),
+            DeValue::String(text) => day::parse(text),
             _ => None,
         };
         match date.filter(|date| date.exists()) {

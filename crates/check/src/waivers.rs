@@ -3,12 +3,12 @@
 use gouji_core::report::Date;
 use gouji_core::verdict::{Finding, Waived};
 
+use crate::day;
 use crate::profile::{Waiver, Whose};
-use crate::today;
 
 /// The waivers of a profile, their rules known by code.
 #[derive(Debug, Default)]
-pub(crate) struct Waivers {
+pub struct Waivers {
     all: Vec<Resolved>,
 }
 
@@ -45,7 +45,7 @@ impl Waivers {
             finding.waived = waiver.map(|Resolved { waiver, .. }| Waived {
                 reason: waiver.reason.clone(),
                 owner: waiver.owner.clone(),
-                expires: today::iso(waiver.expires),
+                expires: day::iso(waiver.expires),
             });
         }
     }

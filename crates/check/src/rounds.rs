@@ -4,31 +4,29 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gouji_core::boundary::caught;
 use gouji_core::finding::Spot;
 use gouji_core::place::Place;
-use gouji_core::report::{AgencyDraft, Draft, Report, TroubleDraft};
+use gouji_core::report::{AgencyDraft, Report, TroubleDraft};
 use gouji_core::seen::Seen;
 use gouji_core::verdict::{AgencyOut, At, Checked, Crash, PackNotRun, RulesRun, TroubleOut, Verdict};
-use gouji_core::wire::{self, Encoder};
+use gouji_core::wire::{Beside, Encoder};
 use gouji_reader::Reading;
-use gouji_reader::source::Limits;
 
 use crate::baseline;
 use crate::companions::Companions;
 use crate::conclude::{findings, troubles, verdict};
-use crate::convert;
-use crate::input::Input;
-use crate::isolate::Crew;
+use crate::crew::Crew;
+use crate::hash::sha256;
 use crate::locate::Locator;
-use crate::manifest::sha256;
+use crate::means::{Clock, Held, Incoming, Means};
 use crate::plan::Plan;
 use crate::profile::Whose;
 use crate::ruleset::Ruleset;
+use crate::rulesets::{AUTOMATIC, Refused};
 use crate::run::{Lacking, Outcome, Run};
-use crate::session::{AUTOMATIC, Beside, Session};
 
 /// How many reports are read before the rules look at them, and then each step is taken for all of them: every part of the
 /// program and every pack works on while its code is at hand.
@@ -41,9 +39,8 @@ const BYTES: usize = 4 << 20;
 const TIME: Duration = Duration::from_millis(50);
 
 /// Checks reports, keeping its buffers and its workers.
-pub(crate) struct Checker<'s> {
-    session: &'s Session,
-    beside: Beside<'s>,
+pub struct Checker<'s> {
+    means: Means<'s>,
     encoder: Encoder<'static>,
     crew: Crew<'s>,
 }
@@ -53,34 +50,35 @@ type So<T> = Result<T, Box<Checked>>;
 
 /// A report that was read, with the rules for it.
 struct Opened<'s, 'i> {
-    input: &'i Input,
+    input: &'i dyn Incoming,
     bytes: Cow<'i, [u8]>,
     sha256: String,
     reading: Reading,
     encoded: Vec<u8>,
     /// What it is held against.
-    others: wire::Beside,
+    others: Beside,
     ruleset: &'s Ruleset,
     lacking: Lacking,
-    clock: Clock,
+    time: Spent<'s>,
 }
 
 /// The time that one report has taken, of all steps from its bytes to its verdict; other reports of its round aside.
-struct Clock {
+struct Spent<'s> {
+    clock: &'s dyn Clock,
     limit: Duration,
     spent: Cell<Duration>,
 }
 
-impl Clock {
-    fn new(limit: Duration) -> Self {
-        Self { limit, spent: Cell::default() }
+impl<'s> Spent<'s> {
+    fn new(clock: &'s dyn Clock, limit: Duration) -> Self {
+        Self { clock, limit, spent: Cell::default() }
     }
 
     /// Takes a step.
     fn run<T>(&self, step: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
+        let began = self.clock.now();
         let taken = step();
-        self.spent.set(self.spent.get() + began.elapsed());
+        self.spent.set(self.spent.get() + self.clock.now().saturating_sub(began));
         taken
     }
 
@@ -108,12 +106,13 @@ struct Judged<'r, 's> {
 }
 
 impl<'s> Checker<'s> {
-    pub(crate) fn new(session: &'s Session, beside: Beside<'s>) -> Self {
-        Self { session, beside, encoder: Encoder::default(), crew: Crew::default() }
+    /// With nothing checked so far.
+    pub fn new(means: Means<'s>) -> Self {
+        Self { means, encoder: Encoder::default(), crew: Crew::default() }
     }
 
     /// Checks reports and hands on the results, some at a time, in their order. What goes wrong is in the answers.
-    pub(crate) fn check(&mut self, inputs: &[Input], give: &mut dyn FnMut(Vec<Checked>)) {
+    pub fn check<I: Incoming>(&mut self, inputs: &[I], give: &mut dyn FnMut(Vec<Checked>)) {
         let mut left = inputs;
         while !left.is_empty() {
             let round = self.open_some(left);
@@ -123,14 +122,17 @@ impl<'s> Checker<'s> {
     }
 
     /// Reads reports until there are enough for a round.
-    fn open_some<'i>(&mut self, inputs: &'i [Input]) -> Vec<So<Opened<'s, 'i>>> {
-        let (started, mut bytes) = (Instant::now(), 0);
+    fn open_some<'i, I: Incoming>(&mut self, inputs: &'i [I]) -> Vec<So<Opened<'s, 'i>>> {
+        let (started, mut bytes) = (self.means.clock.now(), 0);
         let mut round = Vec::with_capacity(ROUND.min(inputs.len()));
         for input in inputs {
             let opened = attempt(input, || self.open(input));
             bytes += opened.as_ref().map_or(0, |opened| opened.bytes.len() + opened.encoded.len());
             round.push(opened);
-            if round.len() == ROUND || bytes >= BYTES || started.elapsed() >= TIME {
+            if round.len() == ROUND
+                || bytes >= BYTES
+                || self.means.clock.now().saturating_sub(started) >= TIME
+            {
                 break;
             }
         }
@@ -207,19 +209,17 @@ impl<'s> Checker<'s> {
     }
 
     /// Reads a report, and finds the rules for it.
-    fn open<'i>(&mut self, input: &'i Input) -> So<Opened<'s, 'i>> {
-        let session = self.session;
-        let limits = &session.limits;
-        let bytes = input.read(limits).map_err(|why| Box::new(failed(input, why, None)))?;
+    fn open<'i>(&mut self, input: &'i dyn Incoming) -> So<Opened<'s, 'i>> {
+        let Means { limits, clock, .. } = self.means;
+        let bytes = input.bytes(limits).map_err(|why| Box::new(failed(input, why, None)))?;
         let sha256 = sha256(&bytes);
-        if let Some((mut known, ruleset)) = session.recall(self.beside, input.path(), &sha256) {
+        if let Some((mut known, ruleset)) = self.means.recall(input.name(), &sha256) {
             self.mark(ruleset, &mut known);
             return Err(Box::new(known));
         }
-        // Others are converted with it: that is not its own time.
-        convert::prepare(input.path(), limits);
-        let clock = Clock::new(limits.time);
-        let mut reading = match clock.run(|| caught(|| convert::read(&bytes, limits))) {
+        input.prepare(limits);
+        let time = Spent::new(clock, limits.time);
+        let mut reading = match time.run(|| caught(|| input.read(&bytes, limits))) {
             Ok(Ok(reading)) => reading,
             Ok(Err(why)) => return Err(Box::new(Checked { sha256, ..failed(input, why, None) })),
             Err(why) => {
@@ -228,13 +228,12 @@ impl<'s> Checker<'s> {
                 return Err(Box::new(Checked { sha256, ..failed(input, message, Some(crash)) }));
             }
         };
-        tracing::trace!(path = %input.path().display(), bytes = bytes.len(), "已读取");
+        tracing::trace!(path = %input.name().display(), bytes = bytes.len(), "已读取");
 
-        let (others, lacking) = self.others(&mut reading.draft, input.path());
-        let ruleset = match session.ruleset(&reading.draft.agency, reading.draft.year) {
+        let (others, lacking) = self.others(&mut reading, input.name());
+        let ruleset = match self.means.rules.of(&reading.draft.agency, reading.draft.year) {
             Ok(ruleset) => ruleset,
-            Err(why) => {
-                let packs_not_run = session.refused(&reading.draft.agency, reading.draft.year, why);
+            Err(Refused { why, packs: packs_not_run }) => {
                 let (agency, year) = (agency(&reading.draft.agency), reading.draft.year);
                 let failed = failed(input, format!("没有检查：{why}"), None);
                 let verdict = Verdict::Incomplete;
@@ -247,7 +246,7 @@ impl<'s> Checker<'s> {
         let mut encoder = std::mem::take(&mut self.encoder);
         let encoded = encoder.encode_beside(&reading.draft, &others).to_vec();
         self.encoder = encoder;
-        Ok(Opened { input, bytes, sha256, reading, encoded, others, ruleset, lacking, clock })
+        Ok(Opened { input, bytes, sha256, reading, encoded, others, ruleset, lacking, time })
     }
 
     /// Has the packs begin with a report, encoded as it is or with repaired cells, by the plan for it.
@@ -268,11 +267,11 @@ impl<'s> Checker<'s> {
         let Opened { input, bytes, sha256, reading, ruleset, .. } = opened;
         let draft = &reading.draft;
         let (packs, mut packs_not_run) = packs(ruleset, &plan, &report);
-        packs_not_run.extend(self.session.left_out(&draft.agency, draft.year, ruleset));
+        packs_not_run.extend(self.means.rules.left_out(&draft.agency, draft.year, ruleset));
         let locator = Locator::new(report, reading, bytes);
-        let findings = opened.clock.run(|| findings(ruleset, &report, &locator, outcome.stated));
+        let findings = opened.time.run(|| findings(ruleset, &report, &locator, outcome.stated));
         let mut checked = Checked {
-            path: input.path().to_owned(),
+            path: input.name().to_owned(),
             sha256: sha256.clone(),
             agency: agency(&draft.agency),
             year: draft.year,
@@ -285,10 +284,10 @@ impl<'s> Checker<'s> {
             findings,
             rules: outcome.rules,
             trouble: troubles(reading, &locator),
-            seen: self.session.tables.then(|| Box::new(Seen::of(&report))),
+            seen: self.means.tables.then(|| Box::new(Seen::of(&report))),
         };
-        checked.trouble.extend(opened.clock.over());
-        let now = self.session.today.year;
+        checked.trouble.extend(opened.time.over());
+        let now = self.means.today.year;
         if let Some(year) = checked.year.filter(|&year| year > now) {
             let message =
                 format!("报告年度是{year}年，现在是{now}年，这一年还没有到；请核对标题和统计期限里的年份");
@@ -310,8 +309,8 @@ impl<'s> Checker<'s> {
         for finding in &mut checked.findings {
             (finding.waived, finding.known) = (None, false);
         }
-        ruleset.waivers.apply(whose, self.session.today, &mut checked.findings);
-        if let Some(baseline) = self.beside.baseline {
+        ruleset.waivers.apply(whose, self.means.today, &mut checked.findings);
+        if let Some(baseline) = self.means.baseline {
             baseline.apply(&key, &mut checked.findings);
         }
         checked.verdict = verdict(checked);
@@ -319,33 +318,10 @@ impl<'s> Checker<'s> {
 
     /// The reports that this one is held against; why some are missing, where that is known better than the cards of the
     /// rules that need them know it. What is to be known of them is said with the report.
-    fn others(&self, draft: &mut Draft, path: &Path) -> (wire::Beside, Lacking) {
-        let limits = &self.session.limits;
-        let (mut others, mut lacking) = (wire::Beside::default(), Lacking::default());
-        let mut notes = Vec::new();
-        match self.beside.previous.map(|previous| previous.before(draft, limits)) {
-            Some(Ok((last_year, note))) => {
-                others.last_year = Some(last_year);
-                notes.extend(note);
-            }
-            Some(Err(why)) => lacking.last_year = Some(why),
-            None => {}
-        }
-        match self.beside.children.map(|children| children.of(draft, limits)) {
-            Some(Ok((children, of_children))) => {
-                others.children = children;
-                notes.extend(of_children);
-            }
-            Some(Err(why)) => lacking.children = Some(why),
-            None => {}
-        }
-        match self.beside.peers.map(|peers| peers.of(draft, path, limits)) {
-            Some(Ok(peers)) => others.peers = peers,
-            Some(Err(why)) => lacking.peers = Some(why),
-            None => {}
-        }
+    fn others(&self, reading: &mut Reading, name: &Path) -> (Beside, Lacking) {
+        let Held { others, lacking, notes } = self.means.others.of(&reading.draft, name, self.means.limits);
         let note = |message| TroubleDraft { message, place: Place::default(), blocking: false };
-        draft.troubles.extend(notes.into_iter().map(note));
+        reading.draft.troubles.extend(notes.into_iter().map(note));
         (others, lacking)
     }
 }
@@ -384,14 +360,14 @@ fn every<'r, 's>(reports: &mut [So<Begun<'r, 's>>], mut step: impl FnMut(&mut Be
     for report in reports {
         let Ok(begun) = report else { continue };
         let input = begun.opened.input;
-        let clock = &begun.opened.clock;
-        let taken = clock.run(|| {
+        let time = &begun.opened.time;
+        let taken = time.run(|| {
             attempt(input, || {
                 step(begun);
                 Ok(())
             })
         });
-        let late = || clock.over().map(|over| Box::new(Checked { trouble: vec![over], ..slow(input) }));
+        let late = || time.over().map(|over| Box::new(Checked { trouble: vec![over], ..slow(input) }));
         if let Some(failed) = taken.err().or_else(late) {
             *report = Err(failed);
         }
@@ -399,25 +375,14 @@ fn every<'r, 's>(reports: &mut [So<Begun<'r, 's>>], mut step: impl FnMut(&mut Be
 }
 
 /// A step that may panic: the report is then incomplete, and no other is touched.
-fn attempt<T>(input: &Input, step: impl FnOnce() -> So<T>) -> So<T> {
+fn attempt<T>(input: &dyn Incoming, step: impl FnOnce() -> So<T>) -> So<T> {
     caught(step).unwrap_or_else(|why| Err(Box::new(crashed(input, why))))
 }
 
-/// An input read, with its bytes; or a Chinese sentence that says why not.
-pub fn read<'i>(input: &'i Input, limits: &Limits) -> Result<(Reading, Cow<'i, [u8]>), String> {
-    let bytes = input.read(limits)?;
-    convert::prepare(input.path(), limits);
-    match caught(|| convert::read(&bytes, limits)) {
-        Ok(Ok(reading)) => Ok((reading, bytes)),
-        Ok(Err(why)) => Err(why),
-        Err(why) => Err(format!("读取时程序出错（{why}）")),
-    }
-}
-
 /// The answer for an input that no report came out of.
-fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
+fn failed(input: &dyn Incoming, message: String, crash: Option<Crash>) -> Checked {
     Checked {
-        path: input.path().to_owned(),
+        path: input.name().to_owned(),
         sha256: String::new(),
         agency: AgencyOut::default(),
         year: None,
@@ -435,12 +400,12 @@ fn failed(input: &Input, message: String, crash: Option<Crash>) -> Checked {
 }
 
 /// The answer where time ran out.
-fn slow(input: &Input) -> Checked {
+fn slow(input: &dyn Incoming) -> Checked {
     Checked { verdict: Verdict::Incomplete, ..failed(input, String::new(), None) }
 }
 
 /// The answer where this program itself failed.
-fn crashed(input: &Input, why: String) -> Checked {
+fn crashed(input: &dyn Incoming, why: String) -> Checked {
     let crash = Crash { rule: "gouji".to_owned(), why };
     let failed = failed(input, "检查程序出错，结果不完整".to_owned(), Some(crash));
     Checked { verdict: Verdict::Incomplete, ..failed }
@@ -453,16 +418,28 @@ fn agency(draft: &AgencyDraft) -> AgencyOut {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
+
+    /// Every look at it is ten milliseconds after the one before.
+    struct Ticking(AtomicU64);
+
+    impl Clock for Ticking {
+        fn now(&self) -> Duration {
+            Duration::from_millis(10 * self.0.fetch_add(1, Ordering::Relaxed))
+        }
+    }
 
     #[test]
     fn the_time_of_every_step_counts() {
-        let clock = Clock::new(Duration::from_millis(20));
-        assert_eq!(clock.run(|| 3), 3);
-        assert!(clock.over().is_none());
-        for _ in 0..3 {
-            clock.run(|| std::thread::sleep(Duration::from_millis(10)));
+        let clock = Ticking(AtomicU64::new(0));
+        let time = Spent::new(&clock, Duration::from_millis(25));
+        assert_eq!(time.run(|| 3), 3);
+        assert!(time.over().is_none());
+        for _ in 0..2 {
+            time.run(|| ());
         }
-        assert!(clock.over().is_some_and(|over| over.blocking));
+        assert!(time.over().is_some_and(|over| over.blocking));
     }
 }

@@ -14,7 +14,7 @@ pub struct Position {
 
 impl Position {
     /// The place of byte `at` of `text`.
-    pub(crate) fn new(path: &Path, text: &str, at: usize) -> Self {
+    pub fn new(path: &Path, text: &str, at: usize) -> Self {
         let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let before = &text[..at];
         let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -25,7 +25,7 @@ impl Position {
         }
     }
 
-    pub(crate) fn of_span(path: &Path, text: &str, span: Option<Range<usize>>) -> Self {
+    pub fn of_span(path: &Path, text: &str, span: Option<Range<usize>>) -> Self {
         Self::new(path, text, span.map_or(0, |span| span.start))
     }
 }
@@ -36,8 +36,24 @@ impl fmt::Display for Position {
     }
 }
 
+/// Something that a file says, with where it says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    pub value: T,
+    pub at: Position,
+}
+
+/// What is wrong with a file that somebody wrote, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{at}：{why}")]
+pub struct Wrong {
+    pub at: Position,
+    /// A Chinese sentence that says what would be right.
+    pub why: String,
+}
+
 /// What the TOML parser complains of, in Chinese where it is one of the usual mistakes.
-pub(crate) fn complaint(error: &toml::de::Error) -> String {
+pub fn complaint(error: &toml::de::Error) -> String {
     let message = error.message();
     let usual = [
         ("duplicate key", "同一个键写了两次"),

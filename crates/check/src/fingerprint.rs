@@ -8,7 +8,7 @@ use gouji_core::finding::{Found, Spot};
 use gouji_core::report::Report;
 use sha2::{Digest, Sha256};
 
-use crate::manifest::hex;
+use crate::hash::hex;
 
 /// Gives out the fingerprints of one report's findings.
 #[derive(Default)]
