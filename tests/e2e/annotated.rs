@@ -37,7 +37,7 @@ fn python(needs: &str, script: &str, file: &Path) -> Option<String> {
 #[test]
 fn repairs_are_tracked_changes() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, changes) in [("county-2020.docx", 1), ("county-2020.wps.docx", 1), ("department-2023.docx", 2)]
+    for (name, changes) in [("county-2020.docx", 2), ("county-2020.wps.docx", 2), ("department-2023.docx", 2)]
     {
         let (file, copy) = (format(name), folder.path().join(name));
         let ran = gouji(&["annotate", file.to_str().unwrap(), "--fix", "--output", copy.to_str().unwrap()]);
@@ -179,10 +179,11 @@ fn texts_and_pages_are_put_right() {
     let report = project().join("tests/reports/yongshan-2020.txt");
     let shown = gouji(&["fix", report.to_str().unwrap()]);
     assert_eq!(shown.code, 0, "{}", shown.err);
-    let expected = "第 54 行\n- （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27 |\n+ （七）总计 | 27 | 0 | 0 | 0 | 0 | 0 | 27 |\n";
+    // A cell that was blank, and one that is wrong.
+    let expected = "第 34 行\n- | 0 | 0 | 0 | 0 | 0 | 0\n+ 0 | 0 | 0 | 0 | 0 | 0 | 0\n第 54 行\n- （七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27 |\n+ （七）总计 | 27 | 0 | 0 | 0 | 0 | 0 | 27 |\n";
     assert_eq!(shown.out, expected);
     assert!(
-        shown.err.contains("可以改 1 处（加 --output 写成新文件）；改后：有错误，错误 1"),
+        shown.err.contains("可以改 2 处（加 --output 写成新文件）；改后：有错误，错误 1"),
         "{}",
         shown.err
     );
@@ -195,11 +196,13 @@ fn texts_and_pages_are_put_right() {
         let [old, new] = [&file, &copy].map(|path| fs::read_to_string(path).unwrap());
         let differ: Vec<(&str, &str)> =
             old.lines().zip(new.lines()).filter(|(old, new)| old != new).collect();
-        let [(old_line, new_line)] = differ[..] else { panic!("{name}: {differ:?}") };
+        // A cell that was blank, and one that is wrong.
+        let [(blank, zero), (wrong, right)] = differ[..] else { panic!("{name}: {differ:?}") };
         assert!(
-            old_line.contains(before) && new_line.contains(after) && old.len() == new.len(),
+            wrong.contains(before) && right.contains(after) && wrong.len() == right.len(),
             "{name}: {differ:?}"
         );
+        assert_eq!(zero.matches('0').count(), blank.matches('0').count() + 1, "{name}: {differ:?}");
         assert!(prints(&copy).len() < prints(&file).len());
     }
     // A row that is shifted takes several cells: one of them is not changed alone.

@@ -70,7 +70,6 @@ fn edit(bytes: &[u8], format: Format, encoding: &'static Encoding, fix: &Fix) ->
         (_, _, true) => Err(NO_CHARACTER),
     };
     let decode = |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.into_owned();
-    let with = encode(&fix.with)?;
     let words = match format {
         Format::Html => between_tags(slice),
         _ => std::iter::once(0..slice.len()).collect(),
@@ -79,13 +78,29 @@ fn edit(bytes: &[u8], format: Format, encoding: &'static Encoding, fix: &Fix) ->
         true => whole(slice, &words, fix.replace.trim(), &decode)?,
         false => only(slice, &words, &encode(fix.replace.trim())?)?,
     };
+    let at = fix.place.start + within.start..fix.place.start + within.end;
+    let text = match format {
+        Format::Html => fix.with.clone(),
+        _ => spaced(bytes, &at, &fix.with),
+    };
+    let with = encode(&text)?;
     // In some encodings bytes of one character look like others: what comes out has to be what is meant.
     let after = [&slice[..within.start], &with, &slice[within.end..]].concat();
     let [before, behind] = [&slice[..within.start], &slice[within.end..]].map(decode);
-    if decode(&after) != format!("{before}{}{behind}", fix.with) {
+    if decode(&after) != format!("{before}{text}{behind}") {
         return Err(ELSEWHERE);
     }
-    Ok((fix.place.start + within.start..fix.place.start + within.end, with))
+    Ok((at, with))
+}
+
+/// What is put between bars, in a cell that was blank, stands apart from them.
+fn spaced(bytes: &[u8], at: &Range<usize>, with: &str) -> String {
+    let is = |at: Option<usize>, byte: u8| at.and_then(|at| bytes.get(at)) == Some(&byte);
+    let space = |wanted: bool| if wanted && at.is_empty() { " " } else { "" };
+    let bar_before = is(at.start.checked_sub(1), b'|');
+    // Of `|  |` the place is right behind the first bar.
+    let behind = is(Some(at.end), b'|') || bar_before && !is(Some(at.end), b' ');
+    format!("{}{with}{}", space(bar_before), space(behind))
 }
 
 /// The words of a piece of a page.

@@ -2,7 +2,7 @@
 
 use gouji_core::finding::Found;
 use gouji_core::prelude::*;
-use gouji_core::prose::{Base, List, readings};
+use gouji_core::prose::{Base, List, Share, Whole, is_share, readings};
 
 use crate::claims::{Span, Stated, stands};
 
@@ -18,8 +18,9 @@ struct Candidate {
     gain: usize,
 }
 
-/// Says of a broken list which of its numbers is to be changed, where there is one best answer.
-pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, found: &mut Found) {
+/// Says of a broken list which of its numbers is to be changed: the one that makes most hold, and among equals the one
+/// that is `likeliest` wrong.
+pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, likeliest: u32, found: &mut Found) {
     if stated.prose.lists.len() > MOST_LISTS {
         return;
     }
@@ -38,6 +39,7 @@ pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, found: &mut
         .collect();
     let best = candidates.iter().map(|candidate| candidate.gain).max().unwrap_or(0);
     candidates.retain(|candidate| candidate.gain == best);
+    let likeliest = candidates.iter().find(|candidate| candidate.claim == likeliest).copied();
     // What a slip of the pen makes of the right number is likelier than what it does not, and a digit changed is likelier
     // than one left out.
     let written = |candidate: &Candidate| stated.claims[candidate.claim as usize].value;
@@ -48,7 +50,11 @@ pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, found: &mut
         let length = |value: Decimal| value.to_string().len();
         candidates.retain(|candidate| length(written(candidate)) == length(candidate.value));
     }
-    let [candidate] = candidates[..] else { return };
+    let candidate = match candidates[..] {
+        [candidate] => Some(candidate),
+        _ => likeliest,
+    };
+    let Some(candidate) = candidate else { return };
     let claim = &stated.claims[candidate.claim as usize];
     if is_plain(claim) {
         found.repair(report.slice(claim.number), candidate.value.to_string());
@@ -58,10 +64,22 @@ pub(crate) fn of_list(report: &Report, stated: &Stated, list: &List, found: &mut
 /// Says that a number should be the table's, where nothing else that holds speaks against it.
 pub(crate) fn of_claim(report: &Report, stated: &Stated, claim: &Claim, value: Decimal, found: &mut Found) {
     let at = stated.claims.partition_point(|other| other.number.start < claim.number.start) as u32;
-    let ordinary = stated.prose.lists.len() <= MOST_LISTS;
-    if ordinary && is_plain(claim) && gain(report, stated, at, value).is_some() {
-        found.repair(report.slice(claim.number), value.to_string());
+    if stated.prose.lists.len() > MOST_LISTS || !is_plain(claim) || value.is_negative() {
+        return;
     }
+    let Some(least) = gain(report, stated, at, value) else { return };
+    // 收到并处理18件，其中新收19件、上年结转2件: what its parts add up to holds more than what one cell says.
+    let broken = stated.prose.lists.iter().filter(|list| list.whole == at && !list.agrees);
+    let better = broken
+        .filter_map(|list| {
+            let parts = list.parts.iter().map(|part| stated.claims[*part as usize].value.micros());
+            let sum = Decimal::from_micros(parts.fold(0, i64::saturating_add));
+            Some((gain(report, stated, at, sum)? + usize::from(!list.closed), sum))
+        })
+        .filter(|(gain, _)| *gain > least)
+        .max_by_key(|(gain, _)| *gain);
+    let value = better.map_or(value, |(_, sum)| sum);
+    found.repair(report.slice(claim.number), value.to_string());
 }
 
 /// Printed in digits to its last place.
@@ -83,9 +101,14 @@ fn gain(report: &Report, stated: &Stated, claim: u32, value: Decimal) -> Option<
         }
     }
     for share in stated.prose.shares.iter().filter(|share| share.part == claim) {
-        // Which of the two is wrong nobody knows where the share is broken already.
-        if share.agrees {
-            return None;
+        if share.whole == Whole::Untold {
+            continue;
+        }
+        match (share.agrees, holds_with(stated, share, value)) {
+            (true, _) => return None,
+            (false, true) => gain += 1,
+            // Which of the two is wrong nobody knows where the share is broken already.
+            (false, false) => {}
         }
     }
     if is_told_again(stated, claim) {
@@ -108,6 +131,16 @@ fn gain(report: &Report, stated: &Stated, claim: u32, value: Decimal) -> Option<
         }
     }
     Some(gain)
+}
+
+/// Whether a share would be right with another value of its part.
+fn holds_with(stated: &Stated, share: &Share, part: Decimal) -> bool {
+    let whole = match share.whole {
+        Whole::Told(whole) => stated.claims[whole as usize].value.micros(),
+        Whole::Tabled(_, figure) => figure,
+        Whole::Untold => return false,
+    };
+    whole > 0 && is_share(&stated.claims[share.rate as usize], part.micros(), whole)
 }
 
 /// Another whole of the paragraph is the same number of the same things: `共计320条，包括……。按内容分，……总计320条`.

@@ -34,7 +34,7 @@ pub use self::ledger::Uses;
 pub use self::lists::{Form, Kind};
 pub use self::mention::{Cells, Mention};
 use self::shares::Shares;
-pub use self::shares::{Share, Whole};
+pub use self::shares::{Share, Whole, is_share};
 pub use self::span::Span;
 pub use self::standing::Standing;
 pub use self::universals::{About, Predicate, Universal};

@@ -322,7 +322,7 @@ impl Shares<'_> {
 }
 
 /// Whether a percentage is that of `part` in `whole`, in millionths, within the rounding of what is printed.
-fn is_share(rate: &Claim, part: i64, whole: i64) -> bool {
+pub fn is_share(rate: &Claim, part: i64, whole: i64) -> bool {
     let tenths = if rate.unit == Unit::Tenth { 10 } else { 1 };
     let (of, all) = (i128::from(part), i128::from(whole));
     let (value, step) = (i128::from(rate.value.micros()) * tenths, i128::from(rate.step().micros()) * tenths);

@@ -63,7 +63,7 @@ impl Rule for BrokenListSum {
                 format!("共 {}，而 {} {written_sum}", written(report, &list.total), list.written(report));
             let found = findings.add(list.place(), message);
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
-            repairs::of_list(report, &stated, asserted, found);
+            repairs::of_list(report, &stated, asserted, asserted.whole, found);
             // Parts that pass their total by far are of several kinds at once rather than miscounted.
             let overlapping = list.sum().low.saturating_sub(total.high) > total.high / 4;
             if !list.is_exact() || !list.sure || overlapping {

@@ -29,12 +29,14 @@ impl Rule for PartExceedsTotal {
                 continue;
             }
             let total = Span::of(&list.total);
-            let Some(part) = list.parts.iter().find(|part| Span::of(part).low > total.high) else { continue };
+            let above = |part: &Claim| Span::of(part).low > total.high;
+            let Some(at) = list.parts.iter().position(above) else { continue };
+            let part = &list.parts[at];
             let message = format!("分项 {} 大于总数 {}", written(report, part), written(report, &list.total));
             let found = findings.add(part.number, message);
             found.evidence(list.total.sentence, report.slice(list.total.sentence));
             if asserted.closed {
-                repairs::of_list(report, &stated, asserted, found);
+                repairs::of_list(report, &stated, asserted, asserted.parts[at], found);
             }
             if !total.is_exact() || !Span::of(part).is_exact() {
                 found.at_most(Severity::Warning);

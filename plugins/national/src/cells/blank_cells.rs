@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{Holds, is_blank_table, names, picked};
+use super::{Holds, by_its_row, is_blank_table, names, picked};
 
 /// 空格.
 pub(crate) struct BlankCells;
@@ -65,7 +65,10 @@ impl Rule for BlankCells {
                         .collect();
                     format!("“{title}”一行的{}空着，没有的应填 0", columns.join("、"))
                 };
-                findings.add(row[0].id, message);
+                let found = findings.add(row[0].id, message);
+                if row.len() == 1 && by_its_row(report, row[0].id) == Some(Decimal::ZERO) {
+                    found.repair(row[0].raw, "0");
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use super::{Holds, is_blank_table, names, picked};
+use super::{Holds, by_its_row, is_blank_table, names, picked};
 
 /// 用“/”“-”“无”代替 0.
 pub(crate) struct DashesForZero;
@@ -37,7 +37,10 @@ impl Rule for DashesForZero {
                 first.raw.trim(),
                 names(&dashes)
             );
-            findings.add(first.id, message);
+            let found = findings.add(first.id, message);
+            if dashes.len() == 1 && by_its_row(report, first.id) == Some(Decimal::ZERO) {
+                found.repair(first.raw.trim(), "0");
+            }
         }
     }
 }

@@ -98,6 +98,19 @@ pub(crate) fn name(id: CellId) -> String {
     format!("{row}·{column}")
 }
 
+/// What a cell should be by the sum of its row (表三, 表四), where every other cell of the row has a number.
+pub(crate) fn by_its_row(report: &Report, id: CellId) -> Option<Decimal> {
+    if id.table == Table::Proactive {
+        return None;
+    }
+    let last = id.table.columns().len() as u8 - 1;
+    let figure = |column| report.cell(CellId { column, ..id }).number();
+    let others = (0..last).filter(|column| *column != id.column);
+    let sum = others.map(figure).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))?;
+    let value = if id.column == last { sum } else { figure(last)?.checked_sub(sum)? };
+    (value.is_integer() && !value.is_negative()).then_some(value)
+}
+
 /// The cells by name, the first six of them.
 pub(crate) fn names(cells: &[Cell]) -> String {
     let mut text = cells.iter().take(6).map(|cell| name(cell.id)).collect::<Vec<_>>().join("、");

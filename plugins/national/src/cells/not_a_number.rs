@@ -3,7 +3,7 @@
 use gouji_core::prelude::*;
 
 use super::two_numbers::has_two_numbers;
-use super::{Holds, is_change, is_money, names, picked};
+use super::{Holds, by_its_row, is_change, is_money, names, picked};
 use crate::doubt;
 
 /// 格里不是数字.
@@ -14,7 +14,11 @@ impl Rule for NotANumber {
         Card::error("V03", "national/not-a-number", "格里写的不是数字")
             .basis("国办公开办函〔2019〕60号、〔2021〕30号，附件")
             .why("每一格只填一个准确的数：不写约数，不写“见附件”。")
-            .bad("requests.new = ['约20', 0, 0, 0, 0, 0, 20]", "本年新收·自然人写的是“约20”，应填一个准确的数")
+            .bad(
+                "requests.new = ['约20', 0, 0, 0, 0, 0, 20]",
+                "本年新收·自然人写的是“约20”，应填一个准确的数；按本行其余各格应为 20",
+            )
+            .bad("requests.new = ['约20', '', 0, 0, 0, 0, 20]", "本年新收·自然人写的是“约20”，应填一个准确的数")
             .bad(
                 "disputes.reconsideration = ['见附件', '见附件', '见附件', '见附件', '见附件']",
                 "表四有 5 格写的不是数字（如“见附件”）：行政复议·结果维持、行政复议·结果纠正、行政复议·其他结果、行政复议·尚未审结、行政复议·总计",
@@ -37,9 +41,14 @@ impl Rule for NotANumber {
                 continue;
             }
             for cell in &words {
-                let message =
-                    format!("{}写的是“{}”，应填一个准确的数", super::name(cell.id), cell.raw.trim());
+                let raw = cell.raw.trim();
+                let right = by_its_row(report, cell.id);
+                let by_row = right.map(|right| format!("；按本行其余各格应为 {right}")).unwrap_or_default();
+                let message = format!("{}写的是“{raw}”，应填一个准确的数{by_row}", super::name(cell.id));
                 let found = findings.add(cell.id, message);
+                if let Some(right) = right {
+                    found.repair(raw, right.to_string());
+                }
                 // `+(2) -(1)`, `12.5万`: what is meant can be told, the form does not forbid it.
                 if is_change(cell.id) || is_money(cell.id) {
                     found.at_most(Severity::Warning);

@@ -42,7 +42,10 @@ impl Rule for UnitInCell {
                 first.raw.trim(),
                 names(&cells)
             );
-            findings.add(first.id, message);
+            let found = findings.add(first.id, message);
+            if let ([cell], Some(number)) = (cells.as_slice(), first.number()) {
+                found.repair(cell.raw.trim(), number.to_string());
+            }
         }
     }
 }

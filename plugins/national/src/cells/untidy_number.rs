@@ -32,7 +32,10 @@ impl Rule for UntidyNumber {
                 first.raw.trim(),
                 names(&untidy)
             );
-            findings.add(first.id, message);
+            let found = findings.add(first.id, message);
+            if let ([cell], Some(number)) = (untidy.as_slice(), first.number()) {
+                found.repair(cell.raw.trim(), number.to_string());
+            }
         }
     }
 }

@@ -65,10 +65,15 @@ impl Rule for WrongAnnouncedCount {
                 }
                 let only = if *listed.start() < announced.count { "只列出" } else { "却列出" };
                 let start = part.body.start as usize;
-                findings.add(
+                let said = &text[announced.start..announced.end];
+                let found = findings.add(
                     Place::from(start + announced.start..start + announced.end),
-                    format!("说“{}”，{only} {} 个", &text[announced.start..announced.end], listed.start()),
+                    format!("说“{said}”，{only} {} 个", listed.start()),
                 );
+                if listed.start() == listed.end() {
+                    // Digits suit every measure word, 两 and 二 do not.
+                    found.repair(announced.numeral(text), listed.start().to_string());
+                }
             }
         }
     }
@@ -140,6 +145,14 @@ fn next(text: &str, from: usize) -> Option<Announced> {
 }
 
 impl Announced {
+    /// The number as it is written: 三, 4.
+    fn numeral<'a>(&self, text: &'a str) -> &'a str {
+        let said = &text[self.start..self.end];
+        let said = if self.following { &said["以下".len()..] } else { said };
+        let length = prose::small_number(said).map_or(0, |(_, length)| length);
+        &said[..length]
+    }
+
     /// How many the list beside the announcement has, if there is one and it is whole: the fewest and the most.
     fn listed(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
         let rest = &text[self.end..];
