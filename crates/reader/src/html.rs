@@ -1,9 +1,11 @@
-//! HTML: html5gum's tokens drive a small machine of blocks and tables ([`page`]), whose result is then laid out as a
+//! HTML: the tags and texts of a page ([`lexer`]) drive a small machine of blocks and tables ([`page`]), whose result is then laid out as a
 //! [`Document`] ([`layout`]). There is no tree, so that no nesting is deep and no page is slow.
 
 mod layout;
+mod lexer;
 mod looks;
 mod page;
+mod reference;
 mod run;
 mod scripts;
 mod sheet;
@@ -12,7 +14,9 @@ mod style;
 mod tags;
 mod tokens;
 
-use html5gum::Tokenizer;
+#[cfg(test)]
+mod lexer_tests;
+
 use memchr::memchr_iter;
 
 use crate::budget::Budget;
@@ -69,9 +73,7 @@ pub(crate) fn kind(source: &str) -> Kind {
 /// Reads a page into `document`.
 pub(crate) fn read(document: &mut Document, source: &str, kind: Kind, budget: &Budget) {
     let mut page = Page::new(source, kind == Kind::TextWithTables, budget);
-    let tokens = Tokens::new(source, &mut page);
-    // The tokenizer yields something only when a limit stops the page, and its reader, a string, cannot fail.
-    let _ = Tokenizer::new_with_emitter(source, tokens).next();
+    lexer::read(source, &mut Tokens::new(source, &mut page));
     page.finish();
     layout::write(document, page, budget);
 }

@@ -100,7 +100,7 @@ pub(super) struct Page<'a> {
     awaits: bool,
     /// The last text was raised, and ends in a figure.
     raised: bool,
-    title: Vec<u8>,
+    title: String,
     /// Whether the first `<title>` has ended.
     has_title: bool,
     article_title: Option<String>,
@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
             lists: Vec::new(),
             awaits: false,
             raised: false,
-            title: Vec::new(),
+            title: String::new(),
             has_title: false,
             article_title: None,
             published: None,
@@ -318,13 +318,13 @@ impl<'a> Page<'a> {
     }
 
     /// Part of the page's `<title>`. The first one counts.
-    pub(super) fn title(&mut self, text: &[u8]) {
+    pub(super) fn title(&mut self, text: &str) {
         if self.skip.is_none() && !self.has_title {
-            self.title.extend_from_slice(text);
+            self.title.push_str(text);
         }
     }
 
-    pub(super) fn meta(&mut self, name: &str, content: &[u8]) {
+    pub(super) fn meta(&mut self, name: &str, content: &str) {
         const TITLES: [&str; 2] = ["articletitle", "article:title"];
         const DATES: [&str; 8] = [
             "pubdate",
@@ -494,8 +494,8 @@ impl<'a> Page<'a> {
     }
 
     /// The content of a `<textarea>`.
-    pub(super) fn field(&mut self, text: &[u8]) {
-        if self.skip.is_none() && matters(&String::from_utf8_lossy(text)) {
+    pub(super) fn field(&mut self, text: &str) {
+        if self.skip.is_none() && matters(text) {
             self.doubt(Why::Field, true);
         }
     }
@@ -704,8 +704,7 @@ fn is_icon(address: &str) -> bool {
 }
 
 /// Text with single spaces, if there is any.
-fn words(text: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(text);
+fn words(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
