@@ -54,6 +54,8 @@ enum Task {
         /// 用来建立虚拟环境的 python
         #[arg(long, default_value = "python3", requires = "peers")]
         python: String,
+        #[command(flatten)]
+        options: bench::Options,
     },
     /// 一季的台账的基准测试：各式各样的报告，第一次、没有变化、一个规则包变了；内存和台账大小；与上年、同级比对
     Season(season::Options),
@@ -84,7 +86,7 @@ fn main() -> Result<ExitCode> {
         Task::Run { release, arguments } => gouji(release, arguments),
         Task::Ci => ci::ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
-        Task::Bench { whole, .. } => bench::bench(whole).map(|()| ExitCode::SUCCESS),
+        Task::Bench { whole, options, .. } => bench::bench(whole, &options).map(|()| ExitCode::SUCCESS),
         Task::Season(options) => season::season(&options),
         Task::Score(options) => score::score(&options),
         Task::Spark(options) => wheel::spark(&options).map(|()| ExitCode::SUCCESS),

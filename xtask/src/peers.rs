@@ -5,13 +5,18 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::bench::fresh;
 use crate::project::{cargo, root, run, target};
 use crate::python::Python;
+use crate::score;
 
 /// How long each program repeats the work, in seconds.
 const SECONDS: &str = "1.5";
 /// How often the two are run by turns; the fastest of each counts.
 const TURNS: usize = 3;
+
+/// Varied pages for those who read pages.
+const PAGES: usize = 300;
 
 /// A library and what it is given.
 struct Peer {
@@ -63,14 +68,59 @@ struct Measured {
     memory: u64,
 }
 
+/// How often each contestant takes all pages.
+const PAGE_TURNS: &str = "9";
+
+/// What reading varied pages costs beside the least that anybody must do, and beside public libraries: the time of the
+/// processor for a page, each taking all pages by turns in one process; `lxml` in one of its own.
+fn pages(python: Option<&Python>, pages: &Path) -> Result<()> {
+    let manifest = root().join("xtask/peers/pages/Cargo.toml");
+    let into = target().join("page-peers");
+    let build = ["build", "--release", "--locked", "--manifest-path"];
+    run(cargo().args(build).arg(&manifest).env("CARGO_TARGET_DIR", &into))?;
+    let program = into.join("release").join(format!("gouji-page-peers{}", std::env::consts::EXE_SUFFIX));
+    let output = Command::new(&program).arg(pages).arg(PAGE_TURNS).output()?;
+    if !output.status.success() {
+        bail!("{} 以 {} 结束", program.display(), output.status);
+    }
+    let mut printed = String::from_utf8(output.stdout)?;
+    let script = root().join("xtask/peers/pages.py");
+    match python.map(|python| {
+        python.install(&["lxml"]).and_then(|()| {
+            let output = python.script(&script).arg(pages).output()?;
+            Ok(String::from_utf8(output.stdout)?)
+        })
+    }) {
+        Some(Ok(line)) => printed.push_str(&line),
+        Some(Err(why)) => println!("跳过 lxml：{why:#}"),
+        None => {}
+    }
+    let found: Vec<Vec<&str>> = printed.lines().map(|line| line.split_whitespace().collect()).collect();
+    let time = |line: &[&str]| line.get(1).and_then(|time| time.parse::<f64>().ok()).unwrap_or(f64::NAN);
+    let ours =
+        found.iter().find(|line| line.first() == Some(&"gouji-report")).map_or(f64::NAN, |line| time(line));
+    let head = ["读网页", "处理器 微秒/份", "gouji-report 的倍数", "文字 字节/份"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for line in &found {
+        let ratio = format!("{:.2}", time(line) / ours);
+        rows.push(vec![line[0].to_owned(), line[1].to_owned(), ratio, line[2].to_owned()]);
+    }
+    println!("\n各式各样的网页，轮流各测 {PAGE_TURNS} 遍，取中位数；limit 是只找标签、抄下文字的下限");
+    print(&rows);
+    Ok(())
+}
+
 pub(crate) fn peers(python: &str) -> Result<()> {
+    let folder = target().join("bench-varied");
+    let varied = fresh(&folder.join("pages"))?;
+    score::pages(11, &fresh(&folder.join("texts"))?, &varied, PAGES)?;
     run(cargo().args(["build", "--release", "--locked", "-p", "gouji-reader", "--example", "extract"]))?;
     let ours = target().join("release/examples").join(format!("extract{}", std::env::consts::EXE_SUFFIX));
     let python = match Python::new(python, "peers-python") {
         Ok(python) => python,
         Err(why) => {
-            println!("跳过与其他程序的比较：{why:#}");
-            return Ok(());
+            println!("跳过与 python 库的比较：{why:#}");
+            return pages(None, &varied);
         }
     };
     let head = ["格式", "对手", "对手 毫秒/份", "gouji 毫秒/份", "gouji 快", "有字的格子", "内存 MB", "说明"];
@@ -86,7 +136,7 @@ pub(crate) fn peers(python: &str) -> Result<()> {
         "\n同一份文件，取出全部段落和全部格子；双方轮流各测 {TURNS} 次，取最快的一遍；python 的启动和 import 不计时"
     );
     print(&rows);
-    Ok(())
+    pages(Some(&python), &varied)
 }
 
 /// Prints rows in columns as wide as their widest cell.

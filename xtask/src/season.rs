@@ -2,12 +2,12 @@
 //! a pack for one place changed; with memory and the size of the ledger. And what holding reports against others costs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Result, bail};
 
-use crate::bench::{Measured, measured};
+use crate::bench::{Measured, fresh, measured};
 use crate::project::target;
 use crate::score;
 use crate::stage::{Build, Staged, stage};
@@ -156,12 +156,4 @@ fn own_pack(home: &Path, words: &str) -> Result<()> {
     let profile = "title = '测试'\nextends = 'national'\npacks = ['bench']\n[applies]\nplaces = ['53']\n";
     fs::write(home.join("rules/bench.toml"), profile)?;
     Ok(())
-}
-
-fn fresh(folder: &Path) -> Result<PathBuf> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    Ok(folder.to_owned())
 }

@@ -14,6 +14,7 @@ mod forms;
 mod grammar;
 mod judge;
 mod model;
+mod pages;
 mod phrases;
 mod print;
 mod random;
@@ -34,7 +35,7 @@ use self::judge::Judgement;
 use self::model::{Layout, Report};
 use self::random::Random;
 use self::tally::Tally;
-pub(crate) use self::varied::varied;
+pub(crate) use self::varied::{pages, varied};
 use crate::project::target;
 use crate::stage::{self, Build};
 

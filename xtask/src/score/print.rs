@@ -30,14 +30,14 @@ pub(super) fn print(report: &Report) -> (Vec<u8>, &'static str) {
 }
 
 /// The lines of prose and headings in order, with the tables between them.
-enum Line<'a> {
+pub(super) enum Line<'a> {
     Title(&'a str),
     Heading(&'a str),
     Text(String),
     Table(&'a Grid),
 }
 
-fn lines(report: &Report) -> Vec<Line<'_>> {
+pub(super) fn lines(report: &Report) -> Vec<Line<'_>> {
     let mut lines: Vec<Line> = report.metadata.iter().map(|line| Line::Text(line.clone())).collect();
     lines.extend(report.title.iter().map(|line| Line::Title(line)));
     lines.extend(report.preamble.iter().map(|paragraph| Line::Text(paragraph.text())));
@@ -104,19 +104,34 @@ fn html(report: &Report) -> String {
                 ));
             }
             Line::Text(line) => page.push_str(&format!("<p>　　{line}</p>\n")),
-            Line::Table(grid) => page.push_str(&table(grid, word)),
+            Line::Table(grid) => {
+                page.push_str("<table border=\"1\">\n<tbody>\n");
+                rows(grid, &mut |row| match row {
+                    Part::Row => page.push_str("<tr>"),
+                    Part::Cell { text, across, down } => page.push_str(&cell(text, across, down, word)),
+                    Part::RowEnd => page.push_str("</tr>\n"),
+                });
+                page.push_str("</tbody>\n</table>\n");
+            }
         }
     }
     page.push_str("</div>\n</body>\n</html>\n");
     page
 }
 
-fn table(grid: &Grid, word: bool) -> String {
-    let mut html = String::from("<table border=\"1\">\n<tbody>\n");
+/// What a table is written of.
+pub(super) enum Part<'a> {
+    Row,
+    Cell { text: &'a str, across: usize, down: usize },
+    RowEnd,
+}
+
+/// The rows of a table as a page has them.
+pub(super) fn rows(grid: &Grid, write: &mut dyn FnMut(Part)) {
     // Cells of earlier rows that reach down into a row take their room there.
     let mut reaching: Vec<(usize, usize)> = Vec::new();
     for row in &grid.rows {
-        html.push_str("<tr>");
+        write(Part::Row);
         let taken: usize = reaching.iter().map(|(across, _)| across).sum();
         for (_, down) in &mut reaching {
             *down -= 1;
@@ -124,7 +139,7 @@ fn table(grid: &Grid, word: bool) -> String {
         reaching.retain(|(_, down)| *down > 0);
         let labels: usize = row.labels.iter().map(|label| label.across).sum();
         for label in &row.labels {
-            html.push_str(&cell(&label.text, label.across, label.down, word));
+            write(Part::Cell { text: &label.text, across: label.across, down: label.down });
             if label.down > 1 {
                 reaching.push((label.across, label.down - 1));
             }
@@ -134,12 +149,10 @@ fn table(grid: &Grid, word: bool) -> String {
         for (at, value) in row.values.iter().enumerate() {
             let last = at + 1 == row.values.len();
             let across = if last { room.saturating_sub(at).max(1) } else { 1 };
-            html.push_str(&cell(value, across, 1, word));
+            write(Part::Cell { text: value, across, down: 1 });
         }
-        html.push_str("</tr>\n");
+        write(Part::RowEnd);
     }
-    html.push_str("</tbody>\n</table>\n");
-    html
 }
 
 fn cell(text: &str, across: usize, down: usize, word: bool) -> String {

@@ -166,7 +166,8 @@ impl<'a, 's, S: Sink> Lexer<'a, 's, S> {
         self.sink.begin(name, is_end);
         match self.attributes() {
             Some(closed) => {
-                if let Some(content) = self.sink.tag(name, is_end, start..self.at, closed).filter(|_| !is_end) {
+                if let Some(content) = self.sink.tag(name, is_end, start..self.at, closed).filter(|_| !is_end)
+                {
                     self.content(name, content);
                 }
             }
@@ -414,7 +415,8 @@ fn escaped_script(bytes: &[u8], dashes: usize, name: &[u8]) -> Option<Escape> {
             return Some(Escape::EndTag(at));
         } else {
             let begun = bytes.get(at + 1..at + 7).unwrap_or_default();
-            twice = begun.eq_ignore_ascii_case(b"script") && bytes.get(at + 7).is_some_and(|&byte| ends_name(byte));
+            twice = begun.eq_ignore_ascii_case(b"script")
+                && bytes.get(at + 7).is_some_and(|&byte| ends_name(byte));
         }
         at += 1;
     }

@@ -37,7 +37,14 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     fn new(source: &'a str, content_of: fn(&[u8]) -> Option<Content>) -> Self {
-        Self { source, tokens: Vec::new(), places: Vec::new(), values: Vec::new(), attributes: BTreeMap::new(), content_of }
+        Self {
+            source,
+            tokens: Vec::new(),
+            places: Vec::new(),
+            values: Vec::new(),
+            attributes: BTreeMap::new(),
+            content_of,
+        }
     }
 
     fn add(&mut self, text: &str) {
@@ -61,7 +68,10 @@ fn named(name: &[u8]) -> String {
 impl Sink for Record<'_> {
     fn text(&mut self, text: &str, place: Range<usize>) {
         let written = &self.source[place.clone()];
-        assert!(written == text || written.starts_with(['&', '\r']), "{text:?} stands at {place:?}: {written:?}");
+        assert!(
+            written == text || written.starts_with(['&', '\r']),
+            "{text:?} stands at {place:?}: {written:?}"
+        );
         self.add(text);
     }
 
@@ -132,10 +142,15 @@ fn text_of(value: &Value, twice: bool) -> Option<String> {
     if !twice {
         return Some(text.to_owned());
     }
-    let units: Vec<u16> = text.split("\\u").enumerate().flat_map(|(at, part)| {
-        let (code, rest) = if at == 0 { (None, part) } else { (u16::from_str_radix(&part[..4], 16).ok(), &part[4..]) };
-        code.into_iter().chain(rest.encode_utf16().collect::<Vec<_>>())
-    }).collect();
+    let units: Vec<u16> = text
+        .split("\\u")
+        .enumerate()
+        .flat_map(|(at, part)| {
+            let (code, rest) =
+                if at == 0 { (None, part) } else { (u16::from_str_radix(&part[..4], 16).ok(), &part[4..]) };
+            code.into_iter().chain(rest.encode_utf16().collect::<Vec<_>>())
+        })
+        .collect();
     String::from_utf16(&units).ok()
 }
 
@@ -201,14 +216,18 @@ fn html5lib_tokenizer() {
             let states = test["initialStates"].as_array().cloned();
             let last = test["lastStartTag"].as_str().unwrap_or("none at all");
             for state in states.unwrap_or_else(|| vec!["Data state".into()]) {
-                let result = known.as_ref().and_then(|(source, _)| lexed(source, state.as_str().unwrap(), last));
+                let result =
+                    known.as_ref().and_then(|(source, _)| lexed(source, state.as_str().unwrap(), last));
                 let Some((result, (source, expected))) = result.zip(known.as_ref()) else {
                     left_out += 1;
                     continue;
                 };
                 run += 1;
                 if result != *expected {
-                    wrong.push(format!("{} {state} {source:?}\n  {result:?}\n  {expected:?}", test["description"]));
+                    wrong.push(format!(
+                        "{} {state} {source:?}\n  {result:?}\n  {expected:?}",
+                        test["description"]
+                    ));
                 }
             }
         }
@@ -234,46 +253,47 @@ fn oracle(source: &str) -> (Vec<Token>, Vec<Range<usize>>) {
     let mut attributes = BTreeMap::new();
     let (mut attribute, mut values) = (None, Vec::new());
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("texts are cut between characters");
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                (name_at, start) = (Some(text(name)), span.start);
-                attributes = BTreeMap::new();
-                values.clear();
-            }
-            CallbackEvent::AttributeName { name } => {
-                let name = text(name);
-                // The first of a name counts.
-                attribute = (!attributes.contains_key(&name)).then(|| name.clone());
-                attributes.entry(name).or_insert_with(String::new);
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some(known) = attribute.as_ref().and_then(|name| attributes.get_mut(name)) {
-                    known.push_str(&text(value));
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+            match event {
+                CallbackEvent::OpenStartTag { name } => {
+                    (name_at, start) = (Some(text(name)), span.start);
+                    attributes = BTreeMap::new();
+                    values.clear();
                 }
-                values.push(span.start..span.end);
+                CallbackEvent::AttributeName { name } => {
+                    let name = text(name);
+                    // The first of a name counts.
+                    attribute = (!attributes.contains_key(&name)).then(|| name.clone());
+                    attributes.entry(name).or_insert_with(String::new);
+                }
+                CallbackEvent::AttributeValue { value } => {
+                    if let Some(known) = attribute.as_ref().and_then(|name| attributes.get_mut(name)) {
+                        known.push_str(&text(value));
+                    }
+                    values.push(span.start..span.end);
+                }
+                CallbackEvent::CloseStartTag { self_closing: closed } => {
+                    places.append(&mut values);
+                    places.push(start..span.end);
+                    let name = name_at.take().expect("a tag that ends has begun");
+                    tokens.push(Token::Start { name, attributes: std::mem::take(&mut attributes), closed });
+                }
+                CallbackEvent::EndTag { name } => {
+                    values.clear();
+                    places.push(span.start..span.end);
+                    tokens.push(Token::End(text(name)));
+                }
+                CallbackEvent::String { value } => match tokens.last_mut() {
+                    Some(Token::Text(before)) => before.push_str(&text(value)),
+                    _ => tokens.push(Token::Text(text(value))),
+                },
+                CallbackEvent::Comment { value } => tokens.push(Token::Comment(text(value))),
+                CallbackEvent::Doctype { .. } => tokens.push(Token::Doctype),
+                CallbackEvent::Error(_) => {}
             }
-            CallbackEvent::CloseStartTag { self_closing: closed } => {
-                places.append(&mut values);
-                places.push(start..span.end);
-                let name = name_at.take().expect("a tag that ends has begun");
-                tokens.push(Token::Start { name, attributes: std::mem::take(&mut attributes), closed });
-            }
-            CallbackEvent::EndTag { name } => {
-                values.clear();
-                places.push(span.start..span.end);
-                tokens.push(Token::End(text(name)));
-            }
-            CallbackEvent::String { value } => match tokens.last_mut() {
-                Some(Token::Text(before)) => before.push_str(&text(value)),
-                _ => tokens.push(Token::Text(text(value))),
-            },
-            CallbackEvent::Comment { value } => tokens.push(Token::Comment(text(value))),
-            CallbackEvent::Doctype { .. } => tokens.push(Token::Doctype),
-            CallbackEvent::Error(_) => {}
-        }
-        None
-    });
+            None
+        });
     emitter.naively_switch_states(true);
     Tokenizer::new_with_emitter(source, emitter).finish().expect("a text can be read");
     (tokens, places)
@@ -308,11 +328,67 @@ fn as_html5gum_has_it() {
 
 fn piece() -> impl Strategy<Value = String> {
     let fixed = prop::sample::select(vec![
-        "<", "</", ">", "/>", "<!--", "-->", "--!>", "<!", "<?", "&", "&amp;", "&nbsp", "&#12288;", "&#x9F;", "&#0;",
-        "&notit;", "&lt", ";", "=", "\"", "'", " ", "\r\n", "\r", "\n", "\t", "\u{C}", "\0", "-", "--", "!", "/",
-        "<p", "<P ", "<td ", "<script", "<script>", "</script", "</script>", "<style>", "</style>", "</STYLE ",
-        "<title>", "</title>", "<textarea>", "</textarea>", "<!doctype html>", "<br/>", "class=", "style=\"color:red\"",
-        "件", "收到12件", "　", "a", "x=y", "<![CDATA[", "]]>", "<xmp>", "</xmp>", "<noscript>", "</noscript>",
+        "<",
+        "</",
+        ">",
+        "/>",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!",
+        "<?",
+        "&",
+        "&amp;",
+        "&nbsp",
+        "&#12288;",
+        "&#x9F;",
+        "&#0;",
+        "&notit;",
+        "&lt",
+        ";",
+        "=",
+        "\"",
+        "'",
+        " ",
+        "\r\n",
+        "\r",
+        "\n",
+        "\t",
+        "\u{C}",
+        "\0",
+        "-",
+        "--",
+        "!",
+        "/",
+        "<p",
+        "<P ",
+        "<td ",
+        "<script",
+        "<script>",
+        "</script",
+        "</script>",
+        "<style>",
+        "</style>",
+        "</STYLE ",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<!doctype html>",
+        "<br/>",
+        "class=",
+        "style=\"color:red\"",
+        "件",
+        "收到12件",
+        "　",
+        "a",
+        "x=y",
+        "<![CDATA[",
+        "]]>",
+        "<xmp>",
+        "</xmp>",
+        "<noscript>",
+        "</noscript>",
     ]);
     prop_oneof![8 => fixed.prop_map(str::to_owned), 1 => any::<char>().prop_map(|c| c.to_string())]
 }

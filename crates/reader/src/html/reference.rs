@@ -20,7 +20,9 @@ impl Reference {
     pub(super) fn text(&self) -> &str {
         match &self.text {
             Text::Known(text) => text,
-            Text::Character(bytes, length) => str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default(),
+            Text::Character(bytes, length) => {
+                str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default()
+            }
             Text::Other(text) => text,
         }
     }
@@ -72,7 +74,8 @@ fn number(text: &str) -> Option<Reference> {
     }
     let end = from + digits;
     let length = end + usize::from(bytes.get(end) == Some(&b';'));
-    let known = u32::from_str_radix(&text[from..end], radix).ok().filter(|code| !matches!(code, 0 | 0x80..=0x9F));
+    let known =
+        u32::from_str_radix(&text[from..end], radix).ok().filter(|code| !matches!(code, 0 | 0x80..=0x9F));
     // Numbers of no character, and those that mean what they do in the code page of Windows, are the standard's matter.
     let text = match known.and_then(char::from_u32) {
         Some(character) => {

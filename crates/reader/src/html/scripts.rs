@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::html::sheet::key;
+use crate::html::sheet::{ByKey, key};
 use crate::html::tags::Attributes;
 
 /// How a script writes text into a page.
@@ -30,11 +30,11 @@ const HIDES: [&str; 7] =
 /// The names that scripts with words or figures of their own use: of elements, perhaps.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
-    names: HashSet<u64>,
+    names: HashSet<u64, ByKey>,
     /// A script writes a figure into cells that it counts.
     counts_cells: bool,
     /// What scripts name that hide or take away elements.
-    hidden: HashSet<u64>,
+    hidden: HashSet<u64, ByKey>,
 }
 
 impl Scripts {

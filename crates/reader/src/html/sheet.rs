@@ -4,6 +4,7 @@
 //! about every element that it may mean.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use memchr::{memchr_iter, memmem};
@@ -21,7 +22,7 @@ const ABOVE: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     rules: Vec<Rule>,
-    by_key: HashMap<u64, Vec<u32>>,
+    by_key: HashMap<u64, Vec<u32>, ByKey>,
     /// Rules that may mean any element.
     any: Vec<u32>,
     /// A sheet is written in an address, and was not read.
@@ -59,6 +60,26 @@ pub(super) struct Named {
     pub(super) classes: Range<u32>,
     pub(super) tag: Range<u32>,
 }
+
+/// Numbers of names are spread already.
+#[derive(Debug, Default, Clone)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = key(bytes);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+pub(super) type ByKey = BuildHasherDefault<AsItIs>;
 
 /// A number for a name; two names with one number are next to impossible.
 pub(super) fn key(name: &[u8]) -> u64 {
