@@ -565,6 +565,69 @@ fn what_is_to_be_known_of_reports_below_is_said() {
     assert_eq!(notes(&ran).last().map(String::as_str), Some(absent));
 }
 
+/// Without decisions but those on penalties.
+fn nothing_else(text: &str) -> String {
+    let line = |line: &str| match line.strip_suffix(" |").and_then(|line| line.rsplit_once("| ")) {
+        Some((before, _)) if ["行政许可 |", "其他对外管理服务事项 |", "行政强制 |"].iter().any(|row| line.contains(row)) => {
+            format!("{before}| 0 |\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn a_government_is_held_against_the_sum_of_what_is_below() {
+    let place = Place::new();
+    // 905 penalties of its own; the police have 900 and education has 5; nobody counted the water bureau's 77.
+    place.report("in/gov.txt", "青山县人民政府", "好。");
+    let penalties = |file: &str, agency: &str, decisions: &str| {
+        place.report(file, "青山县人民政府", "好。");
+        let text = fs::read_to_string(place.path(file)).unwrap().replace("青山县人民政府", agency);
+        assert!(text.contains("行政处罚 | 310 | 6 | 905 |") && text.contains("行政强制 | 42 | 0 | 37 |"));
+        let text = text.replace("行政处罚 | 310 | 6 | 905 |", &format!("行政处罚 | 310 | 6 | {decisions} |"));
+        // Of everything else in that table the police have all.
+        let text = if agency.ends_with("公安局") { text } else { nothing_else(&text) };
+        place.write(file, &text);
+    };
+    penalties("in/a.txt", "青山县公安局", "900");
+    penalties("in/b.txt", "青山县教育局", "5");
+    penalties("in/c.txt", "青山县水利局", "77");
+    // Another county's, and one of another year.
+    penalties("in/d.txt", "白水县教育局", "1000");
+    below(&place, "in/e.txt", "青山县体育局", "310", "2019");
+    place.run("check in --ledger s.gouji");
+    place.write("名册.csv", "单位,层级,上级\n青山县人民政府,县,\n青山县文化局,部门,青山县人民政府\n");
+    place.run("ledger roster 名册.csv");
+    let ran = place.run("ledger rollup 青山县人民政府");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("青山县人民政府 2020年度：下级和所属部门 5 个，汇总了 3 个\n"), "{}", ran.out);
+    assert_eq!(
+        lines(&ran, &["没有汇总", "行政处罚"]),
+        [
+            "没有汇总 青山县文化局：没有报送",
+            "没有汇总 青山县体育局：没有报送2020年度的（交的是2019年度）",
+            "表二 行政处罚·处理决定数量：本级 905，下级合计 982，少 77",
+        ]
+    );
+    let csv = place.run("ledger rollup --format csv").out;
+    assert!(csv.contains("青山县人民政府,2020,表二,行政处罚,处理决定数量,905,982,-77,"), "{csv}");
+    assert!(!csv.contains("白水县"), "{csv}");
+    // A file that is not as it was checked counts for nothing until it is checked again.
+    penalties("in/c.txt", "青山县水利局", "78");
+    let changed = place.run("ledger rollup 青山县人民政府");
+    assert!(changed.out.contains("没有汇总 青山县水利局：in/c.txt 在检查以后改动过"), "{}", changed.out);
+    place.run("check in --ledger s.gouji");
+    let json: serde_json::Value =
+        serde_json::from_str(&place.run("ledger rollup 青山县人民政府 --format json").out).unwrap();
+    let cells = json[0]["cells"].as_array().unwrap();
+    let penalties = cells.iter().find(|cell| cell["row"] == "行政处罚").unwrap();
+    assert_eq!((penalties["own"].as_str(), penalties["sum"].as_str()), (Some("905"), Some("983")));
+    assert_eq!(json[0]["causes"], serde_json::json!([["表二", "正好差青山县水利局的数，像是没有汇总进来"]]));
+    let refused = place.run("ledger rollup 青山县公安局");
+    assert!(refused.code == 2 && refused.err.contains("不是一级政府"), "{}", refused.err);
+}
+
 const SCHEME: &str = "title = '评分'\nfull = 100\n[[items]]\nname = '内容'\nfull = 100\n\
     [[items.deduct]]\nrules = ['N*']\nlevels = ['error']\npoints = 12.5\n\
     [[items.deduct]]\nrules = ['N02', 'N10']\npoints = 3\nmost = 4\n\

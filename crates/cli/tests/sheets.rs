@@ -286,10 +286,29 @@ fn what_libreoffice_saved_is_taken() {
 fn a_sheet_with_all_rows_there_are_is_answered() {
     let (place, _) = with_sheet();
     let print = place::fingerprint(&place, "青山", "N02");
-    let head: &[&str] = &["单位", "年度", "指纹", "结论", "意见"];
-    let row: &[&str] = &["青山县人民政府", "2020", &print, "退回", "改"];
+    let head: &[&str] = &["单位", "年度", "指纹", "结论", "意见", "备注"];
+    let row: &[&str] = &["青山县人民政府", "2020", &print, "退回", "改", ""];
     let mut rows = vec![head];
     rows.resize(1_048_576, row);
+    // The same row over and over packs as only bombs do.
+    put(&place, "bomb.xlsx", &workbook(&rows));
+    let ran = place.run("ledger import bomb.xlsx");
+    assert!(ran.code != 0 && ran.err.contains("解压后超过上限"), "{}", ran.err);
+    assert!(place.run("ledger decisions").out.contains("没有决定"));
+    let mut seed = 1_u64;
+    let notes: Vec<String> = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("{seed:016x}")
+    })
+    .take(rows.len())
+    .collect();
+    let of_note = |note: &'_ str| ["青山县人民政府", "2020", &print, "退回", "改", note].map(str::to_owned);
+    let rows: Vec<[String; 6]> =
+        std::iter::once(["单位", "年度", "指纹", "结论", "意见", "备注"].map(str::to_owned))
+            .chain(notes.iter().skip(1).map(|note| of_note(note)))
+            .collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     put(&place, "back.xlsx", &workbook(&rows));
     let ran = place.run("ledger import back.xlsx");
     assert!(ran.code == 3 && ran.err.contains("单元格超过 5000000 个，其后的内容没有读"), "{}", ran.err);

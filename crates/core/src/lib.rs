@@ -22,6 +22,7 @@ pub mod prelude;
 pub mod prose;
 pub mod reply;
 pub mod report;
+pub mod rollup;
 pub mod rule;
 pub mod search;
 pub mod seen;

@@ -1,6 +1,9 @@
-//! What was read of a report's tables, for outputs that draw them: no part of any contract.
+//! What was read of a report, its tables and its prose, for outputs that show them: no part of any contract.
+
+use std::collections::BTreeSet;
 
 use crate::form::{CellId, Edition, Table};
+use crate::place::Place;
 use crate::report::{CellState, Report};
 
 /// The three tables as they were read, by [`Table`].
@@ -9,6 +12,17 @@ pub struct Seen {
     /// The form to draw them by.
     pub edition: Edition,
     grids: [Grid; 3],
+    /// The lines outside the tables, from the title to the end of the last part.
+    pub prose: Vec<SeenLine>,
+}
+
+/// A line of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenLine {
+    /// As places count lines, from 1.
+    pub number: u32,
+    pub heading: bool,
+    pub text: String,
 }
 
 /// One of the tables.
@@ -40,7 +54,8 @@ pub struct SeenCell {
 impl Seen {
     /// What a report has.
     pub fn of(report: &Report) -> Self {
-        Self { edition: edition(report), grids: Table::ALL.map(|table| Grid::of(report, table)) }
+        let grids = Table::ALL.map(|table| Grid::of(report, table));
+        Self { edition: edition(report), grids, prose: prose(report) }
     }
 
     pub fn grid(&self, table: Table) -> &Grid {
@@ -68,6 +83,39 @@ impl Grid {
             cells: cells.collect(),
         }
     }
+}
+
+/// From its title, or where it begins to be one, to the end of its last part.
+pub fn own(report: &Report) -> Place {
+    let parts = || report.parts().map(|part| part.heading.start);
+    let paragraphs = || report.paragraphs().map(|paragraph| paragraph.place.start).min();
+    let start = report.title().map(|title| title.start).or_else(paragraphs);
+    let start = start.into_iter().chain(parts()).min().unwrap_or(0);
+    let end = report.parts().map(|part| part.body.end).max().unwrap_or(report.text.len() as u32);
+    Place::new(start, end.max(start))
+}
+
+/// Where the headings of a report begin.
+pub fn headings(report: &Report) -> BTreeSet<u32> {
+    let title = report.title().map(|title| title.start);
+    report.parts().map(|part| part.heading.start).chain(title).collect()
+}
+
+fn prose(report: &Report) -> Vec<SeenLine> {
+    let (own, headings) = (own(report), headings(report));
+    let tables: Vec<Place> = Table::ALL.into_iter().filter_map(|table| report.table_place(table)).collect();
+    let (mut lines, mut start) = (Vec::new(), 0);
+    for (number, text) in (1..).zip(report.text.split('\n')) {
+        let place = Place::new(start, start + text.len() as u32);
+        start = place.end + 1;
+        let inside = own.start <= place.end && place.start < own.end;
+        let table = tables.iter().any(|of| place.start < of.end && of.start < place.end);
+        if inside && !table && !text.trim().is_empty() {
+            let heading = headings.range(place.start..=place.end).next().is_some();
+            lines.push(SeenLine { number, heading, text: text.trim_end_matches('\r').to_owned() });
+        }
+    }
+    lines
 }
 
 /// The form to show tables by: the report's own, else the one that was due.

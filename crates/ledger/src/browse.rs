@@ -7,7 +7,7 @@ use gouji_core::report::Date;
 use gouji_engine::today;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
-use crate::decisions::{Chosen, Meant, put};
+use crate::decisions::{Chosen, LAST, Meant, put};
 use crate::error::LedgerError;
 use crate::history::Line;
 use crate::open::Ledger;
@@ -107,10 +107,9 @@ pub struct Choices {
     pub years: Vec<u16>,
 }
 
-/// Findings with their units and the last decision about each. Looked up one by one: where no condition asks for decisions,
+/// Findings with their units; with [`LAST`] behind, and the last decision about each. Where no condition asks for decisions,
 /// SQLite does not look for them at all.
-const FROM: &str = "FROM findings f JOIN units u ON u.id = f.unit LEFT JOIN decisions d ON d.id = \
-    (SELECT max(x.id) FROM decisions x WHERE x.unit = f.unit AND x.year = f.year AND x.fingerprint = f.fingerprint)";
+const FROM: &str = "FROM findings f JOIN units u ON u.id = f.unit";
 
 const COLUMNS: &str = "f.id, u.name, f.year, f.fingerprint, f.rule, f.severity, f.title, f.message, f.line, \
     coalesce(h.path, ''), f.state, f.since, coalesce(d.verdict, ''), coalesce(d.why, ''), coalesce(d.owner, ''), \
@@ -128,12 +127,12 @@ impl Ledger {
         let clause = Clause::of(filter, &today::iso(day));
         self.with(|db| {
             let moment = moment(db)?;
-            let total = format!("SELECT count(*) {FROM} WHERE {}", clause.sql);
+            let total = format!("SELECT count(*) {FROM} {LAST} WHERE {}", clause.sql);
             let total: u32 = db.prepare(&total)?.query_row(&*clause.values(), |row| row.get(0))?;
             // The order is found among numbers alone; the words of so many rows are fetched afterwards.
             let page = format!(
-                "WITH page AS (SELECT f.id AS id {FROM} WHERE {} ORDER BY {ORDER} LIMIT {most} OFFSET {skip}) \
-                 SELECT {COLUMNS} {FROM} {HANDIN} WHERE f.id IN (SELECT id FROM page) ORDER BY {ORDER}",
+                "WITH page AS (SELECT f.id AS id {FROM} {LAST} WHERE {} ORDER BY {ORDER} LIMIT {most} OFFSET {skip}) \
+                 SELECT {COLUMNS} {FROM} {LAST} {HANDIN} WHERE f.id IN (SELECT id FROM page) ORDER BY {ORDER}",
                 clause.sql
             );
             let mut page = db.prepare(&page)?;
@@ -145,7 +144,7 @@ impl Ledger {
     /// One finding.
     pub fn finding(&self, id: i64) -> Result<Option<Seen>, LedgerError> {
         self.with(|db| {
-            let one = format!("SELECT {COLUMNS} {FROM} {HANDIN} WHERE f.id = ?1");
+            let one = format!("SELECT {COLUMNS} {FROM} {LAST} {HANDIN} WHERE f.id = ?1");
             db.prepare(&one)?.query_row([id], seen).optional()
         })
     }
@@ -241,7 +240,7 @@ fn ids(db: &Connection, picked: &Picked, day: Date, seen_at: Moment) -> rusqlite
     let clause = Clause::of(&looked_for, &today::iso(day));
     let then = Clause::of(filter, &today::iso(day));
     let all = format!(
-        "SELECT f.id {FROM} WHERE f.id <= {} AND ({}) AND (({}) OR coalesce(d.id, 0) > {}) ORDER BY f.id",
+        "SELECT f.id {FROM} {LAST} WHERE f.id <= {} AND ({}) AND (({}) OR coalesce(d.id, 0) > {}) ORDER BY f.id",
         seen_at.finding,
         clause.sql,
         then.sql_from(clause.values.len()),
@@ -259,7 +258,7 @@ fn take(
     seen_at: Moment,
     taken: &mut DecidedSeen,
 ) -> rusqlite::Result<()> {
-    let one = format!("SELECT {COLUMNS}, f.unit {FROM} {HANDIN} WHERE f.id = ?1");
+    let one = format!("SELECT {COLUMNS}, f.unit {FROM} {LAST} {HANDIN} WHERE f.id = ?1");
     let found = db
         .prepare_cached(&one)?
         .query_row([id], |row| Ok((seen(row)?, row.get::<_, bool>(18)?, row.get::<_, i64>(19)?)))

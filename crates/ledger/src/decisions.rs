@@ -43,6 +43,10 @@ impl As {
     }
 }
 
+/// The last decision about each finding `f`, as `d`: looked up one by one, which takes less than the view of all of them.
+pub(crate) const LAST: &str = "LEFT JOIN decisions d ON d.id = \
+    (SELECT max(x.id) FROM decisions x WHERE x.unit = f.unit AND x.year = f.year AND x.fingerprint = f.fingerprint)";
+
 /// Which findings are meant: those that match everything that is given.
 #[derive(Debug, Default, Clone)]
 pub struct Wanted {

@@ -4,6 +4,7 @@ use gouji_core::report::Date;
 use gouji_engine::{folded, today};
 use rusqlite::params;
 
+use crate::decisions::LAST;
 use crate::error::LedgerError;
 use crate::history::{State, Unit};
 use crate::open::Ledger;
@@ -89,11 +90,13 @@ impl Ledger {
 
     /// What is open in a year.
     pub fn open_findings(&self, year: u16, day: Date) -> Result<Vec<Open>, LedgerError> {
-        let all = "SELECT f.severity, CASE WHEN d.lapsed IS NULL AND coalesce(d.until, ?2) >= ?2 THEN coalesce(d.verdict, '') ELSE '' END, \
-                   count(*) FROM findings f LEFT JOIN said d ON d.unit = f.unit AND d.year = f.year AND d.fingerprint = f.fingerprint \
-                   WHERE f.year = ?1 AND f.state IN ('open', 'unseen') GROUP BY 1, 2";
+        let all = format!(
+            "SELECT f.severity, CASE WHEN d.lapsed IS NULL AND coalesce(d.until, ?2) >= ?2 \
+             THEN coalesce(d.verdict, '') ELSE '' END, count(*) FROM findings f {LAST} \
+             WHERE f.year = ?1 AND f.state IN ('open', 'unseen') GROUP BY 1, 2"
+        );
         self.with(|db| {
-            let mut all = db.prepare(all)?;
+            let mut all = db.prepare(&all)?;
             let all = all.query_map(params![year, today::iso(day)], |row| {
                 Ok(Open { severity: row.get(0)?, decision: row.get(1)?, count: row.get(2)? })
             })?;

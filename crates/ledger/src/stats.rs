@@ -3,6 +3,7 @@
 use gouji_core::report::Date;
 use gouji_engine::today;
 
+use crate::decisions::LAST;
 use crate::error::LedgerError;
 use crate::open::Ledger;
 
@@ -65,8 +66,7 @@ impl Ledger {
              coalesce(sum(f.state IN ('open', 'unseen') AND {settled}), 0), coalesce(sum(f.state = 'mended'), 0) \
              FROM standing s JOIN units u ON u.id = s.unit \
              LEFT JOIN findings f ON f.unit = s.unit AND f.year = s.year \
-             LEFT JOIN said d ON d.unit = f.unit AND d.year = f.year AND d.fingerprint = f.fingerprint \
-             {only} GROUP BY {key} ORDER BY {order}",
+             {LAST} {only} GROUP BY {key} ORDER BY {order}",
             there("error"),
             there("warning"),
             there("info"),

@@ -10,7 +10,7 @@ use gouji_core::card::Severity;
 use gouji_core::form::Table;
 use gouji_core::place::Place;
 use gouji_core::report::Report;
-use gouji_core::seen::Seen;
+use gouji_core::seen::{Seen, SeenLine, headings, own};
 use gouji_core::verdict::{Checked, Finding};
 use serde::Serialize;
 
@@ -106,7 +106,7 @@ struct Line {
 
 /// Words that the same findings are about.
 #[derive(Serialize)]
-struct Run {
+pub(crate) struct Run {
     text: String,
     /// The worst first.
     marks: Vec<Mark>,
@@ -222,10 +222,7 @@ impl<'a> Laying<'a> {
             let Some(line) = at.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
             spots.entry(at).or_default().push(spot(line, finding, number));
         }
-        let headings = report.parts().map(|part| part.heading.start);
-        let title = report.title().map(|title| title.start);
-        let headings = headings.chain(title).collect();
-        Self { report, tables, lacking, spots, headings, own: own(report) }
+        Self { report, tables, lacking, spots, headings: headings(report), own: own(report) }
     }
 
     fn pieces(mut self) -> Vec<Piece> {
@@ -272,14 +269,30 @@ impl<'a> Laying<'a> {
     }
 }
 
-/// From its title, or where it begins to be one, to the end of its last part.
-fn own(report: &Report) -> Place {
-    let parts = || report.parts().map(|part| part.heading.start);
-    let paragraphs = || report.paragraphs().map(|paragraph| paragraph.place.start).min();
-    let start = report.title().map(|title| title.start).or_else(paragraphs);
-    let start = start.into_iter().chain(parts()).min().unwrap_or(0);
-    let end = report.parts().map(|part| part.body.end).max().unwrap_or(report.text.len() as u32);
-    Place::new(start, end.max(start))
+/// The lines of a report's prose, each with its heading, and with the marks of findings by their numbers: as much as `room`
+/// bytes, and how many lines are left out.
+pub(crate) fn prose(seen: &Seen, numbered: &[(usize, &Finding)], room: usize) -> (Vec<(bool, Vec<Run>)>, usize) {
+    let mut spots: BTreeMap<u32, Vec<Spot>> = BTreeMap::new();
+    let lines: BTreeMap<u32, &str> =
+        seen.prose.iter().map(|line| (line.number, line.text.as_str())).collect();
+    for (number, finding) in numbered {
+        if let Some(text) = lines.get(&finding.at.line) {
+            spots.entry(finding.at.line).or_default().push(spot(text, finding, *number));
+        }
+    }
+    let mut taken = 0;
+    let fits = |line: &&SeenLine| {
+        taken += line.text.len();
+        taken <= room
+    };
+    let shown: Vec<_> = seen
+        .prose
+        .iter()
+        .take_while(fits)
+        .map(|line| (line.heading, runs(&line.text, spots.get(&line.number).map_or(&[][..], Vec::as_slice))))
+        .collect();
+    let left = seen.prose.len() - shown.len();
+    (shown, left)
 }
 
 /// Where a finding's words stand in their line; the whole line where it names none.

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use gouji_core::verdict::{Checked, Summary};
 use gouji_core::wire;
-use gouji_engine::Input;
+use gouji_engine::{Input, folded};
 use gouji_reader::source::Limits;
 
 use crate::problem::Problem;
 
 /// What there is room for.
 const REPORTS: usize = 5000;
-const BYTES: u64 = 512 << 20;
+pub(crate) const BYTES: u64 = 512 << 20;
 
 #[derive(Default)]
 pub(crate) struct Desk(Mutex<State>);
@@ -81,6 +81,16 @@ impl Desk {
         state.bytes += bytes.len() as u64;
         state.reports.insert(id, Arc::new(Entry { id, checked, bytes, report: OnceLock::new() }));
         id
+    }
+
+    /// The report of an agency and a year that was laid here last.
+    pub(crate) fn of(&self, agency: &str, year: u16) -> Option<Arc<Entry>> {
+        let agency = folded(agency);
+        let is_it = |entry: &&Arc<Entry>| {
+            entry.checked.year == Some(year)
+                && entry.checked.agency.name.as_deref().is_some_and(|name| folded(name) == agency)
+        };
+        self.state().reports.values().rev().find(is_it).map(Arc::clone)
     }
 
     pub(crate) fn get(&self, id: usize) -> Result<Arc<Entry>, Problem> {

@@ -4,6 +4,7 @@
 //! printed, and answers only pages of its own ([`guard`]). Begin with [`Server`].
 
 mod app;
+mod bundle;
 mod desk;
 mod guard;
 mod keys;

@@ -31,6 +31,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "parts.html",
     "problem.html",
     "report.html",
+    "rollup.html",
     "stats.html",
     "trade.html",
     "unit.html",

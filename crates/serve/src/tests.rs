@@ -61,6 +61,12 @@ fn session(folder: &TempDir) -> Session {
         );
         fs::write(rules.join(format!("qingshi/{name}.toml")), rule).unwrap();
     }
+    // What only last year's report can tell.
+    let rule = "code = 'N04'\nname = 'qingshi/carried'\nseverity = 'error'\ntitle = '上年的结转对不上'\n\
+                basis = '测试的依据'\nwhy = '测试'\nholds = '上年.表三.结转下年度.总计 = 表三.上年结转.总计'\n\
+                [[bad]]\nreport = \"requests.carried_in = [0, 0, 0, 0, 0, 0, 0]\\nlast_year.requests.carried_out = [1, 0, 0, 0, 0, 0, 1]\"\n\
+                finds = '测试'\n[[good]]\nreport = \"overview = '好。'\"\n";
+    fs::write(rules.join("qingshi/carried.toml"), rule).unwrap();
     Session::open(Home::at(&folder.path().join("home")), Some("all"), &[]).unwrap()
 }
 
@@ -248,7 +254,7 @@ fn every_answer_says_what_a_browser_may_do() {
         assert!(!answer.headers.contains_key("access-control-allow-origin"));
     }
     // The policy would stop them: pages have none.
-    for path in ["/", "/findings", "/units", "/changes", "/stats", "/trade", "/desk", "/help"] {
+    for path in ["/", "/findings", "/units", "/changes", "/rollup", "/stats", "/trade", "/desk", "/help"] {
         let page = place.get(path);
         assert_eq!(page.status, StatusCode::OK, "{path}");
         for inline in ["<script>", " style=", " onclick=", "javascript:", "写不出来"] {
@@ -299,6 +305,46 @@ fn dropped_files_are_named_harmlessly_and_kept_nowhere() {
     assert_eq!(place.get("/desk/2").status, StatusCode::NOT_FOUND);
     place.form("/desk/clear", &[]);
     assert!(place.get("/desk/1").text.contains("清空"));
+}
+
+#[test]
+fn two_years_on_the_desk_are_held_against_each_other() {
+    let years = || [("今.txt", report()), ("去.txt", report().replace("2023", "2022"))];
+    let mut other = years();
+    other.reverse();
+    for files in [years(), other] {
+        let place = Place::new();
+        for (name, text) in files {
+            let path = format!("/desk/add?name={name}");
+            let answer = place.post(&path, "application/octet-stream", text);
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        }
+        let of = |year: u16| {
+            let entries = place.app.desk.all().0;
+            let entry = entries.into_iter().find(|entry| entry.checked.year == Some(year)).unwrap();
+            entry.checked.findings.iter().any(|finding| finding.rule == "N04")
+        };
+        assert_eq!((of(2023), of(2022)), (true, false));
+    }
+}
+
+#[test]
+fn a_package_of_reports_is_taken_apart() {
+    use std::io::Write as _;
+    let place = Place::new();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("乡镇/甲.txt", report()), ("图.png", String::new()), ("空.txt", String::new())] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let answer = place.post("/desk/add?name=年报.zip", "application/octet-stream", bytes);
+    let value: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!((value["many"].as_array().unwrap().len(), value["passed"].as_u64()), (2, Some(1)), "{value}");
+    let list = place.get("/desk").text;
+    assert!(list.contains("年报&#x2f;乡镇&#x2f;甲.txt") && list.contains("无法读取"), "{list}");
+    // What is called so and is none is read as what it is.
+    assert!(place.post("/desk/add?name=a.zip", "application/octet-stream", "abc").text.contains("无法读取"));
 }
 
 fn files(folder: &TempDir) -> Vec<PathBuf> {

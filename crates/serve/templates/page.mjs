@@ -83,10 +83,11 @@ async function check(files) {
       try {
         if (!file) throw new Error("浏览器读不出这个文件");
         const answer = await send(`/desk/add?name=${encodeURIComponent(name)}`, file);
-        if (answer.passed) passed++;
-        else {
-          ids.push(answer.id);
-          verdicts.set(answer.verdict, (verdicts.get(answer.verdict) ?? 0) + 1);
+        for (const [name, why] of answer.lost ?? []) lost(name, why);
+        if (answer.passed) passed += answer.many ? answer.passed : 1;
+        for (const { id, verdict } of answer.many ?? (answer.passed ? [] : [answer])) {
+          ids.push(id);
+          verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
         }
       } catch (error) {
         lost(name, error.message);

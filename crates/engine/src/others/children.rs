@@ -150,6 +150,11 @@ impl Children {
 }
 
 impl Due {
+    /// Whether a government's report takes in its figures.
+    pub fn is_of(&self, government: &AgencyDraft) -> bool {
+        Parent::new(government).is_some_and(|parent| self.is_below(&folded(&government.name), &parent))
+    }
+
     fn is_below(&self, own: &str, parent: &Parent) -> bool {
         if !self.parent.is_empty() {
             return self.parent == own;

@@ -58,6 +58,9 @@ const FINDINGS: [Column; 16] = [
     Column::hidden("指纹"),
 ];
 
+/// Lines that every row of findings has room for: most have two or three.
+const LINES: usize = 3;
+
 /// Columns of findings that are printed: those that fit on A4 across.
 const PRINTED: usize = 10;
 
@@ -98,7 +101,7 @@ struct Xlsx {
     lost: Sheet,
     tally: Tally,
     /// Of each unit with findings: how many of each rule, by the number of the rule.
-    matrix: Vec<(String, Vec<(usize, usize)>)>,
+    matrix: Vec<(String, Vec<(u32, u32)>)>,
     /// The rules of the matrix.
     codes: Vec<String>,
 }
@@ -109,7 +112,7 @@ impl Xlsx {
             rows,
             book: Workbook::new(),
             styles: Styles::default(),
-            findings: Sheet::new(0, findings, rows),
+            findings: Sheet::new(0, findings, rows).of_lines(LINES),
             units: Sheet::new(1, &UNITS, rows),
             lost: Sheet::new(3, &LOST, rows),
             tally: Tally::default(),
@@ -193,19 +196,21 @@ impl Xlsx {
 
     /// Counts the findings of a unit by rule.
     fn count(&mut self, checked: &Checked) {
-        let mut counts: Vec<(usize, usize)> = Vec::new();
+        let mut counts: Vec<(u32, u32)> = Vec::new();
         for finding in checked.findings.iter().filter(|finding| finding.counts()) {
             let known = self.codes.iter().position(|code| *code == finding.rule);
             let code = known.unwrap_or_else(|| {
                 self.codes.push(finding.rule.clone());
                 self.codes.len() - 1
             });
+            let code = code as u32;
             match counts.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((code, 1)),
             }
         }
         if !counts.is_empty() && self.matrix.len() < self.rows {
+            counts.shrink_to_fit();
             self.matrix.push((unit(checked).into_owned(), counts));
         }
     }
@@ -245,7 +250,7 @@ impl Xlsx {
         sheet.set_print_fit_to_pages(0, 0).set_repeat_columns(0, 0)?;
         let titles: Vec<String> = ranked.iter().map(|(code, title)| format!("{code} {title}")).collect();
         if !self.matrix.is_empty() {
-            sheet.set_row_height(0, height(titles.iter().map(|title| (title.as_str(), RULE))))?;
+            sheet.set_row_height(0, height(titles.iter().map(|title| (title.as_str(), RULE)), 1))?;
         }
         sheet.set_column_width(0, 26)?;
         sheet.write_string_with_format(0, 0, "单位", &self.styles.head)?;
@@ -255,13 +260,13 @@ impl Xlsx {
         }
         for (row, (unit, counts)) in (1..).zip(&self.matrix) {
             self.styles.write(sheet, row, 0, unit)?;
-            let mut cells: Vec<(usize, usize)> =
-                counts.iter().filter_map(|&(code, count)| Some((columns[code]?, count))).collect();
+            let mut cells: Vec<(usize, u32)> =
+                counts.iter().filter_map(|&(code, count)| Some((columns[code as usize]?, count))).collect();
             cells.sort_unstable();
             for (at, count) in cells {
                 // Of a sheet's columns there are more than rules.
                 let Ok(at) = u16::try_from(at + 1) else { continue };
-                sheet.write_number_with_format(row, at, count as f64, &self.styles.plain)?;
+                sheet.write_number_with_format(row, at, count, &self.styles.plain)?;
             }
         }
         sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;

@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gouji_core::verdict::{Checked, Summary, Verdict};
-use gouji_engine::{Input, PassedKind};
+use gouji_engine::{Input, PassedKind, Previous};
 use gouji_render::beside;
 use serde::Serialize;
 use serde_json::json as object;
@@ -18,7 +18,9 @@ use crate::app::{App, work};
 use crate::guard::wants_json;
 use crate::problem::Problem;
 use crate::query::{self, Paged};
-use crate::{desk::Entry, marked as copies, names, season};
+use crate::bundle::{self, Bundle};
+use crate::desk::{self, Entry};
+use crate::{marked as copies, names, season};
 
 /// Reports on a page of the list.
 const SIZE: usize = 100;
@@ -80,7 +82,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, RawQuery(query): RawQuery)
     )
 }
 
-/// Checks one file. Its name is for showing only.
+/// Checks one file, or those of a package. Its name is for showing only.
 pub(super) async fn add(
     State(app): State<Arc<App>>,
     RawQuery(query): RawQuery,
@@ -92,17 +94,58 @@ pub(super) async fn add(
         return Ok(json(StatusCode::OK, &object!({ "passed": kind.title() })));
     }
     let Ok(_turn) = app.uploads.acquire().await else { return Err(Problem::ours("服务正在结束")) };
-    let bytes = sent(&headers, body, app.session.limits.bytes).await?;
+    let package = bundle::is_named(&name);
+    let most = if package { desk::BYTES } else { app.session.limits.bytes };
+    let bytes = sent(&headers, body, most).await?;
     work(&app, move |app| {
-        app.desk.room(bytes.len())?;
-        let input = Input::Bytes { name: name.into(), bytes };
-        let checked = app.session.check(&input, None);
-        let (verdict, title) = (class(checked.verdict), checked.verdict.title());
-        let Input::Bytes { bytes, .. } = input else { return Err(Problem::ours("文件不在了")) };
-        let id = app.desk.add(checked, bytes);
-        Ok(json(StatusCode::OK, &object!({ "id": id, "verdict": title, "class": verdict })))
+        if package && let Some(files) = bundle::unpack(&name, &bytes, &app.session.limits)? {
+            return Ok(json(StatusCode::OK, &add_all(app, files)));
+        }
+        let (id, verdict) = add_one(app, name, bytes)?;
+        Ok(json(StatusCode::OK, &object!({ "id": id, "verdict": verdict.title(), "class": class(verdict) })))
     })
     .await
+}
+
+fn add_one(app: &App, name: String, bytes: Vec<u8>) -> Result<(usize, Verdict), Problem> {
+    app.desk.room(bytes.len())?;
+    let input = Input::Bytes { name: name.into(), bytes };
+    let checked = app.session.check(&input, None);
+    let Input::Bytes { bytes, .. } = input else { return Err(Problem::ours("文件不在了")) };
+    let entry = app.desk.get(app.desk.add(checked, bytes))?;
+    let (Some(agency), Some(year)) = (&entry.checked.agency.name, entry.checked.year) else {
+        return Ok((entry.id, entry.checked.verdict));
+    };
+    // The year before and the year after, where they are here: the later one is held against the earlier.
+    if let Some(later) = app.desk.of(agency, year.saturating_add(1)) {
+        hold(app, &later, &entry);
+    }
+    let before = app.desk.of(agency, year.saturating_sub(1));
+    let verdict = before.map_or(entry.checked.verdict, |before| hold(app, &entry, &before));
+    Ok((entry.id, verdict))
+}
+
+/// Checks a report once more, against that of the year before.
+fn hold(app: &App, entry: &Entry, before: &Entry) -> Verdict {
+    let input = Input::Bytes { name: entry.checked.path.clone(), bytes: entry.bytes.clone() };
+    let previous = Previous::of_bytes(&before.checked.path, before.bytes.clone());
+    let checked = app.session.check(&input, Some(&previous));
+    let verdict = checked.verdict;
+    app.desk.add(checked, entry.bytes.clone());
+    verdict
+}
+
+/// The files of a package, and what became of each.
+fn add_all(app: &App, bundle: Bundle) -> serde_json::Value {
+    let Bundle { files, passed, mut lost } = bundle;
+    let mut many = Vec::new();
+    for (name, bytes) in files {
+        match add_one(app, name.clone(), bytes) {
+            Ok((id, verdict)) => many.push(object!({ "id": id, "verdict": verdict.title() })),
+            Err(problem) => lost.push((name, problem.why)),
+        }
+    }
+    object!({ "many": many, "passed": passed, "lost": lost })
 }
 
 pub(super) async fn clear(

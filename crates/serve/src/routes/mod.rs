@@ -5,6 +5,7 @@ mod desk;
 mod findings;
 mod letters;
 mod report;
+mod rollup;
 mod trade;
 mod units;
 mod writing;
@@ -49,6 +50,7 @@ pub(crate) fn all(app: Arc<App>) -> Router {
         .route("/report", get(report::report))
         .route("/report/marked", get(report::marked))
         .route("/changes", get(units::changes))
+        .route("/rollup", get(rollup::page))
         .route("/stats", get(units::stats))
         .route("/trade", get(trade::page))
         .route("/export", get(trade::export))

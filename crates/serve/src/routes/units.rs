@@ -32,7 +32,7 @@ const STATES: [(&str, Standing); 4] = [
 ];
 
 /// The year that an address names, else the season's.
-fn year(app: &App, query: &str) -> Result<u16, Problem> {
+pub(super) fn year(app: &App, query: &str) -> Result<u16, Problem> {
     match query::get(query, "year").parse() {
         Ok(year) => Ok(year),
         Err(_) => Ok(app.season()?.read(|ledger| ledger.season())?.unwrap_or_default()),

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use gouji_core::prelude::*;
+use gouji_core::rollup::{cells, is_added_up};
 
 use crate::doubt;
 
@@ -88,7 +89,7 @@ impl Sums {
                 }
                 for table in Table::ALL {
                     sums.inferred[table as usize] |= versions.iter().any(|child| child.is_inferred(table));
-                    for (cell, id) in sums.cells[table as usize].iter_mut().zip(ids(table)) {
+                    for (cell, id) in sums.cells[table as usize].iter_mut().zip(cells(table)) {
                         let [least, most] = range(&versions, id);
                         *cell = [cell[0] + least, cell[1] + most];
                     }
@@ -99,7 +100,7 @@ impl Sums {
     }
 
     fn cells(&self, table: Table) -> impl Iterator<Item = (CellId, [Figure; 2])> + '_ {
-        ids(table).zip(self.cells[table as usize].iter().copied())
+        cells(table).zip(self.cells[table as usize].iter().copied())
     }
 
     /// Whether a figure is the sum by no choice of versions.
@@ -113,18 +114,6 @@ fn range(versions: &[Report], id: CellId) -> [Figure; 2] {
     let known: Option<Vec<Decimal>> = versions.iter().map(|child| child.figure(id).get()).collect();
     let Some(known) = known else { return [Figure::UNKNOWN; 2] };
     [known.iter().min(), known.iter().max()].map(|one| one.map_or(Figure::UNKNOWN, |&one| one.into()))
-}
-
-/// The cells of both forms, in the order of the table.
-fn ids(table: Table) -> impl Iterator<Item = CellId> {
-    let columns = table.columns().len() as u8;
-    (0..table.rows().len() as u8)
-        .flat_map(move |row| (0..columns).map(move |column| CellId { table, row, column }))
-}
-
-/// Cells that a government adds up. 规章 and 规范性文件 may be its own only, and money is rounded.
-pub(crate) fn is_added_up(id: CellId) -> bool {
-    id.table != Table::Proactive || id.column == ProactiveColumn::Decisions as u8
 }
 
 /// The cell of 总计 in its row, which says what the others say in one number.

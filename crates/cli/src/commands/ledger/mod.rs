@@ -5,6 +5,7 @@ mod decisions;
 mod export;
 mod import;
 mod letters;
+mod rollup;
 mod roster;
 mod score;
 mod show;
@@ -37,6 +38,9 @@ pub(crate) enum Command {
     /// 统计：按县区、规则、层级或年度
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger stats [选项]")]
     Stats(stats::Args),
+    /// 汇总：各级政府的数与下级和所属部门之和逐格比对，谁没有汇总、差额是谁的
+    #[command(help_template = TEMPLATE, override_usage = "gouji ledger rollup [选项] [单位]")]
+    Rollup(rollup::Args),
     /// 评分：按评分办法（TOML）给每个单位打分，每一分都列出依据
     #[command(help_template = TEMPLATE, override_usage = "gouji ledger score [选项] <评分办法>")]
     Score(score::Args),
@@ -70,6 +74,7 @@ pub(crate) fn run(command: &Command) -> Result<u8, Failure> {
         Command::Show(args) => show::run(args),
         Command::Changes(args) => changes::run(args),
         Command::Stats(args) => stats::run(args),
+        Command::Rollup(args) => rollup::run(args),
         Command::Score(args) => score::run(args),
         Command::Roster(args) => roster::run(args),
         Command::Import(args) => import::run(args),

@@ -8,7 +8,7 @@ use gouji_core::verdict::{At, Checked, Finding, TroubleOut, Verdict};
 use serde::Serialize;
 
 use super::tables::{Drawn, Marks, draw};
-use crate::beside::{Head, head};
+use crate::beside::{Head, Run, head, prose};
 use crate::finding::{doubt, found, place, sentence, should_be};
 use crate::phrases::{Answer, elsewhere, listed};
 
@@ -17,6 +17,9 @@ pub(super) const SHOWN: usize = 500;
 
 /// Findings of a rule that are shown at once; the rest is folded.
 const AT_ONCE: usize = 3;
+
+/// Bytes of a report's prose that are shown: no report of a year is longer.
+const PROSE: usize = 200_000;
 
 /// Codes of rules in a line.
 const CODES: usize = 30;
@@ -31,6 +34,10 @@ pub(super) struct View {
     alone: bool,
     troubles: Vec<Trouble>,
     tables: Vec<Drawn>,
+    /// Whether each line is a heading, and its words.
+    prose: Vec<(bool, Vec<Run>)>,
+    /// Lines that are not shown.
+    unshown: usize,
     sections: Vec<Section>,
     /// What is not shown of it, and where it is.
     left_out: String,
@@ -91,8 +98,11 @@ pub(crate) const fn class(verdict: Verdict) -> &'static str {
 
 impl View {
     pub(super) fn of(checked: &Checked, nth: usize, alone: bool) -> Self {
-        let mut marks = Marks::default();
-        let (sections, shown) = sections(&checked.findings, &mut marks);
+        let (mut marks, mut numbered) = (Marks::default(), Vec::new());
+        let (sections, shown) = sections(&checked.findings, &mut numbered);
+        numbered.iter().for_each(|(number, finding)| marks.add(*number, finding));
+        let seen = checked.seen.as_deref();
+        let (prose, unshown) = seen.map(|seen| prose(seen, &numbered, PROSE)).unwrap_or_default();
         let left_out = match checked.findings.len() - shown {
             0 => String::new(),
             left => format!(
@@ -104,7 +114,9 @@ impl View {
             head: head(checked),
             alone,
             troubles: checked.trouble.iter().map(trouble).collect(),
-            tables: checked.seen.as_deref().map(|seen| draw(seen, &marks)).unwrap_or_default(),
+            tables: seen.map(|seen| draw(seen, &marks)).unwrap_or_default(),
+            prose,
+            unshown,
             sections,
             left_out,
             not_checked: not_checked(checked),
@@ -114,12 +126,12 @@ impl View {
 }
 
 /// The findings, the worst first, each rule's together; and how many of them there are.
-fn sections(findings: &[Finding], marks: &mut Marks) -> (Vec<Section>, usize) {
+fn sections<'f>(findings: &'f [Finding], numbered: &mut Vec<(usize, &'f Finding)>) -> (Vec<Section>, usize) {
     let rank = |finding: &Finding| if finding.counts() { Some(finding.severity) } else { None };
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| Reverse(rank(finding)));
     sorted.truncate(SHOWN);
-    let (mut sections, mut number) = (Vec::new(), 0);
+    let mut sections = Vec::new();
     for rank in [Some(Severity::Error), Some(Severity::Warning), Some(Severity::Info), None] {
         let ranked: Vec<&Finding> =
             sorted.iter().copied().filter(|f| f.counts().then_some(f.severity) == rank).collect();
@@ -136,7 +148,7 @@ fn sections(findings: &[Finding], marks: &mut Marks) -> (Vec<Section>, usize) {
             });
             groups[at].1.push(finding);
         }
-        let groups = groups.into_iter().map(|(_, findings)| group(&findings, &mut number, marks)).collect();
+        let groups = groups.into_iter().map(|(_, findings)| group(&findings, numbered)).collect();
         sections.push(Section {
             title: rank.map_or("不计入结论（已豁免或基线中已有）", Severity::title),
             class: rank.map_or("waived", Severity::key),
@@ -148,13 +160,12 @@ fn sections(findings: &[Finding], marks: &mut Marks) -> (Vec<Section>, usize) {
     (sections, sorted.len())
 }
 
-fn group(findings: &[&Finding], number: &mut usize, marks: &mut Marks) -> Group {
+fn group<'f>(findings: &[&'f Finding], numbered: &mut Vec<(usize, &'f Finding)>) -> Group {
     let mut items: Vec<Item> = findings
         .iter()
         .map(|finding| {
-            *number += 1;
-            marks.add(*number, finding);
-            item(finding, *number)
+            numbered.push((numbered.len() + 1, finding));
+            item(finding, numbered.len())
         })
         .collect();
     let rest = items.split_off(items.len().min(AT_ONCE));

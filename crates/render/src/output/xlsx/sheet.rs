@@ -86,10 +86,10 @@ const LINE: f64 = 15.0;
 const LINES: usize = 12;
 
 /// The height of a row, in points, for texts in columns so wide: not every program works it out by itself.
-pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, u8)>) -> f64 {
+pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, u8)>, least: usize) -> f64 {
     // A character of Chinese is as wide as two figures; words are not cut, so that a line is seldom full.
     let lines = |(text, width): (&str, u8)| (text.width() + 1).div_ceil(usize::from(width.max(2)) - 1);
-    LINE * cells.map(lines).max().unwrap_or(1).clamp(1, LINES) as f64
+    LINE * cells.map(lines).max().unwrap_or(1).clamp(least, LINES) as f64
 }
 
 /// The most characters of a cell.
@@ -125,6 +125,8 @@ pub(super) struct Sheet {
     columns: &'static [Column],
     /// The most rows below the head.
     most: usize,
+    /// Lines that every row has room for.
+    least: usize,
     rows: usize,
     /// The last row has a height of its own.
     high: bool,
@@ -134,7 +136,13 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new(number: usize, columns: &'static [Column], most: usize) -> Self {
-        Self { number, columns, most, rows: 0, high: false, left_out: 0 }
+        Self { number, columns, most, least: 1, rows: 0, high: false, left_out: 0 }
+    }
+
+    /// With rows of so many lines at least. The writer of workbooks keeps hundreds of bytes for every row with a height of
+    /// its own: of a long sheet those should be few.
+    pub(super) fn of_lines(self, least: usize) -> Self {
+        Self { least, ..self }
     }
 
     /// Writes the head.
@@ -146,6 +154,9 @@ impl Sheet {
                 sheet.set_column_hidden(at)?;
             }
             sheet.write_string_with_format(0, at, column.title, &styles.head)?;
+        }
+        if self.least > 1 {
+            sheet.set_default_row_height(LINE * self.least as f64);
         }
         sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         Ok(())
@@ -165,9 +176,13 @@ impl Sheet {
         self.rows += 1;
         let row = self.rows as u32;
         let sheet = book.worksheet_from_index(self.number)?;
+        // Not of a head that nothing follows: it would be the last row, see below.
+        if self.least > 1 && row == 1 {
+            sheet.set_row_height(0, LINE)?;
+        }
         let seen = cells.iter().zip(self.columns).filter(|(_, column)| column.kind == Kind::Words);
-        let height = height(seen.map(|(cell, column)| (cell.as_str(), column.width)));
-        self.high = height > LINE && self.rows < self.most;
+        let height = height(seen.map(|(cell, column)| (cell.as_str(), column.width)), self.least);
+        self.high = height > LINE * self.least as f64 && self.rows < self.most;
         if self.high {
             sheet.set_row_height(row, height)?;
         }
