@@ -182,6 +182,20 @@ fn last_year_is_in_a_ledger_or_in_the_same_folder() {
 }
 
 #[test]
+fn a_sumu_is_summed_up_as_a_township() {
+    let folder = tempfile::tempdir().unwrap();
+    let banner = [("绥江县", "西乌珠穆沁旗")];
+    write(&folder.path().join("own"), "a.txt", "绥江县人民政府", &banner);
+    let sumu = [("绥江县人民政府", "西乌珠穆沁旗巴彦花苏木人民政府"), PENALTIES];
+    write(&folder.path().join("below"), "a.txt", "绥江县人民政府", &sumu);
+    let below = folder.path().join("below");
+    let (json, _) = check(&folder.path().join("own"), &["--children", below.to_str().unwrap()]);
+    assert_eq!(why(&json, "A03"), None, "{json}");
+    let found = finding(&json, "A03").or_else(|| finding(&json, "A04")).expect("1905 are more than 905");
+    assert!(found["message"].as_str().unwrap().contains("1905"), "{found}");
+}
+
+#[test]
 fn what_cannot_be_used_is_said() {
     let own = report("clean-2020.txt");
     let own = own.to_str().unwrap();

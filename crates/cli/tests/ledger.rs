@@ -315,6 +315,14 @@ fn a_roster_tells_who_has_not_handed_in() {
             "in/no-report.txt  无法读取",
         ]
     );
+    // As spreadsheets in Chinese write it.
+    let (gbk, ..) = encoding_rs::GBK.encode("单位,别名\r\n青石县人民政府,青山县人民政府\r\n金沙县人民政府,\r\n金沙县人民政府,\r\n");
+    fs::write(place.path("gbk.csv"), &*gbk).unwrap();
+    let refused = place.run("ledger roster gbk.csv");
+    assert!(refused.code == 2 && refused.err.contains("第 4 行的“金沙县人民政府”与第 3 行重复"), "{}", refused.err);
+    fs::write(place.path("gbk.csv"), &gbk[..gbk.len() - 16]).unwrap();
+    assert!(place.run("ledger roster gbk.csv").err.contains("名册有 2 个单位"));
+    place.run("ledger roster 名册.csv");
     // As a sheet, it is a roster again.
     let sheet = place.run("ledger units --format csv");
     place.write("again.csv", &sheet.out);

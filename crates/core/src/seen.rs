@@ -101,9 +101,18 @@ pub fn headings(report: &Report) -> BTreeSet<u32> {
     report.parts().map(|part| part.heading.start).chain(title).collect()
 }
 
+/// Where a table stands, with the rows before what was read of it, such as those that only say what follows.
+pub fn table_place(report: &Report, table: Table) -> Option<Place> {
+    let place = report.table_place(table)?;
+    let before = report.text.get(..place.start as usize)?;
+    // The rows of tables end so in the text, wherever they come from.
+    let rows = before.split_inclusive('\n').rev().take_while(|line| line.trim_end().ends_with('|'));
+    Some(Place::new(place.start - rows.map(|line| line.len() as u32).sum::<u32>(), place.end))
+}
+
 fn prose(report: &Report) -> Vec<SeenLine> {
     let (own, headings) = (own(report), headings(report));
-    let tables: Vec<Place> = Table::ALL.into_iter().filter_map(|table| report.table_place(table)).collect();
+    let tables: Vec<Place> = Table::ALL.into_iter().filter_map(|table| table_place(report, table)).collect();
     let (mut lines, mut start) = (Vec::new(), 0);
     for (number, text) in (1..).zip(report.text.split('\n')) {
         let place = Place::new(start, start + text.len() as u32);

@@ -10,7 +10,7 @@ use gouji_core::card::Severity;
 use gouji_core::form::Table;
 use gouji_core::place::Place;
 use gouji_core::report::Report;
-use gouji_core::seen::{Seen, SeenLine, headings, own};
+use gouji_core::seen::{Seen, SeenLine, headings, own, table_place};
 use gouji_core::verdict::{Checked, Finding};
 use serde::Serialize;
 
@@ -210,7 +210,7 @@ impl<'a> Laying<'a> {
                 }
             }
             in_tables.extend(drawn.shown());
-            match report.table_place(table) {
+            match table_place(report, table) {
                 Some(place) => tables.push((place, Some(drawn))),
                 None => lacking.push(drawn),
             }

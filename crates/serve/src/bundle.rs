@@ -3,11 +3,12 @@
 
 use std::io::{Cursor, Read as _};
 
-use encoding_rs::GBK;
 use gouji_engine::PassedKind;
+use gouji_reader::encoding;
 use gouji_reader::source::Limits;
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
 use crate::problem::Problem;
 use crate::{desk, names};
@@ -80,13 +81,9 @@ pub(crate) fn unpack(name: &str, bytes: &[u8], limits: &Limits) -> Result<Option
     Ok(Some(bundle))
 }
 
-/// A file's name: in packages made by Windows it is in GBK.
+/// A file's name: Windows in Chinese writes names in its own encoding and does not say so.
 fn said<R: std::io::Read>(file: &ZipFile<R>) -> String {
-    let raw = file.name_raw();
-    match std::str::from_utf8(raw) {
-        Ok(name) => name.to_owned(),
-        Err(_) => GBK.decode(raw).0.into_owned(),
-    }
+    encoding::text(file.name_raw()).into_owned()
 }
 
 /// What macOS puts beside the files.
@@ -94,9 +91,8 @@ fn is_of_mac(name: &str) -> bool {
     name.split('/').any(|part| part == "__MACOSX" || part == ".DS_Store")
 }
 
-fn cause(why: &zip::result::ZipError) -> String {
-    let locked = matches!(why, zip::result::ZipError::UnsupportedArchive(what) if what.contains("assword"));
-    match locked {
+fn cause(why: &ZipError) -> String {
+    match matches!(why, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
         true => "压缩包加了密码，没有检查；请去掉密码，或者解压后拖文件".to_owned(),
         false => format!("压缩包里的这个文件取不出来（{why}），没有检查"),
     }

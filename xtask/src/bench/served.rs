@@ -1,4 +1,4 @@
-//! How long pages of `gouji serve` take, with a season of many findings.
+//! How long pages of `gouji serve` take with a season of many findings, and the sheet and the page of all of them.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write as _};
@@ -9,18 +9,22 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::{check, millis};
+use super::{Measured, check, measured, millis};
 use crate::project::target;
 use crate::stage::Staged;
 
 /// Units of the season.
-const UNITS: usize = 5_000;
+const UNITS: usize = 5_800;
 
 /// Times that each page is asked for; the slowest counts.
 const TIMES: usize = 3;
 
-const PAGES: [&str; 6] = [
+/// What people open.
+const FORMATS: [&str; 2] = ["xlsx", "html"];
+
+const PAGES: [&str; 7] = [
     "/",
+    "/rollup",
     "/findings",
     "/findings?page=1000",
     "/findings?severity=warning&words=%E9%9D%92%E7%9F%B3",
@@ -45,7 +49,29 @@ pub(super) fn served(staged: &Staged, report: &Path) -> Result<()> {
     let timed = timed(&mut server);
     server.kill()?;
     server.wait()?;
-    timed
+    let total = timed?;
+    for format in FORMATS {
+        output(staged, &folder, &ledger, format, &total)?;
+    }
+    Ok(())
+}
+
+/// All findings in one file. Nothing is checked again: what it takes is the reading of results and the writing.
+fn output(staged: &Staged, folder: &Path, ledger: &str, format: &str, total: &str) -> Result<()> {
+    let file = target().join(format!("bench-season.{format}"));
+    let name = file.to_string_lossy();
+    let mut run = check(staged, folder, &["--quiet", "--ledger", ledger, "--format", format, "--output", &name]);
+    let Measured { status, took, peak } = measured(run.stderr(Stdio::null()))?;
+    if !matches!(status.code(), Some(0 | 1 | 3)) {
+        bail!("写 {} 以 {status} 结束", file.display());
+    }
+    println!(
+        "{format} of {total} findings: {:.2} s, peak memory {} MB, {:.1} MB",
+        took.as_secs_f64(),
+        peak / 1024,
+        fs::metadata(&file)?.len() as f64 / 1e6
+    );
+    Ok(())
 }
 
 /// The same report for many counties.
@@ -70,7 +96,8 @@ fn county(number: usize) -> String {
         + "县"
 }
 
-fn timed(server: &mut std::process::Child) -> Result<()> {
+/// The times of all pages; how many findings there are.
+fn timed(server: &mut std::process::Child) -> Result<String> {
     let mut address = String::new();
     BufReader::new(server.stdout.take().context("没有输出")?).read_line(&mut address)?;
     let (host, path) = address
@@ -96,7 +123,7 @@ fn timed(server: &mut std::process::Child) -> Result<()> {
             millis(slowest)
         );
     }
-    Ok(())
+    Ok(total)
 }
 
 /// A page of the server, with its head.

@@ -61,8 +61,8 @@ const FINDINGS: [Column; 16] = [
 /// Lines that every row of findings has room for: most have two or three.
 const LINES: usize = 3;
 
-/// Columns of findings that are printed: those that fit on A4 across.
-const PRINTED: usize = 10;
+/// The last column of findings that is printed: more do not fit on A4 across.
+const PRINTED: &str = "依据";
 
 const UNITS: [Column; 10] = [
     Column::new("结论", 11),
@@ -224,7 +224,7 @@ impl Xlsx {
         }
         self.add_matrix()?;
         self.add_notes(end)?;
-        let last = self.findings.end(&mut self.book, PRINTED)?;
+        let last = self.findings.end(&mut self.book, self.findings.columns_to(PRINTED))?;
         self.units.end(&mut self.book, UNITS.len())?;
         self.lost.end(&mut self.book, LOST.len())?;
         let sheet = self.book.worksheet_from_index(0)?;

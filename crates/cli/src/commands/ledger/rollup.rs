@@ -84,7 +84,7 @@ fn text(rollup: &Rollup) -> String {
         let _ = writeln!(text, "    {table} {row}·{column}：本级 {own}，下级合计 {sum}，{}", difference(cell));
     }
     for (table, why) in causes {
-        let _ = writeln!(text, "  {table}{}", clean(why));
+        let _ = writeln!(text, "    {table}：{}", clean(why));
     }
     text + "\n"
 }

@@ -145,6 +145,12 @@ impl Sheet {
         Self { least, ..self }
     }
 
+    /// How many columns there are as far as that one.
+    pub(super) fn columns_to(&self, title: &str) -> usize {
+        let at = self.columns.iter().position(|column| column.title == title);
+        at.map_or(self.columns.len(), |at| at + 1)
+    }
+
     /// Writes the head.
     pub(super) fn begin(&self, book: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
         let sheet = book.worksheet_from_index(self.number)?;
