@@ -60,10 +60,12 @@ fn one_report(staged: &Staged, report: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How a run ended, how long it took, and the most memory it had, in KiB.
+/// How a run ended, how long it took and how long processors were at it, and the most memory it had, in KiB.
 pub(crate) struct Measured {
     pub(crate) status: ExitStatus,
     pub(crate) took: Duration,
+    /// What it takes also where other programs are busy; nothing where the system does not tell.
+    pub(crate) cpu: Duration,
     pub(crate) peak: u64,
 }
 
@@ -71,15 +73,16 @@ pub(crate) struct Measured {
 pub(crate) fn measured(command: &mut Command) -> Result<Measured> {
     let began = Instant::now();
     let mut child = command.spawn()?;
-    let mut peak = 0;
+    let (mut peak, mut cpu) = (0, Duration::ZERO);
     let status = loop {
         if let Some(status) = child.try_wait()? {
             break status;
         }
         peak = peak.max(resident(child.id()).unwrap_or(0));
+        cpu = cpu.max(worked(child.id()).unwrap_or_default());
         std::thread::sleep(Duration::from_millis(5));
     };
-    Ok(Measured { status, took: began.elapsed(), peak })
+    Ok(Measured { status, took: began.elapsed(), cpu, peak })
 }
 
 fn millis(time: Duration) -> f64 {
@@ -91,6 +94,15 @@ fn resident(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+/// How long processors were at a process so far, to a hundredth of a second.
+fn worked(process: u32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name, which may have spaces: the 12th and 13th.
+    let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
+    let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
 }
 
 /// A folder with nothing in it.

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
@@ -64,7 +65,7 @@ fn with_ledger(options: &Options, staged: &Staged, place: &Path, folder: &Path, 
     let again = best(options, || run(Some(&ledger)))?;
     own_pack(&staged.home, "也不会有的话")?;
     let changed = run(Some(&ledger))?;
-    let each = |measured: &Measured| measured.took.as_secs_f64() * 1e3 / count as f64;
+    let each = |time: Duration| time.as_secs_f64() * 1e3 / count as f64;
     println!(
         "{count} reports, --jobs {}, {:.1} KB of ledger each:",
         options.jobs,
@@ -77,9 +78,10 @@ fn with_ledger(options: &Options, staged: &Staged, place: &Path, folder: &Path, 
         ("a pack for one province changed", &changed),
     ] {
         println!(
-            "  {what}: {:.2} s, {:.3} ms each, {:.3} of the first run, peak memory {} MB",
+            "  {what}: {:.2} s, {:.3} ms each ({:.3} ms of a processor), {:.3} of the first run, peak memory {} MB",
             measured.took.as_secs_f64(),
-            each(measured),
+            each(measured.took),
+            each(measured.cpu),
             measured.took.as_secs_f64() / first.took.as_secs_f64(),
             measured.peak / 1024
         );

@@ -613,9 +613,10 @@ fn a_government_is_held_against_the_sum_of_what_is_below() {
     assert_eq!(
         lines(&ran, &["没有汇总", "行政处罚"]),
         [
-            "没有汇总 青山县文化局：没有报送",
             "没有汇总 青山县体育局：没有报送2020年度的（交的是2019年度）",
+            "没有汇总 青山县文化局：没有报送",
             "表二 行政处罚·处理决定数量：本级 905，下级合计 982，少 77",
+            "表二：正好差青山县水利局的数，像是没有汇总进来",
         ]
     );
     let csv = place.run("ledger rollup --format csv").out;

@@ -83,7 +83,7 @@ pub(crate) fn unpack(name: &str, bytes: &[u8], limits: &Limits) -> Result<Option
 
 /// A file's name: Windows in Chinese writes names in its own encoding and does not say so.
 fn said<R: std::io::Read>(file: &ZipFile<R>) -> String {
-    encoding::text(file.name_raw()).into_owned()
+    encoding::text(file.name_raw())
 }
 
 /// What macOS puts beside the files.
