@@ -316,11 +316,16 @@ fn a_roster_tells_who_has_not_handed_in() {
         ]
     );
     // As spreadsheets in Chinese write it.
-    let (gbk, ..) = encoding_rs::GBK.encode("单位,别名\r\n青石县人民政府,青山县人民政府\r\n金沙县人民政府,\r\n金沙县人民政府,\r\n");
+    let (gbk, ..) = encoding_rs::GBK
+        .encode("单位,别名\r\n青石县人民政府,青山县人民政府\r\n金沙县人民政府,\r\n金沙县人民政府,\r\n");
     fs::write(place.path("gbk.csv"), &*gbk).unwrap();
     let refused = place.run("ledger roster gbk.csv");
-    assert!(refused.code == 2 && refused.err.contains("第 4 行的“金沙县人民政府”与第 3 行重复"), "{}", refused.err);
-    fs::write(place.path("gbk.csv"), &gbk[..gbk.len() - 16]).unwrap();
+    assert!(
+        refused.code == 2 && refused.err.contains("第 4 行的“金沙县人民政府”与第 3 行重复"),
+        "{}",
+        refused.err
+    );
+    fs::write(place.path("gbk.csv"), &gbk[..gbk.len() - 17]).unwrap();
     assert!(place.run("ledger roster gbk.csv").err.contains("名册有 2 个单位"));
     place.run("ledger roster 名册.csv");
     // As a sheet, it is a roster again.
@@ -576,7 +581,11 @@ fn what_is_to_be_known_of_reports_below_is_said() {
 /// Without decisions but those on penalties.
 fn nothing_else(text: &str) -> String {
     let line = |line: &str| match line.strip_suffix(" |").and_then(|line| line.rsplit_once("| ")) {
-        Some((before, _)) if ["行政许可 |", "其他对外管理服务事项 |", "行政强制 |"].iter().any(|row| line.contains(row)) => {
+        Some((before, _))
+            if ["行政许可 |", "其他对外管理服务事项 |", "行政强制 |"]
+                .iter()
+                .any(|row| line.contains(row)) =>
+        {
             format!("{before}| 0 |\n")
         }
         _ => format!("{line}\n"),
@@ -609,7 +618,11 @@ fn a_government_is_held_against_the_sum_of_what_is_below() {
     place.run("ledger roster 名册.csv");
     let ran = place.run("ledger rollup 青山县人民政府");
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("青山县人民政府 2020年度：下级和所属部门 5 个，汇总了 3 个\n"), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("青山县人民政府 2020年度：下级和所属部门 5 个，汇总了 3 个\n"),
+        "{}",
+        ran.out
+    );
     assert_eq!(
         lines(&ran, &["没有汇总", "行政处罚"]),
         [

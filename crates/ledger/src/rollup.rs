@@ -112,12 +112,7 @@ const UNITS: &str = "SELECT u.name, u.key, coalesce(u.level, ''), coalesce(u.div
 
 impl Ledger {
     /// Sums up what the ledger has of a year.
-    pub fn roll_up(
-        &self,
-        scope: Scope,
-        year: u16,
-        each: &mut dyn FnMut(Rollup),
-    ) -> Result<(), LedgerError> {
+    pub fn roll_up(&self, scope: Scope, year: u16, each: &mut dyn FnMut(Rollup)) -> Result<(), LedgerError> {
         let units = self.all_units(year)?;
         let beside = self.path.parent().unwrap_or(Path::new("")).to_owned();
         if let Scope::Unit(name) = scope {
@@ -160,12 +155,8 @@ impl Ledger {
 
 impl Units {
     fn new(all: Vec<Known>) -> Self {
-        let mut units = Self {
-            by_name: BTreeMap::new(),
-            by_division: BTreeMap::new(),
-            by_parent: HashMap::new(),
-            all,
-        };
+        let mut units =
+            Self { by_name: BTreeMap::new(), by_division: BTreeMap::new(), by_parent: HashMap::new(), all };
         for (at, Known { due, .. }) in units.all.iter().enumerate() {
             units.by_name.extend(due.names.first().map(|key| (key.clone(), at)));
             if !due.division.is_empty() {
@@ -195,7 +186,8 @@ impl Units {
         if !division.is_empty() {
             let stem = division.strip_suffix("00").unwrap_or(division);
             let stem = stem.strip_suffix("00").unwrap_or(stem);
-            let coded = self.by_division.range(stem.to_owned()..).take_while(|(code, _)| code.starts_with(stem));
+            let coded =
+                self.by_division.range(stem.to_owned()..).take_while(|(code, _)| code.starts_with(stem));
             some.extend(coded.flat_map(|(_, all)| all));
         }
         some.extend(self.by_parent.get(&key).into_iter().flatten());
@@ -245,9 +237,9 @@ fn sum(government: &Known, below: &[&Known], year: u16, beside: &Path) -> Rollup
         Ok(own) => (own.cells, None),
         Err(why) => (vec![Figure::UNKNOWN; added().count()], Some(why)),
     };
-    let compared = added().enumerate().filter(|&(at, _)| {
-        own[at].get().is_some() || all.iter().any(|figures| figures[at].get().is_some())
-    });
+    let compared = added()
+        .enumerate()
+        .filter(|&(at, _)| own[at].get().is_some() || all.iter().any(|figures| figures[at].get().is_some()));
     let cells = compared.map(|(at, id)| rolled(id, own[at], &bodies, &all, at)).collect();
     let causes = Table::ALL.into_iter().filter_map(|table| cause(table, &own, &bodies, &all)).collect();
     Rollup { unit: government.due.name.clone(), year, without_own, bodies, missing, cells, causes }

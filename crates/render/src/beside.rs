@@ -271,7 +271,11 @@ impl<'a> Laying<'a> {
 
 /// The lines of a report's prose, each with its heading, and with the marks of findings by their numbers: as much as `room`
 /// bytes, and how many lines are left out.
-pub(crate) fn prose(seen: &Seen, numbered: &[(usize, &Finding)], room: usize) -> (Vec<(bool, Vec<Run>)>, usize) {
+pub(crate) fn prose(
+    seen: &Seen,
+    numbered: &[(usize, &Finding)],
+    room: usize,
+) -> (Vec<(bool, Vec<Run>)>, usize) {
     let mut spots: BTreeMap<u32, Vec<Spot>> = BTreeMap::new();
     let lines: BTreeMap<u32, &str> =
         seen.prose.iter().map(|line| (line.number, line.text.as_str())).collect();

@@ -333,7 +333,8 @@ fn a_package_of_reports_is_taken_apart() {
     use std::io::Write as _;
     let place = Place::new();
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in [("乡镇/甲.txt", report()), ("图.png", String::new()), ("空.txt", String::new())] {
+    for (name, text) in [("乡镇/甲.txt", report()), ("图.png", String::new()), ("空.txt", String::new())]
+    {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }

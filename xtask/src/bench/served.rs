@@ -60,7 +60,8 @@ pub(super) fn served(staged: &Staged, report: &Path) -> Result<()> {
 fn output(staged: &Staged, folder: &Path, ledger: &str, format: &str, total: &str) -> Result<()> {
     let file = target().join(format!("bench-season.{format}"));
     let name = file.to_string_lossy();
-    let mut run = check(staged, folder, &["--quiet", "--ledger", ledger, "--format", format, "--output", &name]);
+    let mut run =
+        check(staged, folder, &["--quiet", "--ledger", ledger, "--format", format, "--output", &name]);
     let Measured { status, took, peak, .. } = measured(run.stderr(Stdio::null()))?;
     if !matches!(status.code(), Some(0 | 1 | 3)) {
         bail!("写 {} 以 {status} 结束", file.display());

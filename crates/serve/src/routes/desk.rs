@@ -15,11 +15,11 @@ use serde_json::json as object;
 use super::writing::Writing;
 use super::{form, json, sent, show};
 use crate::app::{App, work};
+use crate::bundle::{self, Bundle};
+use crate::desk::{self, Entry};
 use crate::guard::wants_json;
 use crate::problem::Problem;
 use crate::query::{self, Paged};
-use crate::bundle::{self, Bundle};
-use crate::desk::{self, Entry};
 use crate::{marked as copies, names, season};
 
 /// Reports on a page of the list.

@@ -16,7 +16,8 @@ pub(super) fn alone<'a>(report: &Report<'a>, table: Table) -> Option<Report<'a>>
 
 /// Whether all that is added up is the same, and not nothing.
 fn has_same_counts(report: &Report, child: &Report, table: Table) -> bool {
-    let mut pairs = cells(table).filter(|id| is_added_up(*id)).map(|id| (report.figure(id), child.figure(id)));
+    let mut pairs =
+        cells(table).filter(|id| is_added_up(*id)).map(|id| (report.figure(id), child.figure(id)));
     let mut some = false;
     pairs.all(|(ours, theirs)| {
         some |= ours.is_positive();

@@ -81,7 +81,8 @@ fn text(rollup: &Rollup) -> String {
     for cell in differing {
         let Rolled { table, row, column, .. } = cell;
         let [own, sum] = [&cell.own, &cell.sum].map(|figure| figure.as_deref().unwrap_or_default());
-        let _ = writeln!(text, "    {table} {row}·{column}：本级 {own}，下级合计 {sum}，{}", difference(cell));
+        let _ =
+            writeln!(text, "    {table} {row}·{column}：本级 {own}，下级合计 {sum}，{}", difference(cell));
     }
     for (table, why) in causes {
         let _ = writeln!(text, "    {table}：{}", clean(why));
