@@ -3,7 +3,6 @@
 mod amount_without_unit;
 mod change_as_total;
 mod decisions_as_stock;
-mod decisions_without_items;
 mod fees_in_yuan;
 mod half_zero_procurement;
 mod identical_rows;
@@ -11,7 +10,6 @@ mod idle_enforcement_body;
 mod implausible_amount;
 mod implausible_documents;
 mod mixed_sign_styles;
-mod more_coercion_than_penalties;
 mod own_office_only;
 mod rules_without_power;
 mod township_decisions;
@@ -22,7 +20,6 @@ use gouji_core::prelude::*;
 pub(crate) const RULES: &[&dyn Rule] = &[
     &rules_without_power::RulesWithoutPower,
     &decisions_as_stock::DecisionsAsStock,
-    &decisions_without_items::DecisionsWithoutItems,
     &mixed_sign_styles::MixedSignStyles,
     &half_zero_procurement::HalfZeroProcurement,
     &amount_without_unit::AmountWithoutUnit,
@@ -32,7 +29,6 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &implausible_amount::ImplausibleAmount,
     &fees_in_yuan::FeesInYuan,
     &township_decisions::TownshipDecisions,
-    &more_coercion_than_penalties::MoreCoercionThanPenalties,
     &idle_enforcement_body::IdleEnforcementBody,
     &implausible_documents::ImplausibleDocuments,
     &own_office_only::OwnOfficeOnly,

@@ -6,7 +6,6 @@ mod copied_table;
 mod documents_do_not_follow;
 mod items_do_not_follow;
 mod jump;
-mod pending_cases_gone;
 mod shrunken_stock;
 
 use std::sync::LazyLock;
@@ -24,7 +23,6 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &copied_table::CopiedTable,
     &jump::Jump,
     &shrunken_stock::ShrunkenStock,
-    &pending_cases_gone::PendingCasesGone,
 ];
 
 /// How surely a table was copied from last year's.
