@@ -10,6 +10,7 @@ mod golden;
 mod isolate;
 mod letters;
 mod map;
+mod nested;
 mod others;
 mod outputs;
 mod packs;

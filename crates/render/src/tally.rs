@@ -1,5 +1,6 @@
 //! What is counted over the reports of a run: by rule, folder and year, and what was not checked, each reason once.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -75,6 +76,14 @@ pub(crate) fn why(checked: &Checked) -> Option<&str> {
     blocking.or(checked.rules.crashed.first().map(|crash| &crash.why)).map(String::as_str)
 }
 
+/// What did not look at a report, with the reason: rules by their codes, and whole packs.
+pub(crate) fn left_out(checked: &Checked) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+    let rules = checked.rules.could_not_check.iter();
+    let rules = rules.map(|rule| (Cow::from(rule.rule.as_str()), rule.why.as_str()));
+    let packs = checked.packs_not_run.iter();
+    rules.chain(packs.map(|pack| (Cow::from(format!("规则包 {}", pack.id)), pack.why.as_str())))
+}
+
 /// The verdicts that there are, with the number of reports, the worst of what a report can be blamed for first.
 pub(crate) fn verdicts(summary: &Summary) -> impl Iterator<Item = (Verdict, usize)> + use<> {
     let verdicts = [
@@ -102,7 +111,7 @@ pub(crate) struct OfRule {
 /// How many reports a rule names.
 const SOME: usize = 30;
 
-/// Rules that did not do their work for one reason.
+/// Rules, and packs, that did not do their work for one reason.
 #[derive(Debug, Default)]
 pub(crate) struct Lost {
     pub(crate) rules: BTreeSet<String>,
@@ -152,20 +161,20 @@ impl Tally {
     }
 
     fn lose(&mut self, checked: &Checked) {
-        let mut reasons: BTreeMap<(&str, bool), BTreeSet<&str>> = BTreeMap::new();
-        for rule in &checked.rules.could_not_check {
-            reasons.entry((&rule.why, false)).or_default().insert(&rule.rule);
+        let mut reasons: BTreeMap<(&str, bool), BTreeSet<Cow<str>>> = BTreeMap::new();
+        for (what, why) in left_out(checked) {
+            reasons.entry((why, false)).or_default().insert(what);
         }
         for crash in &checked.rules.crashed {
-            reasons.entry((&crash.why, true)).or_default().insert(&crash.rule);
+            reasons.entry((&crash.why, true)).or_default().insert(crash.rule.as_str().into());
         }
         for ((why, crashed), rules) in reasons {
             let lost = self.not_checked.entry(why.to_owned()).or_default();
             lost.reports += 1;
             lost.crashed |= crashed;
             for rule in rules {
-                if !lost.rules.contains(rule) {
-                    lost.rules.insert(rule.to_owned());
+                if !lost.rules.contains(rule.as_ref()) {
+                    lost.rules.insert(rule.into_owned());
                 }
             }
         }

@@ -2,13 +2,14 @@
 
 mod overview;
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 use std::io;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
 use gouji_core::card::Severity;
-use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, RulesRun, Summary, TroubleOut, Verdict};
+use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, Summary, TroubleOut, Verdict};
 use unicode_width::UnicodeWidthChar;
 
 use super::{End, Format, Options, Output};
@@ -16,7 +17,7 @@ use crate::finding::doubt;
 use crate::phrases::{Answer, Change, Counts, RulesCount, Standing, Whose, elsewhere};
 use crate::place;
 use crate::printable::clean;
-use crate::tally::{Tally, verdicts, why};
+use crate::tally::{Tally, left_out, verdicts, why};
 
 pub(super) static FORMAT: Format = Format {
     name: "text",
@@ -116,7 +117,7 @@ impl Page<'_> {
             self.trouble(&path, trouble);
         }
         self.line("");
-        self.not_checked(&checked.rules);
+        self.not_checked(checked);
         self.verdict(checked);
     }
 
@@ -243,21 +244,20 @@ impl Page<'_> {
         self.line(format_args!("{:margin$} {sign} {}", "", clean(text)));
     }
 
-    /// Rules that did not do their work, by reason.
-    fn not_checked(&mut self, rules: &RulesRun) {
-        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    /// Rules and packs that did not do their work, by reason.
+    fn not_checked(&mut self, checked: &Checked) {
+        let mut reasons: Vec<(&str, Vec<Cow<str>>)> = Vec::new();
         // Of many reports the same: said once in the end.
-        let said = if self.options.many { &[][..] } else { &rules.could_not_check };
-        for rule in said {
-            match reasons.iter_mut().find(|(why, _)| *why == rule.why) {
-                Some((_, codes)) => codes.push(&rule.rule),
-                None => reasons.push((&rule.why, vec![&rule.rule])),
+        for (what, why) in left_out(checked).filter(|_| !self.options.many) {
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, codes)) => codes.push(what),
+                None => reasons.push((why, vec![what])),
             }
         }
         for (why, codes) in reasons {
             self.line(format_args!("未检查 {}：{}", clean(&codes.join("、")), clean(why)));
         }
-        for crash in &rules.crashed {
+        for crash in &checked.rules.crashed {
             let label = self.paint(color_of(Severity::Error), "规则异常");
             self.line(format_args!("{label} {}：{}", clean(&crash.rule), clean(&crash.why)));
         }

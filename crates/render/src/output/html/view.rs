@@ -1,5 +1,6 @@
 //! A report as the template sees it: findings by rule, the worst first, and where each of them points.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use super::tables::{Drawn, Marks, draw};
 use crate::beside::{Head, Run, head, prose};
 use crate::finding::{doubt, found, place, sentence, should_be};
 use crate::phrases::{Answer, elsewhere, listed};
+use crate::tally::left_out;
 
 /// Findings of a report that are shown, each with all there is to say of it.
 pub(super) const SHOWN: usize = 500;
@@ -220,12 +222,12 @@ pub(crate) fn trouble(trouble: &TroubleOut) -> Trouble {
     }
 }
 
-/// Rules that could not be checked, by reason.
+/// Rules and packs that could not be checked, by reason.
 pub(crate) fn not_checked(checked: &Checked) -> Vec<(String, String)> {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for rule in &checked.rules.could_not_check {
-        reasons.entry(&rule.why).or_default().push(&rule.rule);
+    let mut reasons: BTreeMap<&str, Vec<Cow<str>>> = BTreeMap::new();
+    for (what, why) in left_out(checked) {
+        reasons.entry(why).or_default().push(what);
     }
-    let listed = |codes: Vec<&str>| listed(codes.into_iter(), CODES);
+    let listed = |codes: Vec<Cow<str>>| listed(codes.iter().map(Cow::as_ref), CODES);
     reasons.into_iter().map(|(why, codes)| (why.to_owned(), listed(codes))).collect()
 }
