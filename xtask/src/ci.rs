@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::deny;
+use crate::dist::sdk;
 use crate::project::{cargo, has_standard_library, packs, root, run};
 use crate::wheel;
 
@@ -47,6 +48,7 @@ pub(crate) fn ci() -> Result<()> {
         "e2e",
         "single_file",
     ]))?;
+    sdk::ci()?;
     wheel::ci()
 }
 

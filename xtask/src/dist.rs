@@ -10,7 +10,7 @@ pub(crate) mod keys;
 mod licences;
 mod reproduce;
 mod sbom;
-mod sdk;
+pub(crate) mod sdk;
 mod smoke;
 mod target;
 
@@ -100,6 +100,9 @@ pub(crate) fn dist(options: &Options) -> Result<()> {
             smoke::release(&release.installation, target.program(), &scratch.join("smoke"))?;
             smoke::single(&built.single, target.program(), &scratch.join("smoke"))?;
             println!("{}：解开的压缩包和单文件程序，输出都与 tests/golden 相同", target.name);
+            let trial = scratch.join("trial");
+            smoke::unpacked(&release.installation, &trial.join("gouji"))?;
+            sdk::travels(&trial.join("gouji").join(target.program()), &trial)?;
         }
         release.write(&folder, &shared, time, &mut sums)?;
     }

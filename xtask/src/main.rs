@@ -43,6 +43,8 @@ enum Task {
     },
     /// 格式、静态检查和全部测试
     Ci,
+    /// 开发包：没有网络、没有源码仓库，用要发布的东西从无做出一个有代码的规则包
+    Sdk,
     /// 全部基准测试：各部分，以及整个程序
     Bench {
         /// 只测整个程序
@@ -85,6 +87,7 @@ fn main() -> Result<ExitCode> {
         }
         Task::Run { release, arguments } => gouji(release, arguments),
         Task::Ci => ci::ci().map(|()| ExitCode::SUCCESS),
+        Task::Sdk => dist::sdk::ci().map(|()| ExitCode::SUCCESS),
         Task::Bench { peers: true, python, .. } => peers::peers(&python).map(|()| ExitCode::SUCCESS),
         Task::Bench { whole, options, .. } => bench::bench(whole, &options).map(|()| ExitCode::SUCCESS),
         Task::Season(options) => season::season(&options),

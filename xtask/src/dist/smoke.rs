@@ -18,9 +18,14 @@ const OF_PACKS: [&str; 1] = ["，内置"];
 
 /// `scratch` is emptied first.
 pub(crate) fn release(entries: &[Entry], program: &str, scratch: &Path) -> Result<()> {
-    empty(scratch)?;
-    unpack(entries, scratch)?;
+    unpacked(entries, scratch)?;
     golden(&scratch.join(program))
+}
+
+/// `scratch` is emptied first.
+pub(crate) fn unpacked(entries: &[Entry], scratch: &Path) -> Result<()> {
+    empty(scratch)?;
+    unpack(entries, scratch)
 }
 
 pub(crate) fn single(single: &Path, program: &str, scratch: &Path) -> Result<()> {

@@ -68,6 +68,9 @@ const NATIVE: [Template; 9] = [
     ("rules/{{id}}.toml", include_str!("templates/native/profile.toml")),
 ];
 
+/// Where cargo finds the crates that the kit needs, if they came with it.
+const VENDORED: Template = (".cargo/config.toml", include_str!("templates/native/config.toml"));
+
 /// Names of crates that a pack's crate would stand in the way of.
 const TAKEN: [&str; 6] = ["alloc", "core", "gouji-core", "proc-macro", "std", "test"];
 
@@ -98,6 +101,7 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
     }
     let sdk = args.core.clone().or_else(|| travelling(global));
     let core = core(sdk.as_deref())?;
+    let crates = sdk.as_deref().and_then(crates_beside).filter(|_| args.kind == Kind::Native);
     let folder = args.dir.clone().unwrap_or_else(|| PathBuf::from(id));
     if !is_free(&folder) {
         return usage(format!("{} 已经有了，不覆盖；请换一个文件夹", folder.display()));
@@ -122,12 +126,14 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<u8, Failure> {
         ("{{crate}}", &crate_name),
         ("{{core_comment}}", core_comment),
         ("{{core}}", &core),
+        ("{{crates}}", crates.as_deref().unwrap_or_default()),
     ];
     let fill = |template: &str| {
         values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(name, value))
     };
-    let files: &[Template] = if args.kind == Kind::Rules { &RULES } else { &NATIVE };
-    for (path, template) in files {
+    let mut files = if args.kind == Kind::Rules { RULES.to_vec() } else { NATIVE.to_vec() };
+    files.extend(crates.as_ref().map(|_| VENDORED));
+    for (path, template) in &files {
         write_new(&folder.join(fill(path)), &fill(template))?;
     }
     let shown = folder.display();
@@ -173,10 +179,19 @@ fn core(folder: Option<&Path>) -> Result<String, Failure> {
         let why = format!("--core 指定的 {} 不是开发包 gouji-core 的文件夹", folder.display());
         return Err(Failure::Usage(why));
     }
+    Ok(format!("gouji-core = {{ path = \"{}\" }}", in_toml(folder)))
+}
+
+/// The folder of the crates that came with the kit, as TOML writes it.
+fn crates_beside(kit: &Path) -> Option<String> {
+    let folder = fs::canonicalize(kit).ok()?.parent()?.join("vendor");
+    folder.is_dir().then(|| in_toml(&folder))
+}
+
+/// Between quotes of TOML, whatever is in it: Windows paths have backslashes.
+fn in_toml(folder: &Path) -> String {
     let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    // As TOML writes a string whatever is in it; Windows paths have backslashes.
-    let path = folder.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
-    Ok(format!("gouji-core = {{ path = \"{path}\" }}"))
+    folder.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// The lines of `pack.toml` and of the profile that say where the pack is for.
