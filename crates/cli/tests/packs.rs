@@ -119,6 +119,15 @@ fn from_nothing_to_the_first_finding() {
 }
 
 #[test]
+fn every_form_of_rule_says_what_its_card_says() {
+    let place = Place::new();
+    copy(&project().join("tests/rule-forms"), &place.path("forms"));
+    let ran = place.run("pack test forms");
+    ran.says(0, &["每种写法一条规则（声明式规则，14 条规则）", "14 条规则，14 条正反例齐全", "结论：合格"]);
+    assert!(!(ran.out + &ran.err).contains("不影响结论"), "nothing in them is needless");
+}
+
+#[test]
 fn a_new_pack_with_code() {
     let place = Place::new();
     let core = fs::canonicalize(project().join("crates/core")).unwrap();

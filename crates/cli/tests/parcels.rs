@@ -317,24 +317,36 @@ fn what_is_most_likely_not_meant_is_said_with_its_place() {
     let text = rule("sheng", "G-01", "工作")
         .replace("[wording]", "years = [2019, 2020]\nlevels = ['县']\nof = ['县']\n[wording]");
     place.write("sheng/rules/sheng/word.toml", &text);
-    place.write(
-        "sheng/rules/sheng/names.toml",
-        "code = 'S-02'\nname = 'sheng/names'\nseverity = '提示'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n\
-         [wording]\ndictionary = \"names\"\nexcept = ['原法制办']\n[[bad]]\nreport = \"overview = '法制办。'\"\n\
-         finds = '写的是“法制办”，应为“司法局”'\n[[good]]\nreport = \"overview = '无。'\"\n",
-    );
+    let card = |code: &str, name: &str, severity: &str| {
+        format!(
+            "code = '{code}'\nname = '{name}'\nseverity = '{severity}'\ntitle = '甲'\nbasis = '甲'\nwhy = '甲'\n"
+        )
+    };
+    let names = "[wording]\ndictionary = \"names\"\nexcept = ['原法制办']\n[[bad]]\nreport = \"overview = '法制办。'\"\n\
+                 finds = '写的是“法制办”，应为“司法局”'\n[[good]]\nreport = \"overview = '无。'\"\n";
+    place.write("sheng/rules/sheng/names.toml", &(card("S-02", "sheng/names", "提示") + names));
     place.write("sheng/rules/sheng/dictionaries/names.tsv", "法制办\t司法局\n计生办 卫健委\n");
+    let mentions = "[mentions]\nany = ['业务 培训', '轮训']\n[[bad]]\nreport = \"overview = '无。'\"\n\
+                    finds = '没有看到“业务 培训”“轮训”的内容'\n[[good]]\nreport = \"overview = '轮训。'\"\n";
+    place.write("sheng/rules/sheng/training.toml", &(card("S-03", "sheng/training", "错误") + mentions));
     let about = "id = 'sheng'\nversion = '1.0.0'\nyears = [2022, 2023]\n";
     place.write("sheng/rules/sheng/pack.toml", about);
     place.run("pack test sheng").says(
         1,
         &[
-            "提示 6 条（不影响结论）：",
-            "rules/sheng/names.toml:9:10：没有一个示例用得着 except",
-            "rules/sheng/word.toml:1:8：代码 G-01 已由安装的规则包“guojia”使用",
-            "rules/sheng/word.toml:7:9：规则包只用于 2022—2023 年度，这条规则只用于 2019—2020",
-            "rules/sheng/word.toml:9:6：of 说的是哪一级政府的部门",
-            "rules/sheng/dictionaries/names.tsv:2:4：这一行没有制表符",
+            "提示 8 条（不影响结论）：",
+            // Severity, certainty, a word that no report has.
+            "rules/sheng/training.toml:3:12：[mentions] 只看得见字样，说不准报告错了：级别至多写警告（warning）",
+            "rules/sheng/training.toml:7:2：[mentions] 只看得见字样：请写 certainty = \"很可能\" 或 \"可能\"",
+            "rules/sheng/training.toml:8:8：“业务 培训”两个字之间有空格，正文里很少这样：请去掉，或者分成两个词",
+            // An example that does not show a branch.
+            "rules/sheng/names.toml:9:10：没有一个示例用得着 except：去掉它，示例照样通过；请加一个只差在这里的例子",
+            // A code that is taken; a rule that can never apply, in two ways.
+            "rules/sheng/word.toml:1:8：代码 G-01 已由安装的规则包“guojia”使用，两个不能同时载入：请用自己的前缀",
+            "rules/sheng/word.toml:7:9：规则包只用于 2022—2023 年度，这条规则只用于 2019—2020，一份报告也不会查：请改 years",
+            "rules/sheng/word.toml:9:6：of 说的是哪一级政府的部门，levels 里却没有“部门”，一份报告也不会查：请在 levels 里写上",
+            // A line without a tab.
+            "rules/sheng/dictionaries/names.tsv:2:4：这一行没有制表符，空格和逗号不分开词：词和应写作之间应是一个制表符",
         ],
     );
 }

@@ -73,13 +73,21 @@ fn beside(text: &str, pack: &Scope, rule: &Scope) -> Option<Lint> {
     if let (Some((from, to)), Some((first, last))) = (pack.years, rule.years)
         && (to < first || last < from)
     {
-        let said = format!("规则包只用于 {from}—{to} 年度，这条规则只用于 {first}—{last}：一份报告也不会查");
+        let said = format!(
+            "规则包只用于 {from}—{to} 年度，这条规则只用于 {first}—{last}，一份报告也不会查：请改 years，或者 pack.toml 里的 years"
+        );
         return Some(at_key(text, "years", said));
     }
     let apart = !pack.levels.is_empty()
         && !rule.levels.is_empty()
         && !rule.levels.iter().any(|level| pack.levels.contains(level));
-    apart.then(|| at_key(text, "levels", "规则包不用于这些层级：一份报告也不会查".to_owned()))
+    apart.then(|| {
+        at_key(
+            text,
+            "levels",
+            "规则包不用于这些层级，一份报告也不会查：请改 levels，或者 pack.toml 里的 levels".to_owned(),
+        )
+    })
 }
 
 /// A code or name that another installed pack has.

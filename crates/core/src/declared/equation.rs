@@ -202,7 +202,8 @@ impl Equation {
             Relation::AtMost => "，应不大于",
             Relation::AtLeast => "，应不小于",
         });
-        if number {
+        // Before a digit.
+        if number || right.first().is_some_and(|term| term.times.is_some() && !term.negative) {
             message.push(' ');
         }
         self.write_side(&mut message, right, view, line);

@@ -79,7 +79,7 @@ impl Lints<'_> {
         self.push(at, message);
     }
 
-    /// At a string of the file, if it stands there as it is.
+    /// At a string of the file.
     fn at_word(&mut self, word: &str, message: impl Into<String>) {
         fn find(value: &Spanned<DeValue>, word: &str) -> Option<usize> {
             match value.get_ref() {
@@ -89,8 +89,10 @@ impl Lints<'_> {
                 _ => None,
             }
         }
-        let at = self.table.values().find_map(|value| find(value, word));
-        self.push(at.unwrap_or(0), message);
+        // Words of dictionaries are looked at there.
+        if let Some(at) = self.table.values().find_map(|value| find(value, word)) {
+            self.push(at, message);
+        }
     }
 
     fn push(&mut self, at: usize, message: impl Into<String>) {
@@ -121,13 +123,16 @@ fn severity(rule: &Declared, lints: &mut Lints) {
 fn scope(rule: &Declared, lints: &mut Lints) {
     let scope = &rule.card.scope;
     if !scope.of.is_empty() && !scope.levels.is_empty() && !scope.levels.contains(&Level::Department) {
-        lints.at(&["of"], "of 说的是哪一级政府的部门，levels 里却没有“部门”：一份报告也不会查");
+        lints.at(&["of"], "of 说的是哪一级政府的部门，levels 里却没有“部门”，一份报告也不会查：请在 levels 里写上“部门”，或者去掉 of");
     }
     if let Some((from, to)) = scope.years
         && !scope.editions.is_empty()
         && !(from..=to.min(from + 300)).any(|year| scope.editions.contains(&Edition::due(year)))
     {
-        lints.at(&["editions"], format!("{from}—{to}年度不用这一版格式：只有用错了格式的报告才会查"));
+        lints.at(
+            &["editions"],
+            format!("{from}—{to}年度不用这一版格式，只有用错了格式的报告才会查：请改 years 或 editions"),
+        );
     }
     if let Kind::Equation(equation) = &rule.kind {
         let editions = match &scope.editions[..] {
@@ -137,7 +142,10 @@ fn scope(rule: &Declared, lints: &mut Lints) {
         if equation.lines.is_some()
             && !editions.iter().any(|&edition| equation.lines(edition).next().is_some())
         {
-            lints.at(&["holds"], "没有哪一版格式同时有这几行、这几列：一份报告也不会查");
+            lints.at(
+                &["holds"],
+                "没有哪一版格式同时有这几行、这几列，一份报告也不会查：请改式子里的行、列，或者 editions",
+            );
         }
     }
     let outside = |phrase: &&Phrase| match (phrase.years, scope.years) {
@@ -145,7 +153,13 @@ fn scope(rule: &Declared, lints: &mut Lints) {
         _ => false,
     };
     if let Some(phrase) = rule.kind.phrases().into_iter().find(outside) {
-        lints.at(&["years"], format!("词典里的“{}”只算在别的年度，规则的年度里永远查不到", phrase.text));
+        lints.at(
+            &["years"],
+            format!(
+                "词典里的“{}”只算在别的年度，规则的年度里永远查不到：请改词典里的年度，或者 years",
+                phrase.text
+            ),
+        );
     }
 }
 
@@ -153,8 +167,8 @@ fn scope(rule: &Declared, lints: &mut Lints) {
 fn words(rule: &Declared, lints: &mut Lints) {
     for phrase in rule.kind.phrases() {
         let text = phrase.text.as_str();
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            lints.at_word(text, format!("“{text}”里有空格或换行，正文里的词里没有：请去掉，或者分成两个词"));
+        if let Some(gap) = gap(text) {
+            lints.at_word(text, format!("“{text}”{gap}：请去掉，或者分成两个词"));
         }
     }
     let within_sentence: Vec<&Phrase> = match &rule.kind {
@@ -165,7 +179,10 @@ fn words(rule: &Declared, lints: &mut Lints) {
     for phrase in within_sentence {
         if let Some(mark) = phrase.text.trim_end_matches('。').find(['。', '；', '！', '？']) {
             let mark = phrase.text[mark..].chars().next().unwrap_or('。');
-            lints.at_word(&phrase.text, format!("“{}”里有“{mark}”，一句话里不会有", phrase.text));
+            lints.at_word(
+                &phrase.text,
+                format!("“{}”里有“{mark}”，一句话里不会有：请去掉，或者分成两个词", phrase.text),
+            );
         }
     }
     let groups: Vec<Vec<&Phrase>> = match &rule.kind {
@@ -180,10 +197,27 @@ fn words(rule: &Declared, lints: &mut Lints) {
                 other.text != phrase.text && other.years == phrase.years && phrase.text.contains(&other.text)
             });
             if let Some(shorter) = shorter {
-                let said = format!("“{}”里已有“{}”，写了后者，前者多余", phrase.text, shorter.text);
+                let said =
+                    format!("“{}”里已有“{}”，写了后者，前者多余：请删去前者", phrase.text, shorter.text);
                 lints.at_word(&phrase.text, said);
             }
         }
+    }
+}
+
+/// What keeps a phrase from standing in the prose. A space beside a number may well be printed: 第 492 号.
+fn gap(text: &str) -> Option<&'static str> {
+    let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let parts: Vec<&str> = text.split(char::is_whitespace).collect();
+    let between = parts.windows(2).any(|pair| {
+        let (before, behind) = (pair[0].chars().next_back(), pair[1].chars().next());
+        before.as_ref().is_none_or(han) && behind.as_ref().is_none_or(han)
+    });
+    match () {
+        () if text.contains(char::is_control) => Some("里有换行或制表符，正文的一句话里没有"),
+        () if text.trim() != text => Some("的头上或末尾有空格，正文里很少这样"),
+        () if between => Some("两个字之间有空格，正文里很少这样"),
+        () => None,
     }
 }
 
@@ -422,13 +456,13 @@ mod tests {
                 "{CARD}years = [2019, 2020]\neditions = ['2021']\nlevels = ['县']\nof = ['县']\n[mentions]\nany = ['培训']"
             ),
             &[
-                "9:12 2019—2020年度不用这一版格式：只有用错了格式的报告才会查",
-                "11:6 of 说的是哪一级政府的部门，levels 里却没有“部门”：一份报告也不会查",
+                "9:12 2019—2020年度不用这一版格式，只有用错了格式的报告才会查：请改 years 或 editions",
+                "11:6 of 说的是哪一级政府的部门，levels 里却没有“部门”，一份报告也不会查：请在 levels 里写上“部门”，或者去掉 of",
             ],
         );
         lints(
             &format!("{CARD}editions = ['2021']\ntable = '表二'\nholds = '上一年项目数量 ≥ 0'"),
-            &["10:9 没有哪一版格式同时有这几行、这几列：一份报告也不会查"],
+            &["10:9 没有哪一版格式同时有这几行、这几列，一份报告也不会查：请改式子里的行、列，或者 editions"],
         );
     }
 
@@ -437,13 +471,20 @@ mod tests {
         lints(
             &format!("{CARD}[wording]\nfind = ['工商 局']\nbetter = '甲'\nunless = ['更名。合并']"),
             &[
-                "9:9 “工商 局”里有空格或换行，正文里的词里没有：请去掉，或者分成两个词",
-                "11:11 “更名。合并”里有“。”，一句话里不会有",
+                "9:9 “工商 局”两个字之间有空格，正文里很少这样：请去掉，或者分成两个词",
+                "11:11 “更名。合并”里有“。”，一句话里不会有：请去掉，或者分成两个词",
+            ],
+        );
+        lints(
+            &format!("{CARD}[wording]\nfind = ['第 492 号', ' 工商局', \"工商\\n局\"]\nbetter = '甲'"),
+            &[
+                "9:20 “ 工商局”的头上或末尾有空格，正文里很少这样：请去掉，或者分成两个词",
+                "9:28 “工商\n局”里有换行或制表符，正文的一句话里没有：请去掉，或者分成两个词",
             ],
         );
         lints(
             &format!("{CARD}[mentions]\nany = ['培训', '业务培训']"),
-            &["9:14 “业务培训”里已有“培训”，写了后者，前者多余"],
+            &["9:14 “业务培训”里已有“培训”，写了后者，前者多余：请删去前者"],
         );
     }
 

@@ -594,12 +594,12 @@ fn multiples_percentages_and_options() {
     };
     let half = "holds = '不予公开.总计 <= 50% 总计.总计'";
     checked(half, &report(10), &[]);
-    checked(half, &report(11), &["表三·不予公开·总计 11，应不大于50% × 表三·总计·总计 21 ＝ 10.5"]);
+    checked(half, &report(11), &["表三·不予公开·总计 11，应不大于 50% × 表三·总计·总计 21 ＝ 10.5"]);
     let most = "holds = '不予公开.总计 <= {most}% 总计.总计'\n[options.most]\ndefault = 50\nsays = '至多'\nlevels = { '县' = 60 }";
     let level = |level: &str, denied| format!("agency.level = '{level}'\n{}", report(denied));
     checked(most, &level("county", 12), &[]);
-    checked(most, &level("县", 13), &["表三·不予公开·总计 13，应不大于60% × 表三·总计·总计 21 ＝ 12.6"]);
-    checked(most, &level("city", 12), &["表三·不予公开·总计 12，应不大于50% × 表三·总计·总计 21 ＝ 10.5"]);
+    checked(most, &level("县", 13), &["表三·不予公开·总计 13，应不大于 60% × 表三·总计·总计 21 ＝ 12.6"]);
+    checked(most, &level("city", 12), &["表三·不予公开·总计 12，应不大于 50% × 表三·总计·总计 21 ＝ 10.5"]);
     checked(most, &format!("options.X01.most = 100\n{}", report(21)), &[]);
     unchecked(most, &report(12), "机关的层级不明，不知道按哪一级的界限");
     let card = parse(&format!("{CARD}{most}")).unwrap().card;
