@@ -122,8 +122,9 @@ fn unit(db: &Connection, run: Run, of: (i64, i64), settled: &mut Settled) -> rus
 
 /// The hand-in that stands after a run; `None` where it is the same with the same result as before.
 fn standing(db: &Connection, run: Run, (unit, year): (i64, i64)) -> rusqlite::Result<Option<Standing>> {
+    // By the index of units: that of runs would have every hand-in of the run looked at for each unit.
     let last = "SELECT handins.id, results.basis, results.rowid FROM handins JOIN results USING (sha256) \
-                WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND last_run = ?3 \
+                WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND +last_run = ?3 \
                 ORDER BY first_run DESC, path DESC LIMIT 1";
     let (handin, basis, result): (i64, Option<String>, i64) = db
         .prepare_cached(last)?
