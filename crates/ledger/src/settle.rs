@@ -120,14 +120,15 @@ fn unit(db: &Connection, run: Run, of: (i64, i64), settled: &mut Settled) -> rus
     Ok(())
 }
 
+/// The last hand-in of a unit's year in a run, by the index of units: by that of runs, every hand-in of the run would be
+/// looked at for each unit.
+const LAST: &str = "SELECT handins.id, results.basis, results.rowid FROM handins JOIN results USING (sha256) \
+    WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND +last_run = ?3 ORDER BY first_run DESC, path DESC LIMIT 1";
+
 /// The hand-in that stands after a run; `None` where it is the same with the same result as before.
 fn standing(db: &Connection, run: Run, (unit, year): (i64, i64)) -> rusqlite::Result<Option<Standing>> {
-    // By the index of units: that of runs would have every hand-in of the run looked at for each unit.
-    let last = "SELECT handins.id, results.basis, results.rowid FROM handins JOIN results USING (sha256) \
-                WHERE unit = ?1 AND coalesce(year, 0) = ?2 AND +last_run = ?3 \
-                ORDER BY first_run DESC, path DESC LIMIT 1";
     let (handin, basis, result): (i64, Option<String>, i64) = db
-        .prepare_cached(last)?
+        .prepare_cached(LAST)?
         .query_row(params![unit, year, run.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let before = "SELECT handin, basis FROM standing WHERE unit = ?1 AND year = ?2";
     let before: Option<(i64, Option<String>)> = db
@@ -316,4 +317,22 @@ fn place(at: &At) -> String {
 fn words(finding: &Finding) -> String {
     let repair = finding.repair.as_ref().map(|repair| repair.with.as_str());
     folded(&format!("{}→{}", finding.at.excerpt, repair.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_settled_without_a_look_at_all_others() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {LAST}")).unwrap();
+        let steps = plan.query_map(params![1, 2, 3], |row| row.get::<_, String>(3)).unwrap();
+        let steps: Vec<String> = steps.collect::<rusqlite::Result<_>>().unwrap();
+        assert!(
+            steps[0].contains("handins_of_unit") && steps.iter().all(|step| !step.contains("SCAN")),
+            "{steps:?}"
+        );
+    }
 }
