@@ -3,10 +3,13 @@
 //! Two numbers are of one thing where they have one noun, and where whatever else is said next to one of them is said in
 //! the sentence of the other too, so that neither counts some of what the other counts.
 
+use std::sync::LazyLock;
+
 use gouji_core::prelude::*;
 
 use crate::claims::{Stated, stands};
 use crate::prose;
+use crate::words::Few;
 
 /// Numbers that are held against each other; with more it is no report.
 const MOST: usize = 240;
@@ -158,6 +161,19 @@ const PLAIN: [&str; 54] = [
     "了",
 ];
 
+static OF_SOME: LazyLock<Few> = LazyLock::new(|| Few::of(SOME));
+static OF_PLAIN: LazyLock<Few> = LazyLock::new(|| Few::of(PLAIN));
+/// Words that say that all of them are counted.
+static OF_ALL: LazyLock<Few> =
+    LazyLock::new(|| Few::of(["全年", "年内", "共", "累计", "总", "年度", "先后", "已"]));
+/// Words that end a noun.
+static STOP: LazyLock<Few> = LazyLock::new(|| {
+    Few::of([
+        "均", "都", "已", "全", "逐", "中", "里", "在", "有", "为", "进", "作", "被", "将", "与", "和", "及",
+        "开展", "组成", "参", "学习", "系统", "覆", "占", "的", "得", "总",
+    ])
+});
+
 fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Option<Thing<'a>> {
     const FAR: usize = 90;
     let measure = measure(claim.unit)?;
@@ -171,18 +187,13 @@ fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Option<Thing<'a>> {
     let rest = rest.strip_prefix(claim.unit.title())?;
     let to = prose::boundary(rest, rest.len().min(FAR));
     let behind = rest[..to].split(MARKS).next().unwrap_or("").split('\n').next().unwrap_or("");
-    if SOME.iter().any(|some| before.contains(some)) || behind.contains(|c: char| c.is_ascii_digit()) {
+    if OF_SOME.any(before) || behind.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let all =
-        ["全年", "年内", "共", "累计", "总", "年度", "先后", "已"].iter().any(|word| before.contains(word));
+    let all = OF_ALL.any(before);
     let definite = before.trim_end().ends_with(['的', '对', '这', '述', '该', '由']);
-    let stop = [
-        "均", "都", "已", "全", "逐", "中", "里", "在", "有", "为", "进", "作", "被", "将", "与", "和", "及",
-        "开展", "组成", "参", "学习", "系统", "覆", "占", "的", "得", "总",
-    ];
     let behind = behind.trim_start_matches('的');
-    let noun_end = stop.iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
+    let noun_end = STOP.perhaps(behind).filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
     Some(Thing {
         claim: *claim,
         measure,
@@ -196,7 +207,7 @@ fn thing<'a>(report: &Report<'a>, claim: &Claim) -> Option<Thing<'a>> {
 /// The words without those that only say when, by whom and that it was done.
 fn plain(words: &str) -> String {
     let mut left: String = words.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
-    for word in PLAIN {
+    for word in OF_PLAIN.perhaps(&left) {
         if left.contains(word) {
             left = left.replace(word, "");
         }

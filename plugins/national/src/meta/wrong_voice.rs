@@ -202,7 +202,7 @@ fn tells_own(text: &str, place: Place) -> bool {
         "会议", "培训", "会上", "考核", "评比", "通报", "要求", "部署", "安排", "统一", "排名", "召开", "被",
         "列为", "下发", "印发",
     ];
-    let near = OWN.places(behind).next().is_some_and(|(at, _)| at <= NEAR);
+    let near = OWN.numbers(behind).next().is_some_and(|(at, _)| at <= NEAR);
     let acts = text[start..].starts_with('我') && DOES.at(behind, 0).is_some();
     (lead.is_empty() || led) && (near || acts) && !others.iter().any(|word| behind.contains(word))
 }

@@ -114,8 +114,9 @@ const LONGEST: usize = 24;
 fn next(text: &str, from: usize) -> Option<Announced> {
     let mut at = from;
     loop {
-        let found =
-            text.get(at..)?.find(|c: char| "二三四五六七八九十两".contains(c) || c.is_ascii_digit())?;
+        let is_numeral =
+            |c| matches!(c, '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '0'..='9');
+        let found = text.get(at..)?.find(is_numeral)?;
         let start = at + found;
         let length = text[start..].chars().next().map_or(1, char::len_utf8);
         at = start + length;

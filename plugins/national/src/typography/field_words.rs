@@ -1,6 +1,6 @@
 //! Slips of the keyboard: a word of the field with one character that sounds like the right one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use gouji_core::dictionary::{Wrong, lines};
 
@@ -38,8 +38,8 @@ impl Sounds {
 /// The words of the field, four characters each, by either half.
 pub(crate) struct FieldWords {
     halves: Words,
-    /// By half: the whole words that it begins or ends.
-    wholes: HashMap<&'static str, Vec<&'static str>>,
+    /// Of each half the whole words that it begins or ends.
+    wholes: Vec<Vec<&'static str>>,
     /// What is no slip.
     right: Vec<&'static str>,
 }
@@ -50,7 +50,7 @@ const HALF: usize = 6;
 impl FieldWords {
     /// `word | right right`, the second part as a rule left out.
     pub(crate) fn parse(text: &'static str) -> Result<Self, Wrong> {
-        let mut wholes: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut wholes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut right = Vec::new();
         for (line, entry) in lines(text) {
             let (word, others) = entry.split_once('|').unwrap_or((entry, ""));
@@ -67,9 +67,7 @@ impl FieldWords {
             right.extend(others.split_whitespace());
         }
         right.sort_unstable();
-        let mut halves: Vec<&str> = wholes.keys().copied().collect();
-        halves.sort_unstable();
-        Ok(Self { halves: Words::of(halves), wholes, right })
+        Ok(Self { halves: Words::of(wholes.keys().copied()), wholes: wholes.into_values().collect(), right })
     }
 
     /// Where a text has words with a slip, and what they should be.
@@ -78,10 +76,10 @@ impl FieldWords {
         text: &'t str,
         sounds: &'t Sounds,
     ) -> impl Iterator<Item = (usize, &'static str)> + 't {
-        self.halves.places(text).filter_map(move |(at, half)| {
-            let wholes = self.wholes.get(half)?;
-            wholes.iter().find_map(|whole| {
-                let start = if whole.starts_with(half) { at } else { at.checked_sub(HALF)? };
+        self.halves.numbers(text).filter_map(move |(at, half)| {
+            let printed_half = text.get(at..at + HALF)?;
+            self.wholes[half].iter().find_map(|whole| {
+                let start = if whole.starts_with(printed_half) { at } else { at.checked_sub(HALF)? };
                 let printed = text.get(start..start + 2 * HALF)?;
                 let slip = printed != *whole
                     && (one_alike(printed, whole, sounds) || exchanged(printed, whole))
@@ -92,18 +90,29 @@ impl FieldWords {
     }
 }
 
+/// One character, in bytes.
+const ONE: usize = 3;
+
 /// Whether the two characters of one half are exchanged: 信息布发.
 fn exchanged(printed: &str, right: &str) -> bool {
-    let turned = |half: &str| half.chars().rev().collect::<String>();
-    let (Some((head, tail)), (first, last)) = (printed.split_at_checked(HALF), right.split_at(HALF)) else {
-        return false;
+    let (printed, right) = (printed.as_bytes(), right.as_bytes());
+    let same = |half: usize| printed[half..half + HALF] == right[half..half + HALF];
+    let turned = |half: usize| {
+        let (one, other) = (half..half + ONE, half + ONE..half + HALF);
+        printed[one.clone()] == right[other.clone()] && printed[other] == right[one]
     };
-    (head == first && tail == turned(last)) || (tail == last && head == turned(first))
+    same(0) && turned(HALF) || same(HALF) && turned(0)
 }
 
 /// Whether two words of four characters differ in one, and the two sound alike.
 fn one_alike(printed: &str, right: &str, sounds: &Sounds) -> bool {
-    let mut differing = printed.chars().zip(right.chars()).filter(|(one, other)| one != other);
-    let Some((one, other)) = differing.next() else { return false };
-    differing.next().is_none() && printed.chars().count() == 4 && sounds.alike(one, other)
+    let mut differing = (0..2 * HALF)
+        .step_by(ONE)
+        .filter(|&at| printed.as_bytes()[at..at + ONE] != right.as_bytes()[at..at + ONE]);
+    let (Some(at), None) = (differing.next(), differing.next()) else { return false };
+    let character = |word: &str| {
+        let mut characters = word.get(at..at + ONE)?.chars();
+        characters.next().filter(|_| characters.next().is_none())
+    };
+    character(printed).zip(character(right)).is_some_and(|(one, other)| sounds.alike(one, other))
 }
