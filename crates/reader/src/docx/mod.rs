@@ -41,8 +41,8 @@ pub(crate) fn read(mut archive: Archive, budget: &Budget) -> Result<Document, Un
         }
     };
     let styles = part("styles.xml");
-    let numbering = numbering::Numbering::read(part("numbering.xml").as_deref(), styles.as_deref(), budget);
-    let styles = styles::Styles::read(styles.as_deref(), budget);
+    let mut numbering = numbering::Numbering::read(part("numbering.xml").as_deref(), budget);
+    let styles = styles::Styles::read(styles.as_deref(), &mut numbering, budget);
     let notes = body::notes(part("footnotes.xml").as_deref(), part("endnotes.xml").as_deref(), budget);
     let around = around
         .iter()

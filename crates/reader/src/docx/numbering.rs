@@ -29,6 +29,8 @@ pub(super) struct Numbering {
     lists: HashMap<String, List>,
     outlines: HashMap<String, Outline>,
     styles: HashMap<String, Style>,
+    /// The style that is being read.
+    style: String,
 }
 
 #[derive(Debug, Default)]
@@ -53,22 +55,20 @@ struct Level {
     text: String,
 }
 
+/// What a style says of lists.
 #[derive(Debug, Default)]
-struct Style {
-    based_on: Option<String>,
-    list: Option<String>,
-    level: Option<usize>,
+pub(super) struct Style {
+    pub(super) based_on: Option<String>,
+    pub(super) list: Option<String>,
+    pub(super) level: Option<usize>,
 }
 
 impl Numbering {
-    /// What is broken in these parts costs the numbers only.
-    pub(super) fn read(numbering: Option<&str>, styles: Option<&str>, budget: &Budget) -> Self {
+    /// What is broken in the part costs the numbers only. What styles say of lists is told to [`Self::style`].
+    pub(super) fn read(numbering: Option<&str>, budget: &Budget) -> Self {
         let mut lists = Self::default();
         if let Some(text) = numbering {
             lists.read_lists(text, budget);
-        }
-        if let Some(text) = styles {
-            lists.read_styles(text, budget);
         }
         lists
     }
@@ -114,23 +114,14 @@ impl Numbering {
         &mut self.outlines.entry(outline.to_owned()).or_default().levels[level]
     }
 
-    fn read_styles(&mut self, text: &str, budget: &Budget) {
-        let mut xml = Xml::new(text, budget);
-        let mut style = String::new();
-        while let Ok(Some(token)) = xml.next() {
-            let Token::Open(element) = token else { continue };
-            match element.name() {
-                "style" => style = element.attribute("styleId").unwrap_or_default(),
-                "basedOn" => self.style(&style).based_on = element.attribute("val"),
-                "numId" => self.style(&style).list = element.attribute("val"),
-                "ilvl" => self.style(&style).level = Some(level_of(&element, "val")),
-                _ => {}
-            }
-        }
+    /// A style begins.
+    pub(super) fn begin_style(&mut self, id: Option<&str>) {
+        id.unwrap_or_default().clone_into(&mut self.style);
     }
 
-    fn style(&mut self, id: &str) -> &mut Style {
-        self.styles.entry(id.to_owned()).or_default()
+    /// The style that began last.
+    pub(super) fn style(&mut self) -> &mut Style {
+        self.styles.entry(self.style.clone()).or_default()
     }
 
     /// The number before the next paragraph, which stands at `place`; empty where it has none.
@@ -171,7 +162,7 @@ impl Numbering {
     }
 }
 
-fn level_of(element: &Element, name: &str) -> usize {
+pub(super) fn level_of(element: &Element, name: &str) -> usize {
     element.number(name).unwrap_or(0).min(LEVELS - 1)
 }
 
@@ -321,8 +312,10 @@ mod tests {
             </numbering>";
         let styles = "<styles><style styleId='a'><pPr><numPr><numId val='3'/></numPr></pPr></style>
             <style styleId='b'><basedOn val='a'/></style></styles>";
-        let mut numbering =
-            Numbering::read(Some(lists), Some(styles), &Budget::new(&crate::source::Limits::default()));
+        let limits = crate::source::Limits::default();
+        let budget = Budget::new(&limits);
+        let mut numbering = Numbering::read(Some(lists), &budget);
+        crate::docx::styles::Styles::read(Some(styles), &mut numbering, &budget);
         let at = |list: Option<&str>, level: usize, style: Option<&str>| Place {
             list: list.map(str::to_owned),
             level: (level > 0).then_some(level),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::numbering::{Numbering, level_of};
 use crate::budget::Budget;
 use crate::xml::{Element, Token, Xml};
 
@@ -144,8 +145,8 @@ fn is_pale(element: &Element) -> bool {
 }
 
 impl Styles {
-    /// What is broken in the part costs the styles behind the break only.
-    pub(super) fn read(text: Option<&str>, budget: &Budget) -> Self {
+    /// What is broken in the part costs the styles behind the break only. What they say of lists is told to `lists`.
+    pub(super) fn read(text: Option<&str>, lists: &mut Numbering, budget: &Budget) -> Self {
         let mut styles = Self::default();
         let Some(text) = text else { return styles };
         let mut xml = Xml::new(text, budget);
@@ -160,6 +161,7 @@ impl Styles {
                 "docDefaults" => defaults = xml.depth(),
                 "style" => {
                     id = element.attribute("styleId");
+                    lists.begin_style(id.as_deref());
                     let is_default = element.attribute("default").is_some_and(|it| it == "1" || it == "true");
                     if is_default && element.attribute("type").is_none_or(|kind| kind == "paragraph") {
                         styles.usual = id.clone();
@@ -167,10 +169,13 @@ impl Styles {
                 }
                 "basedOn" => {
                     let based_on = element.attribute("val");
+                    lists.style().based_on.clone_from(&based_on);
                     if let Some(style) = styles.open(&id) {
                         style.based_on = based_on;
                     }
                 }
+                "numId" => lists.style().list = element.attribute("val"),
+                "ilvl" => lists.style().level = Some(level_of(&element, "val")),
                 "textOutline" => drop(xml.skip()),
                 _ if defaults > 0 => styles.all.take(&element),
                 _ => {
