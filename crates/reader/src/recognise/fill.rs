@@ -5,6 +5,11 @@ mod leftovers;
 mod order;
 mod units;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+
 use gouji_core::form::{Edition, ProactiveLine, RequestLine, Table};
 use gouji_core::place::Place;
 use gouji_core::report::{CellDraft, CellState, Extra, ExtraKind, Fit, GridDraft, Line, TroubleDraft};
@@ -49,6 +54,7 @@ pub(super) fn fill(
         orphans: Default::default(),
         glued: [None; 3],
         by_spaces: Table::ALL.map(|table| by_spaces(text, scan, table)),
+        last: RefCell::default(),
     };
     let masks = Table::ALL.map(|table| filler.masks(table));
     let torn = torn(scan);
@@ -99,7 +105,15 @@ struct Filler<'a> {
     glued: [Option<Place>; 3],
     /// By table: nothing but spaces parts its columns, so that blank cells cannot be seen.
     by_spaces: [bool; 3],
+    /// The columns of the last head of 表三 or 表四: most rows of a table have one head.
+    last: RefCell<Option<(Head, Columns)>>,
 }
+
+/// The columns of a row, in the order in which its values stand.
+type Columns = Rc<[Option<u8>]>;
+
+/// A head, and whether it names fewer columns than the form.
+type Head = (Range<usize>, bool);
 
 impl<'a> Filler<'a> {
     fn masks(&self, table: Table) -> Masks {
@@ -116,11 +130,11 @@ impl<'a> Filler<'a> {
     }
 
     /// The values of a row, without the rows of nothing but empty cells that the source may have below it.
-    fn values(&self, row: &Row) -> Vec<Value> {
+    fn values(&self, row: &Row) -> Cow<'a, [Value]> {
         let all = &self.scan.values[row.values.clone()];
-        let Some(first) = all.first() else { return Vec::new() };
+        let Some(first) = all.first() else { return Cow::Borrowed(all) };
         if all.iter().all(|value| value.row == first.row) || !all.iter().any(is_filled) {
-            return all.to_vec();
+            return Cow::Borrowed(all);
         }
         let mut kept = Vec::with_capacity(all.len());
         for line in all.chunk_by(|one, two| one.row == two.row) {
@@ -128,20 +142,30 @@ impl<'a> Filler<'a> {
                 kept.extend_from_slice(line);
             }
         }
-        kept
+        Cow::Owned(kept)
     }
 
     fn header(&self, row: &Row) -> &'a [Column] {
         &self.scan.columns[row.header.clone()]
     }
 
-    /// The columns of a row, in the order in which its values stand.
-    fn columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {
-        match row.table {
-            Table::Proactive => self.proactive_columns(row, line),
-            _ if self.lacks_column(row) => columns::total_last(self.header(row)),
-            _ => requests_columns(self.text, self.header(row)),
+    fn columns(&self, row: &Row, line: u8) -> Columns {
+        if row.table == Table::Proactive {
+            return self.proactive_columns(row, line).into();
         }
+        let head = (row.header.clone(), self.lacks_column(row));
+        if let Some((known, columns)) = &*self.last.borrow()
+            && *known == head
+        {
+            return Rc::clone(columns);
+        }
+        let columns: Columns = match head.1 {
+            true => columns::total_last(self.header(row)),
+            false => requests_columns(self.text, self.header(row)),
+        }
+        .into();
+        *self.last.borrow_mut() = Some((head, Rc::clone(&columns)));
+        columns
     }
 
     fn row(&mut self, row: &'a Row, masks: &Masks) {
@@ -220,7 +244,7 @@ impl<'a> Filler<'a> {
         let values = apart.as_deref().unwrap_or(values);
         let picked = pick(values, width, masks).map(|picked| (picked, columns)).or_else(|| {
             // The header may count sub-totals that the row leaves out.
-            let form: Vec<Option<u8>> = match row.table {
+            let form: Columns = match row.table {
                 Table::Requests => (0..7).map(Some).collect(),
                 _ => return None,
             };
@@ -251,7 +275,7 @@ impl<'a> Filler<'a> {
         let beyond = (0..values.len()).filter(|at| !picked.contains(at)).map(|at| &values[at]);
         let remark = beyond.filter(|value| value.state == CellState::Text).map(|value| value.place).next();
         let size = row.table.columns().len();
-        for (at, column) in picked.into_iter().zip(columns) {
+        for (at, column) in picked.into_iter().zip(columns.iter().copied()) {
             let Some(column) = column else { continue };
             if let Some(cell) = grid.cells.get_mut(usize::from(line) * size + usize::from(column)) {
                 *cell = cell_of(&values[at]);

@@ -29,10 +29,12 @@ pub(super) fn edition(scan: &Scan, due: Option<Edition>) -> Option<Edition> {
 impl Filler<'_> {
     /// Whether the head of 表三 names fewer columns than the form, each once, and the row has as many figures as it names.
     pub(super) fn lacks_column(&self, row: &Row) -> bool {
-        let ids: Vec<u8> = self.header(row).iter().filter_map(|column| column.id).collect();
-        let once = (1..ids.len()).all(|at| !ids[..at].contains(&ids[at]));
-        let printed = self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
-        (4..7).contains(&ids.len()) && once && printed == ids.len() && ids.len() == self.header(row).len()
+        let header = self.header(row);
+        let ids = || header.iter().filter_map(|column| column.id);
+        let once = || ids().enumerate().all(|(at, id)| !ids().take(at).any(|before| before == id));
+        let printed = || self.scan.values[row.values.clone()].iter().filter(|value| is_filled(value)).count();
+        let named = ids().count();
+        (4..7).contains(&named) && named == header.len() && once() && printed() == named
     }
 
     pub(super) fn proactive_columns(&self, row: &Row, line: u8) -> Vec<Option<u8>> {

@@ -61,7 +61,7 @@ impl Filler<'_> {
     /// Whether the columns of a row do not follow the form.
     fn is_reordered(&self, row: &Row, header: &[Column]) -> bool {
         let columns: Vec<u8> = match row.found {
-            Found::Row(line) => self.columns(row, line).into_iter().flatten().collect(),
+            Found::Row(line) => self.columns(row, line).iter().copied().flatten().collect(),
             Found::Disputes => return !in_turn(header),
             _ => return false,
         };
