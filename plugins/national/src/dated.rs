@@ -227,8 +227,7 @@ pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(u
     const DUE: u8 = 4;
     let (from, to) = prose::sentence(text, year.at);
     let after = text[year.end..to].trim_start();
-    let month =
-        prose::small_number(after).filter(|(_, length)| after[*length..].trim_start().starts_with('月'));
+    let month = last_month(after);
     let late = match year.year.saturating_sub(of_report) {
         0 => false,
         1 => month.is_none_or(|(month, _)| month > DUE),
@@ -248,9 +247,22 @@ pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(u
         true => &text[year.end..clause(text, (end + 3).min(to)).1.min(to)],
         false => &text[year.end..end],
     };
-    let done = ["已", "完成了", "通过了", "召开了", "开展了", "组织了", "举办了"]
-        .iter()
-        .any(|word| told.contains(word));
+    let done = [
+        "已",
+        "完成了",
+        "通过了",
+        "召开了",
+        "开展了",
+        "组织了",
+        "举办了",
+        "顺利通过",
+        "获评",
+        "荣获",
+        "被评为",
+    ]
+    .iter()
+    .any(|word| told.contains(word))
+        || COUNTED.any(told) && counts(told);
     let open = [
         "已列入",
         "已纳入",
@@ -269,6 +281,22 @@ pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(u
     ];
     let ahead = open.iter().any(|word| told.contains(word)) || is_planned(told);
     (done && !ahead && !until && !bracket).then_some((from, to))
+}
+
+/// The month behind a year, or the last of several: 9月, 1至11月, 1月—11月.
+fn last_month(after: &str) -> Option<(u8, usize)> {
+    let (first, length) = prose::small_number(after)?;
+    let rest = after[length..].trim_start();
+    let beyond = rest.strip_prefix('月').unwrap_or(rest);
+    let until = beyond.strip_prefix(['至', '到', '—', '-', '－', '~', '～']);
+    let last = until.and_then(|until| {
+        let (month, length) = prose::small_number(until.trim_start())?;
+        until.trim_start()[length..].trim_start().starts_with('月').then_some(month)
+    });
+    match last {
+        Some(last) => Some((last, 0)),
+        None => rest.starts_with('月').then_some((first, length)),
+    }
 }
 
 /// Whether a number of things stands in a text.
@@ -418,6 +446,36 @@ static WILL: LazyLock<Words> = LazyLock::new(|| {
         "分",
         "为",
         "会",
+        "把",
+        "将",
+        "更",
+        "再",
+        "每",
+        "定期",
+        "大力",
+        "切实",
+        "统筹",
+        "稳步",
+        "有序",
+        "依托",
+        "充分",
+        "安排",
+        "引入",
+        "新增",
+        "增设",
+        "开设",
+        "设立",
+        "启用",
+        "启动",
+        "推广",
+        "推出",
+        "升级",
+        "搭建",
+        "打造",
+        "开发",
+        "邀请",
+        "聘请",
+        "配备",
     ])
 });
 
@@ -441,6 +499,11 @@ pub(crate) fn plan_of(text: &str, year: Year) -> Option<(usize, usize)> {
         return None;
     }
     let before = &text[from..year.at];
+    // 县里将在2022年建立轮训制度.
+    let ahead = ["将在", "将于", "拟在", "拟于", "争取在", "力争在"];
+    if ahead.iter().any(|lead| before.trim_end().ends_with(lead)) && !before.contains("提出") {
+        return Some((from, to));
+    }
     let promised = ["提出", "部署", "要求", "明确", "承诺", "确定", "计划", "安排", "规定", "列明"];
     let led = |lead: &str| before.trim_end().ends_with(lead) && !["、", "在"].contains(&lead);
     if promised.iter().any(|word| before.contains(word)) || LEADS.into_iter().any(led) {
@@ -515,6 +578,9 @@ mod tests {
         check("针对上述问题,2022年全市将着力做好以下工作：一是培训。", &[], &[2022]);
         check("2022年，我局将解读列入考核，形式仍然单一。", &[], &[]);
         check("上年报告提出，2022年将增加图解，现已做到。", &[], &[]);
+        check("下一步，我县将在2022年建立轮训制度。", &[], &[2022]);
+        check("2022年底前将安排专人拍摄。2022年下半年将新增公开栏。", &[], &[2022, 2022]);
+        check("2022年，拟将点位数据开放，我局将把会商范围扩大。", &[], &[2022]);
         check("2022年底前提出的将来设想，没有变化。", &[], &[]);
     }
 }

@@ -73,6 +73,50 @@ pub(crate) fn is_same_body(one: &str, other: &str) -> bool {
     one.is_empty() || other.is_empty() || shortens(&one, &other) || shortens(&other, &one)
 }
 
+/// Whether a whole name is surely that of another body than the report's: of another department, or of another place. An
+/// office may sign for its government, and a branch for its bureau.
+pub(crate) fn is_another(own: &str, name: &str) -> bool {
+    let office = ["办公室", "领导小组", "中心", "指挥部"];
+    if own.is_empty() || own == name || name.is_empty() || office.iter().any(|end| name.ends_with(end)) {
+        return false;
+    }
+    let (own_places, places) = (places(own), places(name));
+    let stem = |place: &str| {
+        let mut stem = place.chars();
+        stem.next_back();
+        stem.as_str().to_owned()
+    };
+    let in_other = |places: &[&str], other: &str| {
+        places.iter().map(|place| stem(place)).any(|stem| stem.chars().count() >= 2 && other.contains(&stem))
+    };
+    let government = |name: &str| name.ends_with("人民政府") || name.ends_with("街道办事处");
+    if government(own) && government(name) {
+        // The last place of a name is whose government it is.
+        let (Some(mine), Some(theirs)) = (own_places.last(), places.last()) else { return false };
+        return !in_other(&[*mine], name) && !in_other(&[*theirs], own);
+    }
+    if government(own) || government(name) {
+        return false;
+    }
+    let apart = !own_places.is_empty()
+        && !places.is_empty()
+        && !in_other(&own_places, name)
+        && !in_other(&places, own);
+    let department = |name: &str| DEPARTMENT_ENDS.iter().any(|end| name.ends_with(end));
+    department(own) && department(name) && (apart || !is_same_body(own, name))
+}
+
+/// The places that a name begins with, from the widest: 永善县 and 桧溪镇 of 永善县桧溪镇人民政府.
+fn places(name: &str) -> Vec<&str> {
+    let mut rest = name;
+    let mut places = Vec::new();
+    while let Some(end) = place_end(rest) {
+        places.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    places
+}
+
 /// A body that the text calls its own author, and where.
 pub(crate) struct Author<'t> {
     pub(crate) name: &'t str,

@@ -1,9 +1,10 @@
 //! P07: growth that is not the difference of the two years' numbers, the prose's own or last year's report's.
 
 use gouji_core::prelude::*;
-use gouji_core::prose::{Base, Change, Measure};
+use gouji_core::prose::{Base, Change, Measure, Standing};
 
-use crate::claims::{Stated, figure_of, stated};
+use crate::claims::{Stated, figure_of, printed, stated};
+use crate::dated::clause;
 
 /// 同比增减与两年的数算出的不符.
 pub(crate) struct WrongGrowth;
@@ -44,6 +45,19 @@ impl Rule for WrongGrowth {
                  last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
                 "写的是减少 7件，上年报告是 20，今年 27，应是增加 7",
             )
+            .bad(
+                "overview = '全年收到政府信息公开申请27件，较上年的23件增加4件。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+                "引用的上年数是 23件，上年报告的收到政府信息公开申请是 20",
+            )
+            .good(
+                "overview = '提起行政诉讼3起。新收申请较上年的20件增加7件。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+            )
+            .good(
+                "overview = '全年收到政府信息公开申请27件，较上年的20件增加7件，上年结转3件。'
+                 last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
+            )
             .good(
                 "overview = '全年收到政府信息公开申请27件，同比增长35%，较上年增加7件。'
                  last_year.requests.new = [20, 0, 0, 0, 0, 0, 20]",
@@ -64,6 +78,7 @@ impl Rule for WrongGrowth {
             contradicted(report, &stated, change, findings);
         }
         let Some(last_year) = report.last_year() else { return };
+        quoted(report, &last_year, &stated, findings);
         let exact = |claim: &Claim| claim.exactness == Exactness::Exact && claim.flags.scale() == 0;
         for (at, change) in stated.claims.iter().enumerate() {
             let measured = change.unit == Unit::Percent || change.unit.is_count();
@@ -103,6 +118,51 @@ impl Rule for WrongGrowth {
             findings.add(change.number, message).evidence(change.sentence, report.slice(change.sentence));
         }
     }
+}
+
+/// Last year's number as this report quotes it, and as last year's report has it: 较上年的213件.
+fn quoted(report: &Report, last_year: &Report, stated: &Stated, findings: &mut Findings) {
+    for (at, quantity) in stated.prose.quantities.iter().enumerate() {
+        let claim = &stated.claims[at];
+        let plain = claim.exactness == Exactness::Exact && claim.flags.scale() == 0 && claim.unit.is_count();
+        if quantity.standing != Standing::Base || !plain || !is_last_years(report, claim) {
+            continue;
+        }
+        let compared = stated.prose.changes.iter().find(|change| change.base == Base::Told(at as u32));
+        let of_now = compared.map(|change| stated.prose.quantities[change.now as usize].subject);
+        // What an earlier clause spoke of is not carried on to a number of another year.
+        let named = of_now.filter(|subject| subject.is_tabled()).or_else(|| named_here(report, claim));
+        let Some(subject) = named else { continue };
+        let lasts = figures_of(last_year, subject);
+        let Some(last) = lasts.first().filter(|_| !lasts.contains(&claim.value)) else { continue };
+        let said = printed(report, claim);
+        let message = format!("引用的上年数是 {said}，上年报告的{}是 {last}", subject.title());
+        findings.add(claim.number, message).evidence(claim.sentence, report.slice(claim.sentence));
+    }
+}
+
+/// What the clause of a number itself says is compared: 新收申请较上年的71件.
+fn named_here(report: &Report, claim: &Claim) -> Option<Subject> {
+    let (start, _) = clause(report.text, claim.number.start as usize);
+    let before = &report.text[start..claim.number.start as usize];
+    let received = ["新收申请", "收到申请", "申请量", "申请总量", "申请数量", "收到政府信息公开申请"];
+    let parts = ["自然人", "法人", "企业", "网上", "网络", "信函", "当面"];
+    let is =
+        received.iter().any(|word| before.contains(word)) && !parts.iter().any(|part| before.contains(part));
+    is.then_some(Subject::RequestsReceived)
+}
+
+/// Whether the words before a number say that it is the whole of last year's.
+fn is_last_years(report: &Report, claim: &Claim) -> bool {
+    let (start, _) = clause(report.text, claim.number.start as usize);
+    let before = &report.text[start..claim.number.start as usize];
+    let last = report.year.map(|year| format!("{}年", year - 1)).unwrap_or_default();
+    let names = ["上年", "去年", "上一年", last.as_str()]
+        .iter()
+        .any(|year| !year.is_empty() && before.contains(year));
+    let compares = ["较", "比", "与", "同期", "为"].iter().any(|word| before.contains(word));
+    let other = ["结转", "累计", "以来", "前", "月", "季度", "半年"].iter().any(|word| before.contains(word));
+    names && compares && !other
 }
 
 /// The prose gives what the change is worked out from itself.

@@ -24,6 +24,11 @@ impl Rule for WrongArticle {
             )
             .bad("overview = '依照《条例》第六十一条予以答复。'", "条例只有五十六条，写作“第六十一条”")
             .good("preamble = '根据《中华人民共和国政府信息公开条例》第四十九条、第五十条关于年度报告的规定，编制本报告。'")
+            .bad("overview = '依照《条例》第二十条和第六十条公开。'", "条例只有五十六条，写作“第六十条”")
+            .bad(
+                "overview = '严格遵守《条例》第四十三条规定的20个工作日时限。'",
+                "答复的期限在条例第三十三条，写作“第四十三条”",
+            )
             .good("overview = '依照《条例》第三十二条征求第三方意见。'")
             .bad(
                 "overview = '依照《条例》第五十条规定，告知申请人可以申请行政复议或者提起行政诉讼。'",
@@ -48,6 +53,12 @@ impl Rule for WrongArticle {
             if !rest[length..].starts_with('条') {
                 continue;
             }
+            if let Some((start, printed)) = joined_beyond(&rest[length + "条".len()..]) {
+                let start = from + "第".len() + length + "条".len() + start;
+                let message = format!("条例只有五十六条，写作“{printed}”");
+                findings.add(Place::from(start..start + printed.len()), message);
+                return;
+            }
             let end = from + "第".len() + length + "条".len();
             let printed = &report.text[from..end];
             let message = if number > ARTICLES {
@@ -64,6 +75,21 @@ impl Rule for WrongArticle {
             findings.add(Place::from(from..end), message);
             return;
         }
+    }
+}
+
+/// 、第三十三条和第六十条: an article that the 条例 does not have, among those named behind the first; where it starts.
+fn joined_beyond(behind: &str) -> Option<(usize, &str)> {
+    let mut rest = behind;
+    loop {
+        let next = rest.trim_start_matches(['、', '和', '及', '与', '以']);
+        let numeral = next.strip_prefix('第').filter(|_| next.len() < rest.len())?;
+        let (number, length) = prose::small_number(numeral)?;
+        let after = numeral[length..].strip_prefix('条')?;
+        if number > ARTICLES {
+            return Some((behind.len() - next.len(), &next[..next.len() - after.len()]));
+        }
+        rest = after;
     }
 }
 
@@ -97,7 +123,8 @@ const SHARED: [u8; 6] = [26, 31, 34, 36, 38, 39];
 fn other_topic(number: u8, text: &str, from: usize, end: usize) -> Option<(&'static str, &'static str)> {
     /// A citation is followed by what it is cited for at once: …第五十条规定，告知申请人可以申请行政复议.
     const NEAR: usize = 120;
-    let known = TOPICS.iter().any(|(article, ..)| *article == number);
+    // Those from 40 on are about none of these but their own.
+    let known = number >= 40 || TOPICS.iter().any(|(article, ..)| *article == number);
     let (_, to) = prose::sentence(text, from);
     let told = &text[end..prose::boundary(text, to.min(end + NEAR))];
     // Several articles are cited for several things.

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use super::titles;
 use crate::dictionaries::{CITATIONS, Cited, CitedKind};
 use crate::organs;
 use crate::prose;
@@ -59,6 +60,15 @@ impl Rule for WrongDocumentNumber {
                 "preamble = '本报告按照条例和国办发〔2021〕30号的要求编制。'",
                 "没有“国办发〔2021〕30号”这个文号，应为国办公开办函〔2021〕30号",
             )
+            .bad(
+                "overview = '《条例》于2019年4月3日修订，自2019年5月1日起施行。'",
+                "《中华人民共和国政府信息公开条例》自2019年5月15日起施行，写作“2019年5月1日”",
+            )
+            .bad(
+                "overview = '按照《中华人民共和国政府信息公开条例》（2018年修订）答复。'",
+                "《中华人民共和国政府信息公开条例》于2019年4月3日修订，写作“2018年”",
+            )
+            .good("overview = '《条例》2019年修订，自2019年5月15日起施行，《某某办法》自2020年6月1日起施行；旧条例自2008年5月1日起施行。'")
             .good("overview = '按照国办发〔2022〕8号《2022年政务公开工作要点》部署，公开12条。'")
             .good("preamble = '依据《中华人民共和国政府信息公开条例》（2019年4月3日国务院令第711号修订）和《优化营商环境条例》（国务院令第722号）编制。'")
             .good("overview = '按照《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）编制。'")
@@ -72,6 +82,7 @@ impl Rule for WrongDocumentNumber {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         orders(report, findings);
+        dates(report, findings);
         let marks = marks(report);
         for (paragraph, at) in prose::within(report, &marks.numbered) {
             let text = report.slice(paragraph.place);
@@ -87,6 +98,59 @@ impl Rule for WrongDocumentNumber {
             findings.add(prose::place(paragraph, start, end), message).repair(number, right);
         }
     }
+}
+
+/// When the 条例 of 2019 was revised and came into force, where a report says so otherwise: State Council Order 711 of 3 April
+/// 2019, in force from 15 May 2019; the first one of 5 April 2007 from 1 May 2008.
+fn dates(report: &Report, findings: &mut Findings) {
+    const NEAR: usize = 200;
+    for &title in titles(report).iter() {
+        if !matches!(report.slice(title), "条例" | "政府信息公开条例" | "中华人民共和国政府信息公开条例")
+        {
+            continue;
+        }
+        let from = title.end as usize;
+        let (_, to) = prose::sentence(report.text, from);
+        let told = &report.text[from..prose::boundary(report.text, to.min(from + NEAR))];
+        // What is said of another document is none of its dates.
+        let told = &told[..told.find('《').unwrap_or(told.len())];
+        for (start, end, right) in wrong_dates(told) {
+            let wrong = &told[start..end];
+            let message = format!("《中华人民共和国政府信息公开条例》{right}，写作“{wrong}”");
+            findings.add(Place::from(from + start..from + end), message);
+            return;
+        }
+    }
+}
+
+/// Where wrong dates stand in what is said of the 条例, and what is right.
+fn wrong_dates(told: &str) -> Vec<(usize, usize, &'static str)> {
+    let mut wrong = Vec::new();
+    for year in prose::years(told) {
+        let rest = &told[year.end..];
+        let day: String =
+            rest.chars().take(8).take_while(|c| c.is_ascii_digit() || "月日".contains(*c)).collect();
+        let behind = rest[day.len()..].trim_start_matches(['起', '正', '式', '开', '始']);
+        let end = year.end + day.len();
+        if behind.starts_with("施行") || behind.starts_with("实施") || behind.starts_with("生效") {
+            let right = ["", "5月15日", "5月1日"];
+            let fits = match year.year {
+                2019 => day.is_empty() || day == right[1],
+                2008 => day.is_empty() || day == right[2],
+                _ => false,
+            };
+            if !fits && behind.starts_with("施行") {
+                wrong.push((year.at, end, "自2019年5月15日起施行"));
+            }
+        } else if behind.starts_with("修订") || behind.starts_with("国务院令第711号修订") {
+            let fits = year.year == 2019 && (day.is_empty() || day == "4月3日");
+            // 2018年修订草案
+            if !fits && !behind.contains("草案") {
+                wrong.push((year.at, end, "于2019年4月3日修订"));
+            }
+        }
+    }
+    wrong
 }
 
 /// `〔2021〕30号`, whatever its brackets are; those that are not 〔〕 are the matter of D06.
@@ -194,7 +258,7 @@ fn before_title(text: &str, bracket: usize) -> Option<(&str, usize)> {
 /// D03.
 fn orders(report: &Report, findings: &mut Findings) {
     const ORDER: &str = "711";
-    for &place in super::titles(report).iter() {
+    for &place in titles(report).iter() {
         let title = report.slice(place);
         if !matches!(title, "中华人民共和国政府信息公开条例" | "政府信息公开条例") {
             continue;

@@ -6,6 +6,7 @@ use gouji_core::prelude::*;
 
 use super::own_words::{self, Fit, OwnWord};
 use crate::dated::{ENOUGH, clause, in_title};
+use crate::ending::ending;
 use crate::organs::{self, DIVISION_ENDS};
 use crate::prose;
 use crate::words::Words;
@@ -99,6 +100,28 @@ impl Rule for WrongPlace {
             )
             .good("agency.name = '永善县民政局'\nagency.level = 'department'\nagency.of = 'county'\noverview = '我局服务我县群众，按我市统一要求、我省条例公开信息12条，无自我区分。'")
             .good("agency.name = '永善县人民政府'\nagency.level = 'county'\nagency.division = '530625'\noverview = '我县转发“我局的承诺”专栏，在我市政务公开考核中列第三，我市各级部门都来学习。'")
+            .bad(
+                "agency.name = '永善县水务局'\nagency.level = 'department'\nother = '''无。
+                 永善县林业和草原局
+                 2024年1月18日'''",
+                "标题的机关是永善县水务局，落款是“永善县林业和草原局”",
+            )
+            .bad(
+                "agency.name = '永善县溪洛渡镇人民政府'\nagency.level = 'township'\nother = '''无。
+                 永善县桧溪镇人民政府
+                 2024年1月18日'''",
+                "标题的机关是永善县溪洛渡镇人民政府，落款是“永善县桧溪镇人民政府”",
+            )
+            .good(
+                "agency.name = '永善县人民政府'\nagency.level = 'county'\nother = '''无。
+                 永善县人民政府办公室
+                 2024年1月18日'''",
+            )
+            .good(
+                "agency.name = '永善县生态环境局'\nagency.level = 'department'\nother = '''无。
+                 昭通市生态环境局永善分局
+                 2024年1月18日'''",
+            )
             // An office of its own, a short name of it, and what others do.
             .good("agency.name = '永善县水务局'\nagency.level = 'department'\npreamble = '本报告由永善县水务局办公室编写。现将永善县水务局2023年政府信息公开情况报告如下。'")
             .good("agency.name = '永善县人力资源和社会保障局'\nagency.level = 'department'\noverview = '2023年，县人社局主动公开信息12条，县民政局转来申请2件。'")
@@ -116,6 +139,7 @@ impl Rule for WrongPlace {
 
     fn check(&self, report: &Report, findings: &mut Findings) {
         other_body(report, findings);
+        other_signature(report, findings);
         other_places(report, findings);
         other_self(report, findings);
     }
@@ -156,6 +180,21 @@ fn other_body(report: &Report, findings: &mut Findings) {
                 .at_most(Severity::Warning);
             return;
         }
+    }
+}
+
+/// The name below the report, and the one in its title.
+fn other_signature(report: &Report, findings: &mut Findings) {
+    let own = report.agency.name;
+    let ending = ending(report);
+    let Some(signed) = ending.signed else { return };
+    let line: String = report.slice(signed).chars().filter(|c| !c.is_whitespace()).collect();
+    let name = line.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || "年月日〇一二三四五六七八九十（）()：:".contains(c)
+    });
+    if organs::is_another(own, name) {
+        let message = format!("标题的机关是{own}，落款是“{name}”");
+        findings.add(signed, message).at_most(Severity::Warning);
     }
 }
 

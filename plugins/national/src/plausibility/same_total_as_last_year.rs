@@ -93,6 +93,7 @@ fn tells_total(report: &Report, claim: &Claim) -> bool {
         "比",
         "围绕",
     ];
-    let discloses = ["公开", "发布"].iter().any(|word| before.contains(word)) && before.contains("信息");
+    let discloses = ["公开", "发布", "上传", "公布", "刊登", "登载"].iter().any(|word| before.contains(word))
+        && before.contains("信息");
     discloses && measured.trim_start().starts_with('条') && !other.iter().any(|word| before.contains(word))
 }

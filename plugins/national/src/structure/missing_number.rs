@@ -48,6 +48,9 @@ impl Rule for MissingNumber {
             .bad("overview = '网站发布图解篇，更新专栏12个。'", "“图解篇”没有写数")
             .bad("overview = '局里有专职人员名，培训1次。'", "“人员名”没有写数")
             .bad("overview = '召开新闻发布会共场，媒体参加35家次。'", "“共场”没有写数")
+            .bad("overview = '发布解读3篇，问卷调查收回问卷份，满意率95%。'", "“问卷份”没有写数")
+            .bad("overview = '培训1次，网站页面浏览量达万次，访问占比提高。'", "“达万次”没有写数")
+            .bad("overview = '培训1次，主要负责同志专题听取汇报次，协调解决问题。'", "“汇报次”没有写数")
             .good("overview = '培训1次，网站发布解读数十篇，更新公共场所、有关人员姓名，工作人员签名，排名，公共场，一共3场。'")
             .good("overview = '公开信息320条，办件没有1个超期，明确宽限期，配备零部件，有一技之长的人才名单。'")
             .good("overview = '公开信息320条，做到件件有回音、条条有落实，逐项登记、分期公布，公开各类事项、办结案件，发布到期、定期，回复来信，组织一次。'")
@@ -107,7 +110,7 @@ fn uncounted(report: &Report) -> Option<Place> {
 /// The noun and the measure word before a mark, where no number stands between them.
 fn uncounted_before(text: &str, at: usize) -> Option<(usize, usize)> {
     let before = &text[..at];
-    if let Some(sum) = empty_sum(before) {
+    if let Some(sum) = empty_sum(before).or_else(|| empty_reach(before)) {
         return Some(sum);
     }
     let mut back = before.char_indices().rev();
@@ -129,6 +132,13 @@ fn empty_sum(before: &str) -> Option<(usize, usize)> {
     let lead = before[..end - sum.len()].chars().next_back()?;
     let apart = !"公中国一总合统".contains(lead);
     apart.then_some((end - sum.len(), before.len()))
+}
+
+/// 浏览量达万次, 接待群众查阅人次: what is reached, or how many people, without its number.
+fn empty_reach(before: &str) -> Option<(usize, usize)> {
+    const REACHED: [&str; 7] = ["达万次", "达万人次", "达人次", "达万条", "阅人次", "询人次", "待人次"];
+    let word = REACHED.iter().find(|word| before.ends_with(**word))?;
+    Some((before.len() - word.len(), before.len()))
 }
 
 /// Whether a measure word makes a word with the character before it, or is counted by it: 事项, 定期, 各项, 三次. The words are
@@ -178,11 +188,12 @@ fn counts_beside(text: &str, at: usize) -> bool {
 
 /// Whether what stands before the measure word is told as done, so that its number is missed.
 fn names_things(before: &str, end: usize) -> bool {
-    const VERBS: [&str; 38] = [
+    const VERBS: [&str; 58] = [
         "作出", "案件", "维持", "纠正", "公开", "发布", "编发", "回复", "制发", "收到", "办理", "办结",
         "废止", "印发", "刊发", "刊登", "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展",
         "举办", "召开", "组织", "登载", "解读", "回应", "发出", "转载", "审查", "编印", "有", "配备", "安排",
-        "明确",
+        "明确", "接收", "收回", "回收", "收集", "征集", "提出", "建议", "听取", "汇报", "撤回", "转办",
+        "接待", "咨询", "查阅", "发放", "浏览", "访问", "报送", "整改", "阅读",
     ];
     let before = &before[prose::boundary(before, end.saturating_sub(240))..end];
     let end = before.len();

@@ -2,6 +2,7 @@
 
 use gouji_core::prelude::*;
 
+use crate::prose;
 use crate::vocabulary::{self, Kind};
 
 /// 模板的填写说明没有删.
@@ -96,6 +97,13 @@ impl Rule for TemplateInstructionsLeft {
                 "text.proactive = '编写说明：先写总数。请根据实际情况增减。'",
                 "“编写说明：”是模板的填写说明，应删去\n“请根据实际”是模板的填写说明，应删去",
             )
+            .bad(
+                "problems = '主要问题是解读不多。【请结合本单位情况补充两三条】'",
+                "“【请结合本单位情况补充两三条】”是模板的填写说明，应删去",
+            )
+            .good(
+                "overview = '在网站公开指南（请登录网站查阅，如有疑问请拨打电话），公众可扫码（请用微信）。'",
+            )
             .good("text.disputes = '全年没有因政府信息公开引起的行政复议、行政诉讼。'")
     }
 
@@ -110,5 +118,44 @@ impl Rule for TemplateInstructionsLeft {
             let word = report.slice(seen.place);
             findings.add(seen.place, format!("“{word}”是模板的填写说明，应删去"));
         }
+        for (paragraph, text) in prose::paragraphs(report, |_| true) {
+            for (start, end) in asides(text) {
+                let place = prose::place(paragraph, start, end);
+                if place.start >= last.end || place.end <= last.start {
+                    findings.add(place, format!("“{}”是模板的填写说明，应删去", report.slice(place)));
+                }
+            }
+        }
     }
+}
+
+/// （请各单位补充……）: brackets that ask whoever writes the report for something, where each starts and ends.
+fn asides(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    const LONGEST: usize = 240;
+    /// What a writer is asked for; readers are asked to look, to ring up and to scan.
+    const WRITES: [&str; 16] = [
+        "填",
+        "补充",
+        "补写",
+        "写明",
+        "写入",
+        "编写",
+        "撰写",
+        "修改",
+        "替换",
+        "改为",
+        "增减",
+        "删",
+        "结合本",
+        "根据本",
+        "按本单位",
+        "据实",
+    ];
+    let opens = ["（请", "(请", "【请", "[请", "〔请"].into_iter().flat_map(|open| text.match_indices(open));
+    opens.filter_map(|(start, _)| {
+        let rest = &text[start..prose::boundary(text, (start + LONGEST).min(text.len()))];
+        let (end, close) = rest.char_indices().find(|(_, c)| matches!(c, '）' | ')' | '】' | ']' | '〕'))?;
+        let asks = WRITES.iter().any(|word| rest[..end].contains(word));
+        asks.then_some((start, start + end + close.len_utf8()))
+    })
 }

@@ -35,6 +35,15 @@ impl Rule for WrongAnnouncedCount {
             .bad("overview = '在县图书馆、县档案馆两处和甲镇、乙镇、丙镇2个服务点设置查阅设备。'", "说“2个”，却列出 3 个")
             .bad("problems = '主要存在三个问题：1.图解少；2.档案没有数字化。下一步将逐项改进。'", "说“三个问题”，只列出 2 个")
             .bad("overview = '围绕三项重点，即饮水安全、防汛抗旱，及时公开。'", "说“三项重点”，只列出 2 个")
+            .bad("overview = '突出“三个强化”：强化组织领导，定期听取汇报；强化培训；强化考核；强化追责。'", "说“三个强化”，却列出 4 个")
+            .bad("overview = '做到“四个到位”，即：目录编制到位、属性认定到位、审查到位。'", "说“四个到位”，只列出 3 个")
+            .bad("overview = '执行三项制度（登记制度、审核制度、归档制度、回访制度），按月通报。'", "说“三项制度”，却列出 4 个")
+            .bad("overview = '在7个镇开展村级公开试点，分别是甲河镇、乙山镇、丙岭镇。'", "说“7个”，只列出 3 个")
+            .bad("overview = '健全了三项制度，即《审查办法》《答复规程》《编制细则》《评议办法》。'", "说“三项制度”，却列出 4 个")
+            .bad("overview = '教育、医疗、养老、就业这五个民生领域的信息按月更新。'", "说“五个”，只列出 4 个")
+            .bad("problems = '还要办好四件事。其一，建题库；其二，管查阅点；其三，带队伍。'", "说“四件事”，只列出 3 个")
+            .good("overview = '突出“三个强化”：强化领导、强化培训、强化考核。执行三项制度（登记、审核等），教育、医疗等这五个领域。'")
+            .good("overview = '在7个镇开展试点，分别是甲河镇、乙山镇等。健全三项制度，即《甲》《乙》及其细则。推行“一个窗口”：受理、答复。'")
             .good("problems = '主要存在两个问题：1.图解少，占2.5%；2.档案没有数字化。'")
             .good("overview = '在甲镇、乙镇和丙镇3个服务点、县图书馆等3个场所设置设备，围绕教育、医疗两个领域公开。'")
             .good("overview = '重点公开四类信息：权责清单、财政资金、执法结果和民生实事。设有企业服务、义务教育等四个专区。'")
@@ -122,7 +131,7 @@ fn next(text: &str, from: usize) -> Option<Announced> {
         at = start + length;
         let before = &text[..start];
         // 第三, 之一, 十二, 2023.
-        if before.ends_with(['第', '之', '每', '约', '近', '前', '后', '.', '月', '年', '（', '(', '“'])
+        if before.ends_with(['第', '之', '每', '约', '近', '前', '后', '.', '月', '年', '（', '('])
             || before
                 .ends_with(|c: char| "一二三四五六七八九十百千〇".contains(c) || c.is_ascii_alphanumeric())
         {
@@ -137,6 +146,10 @@ fn next(text: &str, from: usize) -> Option<Announced> {
         let Some(kind) = KINDS.into_iter().find(|kind| text[behind..].starts_with(kind)) else { continue };
         let counted = behind + kind.len();
         let named: usize = text[counted..].chars().take_while(|c| is_chinese(*c)).map(char::len_utf8).sum();
+        // “三个强化” names them by one word; other numbers in quotation marks are names of other things.
+        if before.ends_with('“') && !(*kind == *"个" && text[counted + named..].starts_with('”')) {
+            continue;
+        }
         let following = before.ends_with("以下");
         // Words behind it that go on are no name of what is listed.
         let end = if following || named > LONGEST { counted } else { counted + named };
@@ -170,7 +183,10 @@ impl Announced {
             let items = if near.starts_with("1") { count_in_line(near) } else { count_items(rest) };
             return (items >= 2).then_some(items..=items);
         }
-        if let Some(listed) = self.listed_before(text) {
+        if let Some(listed) = self.named_in_quotes(text).or_else(|| self.listed_before(text)) {
+            return Some(listed);
+        }
+        if let Some(listed) = in_brackets(rest).or_else(|| far_behind(rest)) {
             return Some(listed);
         }
         let lead = rest.trim_start_matches(['：', ':', '，', ',']);
@@ -182,6 +198,9 @@ impl Announced {
             colon.or_else(|| Some((rest.strip_prefix(['：', ':'])?, &['。', '；', ';', '\n'][..])))?;
         let end = colon.find(ends).unwrap_or(colon.len());
         let list = &colon[..end];
+        if let Some(titles) = titles_in_a_row(list) {
+            return Some(titles..=titles);
+        }
         let open = ["等", "如", "其中", "一是", "共"].iter().any(|word| list.contains(word));
         // Numbers in it make it a sum.
         if open || list.contains(['，', ',', '：', ':']) || list.contains(|c: char| c.is_ascii_digit()) {
@@ -201,6 +220,26 @@ impl Announced {
 }
 
 impl Announced {
+    /// “三个强化”：强化领导……；强化考核……；“四个到位”，即目录编制到位、……: each item begins or ends with what is counted.
+    fn named_in_quotes(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
+        const LONGEST: usize = 4;
+        let (before, rest) = (&text[..self.start], &text[self.end..]);
+        let rest = rest.strip_prefix('”').filter(|_| before.ends_with('“'))?;
+        let said = &text[self.start..self.end];
+        let word = &said[said.find('个')? + "个".len()..];
+        let lead = rest.trim_start_matches(['：', ':', '，', ',']);
+        let named = ["即", "分别是", "分别为", "包括"].iter().find_map(|lead_in| lead.strip_prefix(lead_in));
+        let list = named.unwrap_or(lead).trim_start_matches(['：', ':']);
+        if list.len() == rest.len() || word.is_empty() || word.chars().count() > LONGEST {
+            return None;
+        }
+        let list = &list[..list.find(['。', '\n']).unwrap_or(list.len())];
+        let items = list.split(['、', '；', ';', '，', ',']).map(str::trim);
+        let named = items.filter(|item| item.starts_with(word) || item.ends_with(word)).count();
+        let count = u8::try_from(named).ok().filter(|count| *count >= 2 && !list.contains("一是"))?;
+        (!list.contains('等')).then_some(count..=count)
+    }
+
     /// A list right before the number whose items are all of one kind: 甲镇、乙镇、丙镇2个便民服务中心.
     fn listed_before(&self, text: &str) -> Option<std::ops::RangeInclusive<u8>> {
         // Names of that many places are no list beside a number.
@@ -218,8 +257,62 @@ impl Announced {
         let joined = before[..from].ends_with(['和', '与', '及'])
             && before[..from].trim_end_matches(['和', '与', '及']).ends_with(end);
         let fewest = items.len() as u8;
+        // 教育、医疗、养老、就业这五个领域
+        if let Some(list) =
+            list.strip_suffix('这').filter(|list| !list.contains(|c: char| c.is_ascii_digit()))
+        {
+            let short = |item: &str| (2..=8).contains(&item.chars().count()) && item.chars().all(is_chinese);
+            let joined = before[..from].ends_with(['和', '与', '及']);
+            return (!joined && fewest >= 2 && list.split('、').all(short)).then_some(fewest..=fewest);
+        }
         (alike && !counted && !joined && fewest >= 2 && fewest != self.count).then_some(fewest..=fewest)
     }
+}
+
+/// 三项制度（登记制度、审核制度、归档制度）: a bracket right behind that lists things of one kind.
+fn in_brackets(rest: &str) -> Option<std::ops::RangeInclusive<u8>> {
+    let inner = rest.strip_prefix(['（', '('])?;
+    let inner = &inner[..inner.find(['）', ')'])?];
+    let items: Vec<&str> = inner.split('、').collect();
+    let end = items.first()?.chars().next_back()?;
+    let alike = items.iter().all(|item| {
+        item.ends_with(end) && item.chars().all(is_chinese) && (2..=12).contains(&item.chars().count())
+    });
+    let whole = !["等", "和", "及", "与", "如", "含"].iter().any(|word| inner.contains(word));
+    let count = u8::try_from(items.len()).ok().filter(|count| *count >= 2)?;
+    (alike && whole).then_some(count..=count)
+}
+
+/// 在7个镇开展试点，分别是甲镇、乙镇、丙镇。: the list stands behind the clause, and says that it is the whole.
+fn far_behind(rest: &str) -> Option<std::ops::RangeInclusive<u8>> {
+    const FAR: usize = 90;
+    let near = &rest[..prose::boundary(rest, FAR.min(rest.len()))];
+    let (at, lead) = ["，分别是", "，分别为", ",分别是", ",分别为"]
+        .iter()
+        .filter_map(|lead| Some((near.find(lead)?, lead)))
+        .min()?;
+    let between = &near[..at];
+    let list = &rest[at + lead.len()..];
+    let list = list.trim_start_matches(['：', ':']);
+    let list = &list[..list.find(['。', '；', ';', '，', ',', '\n'])?];
+    let plain = |item: &str| item.chars().all(is_chinese) && (2..=14).contains(&item.chars().count());
+    let whole = between.chars().all(is_chinese)
+        && !between.chars().any(|c| "一二三四五六七八九十两".contains(c))
+        && !list.contains(['和', '与', '及', '等']);
+    let count = u8::try_from(list.split('、').count()).ok().filter(|count| *count >= 2)?;
+    (whole && list.split('、').all(plain)).then_some(count..=count)
+}
+
+/// 《甲办法》《乙规程》、《丙细则》: titles one after the other, and nothing else.
+fn titles_in_a_row(list: &str) -> Option<u8> {
+    let mut rest = list.trim_start();
+    let mut count = 0_u8;
+    while let Some(title) = rest.strip_prefix('《') {
+        rest = title[title.find('》')? + "》".len()..].trim_start_matches(['、', '和', '与', '及', ' ']);
+        count = count.saturating_add(1);
+    }
+    let whole = rest.is_empty() || rest.starts_with(['，', ',', '。', '；']);
+    (count >= 2 && whole).then_some(count)
 }
 
 fn is_chinese(c: char) -> bool {
@@ -227,10 +320,11 @@ fn is_chinese(c: char) -> bool {
 }
 
 /// How the items of a list are numbered.
-const STYLES: [fn(u8) -> Option<String>; 9] = [
+const STYLES: [fn(u8) -> Option<String>; 10] = [
     |at| numeral(at).map(|numeral| format!("（{numeral}）")),
     |at| numeral(at).map(|numeral| format!("({numeral})")),
     |at| numeral(at).map(|numeral| format!("{numeral}是")),
+    |at| numeral(at).map(|numeral| format!("其{numeral}")),
     |at| numeral(at).map(|numeral| format!("第{numeral}，")),
     |at| numeral(at).map(|numeral| format!("第{numeral},")),
     |at| Some(format!("（{at}）")),

@@ -362,6 +362,14 @@ impl Scan {
         if word == "信息" && !"化技网系员中港产".contains(behind) {
             return self.marks.doubled.push(place(base, start, LENGTH));
         }
+        // 得到得到优化: nothing begins with these that another such word ends.
+        const LONE: [&str; 24] = [
+            "得到", "发布", "及时", "加强", "健全", "完善", "提高", "提升", "严格", "认真", "积极", "不断",
+            "切实", "做好", "通过", "围绕", "坚持", "确保", "以及", "对于", "关于", "并且", "相关", "各项",
+        ];
+        if LONE.contains(&word) && !"会室台栏者厅处办部站稿".contains(behind) {
+            return self.marks.doubled.push(place(base, start, LENGTH));
+        }
         if !MEETING.get().any(word) && text[..start].chars().next_back() != text[start..].chars().nth(1) {
             self.marks.stuttered.push(place(base, start, LENGTH));
         }
@@ -588,6 +596,9 @@ mod tests {
         check("公开开展情况，人人知晓，逐步逐项推进，往往常常层层。", doubled, &[0]);
         check("政府信息公开政府信息公开工作。", doubled, &[1]);
         check("进一步进一步加强。", doubled, &[1]);
+        check("检索得到得到优化，及时发布发布惠农政策。", doubled, &[2]);
+        check("对文件进行了了一次清理，群众了了解政策。", doubled, &[1]);
+        check("新闻发布发布会，不了了之，进行了了解。", doubled, &[0]);
         check("县政府办公室办公室主任。", doubled, &[0]);
         check("县人民政府政府信息公开工作工作人员。", doubled, &[0]);
         check("二是是推进公开。", doubled, &[1]);

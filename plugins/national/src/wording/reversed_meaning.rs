@@ -16,7 +16,7 @@ pub(crate) struct ReversedMeaning;
 const ENOUGH: usize = 3;
 
 /// Sayings turned round, and as they are. What stands between their halves may be any mark or none.
-const SAYINGS: [(&str, &str, &str); 14] = [
+const SAYINGS: [(&str, &str, &str); 18] = [
     ("以不公开为常态", "", "以公开为常态"),
     ("不公开是常态", "", "公开是常态"),
     ("以不公开为原则", "", "以公开为原则"),
@@ -29,6 +29,10 @@ const SAYINGS: [(&str, &str, &str); 14] = [
     ("先发布", "再审查", "先审查、再发布"),
     ("先发布", "再审核", "先审核、再发布"),
     ("先上网", "后审查", "先审查、后上网"),
+    ("涉密信息要上网", "", "涉密信息不上网"),
+    ("涉密信息上网", "上网信息不涉密", "涉密信息不上网、上网信息不涉密"),
+    ("涉密不公开", "公开要涉密", "涉密不公开、公开不涉密"),
+    ("上网信息不保密", "", "上网信息不涉密"),
     ("以公开为例外", "", "以不公开为例外"),
     ("以公开是例外", "", "以不公开是例外"),
 ];
@@ -59,6 +63,26 @@ const HOW: [&str; 14] = [
     "及时",
 ];
 
+/// What is wished for, and what nobody wishes for.
+const AIMS: [&str; 8] = ["力求", "力争", "确保", "保证", "做到", "实现", "达到", "努力使"];
+const UNWANTED: [&str; 12] = [
+    "不合法",
+    "不规范",
+    "不准确",
+    "不及时",
+    "不完整",
+    "不全面",
+    "不真实",
+    "不到位",
+    "不一致",
+    "不透明",
+    "不便民",
+    "不清晰",
+];
+/// What is done for the good, and what it is not done to.
+const FAVOURS: [&str; 7] = ["鼓励", "推广", "表扬", "表彰", "奖励", "支持", "肯定"];
+const WRONGDOERS: [&str; 8] = ["僵尸", "违规", "泄密", "虚假", "失职", "不作为", "迟报", "瞒报"];
+
 /// Before a saying that is quoted as what was wrong.
 const AVERSE: [&str; 22] = [
     "改变", "转变", "破除", "摒弃", "扭转", "纠正", "克服", "过去", "以往", "曾", "不再", "而非", "不是",
@@ -67,7 +91,8 @@ const AVERSE: [&str; 22] = [
 
 static HEADS: LazyLock<Words> = LazyLock::new(|| {
     let sayings = SAYINGS.iter().map(|(first, ..)| *first);
-    Words::of(sayings.chain(EXCEPTIONS).chain(["得到", "公开的", "公开事项"]))
+    let heads = ["得到", "公开的", "公开事项", "予以", "给予"];
+    Words::of(sayings.chain(EXCEPTIONS).chain(heads).chain(AIMS))
 });
 
 impl Rule for ReversedMeaning {
@@ -81,6 +106,10 @@ impl Rule for ReversedMeaning {
             .bad("overview = '经过整治，不公开、晚公开等现象得到进一步巩固。'", "“现象得到进一步巩固”意思反了")
             .bad("overview = '干部的公开意识得到了有效遏制。'", "“意识得到了有效遏制”意思反了")
             .bad("overview = '坚持对依法应当公开的信息一律不予公开。'", "“应当公开的信息一律不予公开”意思反了")
+            .bad("overview = '力求答复程序合法、内容不规范。'", "“不规范”意思反了")
+            .bad("overview = '对不更新的“僵尸”栏目予以推广。'", "“予以推广”意思反了")
+            .bad("overview = '做到“涉密信息要上网，上网信息不涉密”。'", "写的是“涉密信息要上网”，应为“涉密信息不上网”")
+            .good("overview = '确保不规范的问题得到整改，做到不及时、不准确的不公开，对违规问题予以纠正，对举报违规的予以奖励，确保没有一处不规范。'")
             .good("overview = '坚持以公开为常态、不公开为例外，先审查、后公开，公开意识得到提高，乱公开现象得到有效遏制，问题得到解决。'")
             .good("overview = '改变了过去“以不公开为常态、公开为例外”的习惯，杜绝先公开、后审查，避免应当公开的信息不公开。'")
             .good("overview = '依法应当公开的一律公开，不应公开的不予公开，对应当公开而未公开的限期整改。'")
@@ -126,6 +155,8 @@ fn reversed(text: &str, at: usize, head: &str) -> Option<(usize, usize, Option<&
     }
     match head {
         "得到" => done_to(text, at, end).map(|(start, end)| (start, end, None)),
+        "予以" | "给予" => favoured(text, at, end).map(|(start, end)| (start, end, None)),
+        aim if AIMS.contains(&aim) => unwanted(text, end).map(|(start, end)| (start, end, None)),
         "公开的" | "公开事项" => kept_back(text, at, end).map(|(start, end)| (start, end, None)),
         _ => {
             let rest = &text[end..];
@@ -152,6 +183,33 @@ fn done_to(text: &str, at: usize, end: usize) -> Option<(usize, usize)> {
         (None, None) => return None,
     };
     Some((at - noun.len(), text.len() - done.len() + verb))
+}
+
+/// 对长期不更新的“僵尸”账号予以推广.
+fn favoured(text: &str, at: usize, end: usize) -> Option<(usize, usize)> {
+    let favour = FAVOURS.iter().find(|favour| text[end..].starts_with(**favour))?;
+    let (start, _) = clause(text, at);
+    let object = text[start..at].trim_start();
+    let of_wrong = object.starts_with('对')
+        && WRONGDOERS.iter().any(|wrong| object.contains(wrong))
+        && !object.contains("举报");
+    of_wrong.then_some((at, end + favour.len()))
+}
+
+/// 力求答复程序不合法、内容不规范: what is aimed at is named to the end of its clause.
+fn unwanted(text: &str, end: usize) -> Option<(usize, usize)> {
+    let (_, to) = clause(text, end);
+    let aim = &text[end..to];
+    // 做到不规范的不公开, 确保不出现不及时.
+    if aim.contains(['的', '无', '没', '防', '避']) || aim.contains("不出") || aim.contains("不发生")
+    {
+        return None;
+    }
+    aim.split('、').find_map(|one| {
+        let bad = UNWANTED.iter().find(|bad| one.trim_end().ends_with(**bad))?;
+        let at = end + aim.find(one)? + one.trim_end().len() - bad.len();
+        Some((at, at + bad.len()))
+    })
 }
 
 /// 应当公开的信息一律不予公开.
