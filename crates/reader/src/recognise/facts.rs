@@ -168,7 +168,8 @@ pub(super) fn place_named_most(text: &str, paragraphs: &[Paragraph]) -> Option<S
             let bounded = characters < 7;
             let general = [
                 "全", "各", "我", "本", "该", "两", "辖", "外", "所", "向", "对", "省", "州", "市", "县",
-                "区", "进", "按", "一",
+                "区", "进", "按", "一", "个", "每", "几", "多", "其", "等", "和", "及", "与", "在", "为",
+                "于", "从",
             ];
             let likely = bounded
                 && (3..=6).contains(&characters)

@@ -214,10 +214,12 @@ fn reposted(text: &str, changed: &[std::ops::Range<usize>]) -> Option<TroubleDra
 }
 
 fn two_titles(text: &str, title: Place, other: Place) -> TroubleDraft {
+    let (first, second) = if title.start < other.start { (title, other) } else { (other, title) };
     let message = format!(
-        "开头有两个标题，机关或年度不同：“{}”和“{}”，不知道以哪一个为准，按前一个检查；请删去错的一个",
-        title.of(text),
-        other.of(text)
+        "开头有两个标题，机关或年度不同：“{}”和“{}”，不知道以哪一个为准，按“{}”检查；请删去错的一个",
+        first.of(text),
+        second.of(text),
+        title.of(text)
     );
     TroubleDraft { message, place: other, blocking: true }
 }

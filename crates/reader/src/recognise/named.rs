@@ -14,7 +14,8 @@ pub(super) fn in_preamble(text: &str, paragraphs: &[Paragraph]) -> Option<String
         let told = |paragraph: &&Paragraph| paragraph.part <= 1 && paragraph.kind != ParagraphKind::Heading;
         paragraphs.iter().filter(told).take(4).map(|paragraph| paragraph.place.of(text))
     };
-    let name = lines().find_map(of_report).or_else(|| lines().find_map(by))?;
+    let name =
+        lines().find_map(of_report).or_else(|| lines().find_map(by)).or_else(|| lines().find_map(heads))?;
     // 田黄镇 of the preamble is 邹城市田黄镇人民政府 of the contact.
     let full = in_contact(text, paragraphs).filter(|full| full.len() > name.len() && full.contains(&name));
     Some(full.unwrap_or(name))
@@ -119,6 +120,16 @@ fn by(line: &str) -> Option<String> {
     })
 }
 
+/// 永善县人民政府按照条例……，发布2023年政府信息公开工作年度报告: the body that opens a sentence about its report.
+fn heads(line: &str) -> Option<String> {
+    const BY: [&str; 6] = ["按照", "根据", "依据", "依照", "遵照", "编制"];
+    let sentence = line.split('。').next().unwrap_or("");
+    let run = leading_name(sentence.trim_start_matches(is_space));
+    let end = BY.iter().filter_map(|by| run.find(by)).min()?;
+    let tells = ["年度报告", "年报"].iter().any(|report| sentence.contains(report));
+    tells.then(|| own_body(&run[..end])).flatten()
+}
+
 /// The body that a name stands for, without its office or section: 永善县水务局办公室, 永善县人民政府办公室. Not who only
 /// looks after the openness of all: 永善县政务服务局.
 fn own_body(name: &str) -> Option<String> {
@@ -190,6 +201,8 @@ mod tests {
         check("本报告由永善县教育体育局办公室根据条例编制。", "永善县教育体育局", "");
         check("本报告由永善县人民政府办公室组织编制。", "永善县人民政府", "");
         check("本报告由永善县人民政府外事办公室编制。", "永善县人民政府外事办公室", "");
+        check("永善县人民政府按照《条例》要求，发布2019年政府信息公开工作年度报告。", "永善县人民政府", "");
+        check("我局根据《条例》编制2019年政府信息公开工作年度报告。", "", "");
         // What the report is made of, and the notice on how to make it.
         check("本报告由总体情况、主动公开政府信息情况等六个部分组成。", "", "");
         check("根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》要求编制。", "", "");

@@ -160,7 +160,12 @@ pub(super) fn agency_in(title: &str) -> Option<String> {
         if name.ends_with("人民") && text[name.len()..].starts_with("政府") {
             name.push_str("政府");
         }
-        name.trim_end_matches(['关', '于', '的', '（', '(']).to_owned()
+        let mut name = name.trim_end_matches(['的', '（', '(']);
+        // 黄埔海关 ends so, too.
+        while let Some(shorter) = name.strip_suffix("关于") {
+            name = shorter.trim_end_matches(['的', '（', '(']);
+        }
+        name.to_owned()
     };
     [before, after].iter().map(|text| cut(text)).find(|name| {
         let length = name.chars().count();

@@ -114,7 +114,7 @@ fn dates(report: &Report, findings: &mut Findings) {
         let told = &report.text[from..prose::boundary(report.text, to.min(from + NEAR))];
         // What is said of another document is none of its dates.
         let told = &told[..told.find('《').unwrap_or(told.len())];
-        for (start, end, right) in wrong_dates(told) {
+        if let Some((start, end, right)) = wrong_dates(told).into_iter().next() {
             let wrong = &told[start..end];
             let message = format!("《中华人民共和国政府信息公开条例》{right}，写作“{wrong}”");
             findings.add(Place::from(from + start..from + end), message);
