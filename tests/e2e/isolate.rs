@@ -60,7 +60,7 @@ impl Place {
     }
 
     fn session(&self, isolation: &Isolation) -> Session {
-        Session::open_with(Home::at(self.home.path()), Some("both"), &[], isolation).unwrap()
+        Session::of(Home::at(self.home.path())).profile("both").isolation(isolation.clone()).open().unwrap()
     }
 }
 
@@ -301,7 +301,8 @@ fn a_pack_that_is_always_late_is_not_asked_for_ever() {
     let isolation =
         Isolation { timeout: std::time::Duration::from_millis(100), ..workers(Lacking::default()) };
     let place = Place::with("sleeps");
-    let Ok(session) = Session::open_with(Home::at(place.home.path()), Some("both"), &[], &isolation) else {
+    let Ok(session) = Session::of(Home::at(place.home.path())).profile("both").isolation(isolation).open()
+    else {
         eprintln!("skipped: the machine is too busy to start a pack in so short a time");
         return;
     };

@@ -37,17 +37,14 @@ fn bodies_below_are_found_by_code_and_name() {
     let own = report("clean-2020.txt");
     let run = |given: &Path| check(&own, &["--children", given.to_str().unwrap(), "--severity", "info"]);
     let (json, _) = check(&own, &[]);
-    assert_eq!(why(&json, "A04").unwrap(), "未提供下级机关和所属部门的报告（用 --children 指定文件夹）");
+    assert_eq!(why(&json, "A04").unwrap(), "未提供下级机关和所属部门的报告");
 
     // Another county's department, and a county beside it.
     let strangers = folder.path().join("strangers");
     write(&strangers, "a.txt", "永善县公安局", &[PENALTIES]);
     write(&strangers, "b.txt", "永善县人民政府", &[PENALTIES]);
     let (json, _) = run(&strangers);
-    let said = format!(
-        "--children 指定的 {} 里没有绥江县人民政府下级机关和所属部门2020年度的报告",
-        strangers.display()
-    );
+    let said = format!("给出的 {} 里没有绥江县人民政府下级机关和所属部门2020年度的报告", strangers.display());
     assert_eq!(why(&json, "A04").unwrap(), said);
 
     let ours = folder.path().join("ours");
@@ -69,7 +66,7 @@ fn only_sisters_that_read_alike_are_compared() {
     let folder = tempfile::tempdir().unwrap();
     let own = report("clean-2020.txt");
     let run = |given: &Path| check(&own, &["--peers", given.to_str().unwrap()]).0;
-    assert_eq!(why(&check(&own, &[]).0, "A06").unwrap(), "没有可比的同级机关的报告（用 --peers 指定文件夹）");
+    assert_eq!(why(&check(&own, &[]).0, "A06").unwrap(), "没有可比的同级机关的报告");
     let copies = folder.path().join("copies");
     write(&copies, "own.txt", "绥江县人民政府", &[]);
     assert!(why(&run(&copies), "A06").unwrap().contains("里没有同级机关2020年度的报告"));
@@ -165,7 +162,7 @@ fn last_year_is_in_a_ledger_or_in_the_same_folder() {
     let [ledger, both] = ledgers.each_ref().map(|path| path.to_str().unwrap());
     gouji(&["check", old.to_str().unwrap(), "--ledger", ledger]);
     let run = |words: &[&str]| why(&check(&new, words).0, "Y01");
-    assert!(run(&[]).unwrap().contains("--previous"));
+    assert!(run(&[]).unwrap().contains("未提供上年报告"));
     assert_eq!(run(&["--previous", old.to_str().unwrap()]), None);
     assert_eq!(run(&["--previous", ledger]), None);
     // A file that was changed since is not what was checked.
@@ -199,9 +196,9 @@ fn a_sumu_is_summed_up_as_a_township() {
 fn what_cannot_be_used_is_said() {
     let own = report("clean-2020.txt");
     let own = own.to_str().unwrap();
-    for flag in ["--children", "--peers"] {
+    for (flag, whose) in [("--children", "下级机关的报告"), ("--peers", "同级机关的报告")] {
         let ran = gouji(&["check", own, flag, "/nowhere"]);
-        assert_eq!((ran.code, ran.err.as_str()), (2, &*format!("gouji: 找不到 {flag} 指定的 /nowhere\n")));
+        assert_eq!((ran.code, ran.err.as_str()), (2, &*format!("gouji: 找不到{whose} /nowhere\n")));
         let folder = tempfile::tempdir().unwrap();
         let notes = folder.path().join("notes.txt");
         fs::write(&notes, "开会通知").unwrap();

@@ -1,7 +1,6 @@
 //! A baseline: the findings that were there when somebody began to check, so that only new ones count.
 //!
-//! A TOML file in a stable order, made to lie in version control; `gouji baseline` writes it, `gouji check --baseline`
-//! reads it. An entry is known by agency, year and fingerprint; rule and message are for people.
+//! A TOML file in a stable order, made to lie in version control. An entry is known by agency, year and fingerprint; rule and message are for people.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -16,7 +15,7 @@ use crate::position::{Position, Wrong, complaint};
 pub const SCHEMA: &str = "gouji.baseline/1";
 
 const HEAD: &str = "\
-# 勾稽基线：由 gouji baseline 生成。gouji check --baseline 用它，这里列出的问题不再计入结论和退出码。
+# 勾稽基线：由 gouji baseline 生成。检查时用上它，这里列出的问题不再计入结论和退出码。
 # 问题改正后可以重新生成，也可以删去对应的一节。
 
 ";

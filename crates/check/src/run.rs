@@ -138,13 +138,15 @@ impl<'r, 's> Run<'r, 's> {
             outcome.rules.replaced.push(Replaced { rule: code(rule), by: code(by) });
         }
         for &(at, need) in &plan.lacking {
-            let why = lacking.why(need).or_else(|| need.missing(&report)).unwrap_or_default().to_owned();
-            let rule = code(at);
-            outcome.rules.could_not_check.push(NotChecked { rule, why });
+            let (why, need) = match lacking.why(need) {
+                Some(why) => (why, None),
+                None => (need.missing(&report).unwrap_or_default(), Some(need)),
+            };
+            outcome.rules.could_not_check.push(NotChecked { rule: code(at), why: why.to_owned(), need });
         }
         unchecked.sort_unstable();
         for (at, why) in unchecked {
-            outcome.rules.could_not_check.push(NotChecked { rule: code(at), why });
+            outcome.rules.could_not_check.push(NotChecked { rule: code(at), why, need: None });
         }
         outcome
     }

@@ -16,7 +16,7 @@ use gouji_core::boundary::PackTable;
 use gouji_core::form::Table;
 use gouji_core::report::{Draft, Report};
 use gouji_core::wire::{Encoder, encode};
-use gouji_engine::{Home, Input, Isolation, Session, manifest};
+use gouji_engine::{Home, Input, Session, manifest};
 use gouji_reader::source::Limits;
 use tempfile::TempDir;
 
@@ -57,13 +57,16 @@ fn linked_packs(linked: bool) -> Vec<PackTable> {
 }
 
 fn session(linked: bool) -> Session {
-    Session::open(home(linked), Some("zhaotong-2020"), &linked_packs(linked))
+    Session::of(home(linked))
+        .profile("zhaotong-2020")
+        .linked(&linked_packs(linked))
+        .open()
         .expect("the project's packs and rules")
 }
 
 /// Every profile and every pack of the project.
 fn all_packs(linked: bool) -> Session {
-    Session::open(home(linked), None, &linked_packs(linked)).expect("the project's packs and rules")
+    Session::of(home(linked)).linked(&linked_packs(linked)).open().expect("the project's packs and rules")
 }
 
 fn draft(name: &str) -> Draft {
@@ -192,8 +195,7 @@ fn table() {
     );
     let input = Input::File(project().join("tests/reports/yongshan-2020.txt"));
     let on_demand = || {
-        let session = Session::on_demand(home(false), None, &[], &Isolation::default())
-            .expect("the project's profiles");
+        let session = Session::of(home(false)).on_demand().open().expect("the project's profiles");
         session.check(&input, None)
     };
     let [a, b] = by_turns(LOADS, on_demand, || all_packs(false).check(&input, None));

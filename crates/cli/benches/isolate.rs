@@ -21,7 +21,7 @@ fn main() {
     let [here, apart] = [Isolation::default(), isolation].map(|isolation| {
         let started = Instant::now();
         let home = Home { rules: project().join("rules"), ..Home::at(home.path()) };
-        let session = Session::open_with(home, Some("zhaotong-2020"), &[], &isolation);
+        let session = Session::of(home).profile("zhaotong-2020").isolation(isolation).open();
         (session.expect("the project's rules and packs are whole"), started.elapsed())
     });
     println!("opened in {:.1?} with packs in this process, in {:.1?} with packs apart", here.1, apart.1);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use gouji_engine::SetupError;
 use gouji_engine::parcel::ParcelError;
+use gouji_engine::session::Blame;
 use gouji_engine::sign::SignError;
 use gouji_ledger::LedgerError;
 
@@ -44,7 +45,10 @@ impl From<ParcelError> for Failure {
 impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Setup(error) => error.exit_code(),
+            Self::Setup(error) => match error.blame() {
+                Blame::Asked => 2,
+                Blame::Installed => 3,
+            },
             Self::Ledger(error) => error.exit_code(),
             Self::Sign(SignError::Load(_) | SignError::Write { .. } | SignError::Failed(_)) => 3,
             Self::Parcel(error) => match **error {

@@ -11,12 +11,21 @@ use crate::failure::Failure;
 
 /// Opens the installation with one profile, or with all of them, and every pack that they need.
 pub(crate) fn open(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
-    Ok(Session::open_with(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
+    Ok(Session::of(home(global)?)
+        .profile(profile)
+        .linked(&builtin())
+        .isolation(global.isolate.isolation())
+        .open()?)
 }
 
 /// Opens the installation with one profile; or with all of them, each of which is put together when a report needs it.
 pub(crate) fn on_demand(global: &Global, profile: Option<&str>) -> Result<Session, Failure> {
-    Ok(Session::on_demand(home(global)?, profile, &builtin(), &global.isolate.isolation())?)
+    Ok(Session::of(home(global)?)
+        .profile(profile)
+        .linked(&builtin())
+        .isolation(global.isolate.isolation())
+        .on_demand()
+        .open()?)
 }
 
 /// The installation, of which nothing has been read yet.

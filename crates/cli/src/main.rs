@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod failure;
 mod files;
+mod hints;
 mod installation;
 mod interrupted;
 mod isolation;

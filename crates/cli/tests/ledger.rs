@@ -554,8 +554,8 @@ fn what_is_to_be_known_of_reports_below_is_said() {
     assert_eq!(
         notes(&ran),
         [
-            "--children 中 青山县教育局 有 2 份数字不同的2020年度报告（below/a.txt、below/b.txt），按哪一份汇总都不符的才报；请留下对的一份",
-            "--children 中只有2019年度而没有2020年度报告的下级：青山县水利局（below/e.txt），没有汇总",
+            "给出的下级报告中 青山县教育局 有 2 份数字不同的2020年度报告（below/a.txt、below/b.txt），按哪一份汇总都不符的才报；请留下对的一份",
+            "给出的下级报告中只有2019年度而没有2020年度报告的下级：青山县水利局（below/e.txt），没有汇总",
         ]
     );
     // By the roster others are missing.

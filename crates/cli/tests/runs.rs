@@ -183,7 +183,7 @@ fn what_cannot_begin_says_why() {
     fails("check nothing", 2, "nothing 里没有可以检查的文件");
     fails("check reports --profile natoinal", 2, "您是否想写“national”？");
     fails("check reports --home nothing", 2, "--home 指定的 nothing 里没有 rules 文件夹");
-    fails("check reports --previous nirgends", 2, "找不到 --previous 指定的 nirgends");
+    fails("check reports --previous nirgends", 2, "找不到上年报告 nirgends");
     fails("check reports --output a.exe", 2, "从扩展名也看不出格式");
     fails("check reports --output nirgends/a.json", 2, "无法建立 nirgends/a.json：文件夹不存在");
     fails("check reports --output reports --format json", 2, "无法建立 reports：这是文件夹，不是文件");

@@ -128,21 +128,16 @@ pub enum Need {
 }
 
 impl Need {
-    /// Why the rule could not be checked, for a report that lacks it; `None` when it is there.
+    /// Why the rule could not be checked, for a report that lacks it; `None` when it is there. How to give it, each face of
+    /// the program says in its own words.
     pub fn missing(self, report: &Report) -> Option<&'static str> {
         match self {
-            Self::LastYear if report.last_year().is_none() => {
-                Some("未提供上年报告（用 --previous 指定文件或文件夹）")
-            }
+            Self::LastYear if report.last_year().is_none() => Some("未提供上年报告"),
             Self::Published if report.published().is_none() => {
                 Some("不知道发布日期（请检查带有发布日期的网页或报告）")
             }
-            Self::Children if report.children().next().is_none() => {
-                Some("未提供下级机关和所属部门的报告（用 --children 指定文件夹）")
-            }
-            Self::Peers if report.peers().next().is_none() => {
-                Some("没有可比的同级机关的报告（用 --peers 指定文件夹）")
-            }
+            Self::Children if report.children().next().is_none() => Some("未提供下级机关和所属部门的报告"),
+            Self::Peers if report.peers().next().is_none() => Some("没有可比的同级机关的报告"),
             Self::Unknown => Some("需要本版本不认识的资料，请升级"),
             _ => None,
         }

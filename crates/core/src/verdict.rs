@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::card::{Certainty, Severity};
+use crate::card::{Certainty, Need, Severity};
 use crate::finding::Repair;
 use crate::form::Level;
 use crate::seen::Seen;
@@ -342,8 +342,13 @@ pub struct RulesRun {
 /// A rule that applies but lacks what it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotChecked {
+    /// Its code.
     pub rule: String,
+    /// A Chinese sentence.
     pub why: String,
+    /// What would have to be given, where nothing of the kind was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub need: Option<Need>,
 }
 
 /// A rule that was not checked because another one took its place.

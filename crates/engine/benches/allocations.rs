@@ -31,8 +31,10 @@ fn hundred(bencher: Bencher, report: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let bytes = std::fs::read(root.join(report)).expect("the report is one of the tests'");
     let inputs: Vec<Input> = (0..REPORTS).map(|_| Input::Stdin(bytes.clone())).collect();
-    let session =
-        Session::open(Home::at(&root), None, gouji_official::TABLES).expect("the project's rules are whole");
+    let session = Session::of(Home::at(&root))
+        .linked(gouji_official::TABLES)
+        .open()
+        .expect("the project's rules are whole");
     let check = || {
         let mut findings = 0;
         session.check_all(&inputs, Beside::default(), 1, &mut |checked| findings += checked.findings.len());

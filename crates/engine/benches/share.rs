@@ -44,7 +44,11 @@ fn session() -> Session {
     home.rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
     home.packs = PathBuf::from("/nonexistent");
     let builtin = [national::TABLE, yunnan::TABLE, zhaotong_2020::TABLE];
-    Session::open(home, Some("zhaotong-2020"), &builtin).expect("the project's rules and packs are whole")
+    Session::of(home)
+        .profile("zhaotong-2020")
+        .linked(&builtin)
+        .open()
+        .expect("the project's rules and packs are whole")
 }
 
 #[divan::bench(args = KINDS)]

@@ -20,8 +20,8 @@ fn main() {
     let inputs: Vec<Input> =
         files.iter().map(|path| Input::Stdin(std::fs::read(path).expect("the file can be read"))).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let session =
-        Session::open(Home::at(&root), None, gouji_official::TABLES).expect("the project's rules are whole");
+    let session = Session::of(Home::at(&root)).linked(gouji_official::TABLES).open();
+    let session = session.expect("the project's rules are whole");
     let mut spent: Vec<f64> = (0..times)
         .map(|_| {
             let began = processor();

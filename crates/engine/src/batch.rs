@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -28,22 +28,36 @@ pub(crate) fn in_order<T: Sync, R: Send>(
     let every = |(): &mut (), items: &[T], give: &mut dyn FnMut(Vec<R>)| {
         items.iter().for_each(|item| give(vec![work(item)]));
     };
-    some_in_order(items, jobs, || (), every, each);
+    some_in_order(items, jobs, || (), every, &mut |result| {
+        each(result);
+        ControlFlow::Continue(())
+    });
 }
 
 /// The same for threads with a state each, which work on some items at a time: `work` gives one result for each that it is
-/// handed, in their order, as many at once as it likes.
+/// handed, in their order, as many at once as it likes. It ends early where `each` wants no more.
 pub(crate) fn some_in_order<T: Sync, S, R: Send>(
     items: &[T],
     jobs: usize,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &[T], &mut dyn FnMut(Vec<R>)) + Sync,
-    each: &mut dyn FnMut(R),
+    each: &mut dyn FnMut(R) -> ControlFlow<()>,
 ) {
     let jobs = jobs.clamp(1, items.len().max(1));
     if jobs == 1 {
-        let mut state = state();
-        work(&mut state, items, &mut |results| results.into_iter().for_each(&mut *each));
+        let (mut state, mut wanted) = (state(), ControlFlow::Continue(()));
+        for items in items.chunks(TAKEN) {
+            work(&mut state, items, &mut |results| {
+                for result in results {
+                    if wanted.is_continue() {
+                        wanted = each(result);
+                    }
+                }
+            });
+            if wanted.is_break() {
+                break;
+            }
+        }
         return;
     }
     let queue = Queue::default();
@@ -67,7 +81,10 @@ pub(crate) fn some_in_order<T: Sync, S, R: Send>(
         let _stop = StopOnPanic(&queue);
         for index in 0..items.len() {
             let Some(result) = queue.result(index) else { break };
-            each(result);
+            if each(result).is_break() {
+                queue.stop();
+                break;
+            }
         }
     });
 }
@@ -124,6 +141,12 @@ impl<R> Queue<R> {
         self.changed.notify_all();
     }
 
+    /// No more is taken, and nobody waits.
+    fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
+
     fn result(&self, index: usize) -> Option<R> {
         let mut state = self.lock();
         loop {
@@ -146,8 +169,7 @@ struct StopOnPanic<'a, R>(&'a Queue<R>);
 impl<R> Drop for StopOnPanic<'_, R> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.lock().stopped = true;
-            self.0.changed.notify_all();
+            self.0.stop();
         }
     }
 }
@@ -193,6 +215,24 @@ mod tests {
             thread::yield_now();
         });
         assert!(most.load(Ordering::SeqCst) <= 2 * WAITING + TAKEN, "{most:?}");
+    }
+
+    #[test]
+    fn it_ends_where_no_more_is_wanted() {
+        let items: Vec<usize> = (0..1000).collect();
+        for jobs in [1, 2, 3] {
+            let (worked, mut taken) = (AtomicUsize::new(0), Vec::new());
+            let work = |(): &mut (), items: &[usize], give: &mut dyn FnMut(Vec<usize>)| {
+                worked.fetch_add(items.len(), Ordering::SeqCst);
+                give(items.to_vec());
+            };
+            some_in_order(&items, jobs, || (), work, &mut |item| {
+                taken.push(item);
+                if item == 40 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            assert_eq!(taken, (0..=40).collect::<Vec<_>>());
+            assert!(worked.load(Ordering::SeqCst) < items.len());
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Others for Beside<'_> {
             Some(Err(why)) => held.lacking.last_year = Some(why),
             None => {}
         }
-        match self.children.map(|children| children.of(report, limits)) {
+        match self.children.map(|children| children.below_of(report, limits)) {
             Some(Ok((children, of_children))) => {
                 held.others.children = children;
                 held.notes.extend(of_children);
@@ -46,7 +46,7 @@ impl Others for Beside<'_> {
             Some(Err(why)) => held.lacking.children = Some(why),
             None => {}
         }
-        match self.peers.map(|peers| peers.of(report, name, limits)) {
+        match self.peers.map(|peers| peers.like(report, name, limits)) {
             Some(Ok(peers)) => held.others.peers = peers,
             Some(Err(why)) => held.lacking.peers = Some(why),
             None => {}

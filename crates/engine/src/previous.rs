@@ -19,7 +19,7 @@ use gouji_check::fingerprint::folded;
 /// By whom, folded and empty where unknown, and of which year a report is.
 type Key = (String, u16);
 
-/// The reports given with `--previous`: where each is, not the reports themselves.
+/// Reports of the year before: where each is, not the reports themselves.
 #[derive(Debug)]
 pub struct Previous {
     /// What the user gave, in words.
@@ -64,9 +64,9 @@ pub(crate) type Found = (Vec<u8>, Option<String>);
 
 #[derive(Debug, thiserror::Error)]
 pub enum PreviousError {
-    #[error("找不到 --previous 指定的 {}", .0.display())]
+    #[error("找不到上年报告 {}", .0.display())]
     Missing(PathBuf),
-    #[error("--previous 指定的 {} 不能用作上年报告：{why}", .path.display())]
+    #[error("{} 不能用作上年报告：{why}", .path.display())]
     Unusable { path: PathBuf, why: String },
 }
 
@@ -79,7 +79,7 @@ impl Previous {
         let kind = if path.is_dir() { Kind::Folder } else { Kind::File };
         let (files, _) = inputs(&[path.to_owned()]);
         let limits = Limits::default();
-        let mut previous = Self::new(format!("--previous 指定的 {} ", path.display()), kind);
+        let mut previous = Self::new(format!("给出的上年报告 {} ", path.display()), kind);
         let look = |input: &Input| (input.clone(), look(input, &limits));
         let _expected = convert::expect(&files);
         in_order(&files, jobs, look, &mut |(input, read)| previous.know(input, read));
@@ -103,7 +103,7 @@ impl Previous {
 
     /// The reports that a ledger, which is that file, knows of: they are read when they are wanted.
     pub fn of_ledger(path: &Path, handed: Vec<Handed>) -> Self {
-        let mut previous = Self::new(format!("--previous 指定的 {} ", path.display()), Kind::Ledger);
+        let mut previous = Self::new(format!("给出的上年台账 {} ", path.display()), Kind::Ledger);
         for Handed { agency, year, path, sha256 } in handed {
             let known = Known { input: Input::File(path), sha256, figures: 0, slip: None };
             previous.reports.entry((folded(&agency), year)).or_default().push(known);
@@ -173,7 +173,7 @@ impl Previous {
                 others.iter().map(|known| known.input.path().display().to_string()).collect();
             let (first, others) = (first.input.path().display(), some_of(&others, "份"));
             format!(
-                "--previous 中有几份数字不同的{due}年度报告，与 {first} 比对，没有用 {others}；请留下对的一份"
+                "给出的上年报告里有几份数字不同的{due}年度报告，与 {first} 比对，没有用 {others}；请留下对的一份"
             )
         });
         Ok((first, note))

@@ -1,6 +1,7 @@
 //! A run: the installation with its profiles and packs, opened once and shared by all threads.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -79,17 +80,28 @@ impl From<Wrong> for SetupError {
     }
 }
 
+/// Who can mend what keeps a run from beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// Whoever asked for it: a path, a name or a file of theirs is wrong.
+    Asked,
+    /// Whoever installed the program: a part of it is missing, refused or broken.
+    Installed,
+}
+
 impl SetupError {
-    /// The exit status: 2 for usage and configuration, 3 for a pack that is missing, refused or broken.
-    pub fn exit_code(&self) -> u8 {
+    /// Who can mend it.
+    pub fn blame(&self) -> Blame {
         match self {
-            Self::Load(_) | Self::LostProfile(_) | Self::Profile(ProfileError::WorldWritable(_)) => 3,
+            Self::Load(_) | Self::LostProfile(_) | Self::Profile(ProfileError::WorldWritable(_)) => {
+                Blame::Installed
+            }
             Self::Home(_)
             | Self::Profile(_)
             | Self::Previous(_)
             | Self::Others(_)
             | Self::Baseline(_)
-            | Self::NoProfiles(_) => 2,
+            | Self::NoProfiles(_) => Blame::Asked,
         }
     }
 }
@@ -108,77 +120,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Reads the profile that is named, by name or by file, or else all there are, each report then having those made
-    /// for it; and loads all packs that they need. `builtin` are packs linked into the binary, which come before those on
-    /// disk.
-    pub fn open(home: Home, profile: Option<&str>, builtin: &[PackTable]) -> Result<Self, SetupError> {
-        Self::open_with(home, profile, builtin, &Isolation::default())
-    }
-
-    /// The same, with packs in processes of their own as `isolation` says.
-    pub fn open_with(
-        home: Home,
-        profile: Option<&str>,
-        builtin: &[PackTable],
-        isolation: &Isolation,
-    ) -> Result<Self, SetupError> {
-        let session = Self::on_demand(home, profile, builtin, isolation)?;
-        Ok(Self { rulesets: session.rulesets.loaded()?, ..session })
-    }
-
-    /// As [`Session::open`]; but where no profile is named, packs are loaded only when a report needs them: what is for
-    /// other places and years costs nothing. A report whose packs are missing, refused or broken is not checked, and its
-    /// result says so.
-    pub fn on_demand(
-        home: Home,
-        profile: Option<&str>,
-        builtin: &[PackTable],
-        isolation: &Isolation,
-    ) -> Result<Self, SetupError> {
-        let started = Instant::now();
-        let profiles = match profile {
-            Some(name) => vec![profile::find(&home, name)?],
-            None => profile::all(&home)?,
-        };
-        if profiles.is_empty() {
-            return Err(SetupError::NoProfiles(home.rules));
+    /// To be opened on an installation.
+    pub fn of<'a>(home: Home) -> Opening<'a> {
+        Opening {
+            home,
+            profile: None,
+            only: None,
+            packs: &[],
+            isolation: Isolation::default(),
+            on_demand: false,
         }
-        let count = profiles.len();
-        let vouching = Vouching::new(&home.keys, &profiles)?;
-        let session = Self::of(home, vouching, builtin, isolation, |packs| match profile {
-            Some(_) => Rulesets::by(profiles.into_iter().next().expect("there is one"), packs).loaded(),
-            None => {
-                let lost = profile::lost(&packs.home)?.into_iter().map(|lost| {
-                    let error = SetupError::LostProfile(lost.path.clone());
-                    (lost, error)
-                });
-                let lost = lost.collect();
-                Ok(Rulesets::automatic(profiles, packs, lost))
-            }
-        })?;
-        let packs = session.packs().len();
-        tracing::debug!(profiles = count, packs, elapsed = ?started.elapsed(), "准备完毕");
-        Ok(session)
-    }
-
-    /// One pack alone, whichever reports it is for.
-    pub fn of_pack(home: Home, id: &str, isolation: &Isolation) -> Result<Self, SetupError> {
-        let vouching = Vouching::lenient(&home.keys)?;
-        let profile = Profile::of_pack(&home.rules, id);
-        Self::of(home, vouching, &[], isolation, |packs| Rulesets::by(profile, packs).loaded())
-    }
-
-    fn of(
-        home: Home,
-        vouching: Vouching,
-        builtin: &[PackTable],
-        isolation: &Isolation,
-        rulesets: impl FnOnce(Installed) -> Result<Rulesets<Installed>, SetupError>,
-    ) -> Result<Self, SetupError> {
-        let signature = vouching.policy();
-        let packs = Installed::new(home.clone(), Store::new(builtin, vouching, isolation)?);
-        let (limits, tables, today) = (Limits::default(), false, today());
-        Ok(Self { rulesets: rulesets(packs)?, home, signature, limits, tables, today })
     }
 
     /// What is known of the run. The packs are those that were loaded so far.
@@ -260,6 +211,21 @@ impl Session {
 
     /// Checks reports by `jobs` threads and hands on each result, in the order of the inputs.
     pub fn check_all(&self, inputs: &[Input], beside: Beside, jobs: usize, each: &mut dyn FnMut(Checked)) {
+        self.check_while(inputs, beside, jobs, &mut |checked| {
+            each(checked);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// The same as long as whoever takes the results wants more. Of reports that are in hand when they do not, the results
+    /// are lost: a thread has at most 32.
+    pub fn check_while(
+        &self,
+        inputs: &[Input],
+        beside: Beside,
+        jobs: usize,
+        each: &mut dyn FnMut(Checked) -> ControlFlow<()>,
+    ) {
         let work = |checker: &mut Checker, inputs: &[Input], give: &mut dyn FnMut(Vec<Checked>)| {
             checker.check(inputs, give);
         };
@@ -280,6 +246,99 @@ impl Session {
             program: program(),
         }
     }
+}
+
+/// How a session is to be opened: with every profile of the installation and all their packs, if nothing else is said.
+pub struct Opening<'a> {
+    home: Home,
+    profile: Option<&'a str>,
+    only: Option<&'a str>,
+    packs: &'a [PackTable],
+    isolation: Isolation,
+    on_demand: bool,
+}
+
+impl<'a> Opening<'a> {
+    /// With this profile alone, by name or by file; where it is none, each report has those that are made for it.
+    pub fn profile(self, profile: impl Into<Option<&'a str>>) -> Self {
+        Self { profile: profile.into(), ..self }
+    }
+
+    /// With one pack alone, whichever reports it is for, and no signature asked for.
+    pub fn pack(self, id: &'a str) -> Self {
+        Self { only: Some(id), ..self }
+    }
+
+    /// Packs linked into the program, which come before those on disk.
+    pub fn linked(self, packs: &'a [PackTable]) -> Self {
+        Self { packs, ..self }
+    }
+
+    /// Which packs run in processes of their own; none where nothing is said.
+    pub fn isolation(self, isolation: Isolation) -> Self {
+        Self { isolation, ..self }
+    }
+
+    /// Where no profile is named, packs are loaded only when a report needs them: what is for other places and years costs
+    /// nothing. A report whose packs are missing, refused or broken is not checked, and its result says so.
+    pub fn on_demand(self) -> Self {
+        Self { on_demand: true, ..self }
+    }
+
+    /// Reads the profiles and loads the packs.
+    pub fn open(self) -> Result<Session, SetupError> {
+        let started = Instant::now();
+        let Self { home, profile, only, .. } = &self;
+        if let Some(id) = only {
+            let (vouching, profile) = (Vouching::lenient(&home.keys)?, Profile::of_pack(&home.rules, id));
+            return self.with(vouching, |packs| Rulesets::by(profile, packs).loaded());
+        }
+        let profiles = match profile {
+            Some(name) => vec![profile::find(home, name)?],
+            None => profile::all(home)?,
+        };
+        let vouching = Vouching::new(&home.keys, &profiles)?;
+        let (count, named, on_demand) = (profiles.len(), profile.is_some(), self.on_demand);
+        let session = self.with(vouching, |packs| {
+            let rulesets = chosen(profiles, named, packs)?;
+            if named || !on_demand { rulesets.loaded() } else { Ok(rulesets) }
+        })?;
+        let packs = session.packs().len();
+        tracing::debug!(profiles = count, packs, elapsed = ?started.elapsed(), "准备完毕");
+        Ok(session)
+    }
+
+    fn with(
+        self,
+        vouching: Vouching,
+        rulesets: impl FnOnce(Installed) -> Result<Rulesets<Installed>, SetupError>,
+    ) -> Result<Session, SetupError> {
+        let Self { home, packs, isolation, .. } = self;
+        let signature = vouching.policy();
+        let packs = Installed::new(home.clone(), Store::new(packs, vouching, &isolation)?);
+        let (limits, tables, today) = (Limits::default(), false, today());
+        Ok(Session { rulesets: rulesets(packs)?, home, signature, limits, tables, today })
+    }
+}
+
+/// The one profile that was named, or those of the installation with what it has lost.
+fn chosen(
+    mut profiles: Vec<Profile>,
+    named: bool,
+    packs: Installed,
+) -> Result<Rulesets<Installed>, SetupError> {
+    if named && let Some(profile) = profiles.pop() {
+        return Ok(Rulesets::by(profile, packs));
+    }
+    if profiles.is_empty() {
+        return Err(SetupError::NoProfiles(packs.home.rules));
+    }
+    let lost = profile::lost(&packs.home)?.into_iter().map(|lost| {
+        let error = SetupError::LostProfile(lost.path.clone());
+        (lost, error)
+    });
+    let lost = lost.collect();
+    Ok(Rulesets::automatic(profiles, packs, lost))
 }
 
 /// The machine's clock.

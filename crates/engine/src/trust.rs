@@ -68,7 +68,7 @@ impl Vouching {
         if known.peek().is_none() {
             let folder = self.folder.display();
             return Err(format!(
-                "签名的密钥 {id} 不在可信之列；从别的渠道核对公钥以后，放进 {folder}，或用 --key 指定"
+                "签名的密钥 {id} 不在可信之列；从别的渠道核对公钥以后，放进 {folder}，或在安装时指明"
             ));
         }
         let signed = known.find(|(_, public)| public.verify(sums.as_bytes(), &signature, false).is_ok());

@@ -255,7 +255,7 @@ fn of_two_years() {
 fn check_text(changes: &[(&str, &str)], expected: &[&str]) {
     static SESSION: LazyLock<Session> = LazyLock::new(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        Session::open(Home::at(&root), Some("national"), &[national::TABLE]).unwrap()
+        Session::of(Home::at(&root)).profile("national").linked(&[national::TABLE]).open().unwrap()
     });
     let mut text = include_str!("../../../tests/reports/clean-2023.txt").to_owned();
     for (from, to) in changes {

@@ -171,7 +171,7 @@ fn a_narrower_rule_takes_the_place_of_a_wider_one() {
 fn each_report_says_which_profile_it_had() {
     let installation = Installation::new().with_odd(b'.');
     installation.rule("odd.toml", "packs = ['odd']\n[applies]\nagencies = ['青石县']\nyears = [2020, 2020]");
-    let session = Session::open(installation.home(), None, &[]).unwrap();
+    let session = Session::of(installation.home()).open().unwrap();
     assert_eq!(session.header().profile, "auto");
     assert_eq!(
         session.header().packs.iter().map(|pack| pack.id.as_str()).collect::<Vec<_>>(),
@@ -316,12 +316,12 @@ fn last_years_report_is_found_by_agency_and_year() {
     last_year(
         &[("a.txt", page("青石县人民政府", 2018, "1")), ("b.txt", page("白水县人民政府", 2019, "1"))],
         "previous",
-        Err("--previous 指定的 HOME/previous 里没有青石县人民政府2019年度的报告"),
+        Err("给出的上年报告 HOME/previous 里没有青石县人民政府2019年度的报告"),
     );
     last_year(
         &[("a.txt", page("白水县人民政府", 2019, "1"))],
         "previous/a.txt",
-        Err("--previous 指定的 HOME/previous/a.txt 里没有青石县人民政府2019年度的报告"),
+        Err("给出的上年报告 HOME/previous/a.txt 里没有青石县人民政府2019年度的报告"),
     );
 }
 
@@ -331,7 +331,7 @@ fn without_last_years_report_its_rules_are_not_checked() {
     let checked = check(&session, Page::CLEAN.text());
     let lacking: Vec<_> =
         checked.rules.could_not_check.iter().map(|r| (r.rule.as_str(), r.why.as_str())).collect();
-    assert_eq!(lacking, [("ODD-01", "未提供上年报告（用 --previous 指定文件或文件夹）")]);
+    assert_eq!(lacking, [("ODD-01", "未提供上年报告")]);
     let missing = Previous::open(&PathBuf::from("/nowhere/at/all"), 1).unwrap_err();
-    assert_eq!(missing.to_string(), "找不到 --previous 指定的 /nowhere/at/all");
+    assert_eq!(missing.to_string(), "找不到上年报告 /nowhere/at/all");
 }

@@ -110,7 +110,7 @@ fn a_whole_run_with_an_old_pack_is_that_of_a_new_one() {
     let installed = install(&FROZEN, &installation.path("packs")).unwrap();
     assert_eq!((installed.schema, installed.id.as_str()), ([1, 1], "frozen"));
     let then = installation.open("frozen").unwrap();
-    let now = Session::open(installation.home(), Some("frozen"), &[rules::TABLE]).unwrap();
+    let now = Session::of(installation.home()).profile("frozen").linked(&[rules::TABLE]).open().unwrap();
     for page in [Page::CLEAN, Page { new: ["3", "0", "0", "0", "0", "0", "4"], ..Page::CLEAN }] {
         let (then, now) = (checked(&then, &page), checked(&now, &page));
         assert_eq!(then.findings, now.findings);

@@ -91,9 +91,11 @@ fn what_was_read_by_a_guess_is_a_warning_at_most() {
 #[test]
 fn what_a_guess_bears_out_is_a_warning_at_most() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let session =
-        gouji_engine::Session::open(gouji_engine::Home::at(&root), Some("national"), &[national::TABLE])
-            .unwrap();
+    let session = gouji_engine::Session::of(gouji_engine::Home::at(&root))
+        .profile("national")
+        .linked(&[national::TABLE])
+        .open()
+        .unwrap();
     let text = include_str!("../../../tests/reports/clean-2023.txt");
     let (_, disputes) = text.split_once("四、政府信息公开行政复议").unwrap();
     let wrong = text.replace("新收政府信息公开申请50件", "新收政府信息公开申请52件");

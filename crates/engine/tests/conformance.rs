@@ -132,5 +132,5 @@ fn a_library_says_what_it_is_itself() {
     installation.rule("odd/pack.toml", "id = 'odd'\n");
     let said = "规则包“odd”有动态库，由动态库说明自己；请删去 HOME/rules/odd/pack.toml";
     assert_eq!(installation.refusal(Some("odd")), (3, said.to_owned()));
-    assert!(Session::open(installation.home(), Some("national"), &[]).is_ok());
+    assert!(Session::of(installation.home()).profile("national").open().is_ok());
 }

@@ -252,7 +252,7 @@ mod builtin {
 #[test]
 fn builtin_packs_come_before_those_on_disk() {
     let installation = Installation::new().with_odd(b'd');
-    let session = Session::open(installation.home(), Some("odd"), &[builtin::TABLE]).unwrap();
+    let session = Session::of(installation.home()).profile("odd").linked(&[builtin::TABLE]).open().unwrap();
     assert_eq!(session.packs()[0].title, "内置");
     assert_eq!(session.header().packs[0].kind, gouji_core::verdict::PackKind::Builtin);
 }

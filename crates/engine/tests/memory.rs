@@ -7,7 +7,7 @@ use std::fs;
 use std::sync::Mutex;
 
 use gouji_core::verdict::{At, Checked, Crash, TroubleOut, Verdict};
-use gouji_engine::{Beside, Children, Input, Isolation, Memory, Peers, Previous, Recalled, Session};
+use gouji_engine::{Beside, Children, Input, Memory, Peers, Previous, Recalled, Session};
 use support::{Installation, Page, TOTALS, write};
 
 const OTHER: Page = Page { agency: "白云县人民政府", ..Page::CLEAN };
@@ -43,7 +43,7 @@ fn installation() -> Installation {
 
 /// The results of the two reports with their bases.
 fn run(installation: &Installation, memory: Option<&dyn Memory>) -> Vec<(Checked, Option<String>)> {
-    let session = Session::on_demand(installation.home(), None, &[], &Isolation::default()).unwrap();
+    let session = Session::of(installation.home()).on_demand().open().unwrap();
     let previous = Previous::open(&installation.path("last"), 1).unwrap();
     let children = Children::open(&[installation.path("below")], 1).unwrap();
     let peers = Peers::open(&[installation.path("peers")], 1).unwrap();

@@ -3,7 +3,7 @@
 mod support;
 
 use gouji_core::verdict::{Checked, Verdict};
-use gouji_engine::{Beside, Input, Isolation, Session};
+use gouji_engine::{Beside, Input, Session};
 use support::{Installation, Page};
 
 /// Two places: one with the pack `odd` in some mode, the rest of the nation without.
@@ -15,7 +15,7 @@ fn installation(mode: u8) -> Installation {
 }
 
 fn on_demand(installation: &Installation) -> Session {
-    Session::on_demand(installation.home(), None, &[], &Isolation::default()).unwrap()
+    Session::of(installation.home()).on_demand().open().unwrap()
 }
 
 const OTHER: Page = Page { agency: "白云县人民政府", ..Page::CLEAN };
@@ -41,7 +41,7 @@ fn what_no_report_needs_is_not_loaded() {
     assert_eq!(session.check(&input(&OTHER), None).profile, "odd");
     loaded(&session, &["national", "odd"]);
     // For whoever wants to see all of them.
-    loaded(&Session::open(installation.home(), None, &[]).unwrap(), &["national", "odd"]);
+    loaded(&Session::of(installation.home()).open().unwrap(), &["national", "odd"]);
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_broken_pack_costs_the_reports_that_need_it() {
     loaded(&session, &["national"]);
     assert_eq!(installation.refusal(None).0, 3);
     // Whoever names the profile hears of it at once.
-    assert!(Session::on_demand(installation.home(), Some("odd"), &[], &Isolation::default()).is_err());
+    assert!(Session::of(installation.home()).profile("odd").on_demand().open().is_err());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use gouji_core::verdict::Verdict;
 use gouji_engine::manifest::sha256;
 use gouji_engine::released::{Released, ReleasedCode, ReleasedPack};
 use gouji_engine::trust::Trust;
-use gouji_engine::{Home, Input, Isolation, Session, SetupError};
+use gouji_engine::{Home, Input, Session, SetupError};
 use support::{Installation, Page, TOTALS, library_name, odd_library};
 
 const NATIONAL: &str = "packs = ['odd']\n";
@@ -65,7 +65,7 @@ impl Place {
     }
 
     fn session(&self) -> Session {
-        Session::on_demand(self.home(), None, &[], &Isolation::default()).unwrap()
+        Session::of(self.home()).on_demand().open().unwrap()
     }
 
     /// What is said of a report of an agency that could not be checked; `None` where it was.
@@ -153,7 +153,7 @@ fn a_library_that_is_cut_is_refused() {
 fn a_profile_is_named_and_others_do_not_matter() {
     let place = Place::new(ReleasedCode::Sha256);
     fs::remove_file(place.installation.path("rules/county.toml")).unwrap();
-    let session = Session::open(place.home(), Some("national"), &[]).unwrap();
+    let session = Session::of(place.home()).profile("national").open().unwrap();
     assert_eq!(session.lost().count(), 0);
     assert_eq!(place.session().lost().count(), 1);
     // Whoever does not want a profile keeps its file.
@@ -164,7 +164,7 @@ fn a_profile_is_named_and_others_do_not_matter() {
 #[test]
 fn what_is_as_it_was_released_is_trusted() {
     let trust = |place: &Place| {
-        let session = Session::open(place.home(), None, &[]).map_err(|error: SetupError| error.to_string());
+        let session = Session::of(place.home()).open().map_err(|error: SetupError| error.to_string());
         session.unwrap().packs().into_iter().find(|pack| pack.id == "odd").map(|pack| pack.trust.clone())
     };
     let place = Place::new(ReleasedCode::Sha256);

@@ -257,7 +257,10 @@ fn under(installation: &Installation, said: &str, expected: Result<Trust, &str>)
     match (installation.open("odd"), expected) {
         (Ok(session), Ok(trust)) => assert_eq!(trust_of(&session), trust),
         (Err(error), Err(words)) => {
-            assert_eq!((error.exit_code(), installation.anonymous(&error.to_string()).as_str()), (3, words));
+            assert_eq!(
+                (support::exit_code(&error), installation.anonymous(&error.to_string()).as_str()),
+                (3, words)
+            );
         }
         (Ok(session), Err(_)) => panic!("{}", trust_of(&session)),
         (Err(error), Ok(_)) => panic!("{error}"),

@@ -54,7 +54,14 @@ impl Checker {
         };
         let isolation = isolation(py)?;
         let profile = profile.map(|profile| profile.to_string_lossy().into_owned());
-        let open = || Session::on_demand(home, profile.as_deref(), gouji_official::TABLES, &isolation);
+        let open = || {
+            Session::of(home)
+                .profile(profile.as_deref())
+                .linked(gouji_official::TABLES)
+                .isolation(isolation)
+                .on_demand()
+                .open()
+        };
         let session = py.detach(open).map_err(said)?;
         Ok(Self { session: Arc::new(session) })
     }

@@ -16,7 +16,7 @@ mod xlsx;
 
 use std::io::{self, Write};
 
-use gouji_core::card::Severity;
+use gouji_core::card::{Need, Severity};
 use gouji_core::verdict::{Checked, Header, Notice, Summary};
 
 pub use self::xlsx::{Review, Reviewed};
@@ -82,6 +82,21 @@ pub struct Options {
     /// There are more reports than fit on a screen: what they come to is shown in the end, and what is the same of all of
     /// them only there.
     pub many: bool,
+    /// How the user of this face gives what is lacking, or sees what is left out; said after what is.
+    pub hint: fn(Hint) -> Option<String>,
+}
+
+/// What a person may want to do about what an output says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// Give what rules need.
+    Give(Need),
+    /// See all findings of a report.
+    All,
+    /// See findings from this severity on.
+    From(Severity),
+    /// See what is waived or known.
+    Waived,
 }
 
 impl Default for Options {
@@ -94,6 +109,7 @@ impl Default for Options {
             limit: 50,
             waived: false,
             many: false,
+            hint: |_| None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use gouji_core::card::Severity;
+use gouji_core::card::{Need, Severity};
 use gouji_core::verdict::{Checked, Summary, Verdict};
 
 use crate::finding::unit;
@@ -76,12 +76,13 @@ pub(crate) fn why(checked: &Checked) -> Option<&str> {
     blocking.or(checked.rules.crashed.first().map(|crash| &crash.why)).map(String::as_str)
 }
 
-/// What did not look at a report, with the reason: rules by their codes, and whole packs.
-pub(crate) fn left_out(checked: &Checked) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+/// What did not look at a report, with the reason and with what would have to be given: rules by their codes, and whole
+/// packs.
+pub(crate) fn left_out(checked: &Checked) -> impl Iterator<Item = (Cow<'_, str>, &str, Option<Need>)> {
     let rules = checked.rules.could_not_check.iter();
-    let rules = rules.map(|rule| (Cow::from(rule.rule.as_str()), rule.why.as_str()));
+    let rules = rules.map(|rule| (Cow::from(rule.rule.as_str()), rule.why.as_str(), rule.need));
     let packs = checked.packs_not_run.iter();
-    rules.chain(packs.map(|pack| (Cow::from(format!("规则包 {}", pack.id)), pack.why.as_str())))
+    rules.chain(packs.map(|pack| (Cow::from(format!("规则包 {}", pack.id)), pack.why.as_str(), None)))
 }
 
 /// The verdicts that there are, with the number of reports, the worst of what a report can be blamed for first.
@@ -118,7 +119,12 @@ pub(crate) struct Lost {
     pub(crate) reports: usize,
     /// The reason is a fault of a rule or of the program, not something that the user can give.
     pub(crate) crashed: bool,
+    /// What would have to be given.
+    pub(crate) need: Option<Need>,
 }
+
+/// Rules and packs.
+type Names<'a> = BTreeSet<Cow<'a, str>>;
 
 impl Tally {
     pub(crate) fn count(&mut self, checked: &Checked) {
@@ -161,17 +167,20 @@ impl Tally {
     }
 
     fn lose(&mut self, checked: &Checked) {
-        let mut reasons: BTreeMap<(&str, bool), BTreeSet<Cow<str>>> = BTreeMap::new();
-        for (what, why) in left_out(checked) {
-            reasons.entry((why, false)).or_default().insert(what);
+        let mut reasons: BTreeMap<(&str, bool), (Option<Need>, Names)> = BTreeMap::new();
+        for (what, why, need) in left_out(checked) {
+            let (given, rules) = reasons.entry((why, false)).or_default();
+            *given = given.or(need);
+            rules.insert(what);
         }
         for crash in &checked.rules.crashed {
-            reasons.entry((&crash.why, true)).or_default().insert(crash.rule.as_str().into());
+            reasons.entry((&crash.why, true)).or_default().1.insert(crash.rule.as_str().into());
         }
-        for ((why, crashed), rules) in reasons {
+        for ((why, crashed), (need, rules)) in reasons {
             let lost = self.not_checked.entry(why.to_owned()).or_default();
             lost.reports += 1;
             lost.crashed |= crashed;
+            lost.need = lost.need.or(need);
             for rule in rules {
                 if !lost.rules.contains(rule.as_ref()) {
                     lost.rules.insert(rule.into_owned());

@@ -54,7 +54,7 @@ fn the_names_are_those_of_the_contract() {
         ("/reports/0/findings/0/alternatives/0", "at repair"),
         ("/reports/0/rules", "checked could_not_check crashed not_applicable off replaced"),
         ("/reports/0/rules/replaced/0", "by rule"),
-        ("/reports/0/rules/could_not_check/0", "rule why"),
+        ("/reports/0/rules/could_not_check/0", "need rule why"),
         ("/reports/0/rules/crashed/0", "rule why"),
         ("/reports/0/trouble/0", "at blocking message"),
         ("/summary", "error fail gone incomplete info known pass reports unreadable waived warn warning"),

@@ -74,7 +74,7 @@ fn findings_as_rows() {
         青石县人民政府,2020,"'=HYPERLINK(""http://x"").txt",检查不完整,未能读懂,,,第70行,,表四只读到 12 个数，应有 15 个，请核对原文,,,,,,
         青石县人民政府,2020,"'=HYPERLINK(""http://x"").txt",检查不完整,规则异常,,T2-07,,,除以零（rules.rs:12）,,,,,,
         ,,,,未检查,,M04,,,不知道发布日期（2 份报告）,,,,,,
-        ,,,,未检查,,Y01、Y02,,,未提供上年报告（用 --previous 指定文件或文件夹）（2 份报告）,,,,,,
+        ,,,,未检查,,Y01、Y02,,,未提供上年报告（2 份报告）,,,,,,
         ,,,,注意,,,,,rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节,,,,,,
     "#]]
     .assert_eq(&text.replace('\r', ""));
@@ -149,7 +149,7 @@ fn results_as_tests() {
           <skipped message="不知道发布日期（1 份报告）"></skipped>
          </testcase>
          <testcase classname="gouji" name="未检查 Y01、Y02">
-          <skipped message="未提供上年报告（用 --previous 指定文件或文件夹）（1 份报告）"></skipped>
+          <skipped message="未提供上年报告（1 份报告）"></skipped>
          </testcase>
          <testcase classname="gouji" name="注意">
           <skipped message="rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节"></skipped>
@@ -175,13 +175,13 @@ fn results_as_a_message() {
         - **错误 T3-02** 表三·总计·自然人（第54行）：自然人：各项之和是 27，而总计写 0；应为 **27；或者表三·本年新收·自然人改为 0**（原 0）
         - **错误 S06** 六、其他需要报告的事项：报告没有“六、其他需要报告的事项”
         - **警告 P01**（很可能） 一、总体情况（第12行）：正文写 15 件，表三的新收总计是 27 件
-        - 另有 1 条较轻的没有列出（--severity info 全部列出）
+        - 另有 1 条较轻的没有列出
 
         <details><summary>没有检查的，和为什么</summary>
 
         - 规则异常：除以零（rules.rs:12）（1 份报告）：T2-07
         - 不知道发布日期（1 份报告）：M04
-        - 未提供上年报告（用 --previous 指定文件或文件夹）（1 份报告）：Y01、Y02
+        - 未提供上年报告（1 份报告）：Y01、Y02
 
         </details>
 

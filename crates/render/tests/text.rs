@@ -68,10 +68,10 @@ fn everything_at_once() {
             70 | 0 | 0 | 0 | 1
                | ^^^^^^^^^^^^^
 
-            未检查 Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）
+            未检查 Y01、Y02：未提供上年报告
             未检查 M04：不知道发布日期
             规则异常 T2-07：除以零（rules.rs:12）
-            另有 1 条提示，用 --severity info 查看
+            另有 1 条提示
             检查不完整：错误 2，警告 1，提示 1；规则已查 90，不适用 20（其中由别的规则代替 1），停用 2，未检查 3，异常 1
         "#]],
     );
@@ -109,7 +109,7 @@ fn infos_on_request() {
               |     ^^^^
               = 句末没有句号
 
-            未检查 Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）
+            未检查 Y01、Y02：未提供上年报告
             未检查 M04：不知道发布日期
             规则异常 T2-07：除以零（rules.rs:12）
             检查不完整：错误 0，警告 0，提示 1；规则已查 90，不适用 20（其中由别的规则代替 1），停用 2，未检查 3，异常 1
@@ -130,31 +130,23 @@ fn counted(checked: &Checked, options: &Options, expected: &str) {
 #[test]
 fn what_is_not_listed_is_counted() {
     let all = |floor| Options { floor, ..Options::default() };
-    counted(
-        &broken(),
-        &all(Severity::Error),
-        "另有 1 条警告、1 条提示，用 --severity info 查看\n检查不完整：错误 2，警告 1，提示 1",
-    );
+    counted(&broken(), &all(Severity::Error), "另有 1 条警告、1 条提示\n检查不完整：错误 2，警告 1，提示 1");
     counted(&broken(), &all(Severity::Info), "检查不完整：错误 2，警告 1，提示 1");
     let mut warned = broken();
     warned.findings.pop();
-    counted(
-        &warned,
-        &all(Severity::Error),
-        "另有 1 条警告，用 --severity warning 查看\n检查不完整：错误 2，警告 1，提示 0",
-    );
+    counted(&warned, &all(Severity::Error), "另有 1 条警告\n检查不完整：错误 2，警告 1，提示 0");
     let mut excused = waived();
     excused.findings[2].known = true;
     counted(
         &excused,
         &all(Severity::Warning),
-        "另有 1 条提示，用 --severity info 查看\n已豁免 1 条，用 --show-waived 查看\n\
-         基线中已有 1 条，用 --show-waived 查看\n检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
+        "另有 1 条提示\n已豁免 1 条\n\
+         基线中已有 1 条\n检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
     );
     counted(
         &excused,
         &Options { waived: true, ..Options::default() },
-        "另有 1 条提示，用 --severity info 查看\n已豁免 1 条\n基线中已有 1 条\n\
+        "另有 1 条提示\n已豁免 1 条\n基线中已有 1 条\n\
          检查不完整：错误 0，警告 1，提示 1，已豁免 1，基线中已有 1",
     );
 }
@@ -225,7 +217,7 @@ fn the_worst_is_shown_when_there_is_too_much() {
          --> a.txt
           = 不对
 
-        仅显示前 3 条，共 4 条；全部结果请用 --format json
+        仅显示前 3 条，共 4 条
 
         有错误：错误 2，警告 2，提示 0；规则已查 96，不适用 20
     "#]],
@@ -420,7 +412,7 @@ fn many_reports_are_summed_up() {
         没有检查的
           规则异常 T2-07：除以零（rules.rs:12）（2 份报告）
           M04：不知道发布日期（2 份报告）
-          Y01、Y02：未提供上年报告（用 --previous 指定文件或文件夹）（2 份报告）
+          Y01、Y02：未提供上年报告（2 份报告）
 
         共 4 份报告：通过 1，检查不完整 2，无法读取 1；错误 4，警告 2，提示 2
     "#]]

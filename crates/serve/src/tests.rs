@@ -67,7 +67,7 @@ fn session(folder: &TempDir) -> Session {
                 [[bad]]\nreport = \"requests.carried_in = [0, 0, 0, 0, 0, 0, 0]\\nlast_year.requests.carried_out = [1, 0, 0, 0, 0, 0, 1]\"\n\
                 finds = '测试'\n[[good]]\nreport = \"overview = '好。'\"\n";
     fs::write(rules.join("qingshi/carried.toml"), rule).unwrap();
-    Session::open(Home::at(&folder.path().join("home")), Some("all"), &[]).unwrap()
+    Session::of(Home::at(&folder.path().join("home"))).profile("all").open().unwrap()
 }
 
 fn season(folder: &TempDir, session: &Session) -> PathBuf {

@@ -200,7 +200,7 @@ mod tests {
     /// The same as the task, small, with the packs linked in.
     #[test]
     fn defects_are_found_and_clean_reports_are_let_alone() {
-        let session = Session::open(Home::at(root()), None, gouji_official::TABLES).unwrap();
+        let session = Session::of(Home::at(root())).linked(gouji_official::TABLES).open().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let options =
             Options { seed: 1, reports: 60, each: 1, kind: None, keep: None, verbose: true, program: None };

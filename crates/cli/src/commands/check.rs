@@ -95,6 +95,7 @@ pub(crate) fn run(args: &Args, order: &ArgMatches, global: &Global) -> Result<u8
         width: usize::from(terminal::width()),
         waived: args.show_waived,
         many: opened.inputs.len() > MANY,
+        hint: crate::hints::hint,
         ..Options::default()
     };
     let day = opened.session.today;

@@ -54,7 +54,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = |last_year: bool| if last_year { "上年报告" } else { "报告" };
         match self {
-            Self::NoLastYear => f.write_str("未提供上年报告（用 --previous 指定文件或文件夹）"),
+            Self::NoLastYear => f.write_str("未提供上年报告"),
             Self::NoTables { last_year } => write!(f, "{}里没有认得的表格", of(*last_year)),
             Self::NotInForm { title, last_year } => write!(f, "{}的格式里没有“{title}”", of(*last_year)),
             Self::Cell { cell, last_year } => write!(f, "{}的 {cell} 没有读到数", of(*last_year)),

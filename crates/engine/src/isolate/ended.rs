@@ -35,7 +35,7 @@ impl fmt::Display for Ended {
         match self {
             Self::Late(limit) => write!(
                 f,
-                "超过时限（{} 秒）没有回答，已停止；可能陷入了死循环，确实需要更久的，用 --pack-timeout 放宽",
+                "超过时限（{} 秒）没有回答，已停止；可能陷入了死循环，确实需要更久的，请放宽隔离的时限",
                 limit.as_secs_f64()
             ),
             Self::Flooded => write!(f, "回答过长，超过 {} MiB，已停止", Output::LIMIT >> 20),

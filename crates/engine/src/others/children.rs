@@ -8,11 +8,12 @@ use gouji_core::report::{AgencyDraft, Draft};
 use gouji_reader::source::Limits;
 
 use super::parent::Parent;
-use super::{Given, Known, OthersError, figures, index, some_of};
+use super::{Given, Known, OthersError, Whose, figures, files, index, names, some_of};
 use crate::beside::hashes;
+use crate::input::Input;
 use gouji_check::fingerprint::folded;
 
-/// The reports given with `--children`.
+/// Reports of bodies below governments.
 #[derive(Debug)]
 pub struct Children {
     given: Given,
@@ -59,10 +60,20 @@ pub(crate) type Found = (Vec<Vec<u8>>, Vec<String>);
 impl Children {
     /// Reads files, and all files of folders, to know whose report of which year each is.
     pub fn open(paths: &[PathBuf], jobs: usize) -> Result<Self, OthersError> {
+        Self::index((&files(Whose::Children, paths)?, paths), jobs)
+    }
+
+    /// The same of reports that a program holds in memory ([`Input::Bytes`]). One that cannot be used is refused.
+    pub fn of(reports: &[Input], jobs: usize) -> Result<Self, OthersError> {
+        Self::index((reports, &names(reports)), jobs)
+    }
+
+    fn index(given: (&[Input], &[PathBuf]), jobs: usize) -> Result<Self, OthersError> {
         let mut years: BTreeMap<u16, Year> = BTreeMap::new();
-        let given = index("--children", paths, jobs, tables_only, figures, &mut |year, known, figures| {
-            years.entry(year).or_default().add(known, figures);
-        })?;
+        let given =
+            index(Whose::Children, given, jobs, tables_only, figures, &mut |year, known, figures| {
+                years.entry(year).or_default().add(known, figures);
+            })?;
         Ok(Self { given, years, due: Vec::new() })
     }
 
@@ -77,7 +88,7 @@ impl Children {
     }
 
     /// The reports of the bodies below a government, tables only; or why there are none.
-    pub(crate) fn of(&self, report: &Draft, limits: &Limits) -> Result<Found, String> {
+    pub(crate) fn below_of(&self, report: &Draft, limits: &Limits) -> Result<Found, String> {
         let below = self.below(&report.agency, report.year)?;
         let reports = below.reports.into_iter().map(|known| self.given.read(known, limits));
         Ok((reports.collect::<Result<_, _>>()?, below.notes))
@@ -102,7 +113,7 @@ impl Children {
         if reports.is_empty() {
             let name = &agency.name;
             return Err(format!(
-                "--children 指定的{}里没有{name}下级机关和所属部门{year}年度的报告{}{}",
+                "给出的{}里没有{name}下级机关和所属部门{year}年度的报告{}{}",
                 self.given.places(),
                 self.given.unusable_too(),
                 if others.is_empty() { String::new() } else { format!("；{}", others.join("；")) }
@@ -123,11 +134,12 @@ impl Children {
             names.retain(|known| !known.name.is_empty() && !present.contains(known.name.as_str()));
             let names: Vec<String> = names
                 .iter()
-                .map(|known| format!("{}（{}）", known.agency.name, known.path.display()))
+                .map(|known| format!("{}（{}）", known.agency.name, known.path().display()))
                 .collect();
             let which = some_of(&names, "个单位");
-            (!names.is_empty())
-                .then(|| format!("--children 中只有{other}年度而没有{year}年度报告的下级：{which}，没有汇总"))
+            (!names.is_empty()).then(|| {
+                format!("给出的下级报告中只有{other}年度而没有{year}年度报告的下级：{which}，没有汇总")
+            })
         });
         others.collect()
     }
@@ -214,13 +226,13 @@ fn versions(reports: &[&Known], year: u16) -> Vec<String> {
         by_name.entry(&known.name).or_default().push(known);
     }
     let several = reports.iter().filter(|known| {
-        by_name.get(known.name.as_str()).is_some_and(|all| all.len() > 1 && all[0].path == known.path)
+        by_name.get(known.name.as_str()).is_some_and(|all| all.len() > 1 && all[0].path() == known.path())
     });
     let note = |known: &&&Known| {
         let all = &by_name[known.name.as_str()];
-        let paths: Vec<String> = all.iter().map(|known| known.path.display().to_string()).collect();
+        let paths: Vec<String> = all.iter().map(|known| known.path().display().to_string()).collect();
         format!(
-            "--children 中 {} 有 {} 份数字不同的{year}年度报告（{}），按哪一份汇总都不符的才报；请留下对的一份",
+            "给出的下级报告中 {} 有 {} 份数字不同的{year}年度报告（{}），按哪一份汇总都不符的才报；请留下对的一份",
             known.agency.name,
             all.len(),
             some_of(&paths, "份")

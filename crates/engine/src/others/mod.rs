@@ -9,7 +9,7 @@ mod peers;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gouji_core::report::{AgencyDraft, Draft};
 use gouji_core::wire;
@@ -26,10 +26,28 @@ use gouji_check::fingerprint::folded;
 
 #[derive(Debug, thiserror::Error)]
 pub enum OthersError {
-    #[error("找不到 {flag} 指定的 {}", .path.display())]
-    Missing { flag: &'static str, path: PathBuf },
-    #[error("{flag} 指定的 {} 不能使用：{why}", .path.display())]
-    Unusable { flag: &'static str, path: PathBuf, why: String },
+    #[error("找不到{} {}", .whose.title(), .path.display())]
+    Missing { whose: Whose, path: PathBuf },
+    #[error("{} {} 不能使用：{why}", .whose.title(), .path.display())]
+    Unusable { whose: Whose, path: PathBuf, why: String },
+}
+
+/// Whose reports were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Of bodies below.
+    Children,
+    /// Of sister bodies.
+    Peers,
+}
+
+impl Whose {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Children => "下级机关的报告",
+            Self::Peers => "同级机关的报告",
+        }
+    }
 }
 
 /// What the user gave.
@@ -46,7 +64,7 @@ struct Given {
 /// Whose report it is and where.
 #[derive(Debug)]
 struct Known {
-    path: PathBuf,
+    input: Input,
     /// Of its bytes.
     sha256: String,
     agency: AgencyDraft,
@@ -70,23 +88,38 @@ impl Given {
 
     /// A report, encoded.
     fn read(&self, known: &Known, limits: &Limits) -> Result<Vec<u8>, String> {
-        self.shelf.take(known.slip, &Input::File(known.path.clone()), limits, self.made)
+        self.shelf.take(known.slip, &known.input, limits, self.made)
     }
+}
+
+impl Known {
+    fn path(&self) -> &Path {
+        self.input.path()
+    }
+}
+
+/// The files that paths stand for.
+fn files(whose: Whose, paths: &[PathBuf]) -> Result<Vec<Input>, OthersError> {
+    match paths.iter().find(|path| !path.exists()) {
+        Some(path) => Err(OthersError::Missing { whose, path: path.clone() }),
+        None => Ok(inputs(paths).0),
+    }
+}
+
+/// What reports in memory are called.
+fn names(reports: &[Input]) -> Vec<PathBuf> {
+    reports.iter().map(|report| report.path().to_owned()).collect()
 }
 
 /// Reads everything, and hands on whose report each is with what `note` makes of it, in the order of the paths.
 fn index<N: Send>(
-    flag: &'static str,
-    paths: &[PathBuf],
+    whose: Whose,
+    (files, paths): (&[Input], &[PathBuf]),
     jobs: usize,
     made: fn(Draft) -> Draft,
     note: impl Fn(&Draft) -> N + Sync,
     each: &mut dyn FnMut(u16, Known, N),
 ) -> Result<Given, OthersError> {
-    if let Some(path) = paths.iter().find(|path| !path.exists()) {
-        return Err(OthersError::Missing { flag, path: path.clone() });
-    }
-    let (files, _) = inputs(paths);
     let limits = Limits::default();
     let look = |input: &Input| {
         let path = input.path().to_owned();
@@ -95,15 +128,15 @@ fn index<N: Send>(
             let year = draft.year.ok_or("没有找到报告的年度")?;
             let (noted, agency) = (note(&draft), draft.agency.clone());
             let name = folded(&agency.name);
-            let known = Known { path: path.clone(), sha256: sha256(&bytes), agency, name, slip: None };
+            let known = Known { input: input.clone(), sha256: sha256(&bytes), agency, name, slip: None };
             Ok((year, known, noted, wire::encode(&made(draft))))
         });
         (path, known)
     };
     let (paths, unusable) = (paths.to_owned(), Vec::new());
     let mut given = Given { paths, unusable, shelf: Shelf::default(), made };
-    let _expected = convert::expect(&files);
-    in_order(&files, jobs, look, &mut |(path, known)| match known {
+    let _expected = convert::expect(files);
+    in_order(files, jobs, look, &mut |(path, known)| match known {
         Ok((year, known, noted, encoded)) => {
             let slip = given.shelf.put(&encoded);
             each(year, Known { slip, ..known }, noted);
@@ -113,7 +146,7 @@ fn index<N: Send>(
     // A file that is named is meant.
     let named = given.unusable.iter().find(|(path, _)| given.paths.contains(path));
     match named {
-        Some((path, why)) => Err(OthersError::Unusable { flag, path: path.clone(), why: why.clone() }),
+        Some((path, why)) => Err(OthersError::Unusable { whose, path: path.clone(), why: why.clone() }),
         None => Ok(given),
     }
 }

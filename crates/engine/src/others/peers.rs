@@ -11,12 +11,13 @@ use gouji_core::similarity::Sketch;
 use gouji_reader::source::Limits;
 
 use super::alike::Index;
-use super::{Given, Known, OthersError, index};
+use super::{Given, Known, OthersError, Whose, files, index, names};
 use crate::beside::hashes;
+use crate::input::Input;
 use crate::manifest::sha256;
 use gouji_check::fingerprint::folded;
 
-/// The reports given with `--peers`.
+/// Reports of sister bodies.
 #[derive(Debug)]
 pub struct Peers {
     given: Given,
@@ -71,9 +72,18 @@ const ENOUGH: usize = 40;
 impl Peers {
     /// Reads files, and all files of folders, to know whose report of which year each is and how it reads.
     pub fn open(paths: &[PathBuf], jobs: usize) -> Result<Self, OthersError> {
+        Self::index((&files(Whose::Peers, paths)?, paths), jobs)
+    }
+
+    /// The same of reports that a program holds in memory ([`Input::Bytes`]). One that cannot be used is refused.
+    pub fn of(reports: &[Input], jobs: usize) -> Result<Self, OthersError> {
+        Self::index((reports, &names(reports)), jobs)
+    }
+
+    fn index(given: (&[Input], &[PathBuf]), jobs: usize) -> Result<Self, OthersError> {
         let (mut sisters, mut by_name) = (Vec::<Sister>::new(), HashMap::new());
         let given =
-            index("--peers", paths, jobs, |draft| draft, Sketches::of, &mut |year, known, sketches| {
+            index(Whose::Peers, given, jobs, |draft| draft, Sketches::of, &mut |year, known, sketches| {
                 let key = (Group::rank(&known.agency, year), known.name.clone());
                 if known.name.is_empty() || !by_name.contains_key(&key) {
                     by_name.insert(key, sisters.len());
@@ -92,12 +102,12 @@ impl Peers {
                     index.note(at, !number, &sketches.problems, KEYS[1]);
                 }
                 let (digest, count) = groups.entry(group).or_default();
-                let line = format!("{digest}{} {}", known.sha256, known.path.display());
+                let line = format!("{digest}{} {}", known.sha256, known.path().display());
                 (*digest, *count) = (sha256(line.as_bytes()), *count + 1);
             }
         }
         index.close();
-        let by_path = sisters.iter().enumerate().map(|(at, sister)| (sister.known.path.clone(), at));
+        let by_path = sisters.iter().enumerate().map(|(at, sister)| (sister.known.path().to_owned(), at));
         Ok(Self { given, by_path: by_path.collect(), sisters, index, groups, by_name })
     }
 
@@ -108,7 +118,7 @@ impl Peers {
 
     /// The reports that are most like a report, or whose part on problems is, the most like first; or why there are none.
     /// `path` is where the report itself is.
-    pub(crate) fn of(&self, report: &Draft, path: &Path, limits: &Limits) -> Result<Vec<Vec<u8>>, String> {
+    pub(crate) fn like(&self, report: &Draft, path: &Path, limits: &Limits) -> Result<Vec<Vec<u8>>, String> {
         let alike = self.alike(&report.agency, report.year, path, || Sketches::of(report))?;
         alike.into_iter().map(|at| self.given.read(&self.sisters[at].known, limits)).collect()
     }
@@ -151,15 +161,15 @@ impl Peers {
         let others = groups.iter().map(known).max().unwrap_or(0) - usize::from(itself.is_some());
         if others == 0 {
             return Err(format!(
-                "--peers 指定的{}里没有同级机关{year}年度的报告{}",
+                "给出的{}里没有同级机关{year}年度的报告{}",
                 self.given.places(),
                 self.given.unusable_too()
             ));
         }
-        let near = itself.copied().unwrap_or_else(|| self.sisters.partition_point(|s| s.known.path < *path));
+        let near = itself.copied().unwrap_or_else(|| self.sisters.partition_point(|s| s.known.path() < path));
         let other = |at: &usize| {
             let known = &self.sisters[*at].known;
-            known.path != path && (name.is_empty() || stem(&known.name) != stem(&name))
+            known.path() != path && (name.is_empty() || stem(&known.name) != stem(&name))
         };
         let own = own();
         let mut alike = Vec::new();
@@ -176,10 +186,7 @@ impl Peers {
         }
         // None of them is alike: that was looked into, and there is nothing to hold the report against.
         if alike.is_empty() {
-            return Err(format!(
-                "--peers 指定的{}里没有与本报告行文相近的同级报告，不必比对",
-                self.given.places()
-            ));
+            return Err(format!("给出的{}里没有与本报告行文相近的同级报告，不必比对", self.given.places()));
         }
         Ok(alike)
     }

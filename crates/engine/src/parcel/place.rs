@@ -116,7 +116,7 @@ fn put(home: &Home, path: &Path, keys: &[PathBuf], upgrades: bool) -> Result<Pla
 fn root(home: &Home) -> Result<&Path, ParcelError> {
     let root = home.rules.parent().filter(|_| home.embedded.is_empty() && home.rules.is_dir());
     root.ok_or_else(|| {
-        let said = "这个程序自带规则，没有可以安装规则包的文件夹；请用 GOUJI_HOME 或 --home 指定安装目录";
+        let said = "这个程序自带规则，没有可以安装规则包的文件夹；请另外指定一个安装目录";
         ParcelError::Refused(said.to_owned())
     })
 }

@@ -55,9 +55,7 @@ pub fn publish(trees: &[Tree], secret: &Secret, output: &Path) -> Result<Publish
         }
         let system = system(tree, &contents)?;
         if systems.contains(&system) {
-            return Err(ParcelError::Refused(format!(
-                "{system} 的写了两次；用 --also 系统=文件夹 写明是哪个系统的"
-            )));
+            return Err(ParcelError::Refused(format!("{system} 的写了两次；请写明各是哪个系统的")));
         }
         add(&mut entries, tree, &contents, &version, &system, secret)?;
         systems.push(system);

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use gouji_core::boundary::ABI;
 use gouji_core::form::{Edition, PARTS, Table};
 use gouji_engine::manifest::{Installed, sha256};
+use gouji_engine::session::Blame;
 use gouji_engine::{Home, Session, SetupError};
 use tempfile::TempDir;
 
@@ -80,15 +81,15 @@ impl Installation {
     }
 
     pub(crate) fn open(&self, profile: &str) -> Result<Session, SetupError> {
-        Session::open(self.home(), Some(profile), &[])
+        Session::of(self.home()).profile(profile).open()
     }
 
     /// What opening says when it fails, with the temporary folder written as `HOME`.
     #[track_caller]
     pub(crate) fn refusal(&self, profile: Option<&str>) -> (u8, String) {
-        match Session::open(self.home(), profile, &[]) {
+        match Session::of(self.home()).profile(profile).open() {
             Ok(_) => panic!("it was not refused"),
-            Err(error) => (error.exit_code(), self.anonymous(&error.to_string())),
+            Err(error) => (exit_code(&error), self.anonymous(&error.to_string())),
         }
     }
 
@@ -248,4 +249,9 @@ impl Page {
         }
         html + "</body></html>"
     }
+}
+
+/// What the command line ends with for it.
+pub(crate) fn exit_code(error: &SetupError) -> u8 {
+    if error.blame() == Blame::Asked { 2 } else { 3 }
 }

@@ -27,7 +27,7 @@ pub fn page(rule: &Listed, all: &[Listed]) -> String {
     }
     examples(&mut out, "会报出的例子", &card.bad);
     examples(&mut out, "不会报出的例子", &card.good);
-    line(&mut out, "\n改级或停用：在配置（用 --profile 指定的文件）里写");
+    line(&mut out, "\n改级或停用：在配置文件里写");
     for row in snippet(card) {
         line(&mut out, format_args!("    {}", clean(&row)));
     }

@@ -43,10 +43,10 @@ pub(super) fn needs(needs: &[Need]) -> String {
     let needs: Vec<&str> = needs
         .iter()
         .map(|need| match need {
-            Need::LastYear => "上年报告（--previous）",
+            Need::LastYear => "上年报告",
             Need::Published => "发布日期（带有发布日期的网页或报告）",
-            Need::Children => "下级机关和所属部门的报告（--children）",
-            Need::Peers => "同级机关的报告（--peers）",
+            Need::Children => "下级机关和所属部门的报告",
+            Need::Peers => "同级机关的报告",
             Need::Unknown => "本版本不认识的资料",
         })
         .collect();

@@ -135,7 +135,7 @@ impl Markdown {
         }
         let below = checked.findings.iter().filter(|finding| finding.counts()).count() - shown.len();
         if below > 0 {
-            line(text, format_args!("- 另有 {below} 条较轻的没有列出（--severity info 全部列出）"));
+            line(text, format_args!("- 另有 {below} 条较轻的没有列出"));
         }
     }
 

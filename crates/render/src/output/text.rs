@@ -8,11 +8,11 @@ use std::io;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects, Style};
-use gouji_core::card::Severity;
+use gouji_core::card::{Need, Severity};
 use gouji_core::verdict::{At, Checked, Finding, Header, PackKind, Summary, TroubleOut, Verdict};
 use unicode_width::UnicodeWidthChar;
 
-use super::{End, Format, Options, Output};
+use super::{End, Format, Hint, Options, Output};
 use crate::finding::doubt;
 use crate::phrases::{Answer, Change, Counts, RulesCount, Standing, Whose, elsewhere};
 use crate::place;
@@ -89,6 +89,9 @@ const STRONG: Style = Style::new().effects(Effects::BOLD);
 const FAINT: Style = Style::new().effects(Effects::DIMMED);
 const BLUE: Style = AnsiColor::BrightBlue.on_default();
 
+/// Rules and packs.
+type Names<'a> = Vec<Cow<'a, str>>;
+
 impl Page<'_> {
     fn line(&mut self, line: impl Display) {
         // Writing to a string does not fail.
@@ -108,9 +111,10 @@ impl Page<'_> {
         }
         if shown.left_out > 0 {
             self.line(format_args!(
-                "\n仅显示前 {} 条，共 {} 条；全部结果请用 --format json",
+                "\n仅显示前 {} 条，共 {} 条{}",
                 shown.findings.len(),
-                shown.findings.len() + shown.left_out
+                shown.findings.len() + shown.left_out,
+                self.hint(Hint::All)
             ));
         }
         for trouble in &checked.trouble {
@@ -244,18 +248,28 @@ impl Page<'_> {
         self.line(format_args!("{:margin$} {sign} {}", "", clean(text)));
     }
 
+    /// What the face adds, or nothing.
+    fn hint(&self, hint: Hint) -> String {
+        (self.options.hint)(hint).unwrap_or_default()
+    }
+
+    fn how_to_give(&self, need: Option<Need>) -> String {
+        need.map(|need| self.hint(Hint::Give(need))).unwrap_or_default()
+    }
+
     /// Rules and packs that did not do their work, by reason.
     fn not_checked(&mut self, checked: &Checked) {
-        let mut reasons: Vec<(&str, Vec<Cow<str>>)> = Vec::new();
+        let mut reasons: Vec<(&str, Option<Need>, Names)> = Vec::new();
         // Of many reports the same: said once in the end.
-        for (what, why) in left_out(checked).filter(|_| !self.options.many) {
-            match reasons.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, codes)) => codes.push(what),
-                None => reasons.push((why, vec![what])),
+        for (what, why, need) in left_out(checked).filter(|_| !self.options.many) {
+            match reasons.iter_mut().find(|(known, ..)| *known == why) {
+                Some((_, _, codes)) => codes.push(what),
+                None => reasons.push((why, need, vec![what])),
             }
         }
-        for (why, codes) in reasons {
-            self.line(format_args!("未检查 {}：{}", clean(&codes.join("、")), clean(why)));
+        for (why, need, codes) in reasons {
+            let how = self.how_to_give(need);
+            self.line(format_args!("未检查 {}：{}{how}", clean(&codes.join("、")), clean(why)));
         }
         for crash in &checked.rules.crashed {
             let label = self.paint(color_of(Severity::Error), "规则异常");
@@ -283,13 +297,13 @@ impl Page<'_> {
         let counts: Vec<String> =
             [count(warnings, "警告"), count(infos, "提示")].into_iter().flatten().collect();
         if !counts.is_empty() {
-            let level = if infos > 0 { "info" } else { "warning" };
-            self.line(format_args!("另有 {}，用 --severity {level} 查看", counts.join("、")));
+            let level = if infos > 0 { Severity::Info } else { Severity::Warning };
+            self.line(format_args!("另有 {}{}", counts.join("、"), self.hint(Hint::From(level))));
         }
         let waived = checked.findings.iter().filter(|finding| finding.waived.is_some()).count();
         let known = checked.findings.iter().filter(|finding| !finding.counts()).count() - waived;
-        let how =
-            if self.options.waived || floor == Severity::Info { "" } else { "，用 --show-waived 查看" };
+        let shown = self.options.waived || floor == Severity::Info;
+        let how = if shown { String::new() } else { self.hint(Hint::Waived) };
         for (count, what) in [(waived, "已豁免"), (known, "基线中已有")] {
             if count > 0 {
                 self.line(format_args!("{what} {count} 条{how}"));

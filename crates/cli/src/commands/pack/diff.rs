@@ -172,7 +172,7 @@ fn outcomes(
     jobs: usize,
     which: &'static str,
 ) -> Result<(Arc<Pack>, Vec<Outcome>), Failure> {
-    let session = Session::of_pack(home.clone(), id, isolation)?;
+    let session = Session::of(home.clone()).pack(id).isolation(isolation.clone()).open()?;
     if let Some(lacking) = session.lacking() {
         terminal::say(format_args!("注意：{which}：{lacking}"));
     }

@@ -225,7 +225,7 @@ pub(crate) fn trouble(trouble: &TroubleOut) -> Trouble {
 /// Rules and packs that could not be checked, by reason.
 pub(crate) fn not_checked(checked: &Checked) -> Vec<(String, String)> {
     let mut reasons: BTreeMap<&str, Vec<Cow<str>>> = BTreeMap::new();
-    for (what, why) in left_out(checked) {
+    for (what, why, _) in left_out(checked) {
         reasons.entry(why).or_default().push(what);
     }
     let listed = |codes: Vec<Cow<str>>| listed(codes.iter().map(Cow::as_ref), CODES);

@@ -96,7 +96,8 @@ impl Page<'_> {
             let label = if lost.crashed { "规则异常 " } else { "" };
             let codes = listed(lost.rules.iter().map(String::as_str), CODES);
             let (why, reports) = (clean(why), lost.reports);
-            self.line(format_args!("  {label}{}：{why}（{reports} 份报告）", clean(&codes)));
+            let how = self.how_to_give(lost.need);
+            self.line(format_args!("  {label}{}：{why}{how}（{reports} 份报告）", clean(&codes)));
         }
         self.rest(reasons.len(), "个原因");
     }
