@@ -73,6 +73,7 @@ fn findings_as_rows() {
         青石县人民政府,2020,"'=HYPERLINK(""http://x"").txt",检查不完整,错误,,T3-02,表三·总计·自然人（第54行）,办理结果各项之和不等于总计,'-2+3+cmd|' /C calc'!A0,0,27；或者表三·本年新收·自然人改为 0,国办公开办函〔2019〕60号，表三,（七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 27,,0123456789abcdef
         青石县人民政府,2020,"'=HYPERLINK(""http://x"").txt",检查不完整,未能读懂,,,第70行,,表四只读到 12 个数，应有 15 个，请核对原文,,,,,,
         青石县人民政府,2020,"'=HYPERLINK(""http://x"").txt",检查不完整,规则异常,,T2-07,,,除以零（rules.rs:12）,,,,,,
+        ,,,,未检查,,规则包 guangdong-2022,,,只用于2022年度（3 份报告）,,,,,,
         ,,,,未检查,,M04,,,不知道发布日期（2 份报告）,,,,,,
         ,,,,未检查,,Y01、Y02,,,未提供上年报告（2 份报告）,,,,,,
         ,,,,注意,,,,,rules/x.toml:3:1：豁免（P01）已于 2026-01-01 到期，请删去这一节,,,,,,
@@ -144,7 +145,10 @@ fn results_as_tests() {
           <error message="检查不完整" type="检查不完整"></error>
          </testcase>
         </testsuite>
-        <testsuite name="关于这次检查" tests="3" failures="0" errors="0" skipped="3">
+        <testsuite name="关于这次检查" tests="4" failures="0" errors="0" skipped="4">
+         <testcase classname="gouji" name="未检查 规则包 guangdong-2022">
+          <skipped message="只用于2022年度（3 份报告）"></skipped>
+         </testcase>
          <testcase classname="gouji" name="未检查 M04">
           <skipped message="不知道发布日期（1 份报告）"></skipped>
          </testcase>
@@ -181,6 +185,7 @@ fn results_as_a_message() {
 
         - 规则异常：除以零（rules.rs:12）（1 份报告）：T2-07
         - 不知道发布日期（1 份报告）：M04
+        - 只用于2022年度（1 份报告）：规则包 guangdong-2022
         - 未提供上年报告（1 份报告）：Y01、Y02
 
         </details>
