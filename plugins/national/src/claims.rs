@@ -116,6 +116,8 @@ pub(crate) fn is_narrowed(denial: &str) -> bool {
         .iter()
         .any(|verb| denial.contains(verb));
     let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {
+        // 无正当理由大量反复的申请 names a row.
+        let modifier = modifier.replace("无正当理由", "");
         let negated = modifier.trim_start_matches(['没', '有', '未', '无', '发', '生']);
         !noun.is_empty() && ELSE.iter().any(|other| negated.contains(other))
     });

@@ -4,7 +4,7 @@ use super::lists::units_alike;
 use super::walk::{Item, Mark};
 use super::words::Word;
 use super::{Quantity, Standing};
-use crate::claims::{Claim, Exactness, Unit};
+use crate::claims::{Claim, Exactness, Flags, Unit};
 
 /// How a change is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum Measure {
     Multiple,
     /// 减少到15名: only whether it grew.
     Direction,
+    /// 与上年持平.
+    Level,
+    /// 数量翻番.
+    Double,
 }
 
 /// A difference with the number it is told of, as indices of claims.
@@ -59,7 +63,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn change(&self, at: usize) -> Option<Change> {
-        if let Some(change) = self.reached(at) {
+        if let Some(change) = self.reached(at).or_else(|| self.told_in_words(at)) {
             return Some(change);
         }
         let (measure, grows) = self.measure(at)?;
@@ -99,8 +103,14 @@ impl Finder<'_> {
             return None;
         }
         let verb = self.text.get(item.label_place.start as usize..end as usize).unwrap_or("");
-        let falls = ["减", "降", "缩", "回落"].iter().any(|word| verb.contains(word));
-        let grows = ["增", "升", "涨", "提高", "扩大"].iter().any(|word| verb.contains(word));
+        let mut falls = ["减", "降", "缩", "回落"].iter().any(|word| verb.contains(word));
+        let mut grows = ["增", "升", "涨", "提高", "扩大"].iter().any(|word| verb.contains(word));
+        // 呈上升态势，由16件变为11件: the clause before says it.
+        if !falls && !grows {
+            let before = self.sentence_before(base);
+            falls = ["下降", "减少", "回落", "下滑", "走低"].iter().any(|word| before.contains(word));
+            grows = ["上升", "增长", "增加", "攀升", "走高", "上涨"].iter().any(|word| before.contains(word));
+        }
         let (now, before) = (self.claim(at), self.claim(base));
         if rough(now) || rough(before) || falls == grows {
             return None;
@@ -113,6 +123,51 @@ impl Finder<'_> {
             base,
             grows: !falls,
             measure: Measure::Direction,
+            agrees,
+        })
+    }
+
+    /// The sentence before a number, as far as it is near.
+    fn sentence_before(&self, at: usize) -> &str {
+        const FAR: usize = 240;
+        let end = self.items[at].label_place.end as usize;
+        let mut start = end.saturating_sub(FAR);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let near = &self.text[start..end];
+        near.rsplit(['。', '；', '\n', ';']).next().unwrap_or("")
+    }
+
+    /// 上年6次，今年8次，与上年持平; 2019年8件，2020年10件，数量翻番: two numbers side by side, and a word for how they differ.
+    fn told_in_words(&self, at: usize) -> Option<Change> {
+        let item = &self.items[at];
+        let base = item.previous? as usize;
+        let told = self.standing(base) == Standing::Base && self.standing(at).is_stated();
+        let alike = self.claim(base).unit == self.claim(at).unit && self.claim(at).unit.is_count();
+        if !told || !alike || self.items[base].sentence != item.sentence || item.mark > Mark::Comma {
+            return None;
+        }
+        if rough(self.claim(at)) || rough(self.claim(base)) {
+            return None;
+        }
+        let behind = self.text.get(item.label_place.end as usize..).unwrap_or("");
+        let behind = behind.split(['。', '；', '\n', ';']).next().unwrap_or("");
+        let near: String = behind.chars().take(24).collect();
+        let before = self.sentence_before(base);
+        let says = |words: &[&str]| words.iter().any(|word| before.contains(word) || near.contains(word));
+        let measure = match () {
+            () if says(&["翻番", "翻倍", "翻了一倍", "成倍增长"]) => Measure::Double,
+            () if says(&["持平", "一样多"]) => Measure::Level,
+            () => return None,
+        };
+        let agrees = self.holds(self.claim(at), measure, true, self.value(at), self.value(base), [at, base]);
+        (!agrees).then_some(Change {
+            change: item.claim,
+            now: item.claim,
+            base: Base::Told(self.items[base].claim),
+            grows: true,
+            measure,
             agrees,
         })
     }
@@ -190,7 +245,9 @@ impl Finder<'_> {
     /// Whether a number of `unit` may be what a change of another is told of.
     fn fits(change: Unit, unit: Unit) -> bool {
         match change {
-            Unit::Percent | Unit::Times | Unit::Tenth => unit.is_count() || unit.is_money(),
+            Unit::Percent | Unit::Times | Unit::Tenth => {
+                unit.is_count() || unit.is_money() || unit.is_time() && unit != Unit::Year
+            }
             Unit::PercentPoint => unit == Unit::Percent,
             change => units_alike(change, unit),
         }
@@ -218,7 +275,13 @@ impl Finder<'_> {
         let unit = self.claim(like).unit;
         let unit = if unit == Unit::PercentPoint { Unit::Percent } else { unit };
         (0..at).rev().take(REACH).take_while(move |other| self.items[*other].paragraph == paragraph).filter(
-            move |other| self.standing(*other).is_stated() && units_alike(self.claim(*other).unit, unit),
+            move |other| {
+                let average = self.claim(like).flags.contains(Flags::EACH)
+                    && self.claim(*other).flags.contains(Flags::EACH)
+                    && self.standing(*other) == Standing::Aside
+                    && self.items[*other].sentence == self.items[like].sentence;
+                (average || self.standing(*other).is_stated()) && units_alike(self.claim(*other).unit, unit)
+            },
         )
     }
 
@@ -262,7 +325,10 @@ pub(super) fn holds(
         Measure::Difference => (gap - value).abs() <= slack + i128::from(half_step(change)),
         Measure::Percentage => (value * base - 100_000_000 * gap).abs() <= step * base + 100_000_000 * slack,
         Measure::Direction => grows == (now >= base),
-        Measure::Multiple => (value * base - 1_000_000 * now).abs() <= step * base + 1_000_000 * slack,
+        Measure::Multiple => (value * base - 1_000_000 * now).abs() * 2 <= step * base + 2_000_000 * slack,
+        // 基本持平: a tenth more or less.
+        Measure::Level => (now - base).abs() * 10 <= base,
+        Measure::Double => (now - 2 * base).abs() * 10 <= base,
     }
 }
 

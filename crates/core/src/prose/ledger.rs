@@ -123,6 +123,9 @@ fn mean(claim: &mut Claim, quantity: &Quantity) {
         Standing::Change { .. } => Flags::CHANGE,
         Standing::Stated | Standing::Aside => Flags::NONE,
     };
+    if quantity.done {
+        claim.flags = Flags(claim.flags.0 & !Flags::PLAN.0);
+    }
     if quantity.of_year {
         claim.flags = Flags(claim.flags.0 & !Flags::CUMULATIVE.0);
     }

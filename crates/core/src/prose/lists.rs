@@ -122,7 +122,16 @@ impl Finder<'_> {
     fn announces(&self, at: usize) -> bool {
         let of_kinds = matches!(
             self.claim(at).unit,
-            Unit::Piece | Unit::Kind | Unit::Class | Unit::Matter | Unit::Section | Unit::None
+            Unit::Piece
+                | Unit::Kind
+                | Unit::Class
+                | Unit::Matter
+                | Unit::Section
+                | Unit::None
+                | Unit::Time
+                | Unit::Issue
+                | Unit::Session
+                | Unit::Batch
         );
         let next = (at + 1 < self.row.len()).then(|| self.item(at + 1));
         let few = self.claim(at).value.as_int().is_some_and(|value| (2..=20).contains(&value));
@@ -224,7 +233,7 @@ impl Finder<'_> {
         }
         // 从内容看，全年新收的73件申请里，…: what is divided, and no part.
         let tail = item.tail_place.of(self.text).trim_end();
-        if tail.ends_with(['中', '里', '内']) {
+        if is_within(tail) {
             return None;
         }
         let divided = |words: Seen| {
@@ -269,7 +278,7 @@ impl Finder<'_> {
             && self.item(at).mark == Mark::Comma
             && self.counts(at - 1)
             && self.item(at - 1).sentence == self.item(at).sentence
-            && self.item(at - 1).tail_place.of(self.text).trim_end().ends_with(['中', '里', '内'])
+            && is_within(self.item(at - 1).tail_place.of(self.text).trim_end())
     }
 
     /// The clause before the number is the name of a division: it ends in a colon or in the word, and the number has no
@@ -357,12 +366,31 @@ impl Finder<'_> {
             listed.sum = self.sum_in_bracket(next);
         }
         listed.open |= self.leaves_rest(next - 1);
-        if self.says_complete(next - 1) {
+        if self.says_complete(next - 1) || self.is_exhaustive(&listed.parts, at) {
             listed.complete = true;
             listed.open = false;
         }
         listed.more = self.more(at, next);
         (listed, next)
+    }
+
+    /// All quarters of a year, or what is still under way named last: nothing is left out.
+    fn is_exhaustive(&self, parts: &[u32], at: usize) -> bool {
+        const UNDER_WAY: [&str; 9] =
+            ["正在", "仍在", "尚在", "还在", "尚未", "仍未", "未办结", "未采纳", "没有采纳"];
+        let before = self.item(at).label_place.of(self.text);
+        let head = self.item(at).head_place.of(self.text);
+        let quarters =
+            parts.len() == 4 && ["季度", "按季"].iter().any(|q| before.contains(q) || head.contains(q));
+        let last = parts.last().map_or("", |part| {
+            let item = &self.items[*part as usize];
+            if item.label_place.of(self.text).trim().is_empty() {
+                item.tail_place.of(self.text)
+            } else {
+                item.label_place.of(self.text)
+            }
+        });
+        quarters || parts.len() > 2 && UNDER_WAY.iter().any(|way| last.contains(way))
     }
 
     /// `其他38条，其余为零星类别`: words without a number behind the last part say that something is left out.
@@ -479,21 +507,23 @@ impl Finder<'_> {
             return true;
         }
         let told = label.has(Word::Sum)
+            || label.has(Word::Accrued) && self.counted(at).is_some()
             || label.any(Seen::of(&[Word::Together]))
                 && (self.is_bare(at) || label.has(Word::Etc) || self.repeats(at));
         told && at > 0
             && !self.is_member(at)
             && item.mark != Mark::End
             && (!label.has(Word::Issue) || self.adds_up(at) || self.begins_with_sum(at))
-            && !label.any(Seen::of(&[
-                Word::Receive,
-                Word::Handle,
-                Word::Documents,
-                Word::Reconsider,
-                Word::Litigate,
-                Word::Carry,
-                Word::Among,
-            ]))
+            && (self.counted(at).is_some() && label.has(Word::Sum)
+                || !label.any(Seen::of(&[
+                    Word::Receive,
+                    Word::Handle,
+                    Word::Documents,
+                    Word::Reconsider,
+                    Word::Litigate,
+                    Word::Carry,
+                    Word::Among,
+                ])))
             && (label.has(Word::Sum) || !label.has(Word::Foreign))
     }
 
@@ -540,9 +570,9 @@ impl Finder<'_> {
         let label =
             self.text.get(item.head_place.start as usize..item.label_place.end as usize).unwrap_or("");
         let told = [
-            (["两者", "二者", "两项", "两部分"], 2),
-            (["三者", "三项", "三类", "三部分"], 3),
-            (["四者", "四项", "四类", "四部分"], 4),
+            (["两者", "二者", "两项", "两部分", "两次", "两期", "两场", "两批", "两类", "两种"], 2),
+            (["三者", "三项", "三部分", "三次", "三期", "三场", "三批", "三类", "三种", "三次"], 3),
+            (["四者", "四项", "四部分", "四次", "四期", "四场", "四批", "四类", "四种", "四次"], 4),
         ];
         let in_words = told.into_iter().find(|(words, _)| words.iter().any(|word| label.contains(word)));
         let announced = at.checked_sub(1).filter(|before| self.announces(*before));
@@ -711,6 +741,11 @@ const VERBS: Seen = Seen::of(&[
     Word::Disclose,
 ]);
 
+/// 320条信息中, 320条信息里头: some of them follow.
+fn is_within(tail: &str) -> bool {
+    ["中", "里", "内", "里头", "里面", "当中", "之内"].iter().any(|end| tail.ends_with(end))
+}
+
 /// The mark that parts of a part may be set apart by.
 const fn weaker(mark: Mark) -> Mark {
     match mark {
@@ -727,7 +762,11 @@ const fn mixed(one: Kind, other: Kind) -> Kind {
 }
 
 pub(super) fn units_alike(one: Unit, other: Unit) -> bool {
-    one == other || one.is_piece() && other.is_piece() || one.is_money() && other.is_money()
+    let people = |unit: Unit| matches!(unit, Unit::Person | Unit::PersonTime | Unit::Name);
+    one == other
+        || one.is_piece() && other.is_piece()
+        || one.is_money() && other.is_money()
+        || people(one) && people(other)
 }
 
 /// What the label of an item is a kind of.

@@ -20,6 +20,7 @@ mod settle;
 mod shares;
 mod span;
 mod standing;
+mod tallies;
 #[cfg(test)]
 pub(super) mod tests;
 mod topic;
@@ -32,7 +33,7 @@ pub use self::cells::{DENIED, OTHER, UNAVAILABLE, UNPROCESSED, readings, sum};
 pub use self::changes::{Base, Change, Measure};
 pub use self::ledger::Uses;
 pub use self::lists::{Form, Kind};
-pub use self::mention::{Cells, Mention};
+pub use self::mention::{CellShare, Cells, Mention};
 use self::shares::Shares;
 pub use self::shares::{Share, Whole, is_share};
 pub use self::span::Span;
@@ -40,7 +41,9 @@ pub use self::standing::Standing;
 pub use self::universals::{About, Predicate, Universal};
 use self::walk::Walk;
 use self::wholes::Wholes;
-use crate::claims::{Claim, Subject};
+use std::collections::HashSet;
+
+use crate::claims::{Claim, Flags, Subject};
 use crate::form::RequestLine;
 use crate::place::Place;
 use crate::report::{Paragraph, ParagraphKind, Report};
@@ -58,6 +61,8 @@ pub struct Quantity {
     pub standing: Standing,
     /// It is of the report's year, though a word like 年底 stands before it.
     pub of_year: bool,
+    /// It was done, though the text around speaks of what is planned.
+    pub done: bool,
     /// Counted through the text, so that two numbers of one sentence have the same.
     pub sentence: u32,
     pub paragraph: u32,
@@ -101,6 +106,8 @@ pub struct Prose {
     pub quantities: Vec<Quantity>,
     pub lists: Vec<List>,
     pub shares: Vec<Share>,
+    /// Percentages of what only the tables count.
+    pub cell_shares: Vec<CellShare>,
     pub changes: Vec<Change>,
     pub universals: Vec<Universal>,
     /// What neither the subject nor the row of a quantity tells.
@@ -125,14 +132,18 @@ fn read(
     year: Option<u16>,
     tabled: &dyn Fn(Subject) -> [Option<i64>; 3],
 ) -> Prose {
+    let (corrected, done) = done_in_year(text, claims, year);
+    let claims = corrected.as_slice();
     let walk = walk(text, paragraphs, claims);
     let (items, sentences, mut universals) = (walk.items, walk.sentences, walk.universals);
     universals.retain(|universal| !denies_consequence(text, universal));
+    settle::drop_partial(text, year, &mut universals);
     let denied = denials::universals(text, &walk.denials);
     let standings = standing::standings(text, &items, claims, year);
-    let (mut quantities, mut named) = quantities(text, &items, &standings, claims, year);
+    let (mut quantities, mut named, cell_shares) = quantities(text, &items, &standings, claims, year, &done);
     add_denials(&mut universals, denied, claims, &mut quantities);
     named.extend(settle::denials(text, year, &walk.denials, &universals, claims, &mut quantities));
+    named.extend(settle::totals(text, year, &walk.totals, &universals));
     let mut lists = Vec::new();
     for row in rows(&items) {
         lists.extend(lists::of_row(text, &items, claims, &standings, &row));
@@ -157,12 +168,58 @@ fn read(
         tabled,
     };
     let mut settled: Vec<List> = lists.iter().filter_map(|listed| wholes.settle(listed)).collect();
+    settled.extend(tallies::of(text, &items, claims, &quantities, &settled));
     settled.sort_by_key(|list| list.parts[0]);
     number_breakdowns(&mut settled);
     let shares =
         Shares { text, items: &items, claims, lists: &settled, quantities: &quantities, tabled }.all();
     let changes = changes::of(text, &items, claims, &quantities);
-    Prose { quantities, lists: settled, shares, changes, universals, named }
+    Prose { quantities, lists: settled, shares, cell_shares, changes, universals, named }
+}
+
+/// The claims without the plans that are none, and which those are: `2023年收到的82件申请` behind a heading about what is to come.
+fn done_in_year(text: &str, claims: &[Claim], year: Option<u16>) -> (Vec<Claim>, HashSet<u32>) {
+    const PLANS: [&str; 20] = [
+        "将",
+        "拟",
+        "计划",
+        "力争",
+        "下一步",
+        "下步",
+        "确保",
+        "争取",
+        "目标",
+        "预计",
+        "打算",
+        "年底前",
+        "继续",
+        "要",
+        "进一步",
+        "加强",
+        "明年",
+        "今后",
+        "不少于",
+        "以上",
+    ];
+    let mut done = HashSet::new();
+    let mut corrected = claims.to_vec();
+    let Some(year) = year else { return (corrected, done) };
+    for (index, claim) in (0..).zip(corrected.iter_mut()) {
+        if !claim.flags.contains(Flags::PLAN) {
+            continue;
+        }
+        let before = text.get(claim.sentence.start as usize..claim.number.start as usize).unwrap_or("");
+        if before.len() > 400 || PLANS.iter().any(|plan| before.contains(plan)) {
+            continue;
+        }
+        let past = ["已经", "已", "全年", "年内", "只有", "仅有", "现有", "目前", "上述", "花费"];
+        let told = past.iter().any(|word| before.contains(word));
+        if told || before.replace([' ', '\u{a0}'], "").contains(&format!("{year}年")) {
+            claim.flags = Flags(claim.flags.0 & !Flags::PLAN.0);
+            done.insert(index);
+        }
+    }
+    (corrected, done)
 }
 
 fn walk<'t>(text: &'t str, paragraphs: impl Iterator<Item = Paragraph>, claims: &[Claim]) -> Walk<'t> {
@@ -192,7 +249,8 @@ fn quantities(
     standings: &[Standing],
     claims: &[Claim],
     year: Option<u16>,
-) -> (Vec<Quantity>, Vec<Named>) {
+    done: &HashSet<u32>,
+) -> (Vec<Quantity>, Vec<Named>, Vec<CellShare>) {
     let as_read = |claim: &Claim| Quantity {
         subject: if has_other_cause(text, claim) || denies_carried(text, claim) {
             Subject::Unknown
@@ -202,11 +260,12 @@ fn quantities(
         row: None,
         row_guessed: false,
         guessed: false,
-        standing: match claim.flags.contains(crate::claims::Flags::NEGATED) && says_this_year(text, claim) {
+        standing: match claim.flags.contains(Flags::NEGATED) && says_this_year(text, claim) {
             true => Standing::Stated,
             false => standing::as_read(claim),
         },
         of_year: false,
+        done: false,
         sentence: 0,
         paragraph: 0,
     };
@@ -234,7 +293,10 @@ fn quantities(
             }
             subject => naming::Named { subject, guessed: false },
         };
-        let named = match is_of_another_body(text, claim) {
+        // 不予公开的答复书说理不够，有3份被要求补充: something was done to them.
+        let done_to = named.guessed && item.tail_place.of(text).trim_start().starts_with('被');
+        let named = match done_to || is_of_another_body(text, claim) || mention::is_word_for_one(text, claim)
+        {
             true => naming::Named { subject: Subject::Unknown, guessed: false },
             false => named,
         };
@@ -245,13 +307,14 @@ fn quantities(
             row_guessed: row.is_some_and(|row| row.guessed),
             guessed: named.guessed,
             standing: *standing,
+            done: done.contains(&item.claim),
             of_year: named.subject.is_tabled() && !sums_years(item.label_place.of(text)),
             sentence: item.sentence,
             paragraph: item.paragraph,
         };
         quantities[item.claim as usize] = cells.settle(item, claim, quantity);
     }
-    (quantities, cells.named)
+    (quantities, cells.named, cells.shares)
 }
 
 /// Adds what is denied to the universals. What a clause denies in more words than the reader of numbers knew is not denied as
@@ -271,7 +334,7 @@ fn add_denials(
             if claim.number.start >= said.place.end {
                 break;
             }
-            if claim.flags.contains(crate::claims::Flags::NEGATED) {
+            if claim.flags.contains(Flags::NEGATED) {
                 known |= said.predicate == Predicate::None(quantity.subject);
                 let whole = matches!(
                     quantity.subject,
@@ -321,7 +384,7 @@ fn is_of_one_of_several(text: &str, claim: &Claim, clause: &str) -> bool {
 
 /// `上年结转的政府信息公开申请为零`: none of those, and nothing of what was received.
 fn denies_carried(text: &str, claim: &Claim) -> bool {
-    claim.flags.contains(crate::claims::Flags::NEGATED)
+    claim.flags.contains(Flags::NEGATED)
         && claim.subject == Subject::RequestsReceived
         && ["结转的", "转入的", "遗留的"].iter().any(|carried| clause_before(text, claim).contains(carried))
 }
@@ -393,7 +456,7 @@ fn denies_consequence(text: &str, universal: &Universal) -> bool {
 /// `没有因逾期未答复引发的行政复议`: none of one cause, and nothing of the others.
 fn has_other_cause(text: &str, claim: &Claim) -> bool {
     const LONGEST: usize = 60;
-    if !claim.flags.contains(crate::claims::Flags::NEGATED) {
+    if !claim.flags.contains(Flags::NEGATED) {
         return false;
     }
     let behind = text.get(claim.number.start as usize..).unwrap_or("");

@@ -1,11 +1,12 @@
 //! Which of two readers is believed: that of subjects, which knows the official words, or that of mentions, which
 //! knows how a report may put them.
 
-use super::mention::{Cells, Mention, Reader};
+use super::mention::{CellShare, Cells, Mention, Reader};
 use super::universals::{Predicate, Universal};
 use super::walk::{Denial, Item};
 use super::{Named, Quantity};
 use crate::claims::{Claim, Flags, Subject};
+use crate::place::Place;
 
 /// Settles one number after the other, in reading order.
 pub(super) struct Settler<'a> {
@@ -13,18 +14,36 @@ pub(super) struct Settler<'a> {
     /// Of every item, the cells that it counts.
     cells: Vec<Option<Cells>>,
     pub(super) named: Vec<Named>,
+    pub(super) shares: Vec<CellShare>,
 }
 
 impl<'a> Settler<'a> {
     pub(super) fn new(text: &'a str, year: Option<u16>, items: usize) -> Self {
-        Self { reader: Reader::new(text, year), cells: Vec::with_capacity(items), named: Vec::new() }
+        Self {
+            reader: Reader::new(text, year),
+            cells: Vec::with_capacity(items),
+            named: Vec::new(),
+            shares: Vec::new(),
+        }
     }
 
     /// What a number counts, by both readers.
     pub(super) fn settle(&mut self, item: &Item, claim: &Claim, quantity: Quantity) -> Quantity {
         let before =
             item.owner.or(item.previous).map(|index| self.cells.get(index as usize).copied().flatten());
+        if quantity.standing.is_stated() {
+            self.shares.extend(self.reader.share(item, claim, before));
+        }
         let mention = self.reader.number(item, claim, quantity.standing, before);
+        // 网上提交的申请中，不予公开1件: of some only, and of nothing that a subject counts.
+        let quantity = match self.reader.narrows(item, quantity.subject) {
+            true => Quantity { subject: Subject::Unknown, ..quantity },
+            false => quantity,
+        };
+        let quantity = match quantity.row_guessed && self.reader.names_several(item) {
+            true => Quantity { row: None, row_guessed: false, ..quantity },
+            false => quantity,
+        };
         let (quantity, cells) = match mention {
             Some(mention) => self.both(item, claim, quantity, mention),
             // 市教育局办理的申请中，不予公开4件: another body's, if only a guess says what it is.
@@ -61,7 +80,13 @@ impl<'a> Settler<'a> {
         // 告知申请人向有关单位提出的9件: the verb is that of another clause.
         let flow = matches!(quantity.subject, Subject::RequestsReceived | Subject::RequestsHandled);
         let result = flow && cells.row().is_some() && mention.sure;
-        let better = narrower || result || doubted && mention.sure;
+        // 留待明年接着办理的申请: carried over, whatever the verb.
+        let carried = matches!(cells.subject(), Subject::RequestsCarriedIn | Subject::RequestsCarriedOut);
+        let better = narrower
+            || result
+            || flow && carried && mention.sure
+            || mention.within && told
+            || doubted && mention.sure;
         if told && !better {
             return (quantity, known);
         }
@@ -116,4 +141,37 @@ pub(super) fn denials(
         }
     }
     named
+}
+
+/// What must be empty where a clause speaks of all, as far as the universals do not say so themselves.
+pub(super) fn totals(
+    text: &str,
+    year: Option<u16>,
+    totals: &[Denial],
+    universals: &[Universal],
+) -> Vec<Named> {
+    let reader = Reader::new(text, year);
+    /// A universal is a clause, and no longer.
+    const LONGEST: u32 = 600;
+    let mut places: Vec<Place> =
+        universals.iter().filter(|said| !said.narrowed).map(|said| said.place).collect();
+    places.sort_by_key(|place| place.start);
+    let known = |denial: &Denial| {
+        let from = places.partition_point(|place| place.start + LONGEST < denial.place.start);
+        places[from..]
+            .iter()
+            .take_while(|place| place.start < denial.place.end)
+            .any(|place| denial.place.start < place.end)
+    };
+    totals
+        .iter()
+        .filter(|denial| !known(denial))
+        .filter_map(|denial| Some(Named { claim: None, place: denial.place, mention: reader.all(denial)? }))
+        .collect()
+}
+
+/// Universals that are said of some only are no universals.
+pub(super) fn drop_partial(text: &str, year: Option<u16>, universals: &mut Vec<Universal>) {
+    let reader = Reader::new(text, year);
+    universals.retain(|said| !reader.is_of_some(said.place));
 }

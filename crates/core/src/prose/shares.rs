@@ -265,7 +265,14 @@ impl Shares<'_> {
         if value(part) > value(whole) || tabled {
             return None;
         }
-        let label = self.label(part);
+        let both = |claim: u32| {
+            let index = self.items.binary_search_by_key(&claim, |item| item.claim);
+            index.map_or(String::new(), |index| {
+                let item = &self.items[index];
+                format!("{}{}", item.label_place.of(self.text), item.tail_place.of(self.text))
+            })
+        };
+        let label = both(part);
         let named = stem.len() == 2 && stem.iter().all(|c| label.contains(*c));
         let alike = units_alike(self.claims[part as usize].unit, self.claims[whole as usize].unit);
         (named && alike).then_some((part, Whole::Told(whole)))
@@ -302,6 +309,13 @@ impl Shares<'_> {
 
     fn is_share(&self, rate: &Claim, part: u32, whole: Whole) -> bool {
         let part = &self.claims[part as usize];
+        let scaled = |claim: &Claim| claim.exactness == Exactness::Exact && claim.flags.scale() > 0;
+        if let Whole::Told(whole) = whole
+            && (scaled(part) || scaled(&self.claims[whole as usize]))
+            && rate.exactness == Exactness::Exact
+        {
+            return may_be_share(rate, part, &self.claims[whole as usize]);
+        }
         let rough = |claim: &Claim| {
             claim.exactness != Exactness::Exact
                 || claim.flags.scale() > 0
@@ -319,6 +333,23 @@ impl Shares<'_> {
         }
         rough(part) || all <= 0 || is_share(rate, part.value.micros(), all)
     }
+}
+
+/// Whether a percentage may be that of two numbers of which one at least is rounded: `6万人，其中3万人，占五成`.
+fn may_be_share(rate: &Claim, part: &Claim, whole: &Claim) -> bool {
+    if [part, whole].iter().any(|claim| claim.exactness != Exactness::Exact) {
+        return true;
+    }
+    let half =
+        |claim: &Claim| if claim.flags.scale() > 0 { i128::from(claim.step().micros()) / 2 } else { 0 };
+    let (of, all) = (i128::from(part.value.micros()), i128::from(whole.value.micros()));
+    let tenths = if rate.unit == Unit::Tenth { 10 } else { 1 };
+    let value = i128::from(rate.value.micros()) * tenths;
+    let step = i128::from(rate.step().micros()) * tenths / if rate.unit == Unit::Tenth { 2 } else { 1 };
+    let (least, most) = (value - step, value + step);
+    let (low, high) = (of - half(part), of + half(part));
+    let (small, large) = (all - half(whole), all + half(whole));
+    least * small <= 100_000_000 * high && 100_000_000 * low <= most * large
 }
 
 /// Whether a percentage is that of `part` in `whole`, in millionths, within the rounding of what is printed.

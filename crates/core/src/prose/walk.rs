@@ -136,6 +136,8 @@ pub(super) struct Walk<'a> {
     pub(super) topics: Topics,
     pub(super) universals: Vec<Universal>,
     pub(super) denials: Vec<Denial>,
+    /// Clauses with a word for all.
+    pub(super) totals: Vec<Denial>,
     clause: Clause,
     frames: Vec<Frame>,
     /// Brackets beyond [`DEEPEST`].
@@ -156,6 +158,7 @@ impl<'a> Walk<'a> {
             topics: Topics::default(),
             universals: Vec::new(),
             denials: Vec::new(),
+            totals: Vec::new(),
             clause: Clause::default(),
             frames: Vec::new(),
             deeper: 0,
@@ -197,6 +200,7 @@ impl<'a> Walk<'a> {
     /// What was said of all or of none is complete.
     fn end_clause(&mut self, paragraph: u32, end: u32) {
         self.deny(paragraph, end);
+        self.total(paragraph, end);
         let (clause, before) = (self.top().clause, self.before);
         let ahead = self.clause_year.is_some() && clause.has(Word::Carry) && !clause.has(Word::LastYear);
         self.clause.end(clause, before, self.sentence, ahead, &mut self.universals);
@@ -215,6 +219,17 @@ impl<'a> Walk<'a> {
             none.start
         };
         self.denials.push(Denial { place: Place::new(start, end), behind: none.behind, item });
+    }
+
+    /// A clause that speaks of all.
+    fn total(&mut self, paragraph: u32, end: u32) {
+        let frame = *self.top();
+        if !frame.clause.has(Word::Every) {
+            return;
+        }
+        let item = Item { mark: Mark::None, ..self.item(&frame, paragraph, u32::MAX, end) };
+        let place = Place::new(frame.clause_start.min(end), end);
+        self.totals.push(Denial { place, behind: frame.clause, item });
     }
 
     fn frame(&mut self, start: u32) -> Frame {
@@ -241,7 +256,11 @@ impl<'a> Walk<'a> {
             return;
         }
         self.topics.word(word, self.text, token, before);
-        if word == Word::ThisYear {
+        // 2022年全年: that year's, and not the report's.
+        let of_named = before.is_some_and(|before| {
+            matches!(before.piece, Piece::Year(_)) && before.end == token.start && self.clause_year.is_some()
+        });
+        if word == Word::ThisYear && !of_named {
             self.clause_year = None;
             self.sentence_year = None;
         }
@@ -284,6 +303,10 @@ impl<'a> Walk<'a> {
             frame.numbers == 0
         };
         self.end_clause(paragraph, start);
+        // （注：县政府办承办2件。）: a bracket that ends with the sentence ends what stands before it too.
+        if word == Word::End {
+            self.frames.truncate(1);
+        }
         // 2022年，全县……: a year that stands alone holds for the sentence.
         if numberless && self.clause_year.is_some() && word == Word::Comma {
             self.sentence_year = self.clause_year;
@@ -341,7 +364,14 @@ impl<'a> Walk<'a> {
 
     fn number(&mut self, paragraph: u32, claim: u32, token: &Token, behind: &[Token]) {
         let Tail { seen: tail, year: tail_year, end: tail_end } = tail(behind, token.end);
+        // 没有拒绝过一件: no number, and one thing is denied.
+        if self.top().none.is_some()
+            && self.text.get(token.start as usize..).is_some_and(|rest| rest.starts_with('一'))
+        {
+            return;
+        }
         let index = self.items.len() as u32;
+        self.hundred(paragraph, token, tail_end);
         self.topics.number();
         self.clause.number();
         let frame = *self.top();
@@ -360,6 +390,18 @@ impl<'a> Walk<'a> {
         frame.head_start = None;
         frame.colon = false;
         frame.none = None;
+    }
+
+    /// 百分之百办结: all of them.
+    fn hundred(&mut self, paragraph: u32, token: &Token, end: u32) {
+        let said = self.text.get(token.start as usize..token.end as usize).unwrap_or("");
+        if said != "百分之百" {
+            return;
+        }
+        let frame = *self.top();
+        let item = Item { mark: Mark::None, ..self.item(&frame, paragraph, u32::MAX, token.start) };
+        let place = Place::new(frame.clause_start.min(token.start), end);
+        self.totals.push(Denial { place, behind: frame.clause, item });
     }
 
     /// What stands before a number, or before the end of a clause without one.

@@ -95,13 +95,31 @@ fn is_plain(report: &Report, said: &Named) -> bool {
             let before = report.text[..from].trim_end_matches(is_mark);
             let (earlier, _) = prose::sentence(report.text, before.len());
             let near = &report.text[earlier..to];
+            // 不予公开的公文8份: papers have such properties too, and nothing else is answered so.
+            let answered = [
+                "不予公开",
+                "不公开",
+                "未公开",
+                "没有公开",
+                "无法提供",
+                "不予处理",
+                "部分公开",
+                "予以公开",
+                "其他处理",
+                "禁止公开",
+            ];
+            let paper = ["公文", "属性", "文件", "稿件", "信息条", "目录"];
+            let of_requests = answered.iter().any(|answer| words.contains(answer))
+                && !paper.iter().any(|paper| near.contains(paper));
             // 因不掌握、没有现成信息等原因无法提供1件: more reasons than are named.
             let several =
                 ["等原因", "等情形", "等情况", "等理由"].iter().any(|several| words.contains(several));
             // 2021年底未办结、转入本年的申请7件, in the report of 2022.
             let older = lines & (1 << L::CarriedOut as u32) != 0
                 && ["转入", "上年", "上一年", "去年", "年初"].iter().any(|older| words.contains(older));
-            near.contains("申请") && !several && !older
+            let paragraph = &report.text[paragraph_start(report.text, at)..at];
+            let asked = near.contains("申请") || of_requests && paragraph.contains("申请");
+            asked && !several && !older
         }
         // 还没有审结的复议案件11件.
         cells @ Cells::Disputes { .. } => {
@@ -116,8 +134,40 @@ fn is_plain(report: &Report, said: &Named) -> bool {
         && ["予以公开", "给予公开", "全部公开", "全部或", "公开和", "公开或"]
             .iter()
             .any(|both| words.contains(both));
-    let problems = prose::part_of(report, said.place) == Some(5);
+    let problems = prose::part_of(report, said.place) == Some(5) && !names_year(report, from, at);
     admitted && !both && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
+}
+
+/// The beginning of the paragraph, so far as it is near.
+fn paragraph_start(text: &str, at: usize) -> usize {
+    let near = prose::boundary(text, at.saturating_sub(2_400));
+    text[near..at].rfind('\n').map_or(near, |mark| near + mark + 1)
+}
+
+/// A sentence about what is still wrong is of the whole year where it says so.
+fn names_year(report: &Report, from: usize, at: usize) -> bool {
+    const WHOLE: [&str; 14] = [
+        "全年",
+        "年内",
+        "本年",
+        "年度内",
+        "报告期",
+        "年底",
+        "年末",
+        "截至",
+        "目前",
+        "现有",
+        "现行",
+        "今年",
+        "共",
+        "一年",
+    ];
+    let before = &report.text[from.min(at)..at];
+    let year = report.year.map(|year| format!("{year}年"));
+    let part = ["上半年", "下半年", "季度", "月"].iter().any(|part| before.contains(part));
+    !part
+        && (WHOLE.iter().any(|whole| before.contains(whole))
+            || year.is_some_and(|year| before.replace(' ', "").contains(&year)))
 }
 
 fn is_mark(c: char) -> bool {

@@ -77,11 +77,12 @@ struct SaidDone {
 fn said_done(report: &Report) -> Vec<SaidDone> {
     let stated = stated(report);
     let of_all = |claim: &&Claim| {
-        claim.subject == Subject::ResponseRate
+        let label = report.slice(claim.label);
+        (claim.subject == Subject::ResponseRate || label.contains("申请"))
             && Some(claim.value) == Decimal::from_int(100)
             && claim.exactness == Exactness::Exact
             && !claim.flags.intersects(ELSEWHERE)
-            && report.slice(claim.label).trim_start_matches("申请").starts_with("办结率")
+            && names_rate(label)
     };
     let rates = stated.claims.iter().filter(of_all);
     let rates =
@@ -102,6 +103,33 @@ fn said_done(report: &Report) -> Vec<SaidDone> {
         in_time: universal.in_time || universal.guessed || is_of_time(report.slice(universal.place)),
     });
     rates.chain(universals).collect()
+}
+
+/// 政府信息公开申请当年办结率: of all, and not of those that were due.
+fn names_rate(label: &str) -> bool {
+    const PLAIN: [&str; 16] = [
+        "政府信息公开",
+        "信息公开",
+        "依申请公开",
+        "公开",
+        "申请",
+        "当年",
+        "全年",
+        "年度",
+        "总体",
+        "实际",
+        "件",
+        "事项",
+        "达到",
+        "实现",
+        "的",
+        "做到",
+    ];
+    let mut rest = label.trim();
+    while let Some(next) = PLAIN.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = next;
+    }
+    rest.starts_with("办结率") || rest.starts_with("办复率")
 }
 
 fn is_of_time(said: &str) -> bool {

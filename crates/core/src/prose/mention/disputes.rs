@@ -5,8 +5,16 @@ use super::{Cells, Idea, Ideas, Mention, Scene};
 use crate::form::DisputeResult as R;
 use crate::prose::topic::Topic;
 
-const BODIES: Ideas =
-    Ideas::of(&[Idea::Reconsider, Idea::Litigate, Idea::Court, Idea::Authority, Idea::Direct, Idea::After]);
+pub(super) const BODIES: Ideas = Ideas::of(&[
+    Idea::Reconsider,
+    Idea::Litigate,
+    Idea::Dispute,
+    Idea::Court,
+    Idea::Authority,
+    Idea::Direct,
+    Idea::After,
+    Idea::Through,
+]);
 const OUTCOMES: Ideas =
     Ideas::of(&[Idea::Upheld, Idea::Corrected, Idea::Dismissed, Idea::Ended, Idea::Settled, Idea::Pending]);
 
@@ -24,9 +32,17 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
     let said = scene.said;
     let around = said.ideas | scene.head.ideas;
     // 审理行政复议案件5件: not those about information.
-    let tied =
-        around.any(Ideas::of(&[Idea::InfoOpen, Idea::Request, Idea::Answer, Idea::Direct, Idea::After]));
-    if !tied && !scene.topic.is_dispute() || said.unread > 2 * LOOSE {
+    let tied = around.any(Ideas::of(&[
+        Idea::InfoOpen,
+        Idea::Request,
+        Idea::Answer,
+        Idea::Direct,
+        Idea::After,
+        Idea::Through,
+    ]));
+    // 没有引发行政争议: in a report on information, those about it are most likely meant.
+    let denied = scene.denied && said.has(Idea::Dispute);
+    if !tied && !scene.topic.is_dispute() && !denied || said.unread > 2 * LOOSE {
         return None;
     }
     let other =
@@ -38,15 +54,17 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
     let (results, also, results_sure) = results(said.ideas)?;
     let readings = std::iter::once(results).chain(also).map(|results| Cells::Disputes { kinds, results });
     let sure = kinds_sure && results_sure && said.unread <= LOOSE && !said.has(Idea::Etc);
-    Mention::new(readings.collect(), sure && (tied || !scene.carried))
+    Mention::new(readings.collect(), sure && (tied || !scene.carried) && !(denied && !tied))
 }
 
 /// Which blocks of 表四; what the clauses before say counts where the number's own says nothing.
-fn kinds(scene: &Scene) -> Option<(u8, bool)> {
+pub(super) fn kinds(scene: &Scene) -> Option<(u8, bool)> {
     let of = |ideas: Ideas| {
-        let litigation = ideas.any(Ideas::of(&[Idea::Litigate, Idea::Court]));
-        let reconsideration = ideas.any(Ideas::of(&[Idea::Reconsider, Idea::Authority]));
-        match (ideas.has(Idea::Direct), ideas.has(Idea::After)) {
+        let litigation = ideas.any(Ideas::of(&[Idea::Litigate, Idea::Court, Idea::Dispute]));
+        let reconsideration = ideas.any(Ideas::of(&[Idea::Reconsider, Idea::Authority, Idea::Dispute]));
+        let reconsideration = reconsideration || ideas.has(Idea::Through) && !litigation;
+        let after = ideas.has(Idea::After) || ideas.has(Idea::Through) && litigation;
+        match (ideas.has(Idea::Direct), after) {
             (true, false) => Some(DIRECT),
             (false, true) => Some(AFTER),
             (true, true) => None,
@@ -72,8 +90,12 @@ fn kinds(scene: &Scene) -> Option<(u8, bool)> {
     Some((carried, false))
 }
 
-fn results(ideas: Ideas) -> Option<(u8, Vec<u8>, bool)> {
-    let outcomes = ideas.only(OUTCOMES);
+pub(super) fn results(ideas: Ideas) -> Option<(u8, Vec<u8>, bool)> {
+    let mut outcomes = ideas.only(OUTCOMES);
+    // 以驳回等其他结果结案, 经审理维持: how it ended says more than that it did.
+    if outcomes.any(Ideas::of(&[Idea::Upheld, Idea::Corrected, Idea::Dismissed, Idea::Ended])) {
+        outcomes = outcomes.without(Idea::Settled);
+    }
     let one = |idea: Idea| outcomes == Ideas::of(&[idea]);
     Some(match () {
         () if outcomes.is_empty() => (ALL_RESULTS, Vec::new(), true),

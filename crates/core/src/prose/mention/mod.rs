@@ -12,12 +12,17 @@ mod ideas;
 mod papers;
 mod requests;
 mod scene;
+mod share;
+mod surroundings;
 #[cfg(test)]
 mod tests;
+mod universal;
 
 pub use self::cells::Cells;
 use self::ideas::{Idea, Ideas, Phrase};
 pub(super) use self::scene::Reader;
+pub use self::share::CellShare;
+pub(super) use self::surroundings::is_word_for_one;
 use super::topic::Topic;
 
 /// What a number or a denial is said of.
@@ -27,11 +32,13 @@ pub struct Mention {
     pub readings: Vec<Cells>,
     /// The words leave no doubt.
     pub sure: bool,
+    /// The clause before says of which things the number counts some: 予以公开的申请中，自然人申请8件.
+    pub within: bool,
 }
 
 impl Mention {
     fn new(readings: Vec<Cells>, sure: bool) -> Option<Self> {
-        (!readings.is_empty()).then_some(Self { readings, sure })
+        (!readings.is_empty()).then_some(Self { readings, sure, within: false })
     }
 
     /// What is meant first.

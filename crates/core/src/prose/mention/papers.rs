@@ -5,7 +5,8 @@ use crate::form::{ProactiveColumn as C, ProactiveLine as P};
 
 const NOUNS: Ideas = Ideas::of(&[Idea::Document, Idea::Rule]);
 const DECISIONS: Ideas = Ideas::of(&[Idea::Licence, Idea::Penalty, Idea::Coercion]);
-const VERBS: Ideas = Ideas::of(&[Idea::Issue, Idea::Repeal, Idea::InForce, Idea::NewlyPublic, Idea::Public]);
+pub(super) const VERBS: Ideas =
+    Ideas::of(&[Idea::Issue, Idea::Repeal, Idea::InForce, Idea::NewlyPublic, Idea::Public]);
 
 pub(super) fn names(ideas: Ideas) -> bool {
     ideas.any(NOUNS) || ideas.any(DECISIONS)

@@ -3,12 +3,13 @@
 use super::cells::{
     DENIED_LINES, EVERYBODY, ORGANISATIONS, OTHER_LINES, UNAVAILABLE_LINES, UNPROCESSED_LINES, line,
 };
-use super::{Cells, Idea, Ideas, Mention, Scene};
+use super::{Cells, Idea, Ideas, Mention, Phrase, Scene};
 use crate::form::{Applicant, RequestLine as L};
 use crate::prose::topic::Topic;
 
 pub(super) const COLUMNS: Ideas = Ideas::of(&[
     Idea::Natural,
+    Idea::People,
     Idea::Commercial,
     Idea::Research,
     Idea::Welfare,
@@ -17,7 +18,7 @@ pub(super) const COLUMNS: Ideas = Ideas::of(&[
     Idea::Organisation,
     Idea::OtherOrganisation,
 ]);
-const CATEGORIES: Ideas = Ideas::of(&[
+pub(super) const CATEGORIES: Ideas = Ideas::of(&[
     Idea::Granted,
     Idea::Partly,
     Idea::Denied,
@@ -25,7 +26,8 @@ const CATEGORIES: Ideas = Ideas::of(&[
     Idea::Unprocessed,
     Idea::OtherHandling,
 ]);
-const REASONS: [(Idea, L); 19] = [
+const REASONS: [(Idea, L); 20] = [
+    (Idea::OtherItem, L::OtherReason),
     (Idea::StateSecret, L::StateSecret),
     (Idea::LawProhibited, L::LawProhibited),
     (Idea::PublicSecurity, L::PublicSecurity),
@@ -46,7 +48,7 @@ const REASONS: [(Idea, L); 19] = [
     (Idea::NoPayment, L::NoPayment),
     (Idea::Withdrawn, L::OtherReason),
 ];
-const REASON_IDEAS: Ideas = {
+pub(super) const REASON_IDEAS: Ideas = {
     let mut set = Ideas::of(&[]);
     let mut at = 0;
     while at < REASONS.len() {
@@ -56,9 +58,15 @@ const REASON_IDEAS: Ideas = {
     set
 };
 /// Reasons that name a row of 表三 wherever they are named; the others are words of common use.
-const STRONG: Ideas = Ideas::of(&[Idea::Enforcement, Idea::Process, Idea::NoCorrection]);
+const STRONG: Ideas = Ideas::of(&[
+    Idea::Enforcement,
+    Idea::Process,
+    Idea::NoCorrection,
+    Idea::LawProhibited,
+    Idea::PublicSecurity,
+]);
 /// What only requests for information are spoken of with.
-const OWN: Ideas = Ideas::of(&[
+pub(super) const OWN: Ideas = Ideas::of(&[
     Idea::Request,
     Idea::Granted,
     Idea::Partly,
@@ -69,6 +77,11 @@ const OWN: Ideas = Ideas::of(&[
 ]);
 const FLOW: Ideas = Ideas::of(&[Idea::Receive, Idea::Ask, Idea::Done, Idea::Carry, Idea::Undone]);
 
+/// Only requests are answered so, whatever was spoken of before.
+pub(super) fn tells(ideas: Ideas) -> bool {
+    ideas.any(CATEGORIES)
+}
+
 /// Whether the words name something that 表三 counts.
 pub(super) fn names(ideas: Ideas) -> bool {
     let carried = ideas.has(Idea::Carry) || ideas.has(Idea::Undone);
@@ -76,8 +89,23 @@ pub(super) fn names(ideas: Ideas) -> bool {
     ideas.any(COLUMNS)
         || ideas.any(CATEGORIES)
         || ideas.any(REASON_IDEAS)
-        || carried && time
-        || ideas.has(Idea::Done) && ideas.has(Idea::Request)
+        || carried && (time || ideas.has(Idea::Request))
+        || ideas.any(Ideas::of(&[Idea::Done, Idea::Receive])) && ideas.has(Idea::Request)
+}
+
+/// The rows that words name first.
+pub(super) fn lines_of(scene: Scene) -> Option<u32> {
+    rows(&scene).map(|rows| rows.first)
+}
+
+/// The rows of the reasons that are named, as a set.
+pub(super) fn rows_named(ideas: Ideas) -> u32 {
+    reasons(ideas).iter().fold(0, |set, row| set | line(*row))
+}
+
+/// The columns of the applicants that are named; all where none is.
+pub(super) fn columns_of(columns: Ideas, scene: &Scene) -> Option<u8> {
+    applicants(columns, scene).map(|(by, _, _)| by)
 }
 
 /// Which rows, and whether the words leave a doubt.
@@ -122,14 +150,23 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
         Idea::Litigate,
         Idea::Authority,
         Idea::OtherDocument,
+        Idea::Dispute,
     ]);
     // 属性为不予公开的公文: of papers, and not of requests.
+    // 经审查予以公开, 内容属于过程性信息: the review is one of the request.
+    let other = if said.any(CATEGORIES) { other.without(Idea::Review) } else { other };
     let foreign = scene.topic == Topic::Foreign && !around.has(Idea::Request);
+    let other = if said.has(Idea::OtherItem) { other.without(Idea::Dispute) } else { other };
     if !about || foreign || said.any(other) {
         return None;
     }
     let columns = said.ideas.only(COLUMNS);
-    let rows = rows(scene)?;
+    let among = among_head(scene, columns);
+    let by_head = among.is_some() || columns.is_empty() && scene.head_within && scene.head.any(COLUMNS);
+    let rows = match among {
+        Some(rows) => rows,
+        None => rows(scene)?,
+    };
     // 网上收到的申请, 涉及征地的申请: some of them.
     let flow = rows.loose == NAME && !said.any(CATEGORIES);
     if flow && said.any(Ideas::of(&[Idea::Way, Idea::Topic]))
@@ -137,10 +174,16 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
     {
         return None;
     }
-    if said.unread > 2 * rows.loose {
+    // 涉及秘密、安全和法律禁止的: more reasons than are understood.
+    let several = said.stops > 0
+        && said.unread > 1
+        && said.any(REASON_IDEAS)
+        && !said.any(Ideas::of(&[Idea::Answer, Idea::Ask]));
+    if said.unread > 2 * rows.loose || several {
         return None;
     }
-    let told = !said.any(Ideas::of(&[Idea::Etc, Idea::Topic]));
+    let told = !said.any(Ideas::of(&[Idea::Etc, Idea::Topic]))
+        && (!said.has(Idea::Besides) || said.has(Idea::OtherItem));
     let near = around.any(OWN) || scene.topic == Topic::Requests && !scene.carried;
     let sure = rows.sure && told && near && said.unread <= rows.loose;
     let (applicants, also_applicants, columns_sure) = applicants(columns, scene)?;
@@ -151,7 +194,24 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
         }
     }
     within(scene, columns, &rows, &mut readings);
-    Mention::new(readings, sure && columns_sure && !(scene.from_head && flow))
+    let mention = Mention::new(readings, sure && columns_sure && !(scene.from_head && flow))?;
+    Some(Mention { within: by_head, ..mention })
+}
+
+/// 予以公开的申请中，自然人申请8件: the clause before says which rows, the number's own which column.
+fn among_head(scene: &Scene, columns: Ideas) -> Option<Rows> {
+    if columns.is_empty() || !scene.head_within || scene.from_head {
+        return None;
+    }
+    let said = scene.said.ideas;
+    let other =
+        said.any(CATEGORIES) || said.any(REASON_IDEAS) || said.has(Idea::Carry) || said.has(Idea::Done);
+    if other || scene.head.denied.is_some() {
+        return None;
+    }
+    let of = Scene { said: scene.head, head: Phrase::default(), head_within: false, ..*scene };
+    let rows = rows(&of)?;
+    (rows.first != line(L::New)).then_some(Rows { sure: true, ..rows })
 }
 
 /// 其中, or a sentence that speaks of one kind of applicants: the number may be of some of those before.
@@ -193,8 +253,21 @@ fn applicants(columns: Ideas, scene: &Scene) -> Option<(u8, Vec<u8>, bool)> {
     let mut set = 0;
     let mut also = Vec::new();
     let mut sure = true;
+    // 法人申请中以企业为主: the narrower name is meant.
+    let organisation = Ideas::of(&[Idea::Organisation]);
+    let kinds = Ideas::of(&[Idea::Commercial, Idea::Research, Idea::Welfare, Idea::Legal]);
+    if columns.any(organisation) && columns.any(kinds) {
+        let (by, mut also, _) = applicants(columns.without(Idea::Organisation), scene)?;
+        also.push(by | ORGANISATIONS);
+        return Some((by, also, false));
+    }
     let (welfare, other) = (one(Applicant::PublicWelfare), one(Applicant::Other));
+    // 群众递来的申请: persons, or whoever asked.
+    if columns == Ideas::of(&[Idea::People]) {
+        return Some((one(Applicant::NaturalPerson), vec![EVERYBODY], false));
+    }
     let sets = [
+        (Idea::People, one(Applicant::NaturalPerson)),
         (Idea::Natural, one(Applicant::NaturalPerson)),
         (Idea::Commercial, one(Applicant::Commercial)),
         (Idea::Research, one(Applicant::Research)),
@@ -325,10 +398,11 @@ fn by_reason(ideas: Ideas, categories: Ideas, rows: &[L]) -> Option<Rows> {
         || matches!(row, L::OtherReason | L::NotHeld | L::NeedsCreation | L::Confirmation | L::Publication)
             && !ideas.has(Idea::Request)
             && !categories.any(named);
-    let doubtful = common || !fits || *row == L::OtherReason;
+    let quoted = ideas.has(Idea::OtherItem) && ideas.has(Idea::OtherHandling);
+    let doubtful = common || !fits || *row == L::OtherReason && !quoted;
     let rows = if doubtful { Rows::doubtful(set, REASON)? } else { Rows::sure(set, REASON)? };
     match row {
-        L::OtherReason => rows.or([OTHER_LINES]),
+        L::OtherReason if !quoted => rows.or([OTHER_LINES]),
         // 不存在, 未制作: either.
         L::NotHeld => rows.or([set | line(L::NeedsCreation), UNAVAILABLE_LINES]),
         _ => Some(rows),
@@ -346,16 +420,24 @@ fn flow(scene: &Scene) -> Option<Rows> {
     let informed = around.any(Ideas::of(&[Idea::InfoRequest, Idea::InfoOpen]));
     // 上一年没有办完的申请: nothing else in such a report is carried over.
     let carried_over = carried && around.has(Idea::Request);
-    if !informed && !carried_over && scene.topic != Topic::Requests {
+    // 对办结的申请: nothing else in such a report is asked for, where nothing else is said.
+    let bare =
+        around.has(Idea::Request) && scene.topic == Topic::None && said.unread <= 1 && !ideas.any(COLUMNS);
+    if !informed && !carried_over && scene.topic != Topic::Requests && !bare {
         return None;
     }
     let received = ideas.any(Ideas::of(&[Idea::Receive, Idea::Ask]));
     match () {
         () if carried && behind && !ahead && !received => Rows::sure(line(L::CarriedIn), NAME),
         () if carried && ahead && !behind => Rows::sure(line(L::CarriedOut), 8),
-        () if ideas.has(Idea::Undone) && ideas.has(Idea::YearEnd) && !behind => {
+        () if ideas.has(Idea::Undone) && around.has(Idea::YearEnd) && !behind => {
             Rows::sure(line(L::CarriedOut), NAME)
         }
+        // 零结转: to the next year, or from the last one.
+        () if scene.denied && carried && !behind && !received => match around.has(Idea::YearEnd) {
+            true => Rows::sure(line(L::CarriedOut), NAME),
+            false => Rows::doubtful(line(L::CarriedOut), NAME)?.or([line(L::CarriedIn)]),
+        },
         () if carried || behind || ahead => None,
         () if ideas.any(COLUMNS) && !ideas.has(Idea::Done) => {
             let new = line(L::New);
@@ -366,7 +448,17 @@ fn flow(scene: &Scene) -> Option<Rows> {
             Rows::sure(line(L::Total), NAME)?.or([new, new | line(L::CarriedIn)])
         }
         () if ideas.has(Idea::Done) && ideas.has(Idea::Request) && !received => {
-            Rows::sure(line(L::Total), NAME)
+            match informed || scene.topic == Topic::Requests {
+                true => Rows::sure(line(L::Total), NAME),
+                false => Rows::doubtful(line(L::Total), NAME),
+            }
+        }
+        () if received && ideas.has(Idea::Request) && !scene.denied && !ideas.has(Idea::Done) => {
+            let new = line(L::New);
+            match informed {
+                true => Rows::sure(new, 2)?.or([new | line(L::CarriedIn)]),
+                false => Rows::doubtful(new, 2)?.or([new | line(L::CarriedIn)]),
+            }
         }
         () if scene.denied && received && ideas.only(FLOW).only(Ideas::of(&[Idea::Done])).is_empty() => {
             Rows::sure(line(L::New), 2)

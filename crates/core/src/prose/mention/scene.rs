@@ -1,16 +1,18 @@
 //! What stands around a number or a denial, for those who say which cells it is of.
 
 use super::ideas::{Idea, Ideas, Phrase};
-use super::{Cells, ELSEWHERE, Mention, Scene, disputes, papers, requests};
-use crate::claims::{Claim, Exactness, Flags, Unit};
+use super::{Cells, ELSEWHERE, Mention, Scene, disputes, papers, requests, surroundings, universal};
+use crate::claims::{Claim, Exactness, Flags, Subject, Unit};
+use crate::form::ProactiveLine;
 use crate::place::Place;
 use crate::prose::Standing;
+use crate::prose::topic::Topic;
 use crate::prose::walk::{Denial, Item, Mark};
 use crate::prose::words::{Seen, Word};
 
 /// Reads one item after the other, in reading order.
 pub(in crate::prose) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     year: Option<u16>,
     /// The sentence that named another body, so that its numbers are that body's.
     elsewhere: u32,
@@ -52,7 +54,12 @@ impl<'a> Reader<'a> {
         if !counts || rough {
             return None;
         }
-        let label = self.phrase(item.label_place);
+        let label_place = surroundings::label(self.text, item);
+        let mut label = self.phrase(label_place);
+        // 自然人提出的占2件: a number, and no share.
+        if label_place.of(self.text).trim_end_matches(['了', '有', '到']).ends_with('占') {
+            label.ideas = label.ideas.without(Idea::Share);
+        }
         if label.any(Ideas::of(&[Idea::Body, Idea::Neighbour])) {
             self.elsewhere = item.sentence;
         }
@@ -62,15 +69,28 @@ impl<'a> Reader<'a> {
         if apart || !stands || self.elsewhere == item.sentence {
             return None;
         }
-        let scene = self.scene(item, label, before)?;
-        read(&scene)
+        if surroundings::is_word_for_one(self.text, claim) || self.is_of_some_above(item) {
+            return None;
+        }
+        let plain = self.scene(item, label, before);
+        let Some(named) = surroundings::apposition(self.text, item).map(Phrase::of) else {
+            return read(&plain?);
+        };
+        let tells = names(named) && named.denied.is_none() && named.every.is_none();
+        if !tells || named.any(ELSEWHERE) {
+            return read(&plain?);
+        }
+        // 165件（含予以公开、部分公开）: what the bracket names is counted, and perhaps what stands before it too.
+        let both = read(&self.scene(item, label.with(named), before)?)?;
+        let other = plain.and_then(|scene| read(&scene));
+        let mut readings = both.readings;
+        readings.extend(other.into_iter().flat_map(|other| other.readings));
+        Mention::new(readings, both.sure)
     }
 
     fn scene(&mut self, item: &Item, label: Phrase, before: Option<Option<Cells>>) -> Option<Scene> {
-        let tail = self.phrase(item.tail_place);
-        let names = |phrase: Phrase| {
-            requests::names(phrase.ideas) || disputes::names(phrase.ideas) || papers::names(phrase.ideas)
-        };
+        let tail = Phrase::of(surroundings::noun_behind(clip(self.text, item.tail_place)));
+        let label = if follows(item) { inherit(label, before) } else { label };
         let told = names(label) || disputes::is_outcome(label.ideas);
         // 有3件因涉及国家秘密没有公开; 10件均已办结 says what was done with them.
         let predicate = tail.every.is_some() || tail.any(ELSEWHERE) || tail.denied.is_some();
@@ -86,7 +106,7 @@ impl<'a> Reader<'a> {
             {
                 return None;
             }
-            let (named, rest) = self.named_before(item, names)?;
+            let (named, rest) = self.named_before(item, names).or_else(|| self.named_behind(item))?;
             from_head = true;
             near = near.with(named);
             head = rest;
@@ -94,7 +114,8 @@ impl<'a> Reader<'a> {
             head = self.phrase(item.head_place);
         }
         let within = clip(self.text, item.head_place).trim_end_matches(MARKS).trim_end();
-        let head_within = ['中', '里', '内'].iter().any(|end| within.ends_with(*end));
+        let head_within =
+            ["中", "里", "内", "里面", "当中", "的申请", "申请里边"].iter().any(|end| within.ends_with(*end));
         if head.any(Ideas::of(&[Idea::Body, Idea::Neighbour])) {
             self.elsewhere = item.sentence;
             return None;
@@ -125,7 +146,7 @@ impl<'a> Reader<'a> {
             head,
             from_head,
             head_within,
-            topic: item.topic,
+            topic: topic_of(item, near, head),
             carried: item.carried,
             ahead: year(|named, year| named > year),
             behind: year(|named, year| named < year),
@@ -162,6 +183,23 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// 有2件申请，申请人没有按要求缴费: the next clause says which.
+    fn named_behind(&self, item: &Item) -> Option<(Phrase, Phrase)> {
+        const LONGEST: usize = 40;
+        let label = item.label_place.of(self.text).trim_end();
+        if !["有", "收到", "遇到", "出现"].iter().any(|verb| label.ends_with(verb)) {
+            return None;
+        }
+        let behind = self.text.get(item.tail_place.end as usize..)?;
+        let behind = behind.strip_prefix(['，', ','])?;
+        let end = behind.find([',', '，', '。', '；', ';', '\n', '：', '（', '('])?;
+        let clause = &behind[..end];
+        let plain = !clause.contains(|c: char| c.is_numeric()) && clause.chars().count() <= LONGEST;
+        let named = Phrase::of(clause);
+        (plain && requests::names(named.ideas) && named.denied.is_none() && named.every.is_none())
+            .then(|| (named, Phrase::default()))
+    }
+
     /// 不予公开的申请（12件）: what stands before the bracket.
     fn outside_bracket(&self, item: &Item) -> Option<&'a str> {
         let before = self.text.get(..item.label_place.start as usize)?;
@@ -182,7 +220,10 @@ impl<'a> Reader<'a> {
     /// The cells that a clause says there was nothing in.
     pub(in crate::prose) fn denial(&self, denial: &Denial) -> Option<Mention> {
         let item = &denial.item;
-        let clause = self.phrase(item.label_place);
+        if let Some(mention) = self.nothing_else(denial) {
+            return Some(mention);
+        }
+        let clause = self.phrase(surroundings::denied(self.text, item));
         let behind = clip(self.text, denial.place);
         let denied = clause.denied?;
         let reason = requests::names(clause.ideas) && !disputes::names(clause.ideas);
@@ -201,12 +242,41 @@ impl<'a> Reader<'a> {
         if later || item.mark == Mark::Colon {
             return None;
         }
-        let scene = Scene {
-            said: clause,
+        let scene = Scene { said: clause, ..self.bare_scene(item) };
+        let mention = read(&scene)?;
+        Some(Mention { sure: mention.sure && clause.unread <= 4, ..mention })
+    }
+
+    /// 不予处理的只有两类，一类是信访投诉，一类是重复申请，再无其他: the other rows are empty.
+    fn nothing_else(&self, denial: &Denial) -> Option<Mention> {
+        let said = clip(self.text, denial.place);
+        let nothing = ["再无其他", "没有其他", "别无其他", "无其他", "再没有其他"];
+        let found = nothing.iter().any(|nothing| said.trim_end().ends_with(nothing));
+        let before = clip(self.text, Place::new(0, denial.place.start));
+        let sentence = before.rsplit(['。', '\n', '；', ';']).next().unwrap_or("");
+        found.then(|| universal::rest(sentence, &self.bare_scene(&denial.item))).flatten()
+    }
+
+    /// The cells that are empty if what a clause says of all is true.
+    pub(in crate::prose) fn all(&self, said: &Denial) -> Option<Mention> {
+        let item = &said.item;
+        let later = item.year.is_some_and(|named| self.year.is_some_and(|year| named != year));
+        let clause = said.place.of(self.text);
+        if later || clause.len() > FAR {
+            return None;
+        }
+        let scene = self.bare_scene(item);
+        universal::all(clause, clip(self.text, item.head_place), &scene)
+    }
+
+    /// What stands around a clause, and nothing of what it says.
+    pub(super) fn bare_scene(&self, item: &Item) -> Scene {
+        Scene {
+            said: Phrase::default(),
             head: self.phrase(item.head_place),
             from_head: false,
             head_within: false,
-            topic: item.topic,
+            topic: topic_of(item, self.phrase(item.label_place), self.phrase(item.head_place)),
             carried: item.carried,
             ahead: false,
             behind: false,
@@ -214,9 +284,49 @@ impl<'a> Reader<'a> {
             applicants: false,
             denied: true,
             older: self.year.is_some_and(|year| year < 2021),
-        };
-        let mention = read(&scene)?;
-        Some(Mention { sure: mention.sure && clause.unread <= 4, ..mention })
+        }
+    }
+
+    /// 涉及秘密、安全和法律禁止，有3件: the clause before names more than is understood.
+    pub(in crate::prose) fn names_several(&self, item: &Item) -> bool {
+        let (_, above) = self.clause_above(item);
+        let near = self.phrase(item.label_place);
+        [above, near].iter().any(|said| said.stops > 0 && said.unread > 1)
+    }
+
+    /// The words around a number say that it is of some of what a subject counts, or of something else.
+    pub(in crate::prose) fn narrows(&self, item: &Item, subject: Subject) -> bool {
+        let Some(cells) = Cells::of(subject) else { return false };
+        let label = self.phrase(item.label_place);
+        let (within, above) = self.clause_above(item);
+        let Cells::Requests { applicants, .. } = cells else { return false };
+        let everybody = applicants == super::cells::EVERYBODY;
+        let columns = label.any(requests::COLUMNS) || within && above.any(requests::COLUMNS);
+        let other = label.any(Ideas::of(&[Idea::Court, Idea::Authority, Idea::Litigate]));
+        self.is_of_some_above(item) || everybody && columns && requests::tells(label.ideas) || other
+    }
+
+    /// 网上提交的申请中，: the clause before a number says that it is one of some only.
+    fn is_of_some_above(&self, item: &Item) -> bool {
+        let some = Ideas::of(&[Idea::Way, Idea::Topic, Idea::Period, Idea::Foreigner, Idea::Neighbour]);
+        let (within, above) = self.clause_above(item);
+        within && above.any(some)
+    }
+
+    /// Whether the clause right before a number's own says of what it counts some, and that clause.
+    fn clause_above(&self, item: &Item) -> (bool, Phrase) {
+        let head = clip(self.text, item.head_place).trim_end_matches(MARKS).trim_end();
+        let within = ["中", "里", "内", "里面", "当中", "申请"].iter().any(|end| head.ends_with(end));
+        (within, Phrase::of(head.rsplit(MARKS).next().unwrap_or("")))
+    }
+
+    /// A universal is said of some only: 涉及征地的申请均为自然人提出.
+    pub(in crate::prose) fn is_of_some(&self, place: Place) -> bool {
+        let before = clip(self.text, Place::new(0, place.start));
+        let clause = before.rsplit(ENDS).next().unwrap_or("");
+        let said = Phrase::of(clause);
+        said.any(Ideas::of(&[Idea::Way, Idea::Topic, Idea::Foreigner, Idea::Neighbour]))
+            && said.has(Idea::Request)
     }
 
     fn phrase(&self, place: Place) -> Phrase {
@@ -259,14 +369,50 @@ fn is_bare(near: Phrase) -> bool {
     near.ideas.only(bare) == near.ideas
 }
 
-fn read(scene: &Scene) -> Option<Mention> {
+/// A sentence that names no case is about requests again, after one about the cases that came of them.
+fn topic_of(item: &Item, near: Phrase, head: Phrase) -> Topic {
+    let ideas = near.ideas | head.ideas;
+    let cases = ideas.any(disputes::BODIES) || disputes::is_outcome(ideas);
+    let asked = requests::names(ideas) || ideas.has(Idea::Request);
+    if item.topic.is_dispute() && item.carried && !cases && asked { Topic::Requests } else { item.topic }
+}
+
+fn names(phrase: Phrase) -> bool {
+    requests::names(phrase.ideas) || disputes::names(phrase.ideas) || papers::names(phrase.ideas)
+}
+
+/// The number before stands in the same run of clauses: nothing but a mark is between.
+fn follows(item: &Item) -> bool {
+    matches!(item.mark, Mark::Stop | Mark::Comma)
+        && item.head_place.start >= item.head_place.end
+        && !item.gap.has(Word::Among)
+}
+
+/// 规范性文件立了83件、废了5件: the noun of the number before.
+fn inherit(label: Phrase, before: Option<Option<Cells>>) -> Phrase {
+    let verb = papers::VERBS;
+    let alone = label.any(verb) && !names(label) && label.unread <= 2;
+    match before {
+        Some(Some(Cells::Proactive { line: ProactiveLine::NormativeDocuments, .. })) if alone => {
+            label.with_ideas(label.ideas.and(Idea::Document))
+        }
+        _ => label,
+    }
+}
+
+pub(super) fn read(scene: &Scene) -> Option<Mention> {
     let ideas = scene.said.ideas;
     match () {
         () if disputes::names(ideas) || disputes::is_outcome(ideas) && scene.topic.is_dispute() => {
             disputes::read(scene)
         }
         () if papers::names(ideas) => papers::read(scene),
-        () if scene.topic.is_dispute() && !(ideas | scene.head.ideas).has(Idea::Request) => None,
+        () if scene.topic.is_dispute()
+            && !(ideas | scene.head.ideas).has(Idea::Request)
+            && !requests::tells(ideas) =>
+        {
+            None
+        }
         () => requests::read(scene),
     }
 }
