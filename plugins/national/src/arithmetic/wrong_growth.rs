@@ -190,6 +190,8 @@ fn contradicted(report: &Report, stated: &Stated, found: &Change, findings: &mut
             let now = now.value;
             format!("写的是{word}到 {now}{}，上年却是 {base}", change.unit.title())
         }
+        Measure::Level => format!("写的是持平，上年 {base}，今年 {}", now.value),
+        Measure::Double => format!("写的是翻番，上年 {base}，今年 {}", now.value),
         Measure::Percentage if !report.slice(change.number).starts_with(|c: char| c.is_ascii_digit()) => {
             let share =
                 i128::from(now.value.micros()) * 100_000_000 / i128::from(base.micros()) - 100_000_000;

@@ -1,9 +1,9 @@
 //! P05: a percentage that is not that of its counts.
 
 use gouji_core::prelude::*;
-use gouji_core::prose::Whole;
+use gouji_core::prose::{CellShare, Cells, Whole, is_share};
 
-use crate::claims::stated;
+use crate::claims::{stands, stated};
 
 /// 百分比与件数不符.
 pub(crate) struct WrongPercentage;
@@ -20,6 +20,17 @@ impl Rule for WrongPercentage {
             )
             .good("overview = '全年收到政府信息公开申请27件，其中自然人20件，占74.1%；法人或其他组织7件，占25.9%。'")
             .good("overview = '全年收到政府信息公开申请27件，其中自然人20件，占74%；法人或其他组织7件，占25%。'")
+            .bad(
+                "overview = '政府信息公开申请中，自然人申请占新收申请的四成。'
+                 requests.new = [20, 7, 0, 0, 0, 0, 27]",
+                "本年新收 27 中，自然人·本年新收 20 是 74.07%，写的是 四成",
+            )
+            .good(
+                "overview = '政府信息公开申请中，自然人申请占新收申请的74.1%，予以公开率为50%。'
+                 requests.new = [20, 7, 0, 0, 0, 0, 27]
+                 requests.granted = [13, 0, 0, 0, 0, 0, 13]
+                 requests.total = [19, 7, 0, 0, 0, 0, 26]",
+            )
     }
 
     fn check(&self, report: &Report, findings: &mut Findings) {
@@ -45,5 +56,42 @@ impl Rule for WrongPercentage {
                 format!("{of}{whole} {unit}中的 {} {unit}是 {right}%，写的是 {written}{sign}", part.value);
             findings.add(rate.number, message).evidence(rate.sentence, report.slice(rate.sentence));
         }
+        let told = |share: &&CellShare| {
+            let other = stated.prose.shares.iter().find(|other| other.rate == share.rate);
+            other.is_none_or(|other| other.whole == Whole::Untold)
+        };
+        for share in stated.prose.cell_shares.iter().filter(told) {
+            of_cells(report, &stated.claims[share.rate as usize], share, findings);
+        }
     }
+}
+
+/// A percentage of what only the tables count, where none of its readings agrees.
+fn of_cells(report: &Report, rate: &Claim, share: &CellShare, findings: &mut Findings) {
+    let figures = |cells: &[Cells]| -> Vec<Option<Decimal>> {
+        cells.iter().map(|cells| cells.figure(report).get()).collect()
+    };
+    let (parts, wholes) = (figures(&share.parts), figures(&share.wholes));
+    let (Some(Some(part)), Some(Some(whole))) = (parts.first().copied(), wholes.first().copied()) else {
+        return;
+    };
+    let mut pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
+    let agrees = pairs.any(|pair| match pair {
+        (Some(part), Some(whole)) => *whole <= Decimal::ZERO || is_share(rate, part.micros(), whole.micros()),
+        _ => false,
+    });
+    if agrees || !stands(rate) && rate.role != Role::Rate {
+        return;
+    }
+    let right = i128::from(part.micros()) * 100_000_000 / i128::from(whole.micros());
+    let right = Decimal::from_micros(right as i64 / 10_000 * 10_000);
+    let written = report.slice(rate.number);
+    let in_words = written.contains("分之") || written.contains(['成', '半']);
+    let sign = if in_words { "" } else { rate.unit.title() };
+    let message = format!(
+        "{} {whole} 中，{} {part} 是 {right}%，写的是 {written}{sign}",
+        share.wholes[0].title(),
+        share.parts[0].title()
+    );
+    findings.add(rate.number, message).evidence(rate.sentence, report.slice(rate.sentence));
 }
