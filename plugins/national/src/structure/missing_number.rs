@@ -16,10 +16,14 @@ pub(crate) const WORDS: &[&str] =
 /// What is counted by these, with a space before them where the number stood.
 const MEASURES: [char; 7] = ['件', '条', '次', '篇', '期', '份', '项'];
 /// These too, where the number is missed right behind the noun.
-const COUNTED: [char; 8] = ['件', '条', '次', '篇', '期', '份', '项', '名'];
+const COUNTED: [char; 9] = ['件', '条', '次', '篇', '期', '份', '项', '名', '场'];
 /// What a sum is told by, and what may be counted behind that: 共场.
 const SUMS: [&str; 5] = ["共计", "总计", "合计", "累计", "共"];
 const SUMMED: &str = "件条次篇期份项场家个名人元批";
+const SUMMED_VERBS: [&str; 14] = [
+    "受理", "收到", "办结", "办理", "答复", "公开", "发布", "召开", "举办", "开展", "组织", "印发", "制发",
+    "回复",
+];
 /// What makes a word with 件 or 条, so that the space is only the source's.
 const JOINS: &str = "文条案附邮事稿部软硬零证要函物快急配信头每逐第一各几多有分首再本";
 
@@ -64,7 +68,10 @@ impl Rule for MissingNumber {
             let document = word.ends_with('。');
             let wrong = match document {
                 true => stands_alone(report.text, start as usize),
-                false => ends_there(&report.text[end as usize..]),
+                false => {
+                    let rest = &report.text[end as usize..];
+                    ends_there(rest) && !is_enumerated(rest)
+                }
             };
             if !wrong {
                 continue;
@@ -93,6 +100,13 @@ impl Rule for MissingNumber {
             return;
         }
     }
+}
+
+/// 申请件、答复件、送达凭证: names in a row, of which none is counted.
+fn is_enumerated(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('、') else { return false };
+    let end = rest.find(['，', '。', '；', ',', ';', '\n']).unwrap_or(rest.len());
+    !rest[..end].contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
 /// Measure words that end a clause right behind what should be counted, among others that have their numbers: 企业资质条、
@@ -128,6 +142,9 @@ fn uncounted_before(text: &str, at: usize) -> Option<(usize, usize)> {
 /// 新闻发布会共场: a sum without its number. 公共场 and 共同 are words.
 fn empty_sum(before: &str) -> Option<(usize, usize)> {
     let (end, _) = before.char_indices().next_back().filter(|(_, c)| SUMMED.contains(*c))?;
+    // 共受理件: a verb may stand between.
+    let verb = SUMMED_VERBS.iter().find(|verb| before[..end].ends_with(**verb)).map_or(0, |verb| verb.len());
+    let end = end - verb;
     let sum = SUMS.iter().find(|sum| before[..end].ends_with(**sum))?;
     let lead = before[..end - sum.len()].chars().next_back()?;
     let apart = !"公中国一总合统".contains(lead);
@@ -153,6 +170,9 @@ fn makes_word(measure: char, last: char) -> bool {
         }
         '次' => {
             "一七万三上下两主九二五人亿今以件伦位余依八六其再几分初到前十千半印历台各名哪四因场坐复多太如季将层居届屡席年序座当批拜按挨改数旅更最月本架某栏档梯楞榆次此残每渐版班百目第篇累级编联胎胸航艘节计许诠语超越车轮辆这迭逐造那限隔零震页顺频首鳞齐"
+        }
+        '场' => {
+            "市现广会立农林剧商职机工战考操磁到上登出入在当开牧矿渔盐赛球靶刑赌菜道情排气怯专主包下冷全终片半退收圆捧救离清暖封控卖货煤体多逢满同牛羊马猪养屠停车秀夜午早晚磨疗内场外草刹"
         }
         '篇' => {
             "一七万三上下两中九二五余佳全八六内写几十千半单同名哪四外多大开改数整新有本残每满百短篇终续诗谋连通遗长闲零首鸿"
@@ -188,12 +208,12 @@ fn counts_beside(text: &str, at: usize) -> bool {
 
 /// Whether what stands before the measure word is told as done, so that its number is missed.
 fn names_things(before: &str, end: usize) -> bool {
-    const VERBS: [&str; 58] = [
-        "作出", "案件", "维持", "纠正", "公开", "发布", "编发", "回复", "制发", "收到", "办理", "办结",
-        "废止", "印发", "刊发", "刊登", "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展",
-        "举办", "召开", "组织", "登载", "解读", "回应", "发出", "转载", "审查", "编印", "有", "配备", "安排",
-        "明确", "接收", "收回", "回收", "收集", "征集", "提出", "建议", "听取", "汇报", "撤回", "转办",
-        "接待", "咨询", "查阅", "发放", "浏览", "访问", "报送", "整改", "阅读",
+    const VERBS: [&str; 67] = [
+        "撤回", "检查", "接受", "培训", "参加", "收集", "采纳", "整改", "补正", "撤销", "起诉", "举行", "作出", "案件",
+        "维持", "纠正", "公开", "发布", "编发", "回复", "制发", "收到", "办理", "办结", "废止", "印发", "刊发", "刊登",
+        "推送", "更新", "答复", "受理", "清理", "公示", "制作", "开展", "举办", "召开", "组织", "登载", "解读", "回应",
+        "发出", "转载", "审查", "编印", "有", "配备", "安排", "明确", "接收", "收回", "回收", "征集", "提出", "建议", "听取",
+        "汇报", "转办", "接待", "咨询", "查阅", "发放", "浏览", "访问", "报送", "阅读",
     ];
     let before = &before[prose::boundary(before, end.saturating_sub(240))..end];
     let end = before.len();
