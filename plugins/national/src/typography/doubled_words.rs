@@ -45,7 +45,7 @@ impl Rule for DoubledWords {
         for &place in marks.stuttered.iter().take(3) {
             let twice = report.slice(place);
             let once = &twice[..twice.len() / 2];
-            findings.add(place, format!("“{twice}”像是重复，应删去一个“{once}”")).at_most(Severity::Info);
+            findings.add(place, format!("“{twice}”像是重复，应删去一个“{once}”"));
         }
         for &place in marks.doubled.iter().take(5) {
             let twice = report.slice(place);
