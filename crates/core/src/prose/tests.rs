@@ -68,7 +68,7 @@ fn named(text: &str) -> String {
     let (claims, prose) = prose_of(text);
     let mut said = String::new();
     for (claim, quantity) in claims.iter().zip(&prose.quantities) {
-        if claim.flags.contains(claims::Flags::NEGATED) {
+        if claim.flags.contains(Flags::NEGATED) {
             continue;
         }
         let standing = match quantity.standing {

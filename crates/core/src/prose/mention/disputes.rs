@@ -54,7 +54,7 @@ pub(super) fn read(scene: &Scene) -> Option<Mention> {
     let (results, also, results_sure) = results(said.ideas)?;
     let readings = std::iter::once(results).chain(also).map(|results| Cells::Disputes { kinds, results });
     let sure = kinds_sure && results_sure && said.unread <= LOOSE && !said.has(Idea::Etc);
-    Mention::new(readings.collect(), sure && (tied || !scene.carried) && !(denied && !tied))
+    Mention::new(readings.collect(), sure && (tied || !scene.carried && !denied))
 }
 
 /// Which blocks of 表四; what the clauses before say counts where the number's own says nothing.
