@@ -17,7 +17,6 @@ mod misspelt_item;
 mod parts_out_of_order;
 mod repeated_part;
 mod short_problems;
-mod slogans;
 mod stray_fragment;
 mod table_elsewhere;
 mod template_instructions_left;

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use gouji_core::prelude::*;
 use memchr::memmem::Finder;
 
-use super::slogans;
 use crate::prose;
 
 /// 所说的条数与所列的不符.
@@ -48,14 +47,6 @@ impl Rule for WrongAnnouncedCount {
             .good("problems = '主要存在两个问题：1.图解少，占2.5%；2.档案没有数字化。'")
             .good("overview = '在甲镇、乙镇和丙镇3个服务点、县图书馆等3个场所设置设备，围绕教育、医疗两个领域公开。'")
             .good("overview = '重点公开四类信息：权责清单、财政资金、执法结果和民生实事。设有企业服务、义务教育等四个专区。'")
-            .bad("overview = '坚持“三个到位”，即责任落实到位、审查把关到位。'", "说“三个到位”，只列出 2 个")
-            .bad(
-                "overview = '突出“三个强化”：强化领导，定期听取汇报；强化考核，结果挂钩；强化培训；强化追责。'",
-                "说“三个强化”，却列出 4 个",
-            )
-            .bad("overview = '实行“四统一”，统一标准、统一流程、统一时限。'", "说“四统一”，只列出 3 个")
-            .bad("overview = '聚焦“两个环节”（采集、审核、发布），闭环管理。'", "说“两个环节”，却列出 3 个")
-            .good("overview = '坚持“两个到位”，即责任落实到位、审查把关到位，实行“三统一”：统一标准、统一流程、统一时限。落实“五公开”，公开透明、公开及时。'")
             .good("overview = '制作解读4个：图解2个、视频1个、问答1个。开设四个专区：企业服务、义务教育、社会保障等。'")
             .good("problems = '查找出两方面不足：一是解读不多，有三种情形；二是更新不快。第二类问题：内容、形式。'")
             .good("problems = '主要存在以下两个问题：一是解读不多；二是更新不快。下一步从以下方面改进。'")
@@ -74,14 +65,6 @@ impl Rule for WrongAnnouncedCount {
         for number in [1, 5, 6] {
             let Some(part) = report.part(number) else { continue };
             let text = report.slice(part.body);
-            let start = part.body.start as usize;
-            for told in slogans::wrong(text) {
-                let only = if told.listed < told.count { "只列出" } else { "却列出" };
-                findings.add(
-                    Place::from(start + told.start..start + told.end),
-                    format!("说“{}”，{only} {} 个", &text[told.start..told.end], told.listed),
-                );
-            }
             let mut from = 0;
             while let Some(announced) = next(text, from) {
                 from = announced.end;
