@@ -256,6 +256,25 @@ impl Tabled {
     }
 }
 
+/// Whether something of the report was not read, and a table lacks figures among those that prose may mean in more than
+/// one way: nobody knows then which of them it means.
+fn is_unread(report: &Report, table: Table) -> bool {
+    use RequestLine as L;
+    if report.troubles().next().is_none() {
+        return false;
+    }
+    let missing = |id: CellId| report.cell(id).state == CellState::Missing;
+    match table {
+        Table::Requests => [L::New, L::CarriedIn, L::Total]
+            .iter()
+            .any(|&line| Applicant::ALL.iter().any(|&column| missing((line, column).into()))),
+        Table::Disputes => DisputeKind::ALL
+            .iter()
+            .any(|&kind| DisputeResult::ALL.iter().any(|&column| missing((kind, column).into()))),
+        Table::Proactive => false,
+    }
+}
+
 /// Adds a finding where the claims of a subject contradict the table, once, and only where none agrees with it.
 pub(crate) fn compare<'f>(
     report: &Report,
@@ -263,9 +282,13 @@ pub(crate) fn compare<'f>(
     tabled: Tabled,
     findings: &'f mut Findings,
 ) -> Option<(Claim, &'f mut Found)> {
-    // A blank total has the value that its row must have.
-    let figure = std::iter::once(&tabled.figure).chain(&tabled.also).find_map(|figure| figure.get())?;
     let table = table_of(subject)?;
+    if is_unread(report, table) {
+        return None;
+    }
+    // A blank total has the value that its row must have, which is named first among the others. What else the prose may
+    // mean is no such value.
+    let figure = tabled.figure.get().or_else(|| tabled.also[0].get())?;
     let stated = stated(report);
     let mut contradicting: Option<Claim> = None;
     let (mut told, mut agrees) = (0, false);

@@ -205,3 +205,37 @@ fn growth() {
     check(&years("全年收到政府信息公开申请27件，网站访问量同比增长53%。"), &[]);
     check(&years("全年收到政府信息公开申请30余件，同比增长60%。"), &[]);
 }
+
+#[test]
+fn what_was_not_read_is_held_to_nothing() {
+    use gouji_core::form::{Applicant, RequestLine, Table};
+    use gouji_core::report::{CellDraft, CellState, TroubleDraft};
+
+    let fixture = "overview = '全年新收政府信息公开申请14件，其中自然人12件，法人或其他组织2件。'
+         requests.new = [11, 1, 0, 0, 0, 0, 12]
+         requests.carried_in = [1, 0, 0, 0, 0, 0, 1]
+         requests.total = [12, 1, 0, 0, 0, 0, 13]";
+    let about = |draft: &gouji_core::report::Draft| -> Vec<String> {
+        support::said(draft).into_iter().filter(|line| line.starts_with('X')).collect()
+    };
+    let whole = fixture::parse(fixture).unwrap();
+    assert!(!about(&whole).is_empty());
+    for (line, applicant) in [
+        (RequestLine::New, Applicant::NaturalPerson),
+        (RequestLine::New, Applicant::Total),
+        (RequestLine::CarriedIn, Applicant::NaturalPerson),
+        (RequestLine::Total, Applicant::Other),
+    ] {
+        let mut draft = whole.clone();
+        let message = "有一格没有读".to_owned();
+        draft.troubles.push(TroubleDraft {
+            message,
+            place: gouji_core::place::Place::default(),
+            blocking: true,
+        });
+        let at = line as usize * Table::Requests.columns().len() + applicant as usize;
+        let cell = &mut draft.grids[Table::Requests as usize].cells[at];
+        *cell = CellDraft { state: CellState::Missing, place: cell.place, ..CellDraft::default() };
+        assert_eq!(about(&draft), Vec::<String>::new(), "{line:?} {applicant:?}");
+    }
+}
