@@ -205,6 +205,8 @@ pub enum Why {
     Format,
     /// A remark or a box that lies over the page.
     Overlay,
+    /// A formula whose result is not stored.
+    Formula,
 }
 
 impl Why {
@@ -227,6 +229,7 @@ impl Why {
             Self::Signs => "用符号字体显示的文字（看到的是别的符号）",
             Self::Format => "显示与存储不同的数字",
             Self::Overlay => "盖在版面上的批注或文本框",
+            Self::Formula => "没有存下结果的公式",
         }
     }
 }

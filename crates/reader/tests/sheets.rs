@@ -81,15 +81,20 @@ fn three_tables_are_a_report() {
 #[test]
 fn formulas_without_values_are_said() {
     let said: Vec<_> = reading("formulas.xlsx").draft.troubles;
-    let lost: Vec<&str> =
-        said.iter().filter(|trouble| trouble.blocking).map(|trouble| trouble.message.as_str()).collect();
+    let lost: Vec<&str> = said
+        .iter()
+        .map(|trouble| trouble.message.as_str())
+        .filter(|said| said.contains("计算结果"))
+        .collect();
     assert_eq!(
         lost,
         [
-            "工作表“年报”的 J28 是公式，但没有计算结果，读作空白；请用 Excel 或 WPS 打开并保存后再检查",
-            "工作表“年报”的 J29 是公式，但没有计算结果，读作空白；请用 Excel 或 WPS 打开并保存后再检查",
+            "工作表“年报”的 J28 是公式，但没有计算结果，没有读；请用 Excel 或 WPS 打开并保存后再检查",
+            "工作表“年报”的 J29 是公式，但没有计算结果，没有读；请用 Excel 或 WPS 打开并保存后再检查",
         ]
     );
+    let draft = reading("formulas.xlsx").draft;
+    assert!(draft.troubles.iter().any(|trouble| trouble.message.contains("没有存下结果的公式")));
 }
 
 /// An archive of these files.

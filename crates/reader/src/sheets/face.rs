@@ -52,7 +52,7 @@ fn of_number(code: &str, value: f64) -> Option<Why> {
         return (sections.len() > 1).then_some(Why::Faint);
     }
     let shape = Shape::of(section);
-    let unsigned = at == 1 && !shape.signed;
+    let unsigned = at == 1 && !shape.signed || at == 0 && value > 0.0 && shape.signed;
     let differs = shape.decimals.is_some_and(|places| {
         let scale = 10_f64.powi(places.into());
         let rounded = (value.abs() * scale).round() / scale;
@@ -171,11 +171,8 @@ impl Shape {
     }
 
     fn literal(&mut self, text: &str) {
-        let counts = |c: char| {
-            is_of_figure(c) && c != '.' && c != ','
-                || c.is_numeric()
-                || "一二三四五六七八九十百千万亿零〇".contains(c)
-        };
+        let counts =
+            |c: char| is_of_figure(c) || c.is_numeric() || "一二三四五六七八九十百千万亿零〇".contains(c);
         self.odd |= text.contains(counts);
         self.signed |= text.contains(['-', '(', '（', '负', '减', '－']);
     }
@@ -306,6 +303,11 @@ mod tests {
             "0.0E+00",
             "\"九\"",
             "[$9-804]0",
+            "-0",
+            "(0)",
+            "0\\,0",
+            "0*-",
+            "0\".\"0",
         ] {
             check(code, 41.0, Some(Why::Format));
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Cell, Merge, OVERLAYS, Overlay, Sheet, Wrong, address, is_sentence};
-use crate::document::Source;
+use crate::document::{Source, Why};
 use crate::layout::{Writer, is_of_figure};
 
 /// A text longer than this that has a row for itself is a paragraph wherever it stands.
@@ -283,6 +283,10 @@ impl Grid<'_, '_> {
             if let Some(why) = at.and_then(|at| self.cells[at].doubt) {
                 self.writer.doubt(why, false);
             }
+            // What a formula yields is not blank because nobody has worked it out.
+            if at.is_some_and(|at| matches!(self.cells[at].wrong, Some(Wrong::NotComputed))) {
+                self.writer.doubt(Why::Formula, false);
+            }
             if let Some(at) = at {
                 self.complain(at);
             }
@@ -300,7 +304,7 @@ impl Grid<'_, '_> {
         let place = format!("工作表“{}”的 {} ", self.name, address(cell.row, cell.column));
         let message = match wrong {
             Wrong::NotComputed => {
-                format!("{place}是公式，但没有计算结果，读作空白；请用 Excel 或 WPS 打开并保存后再检查")
+                format!("{place}是公式，但没有计算结果，没有读；请用 Excel 或 WPS 打开并保存后再检查")
             }
             Wrong::Error => format!("{place}的公式出错（{}），应为数字；请改正公式后再检查", cell.text),
         };

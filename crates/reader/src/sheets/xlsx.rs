@@ -252,11 +252,18 @@ fn take(font: &mut Font, element: &Element) {
 
 /// A colour that is written out, or black or white of the theme.
 fn color(element: &Element) -> Option<[u8; 3]> {
+    let tint: f32 = element.number("tint").unwrap_or(0.0);
+    let tinted = |channel: u8| {
+        let channel = f32::from(channel);
+        if tint < 0.0 { channel * (1.0 + tint) } else { channel + (255.0 - channel) * tint }.clamp(0.0, 255.0)
+            as u8
+    };
     if let Some(theme) = element.number::<u8>("theme") {
-        let plain = element.attribute("tint").is_none();
         return match theme {
-            0 if plain => Some([255; 3]),
-            1 if plain => Some([0; 3]),
+            0 => Some([tinted(255); 3]),
+            1 => Some([tinted(0); 3]),
+            // Of the others what is left where next to nothing is left of them.
+            _ if tint > 0.95 => Some([255; 3]),
             _ => None,
         };
     }
@@ -268,7 +275,7 @@ fn color(element: &Element) -> Option<[u8; 3]> {
     let value = element.attribute("rgb")?;
     let hex = value.get(value.len().checked_sub(6)?..)?;
     let channel = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    Some([channel(0)?, channel(2)?, channel(4)?])
+    Some([channel(0)?, channel(2)?, channel(4)?].map(tinted))
 }
 
 /// Excel writes characters that XML does not carry as `_x000D_`.
@@ -291,6 +298,8 @@ impl Styles {
         let (mut fonts, mut grounds): (Vec<Font>, Vec<Option<[u8; 3]>>) = (Vec::new(), Vec::new());
         let mut styles = Self::default();
         let mut section = String::new();
+        // The colour of print of the look that a condition gives, where it says one.
+        let mut ink: Option<[u8; 3]> = None;
         while let Ok(Some(token)) = xml.next() {
             let Token::Open(element) = token else { continue };
             let name = element.name();
@@ -335,18 +344,31 @@ impl Styles {
                 }
                 // As often as there is room for it.
                 ("cellXfs", "alignment")
-                    if element.attribute("horizontal").is_some_and(|how| how == "fill") =>
+                    if element.attribute("horizontal").is_some_and(|how| how == "fill")
+                        || element.number::<u32>("indent").is_some_and(|indent| indent > DEEP) =>
                 {
                     if let Some(face) = styles.faces.last_mut() {
                         face.font = face.font.or(Some(Why::Format));
                     }
                 }
-                ("dxfs", "dxf") => styles.changes.push(false),
+                ("dxfs", "dxf") => {
+                    styles.changes.push(false);
+                    ink = None;
+                }
+                ("dxfs", "bgColor") => {
+                    let same = ink.zip(color(&element)).is_some_and(|(ink, ground)| {
+                        ink.iter().zip(ground).all(|(one, other): (&u8, u8)| one.abs_diff(other) < 0x18)
+                    });
+                    if let (true, Some(changes)) = (same, styles.changes.last_mut()) {
+                        *changes = true;
+                    }
+                }
                 ("dxfs", "numFmt" | "strike" | "color" | "sz") => {
                     if let Some(changes) = styles.changes.last_mut() {
                         let pale =
                             color(&element).is_some_and(|color| color.iter().all(|&channel| channel > 0xE0));
                         *changes |= name != "color" || pale;
+                        ink = ink.or(color(&element).filter(|_| name == "color"));
                     }
                 }
                 _ => {}
@@ -374,6 +396,7 @@ impl Book<'_> {
         let mut hidden = false;
         let mut view = View { zeros: true, formulas: false };
         let mut columns: Vec<[u32; 2]> = Vec::new();
+        let (mut rows, mut aside): (HashSet<u32>, Vec<Cell>) = (HashSet::new(), Vec::new());
         let mut ranges = String::new();
         let (mut widths, mut width): (Vec<(std::ops::Range<u32>, f32)>, Option<f32>) = (Vec::new(), None);
         while let Some(token) = xml.next()? {
@@ -413,6 +436,9 @@ impl Book<'_> {
                     next_row = row.saturating_add(1);
                     column = 0;
                     hidden = is("hidden") || element.number::<f32>("ht").is_some_and(|height| height < LOW);
+                    if hidden {
+                        rows.insert(row);
+                    }
                 }
                 "c" => {
                     let place = element.attribute("r").and_then(|place| position(&place));
@@ -426,9 +452,14 @@ impl Book<'_> {
                         sheet.overlays.push(Overlay { rows, columns, why, weighty: lost, look: false });
                         continue;
                     }
-                    let unseen = hidden || columns.iter().any(|[first, last]| (*first..=*last).contains(&at));
+                    let unseen = hidden || is_in(&columns, at);
                     if unseen && !self.budget.hidden {
-                        sheet.hide(&text);
+                        // A cell that is merged with one that is seen is seen itself: merges stand behind all cells.
+                        if aside.len() < self.budget.cells {
+                            aside.push(Cell { row, column: at, text, wrong, doubt });
+                        } else {
+                            sheet.hide(&text);
+                        }
                     } else if !room.take(sheet, Cell { row, column: at, text, wrong, doubt }) {
                         return Ok(());
                     }
@@ -460,6 +491,7 @@ impl Book<'_> {
                 _ => {}
             }
         }
+        uncover(sheet, aside, room, &rows, &columns);
         let room = |column: u32| {
             widths.iter().find(|(columns, _)| columns.contains(&column)).map(|(_, wide)| *wide).or(width)
         };
@@ -544,12 +576,39 @@ impl Book<'_> {
     }
 }
 
+fn is_in(columns: &[[u32; 2]], column: u32) -> bool {
+    columns.iter().any(|[first, last]| (*first..=*last).contains(&column))
+}
+
+/// Takes in the cells of hidden rows and columns that are merged with rows and columns that are seen; the others are
+/// hidden.
+fn uncover(sheet: &mut Sheet, cells: Vec<Cell>, room: &mut Room, rows: &HashSet<u32>, columns: &[[u32; 2]]) {
+    if cells.is_empty() {
+        return;
+    }
+    let merged: HashMap<(u32, u32), Merge> =
+        sheet.merges.iter().map(|merge| ((merge.rows[0], merge.columns[0]), *merge)).collect();
+    for cell in cells {
+        let seen = merged.get(&(cell.row, cell.column)).is_some_and(|merge| {
+            let (mut down, mut across) = (merge.rows[0]..=merge.rows[1], merge.columns[0]..=merge.columns[1]);
+            down.any(|row| !rows.contains(&row)) && across.any(|column| !is_in(columns, column))
+        });
+        if !seen {
+            sheet.hide(&cell.text);
+        } else if !room.take(sheet, cell) {
+            return;
+        }
+    }
+}
+
 /// Doubts figures for which their columns have no room: as far as no merge gives them more.
 fn squeeze(sheet: &mut Sheet, room: impl Fn(u32) -> Option<f32>) {
     let Sheet { cells, merges, .. } = sheet;
     let merged: HashSet<(u32, u32)> = merges.iter().map(|merge| (merge.rows[0], merge.columns[0])).collect();
     for cell in cells.iter_mut().filter(|cell| cell.text.chars().all(is_of_figure)) {
-        let tight = room(cell.column).is_some_and(|wide| cell.text.len() as f32 > wide + 1.0);
+        let tight = room(cell.column).is_some_and(|wide| {
+            cell.text.len() as f32 * 0.9 > wide.max(0.5) && cell.text.len() as f32 > wide + 0.5
+        });
         if tight && !merged.contains(&(cell.row, cell.column)) {
             cell.doubt = cell.doubt.or(Some(Why::Format));
         }
@@ -562,6 +621,8 @@ struct View {
     formulas: bool,
 }
 
+/// A deeper indent leaves no room in a column of figures.
+const DEEP: u32 = 12;
 /// In characters and in points: nothing is seen of narrower columns and lower rows.
 const NARROW: f32 = 0.6;
 const LOW: f32 = 2.0;

@@ -287,3 +287,62 @@ fn what_there_is_no_room_for_or_too_much() {
         assert_eq!(seen(&xlsx(&Book { behind: &behind, ..PLAIN })), expected, "{header}");
     }
 }
+
+#[test]
+fn formulas_tints_and_formats_that_write_signs() {
+    assert_eq!(seen(&xlsx(&Book { cell: "><f>40+1</f>", ..PLAIN })), "?!");
+    for (format, expected) in
+        [("-0", "?!"), ("(0)", "?!"), (r"0\,0", "?!"), ("0*-", "?!"), ("0;-0", "41"), ("_(0_)", "41")]
+    {
+        let styles = styles(format, "", "");
+        assert_eq!(
+            seen(&xlsx(&Book { cell: "s='1'><v>41</v>", styles: &styles, ..PLAIN })),
+            expected,
+            "{format}"
+        );
+    }
+    for (font, expected) in [
+        ("<color theme='1' tint='1'/>", "?!"),
+        ("<color theme='1' tint='0.35'/>", "41"),
+        ("<color theme='0' tint='-0.5'/>", "41"),
+    ] {
+        let styles = styles("General", font, "");
+        assert_eq!(
+            seen(&xlsx(&Book { cell: "s='1'><v>41</v>", styles: &styles, ..PLAIN })),
+            expected,
+            "{font}"
+        );
+    }
+    let (_, column) = place();
+    let letter = char::from(b'A' + column as u8 - 1);
+    let rule = format!(
+        "<conditionalFormatting sqref='{letter}1:{letter}99'><cfRule dxfId='0'/></conditionalFormatting>"
+    );
+    for (ground, expected) in [("FFFF0000", "?!"), ("FFFFFF00", "41")] {
+        let styles = format!(
+            "<cellXfs><xf/></cellXfs><dxfs><dxf><font><color rgb='FFFF0000'/></font><fill><patternFill><bgColor rgb='{ground}'/></patternFill></fill></dxf></dxfs>"
+        );
+        assert_eq!(seen(&xlsx(&Book { behind: &rule, styles: &styles, ..PLAIN })), expected, "{ground}");
+    }
+    let narrow = format!("<cols><col min='{column}' max='{column}' width='1.2'/></cols>");
+    assert_eq!(seen(&xlsx(&Book { columns: &narrow, ..PLAIN })), "?!");
+}
+
+#[test]
+fn merged_cells_are_seen_where_one_of_their_columns_is() {
+    let (row, column) = place();
+    let letter = |at: usize| char::from(b'A' + at as u8 - 1);
+    let narrow = format!("<cols><col min='{column}' max='{column}' width='0.3'/></cols>");
+    let merge = |last: usize| {
+        format!("<mergeCells><mergeCell ref='{}{row}:{}{row}'/></mergeCells>", letter(column), letter(last))
+    };
+    let said = |behind: &str| seen(&xlsx(&Book { columns: &narrow, behind, ..PLAIN }));
+    // The figure beside it is covered then, so that only the one in the narrow column tells.
+    let draft = |behind: &str| {
+        let bytes = xlsx(&Book { columns: &narrow, behind, ..PLAIN });
+        gouji_reader::read_document(&bytes, &super::Limits::default()).unwrap().text
+    };
+    assert!(draft(&merge(column + 1)).contains("| 41 |"));
+    assert!(!draft("").contains("| 41 |"));
+    assert!(said("").ends_with('!'));
+}
