@@ -201,7 +201,7 @@ const LOW: u32 = 100;
 /// In twentieths of a point: an indent that leads out of the page.
 const FAR: i32 = -2_000;
 /// In points, width and height: a picture that may show a paragraph.
-const LARGE: [u16; 2] = [150, 24];
+const LARGE: [u16; 2] = [150, 10];
 
 /// What is to be seen of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,9 +252,18 @@ fn is_drawn(kind: &str) -> bool {
     ["chart", "diagram", "ole"].iter().any(|word| kind.contains(word))
 }
 
+fn is_on(element: &Element, attribute: &str) -> bool {
+    element.attribute(attribute).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+}
+
 /// Whether a text is a sentence, as reports have them.
 fn is_sentence(text: &str) -> bool {
     text.contains('。') && text.chars().count() > 8
+}
+
+/// Whether a text says something that a report may say: words with a figure among them.
+fn speaks(text: &str) -> bool {
+    text.contains(is_of_figure) && text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count() > 3
 }
 
 /// Width and height in points of a shape of the old kind: `width:415.3pt;height:60pt`.
@@ -307,7 +316,7 @@ impl Paragraph {
     /// A text is not shown.
     fn hidden(&mut self, text: &str) {
         self.marks.hidden(text);
-        if is_sentence(text) {
+        if is_sentence(text) || speaks(text) {
             self.doubt(Why::Hidden, true);
         }
     }
@@ -404,6 +413,9 @@ impl<'a> Reader<'a> {
             }
             "altChunk" => {
                 self.seen.foreign += 1;
+                if self.cells > 0 {
+                    into.push(Node::Doubt { why: Why::Object, weighty: false });
+                }
                 Ok(())
             }
             "subDoc" => {
@@ -443,7 +455,8 @@ impl<'a> Reader<'a> {
     /// What a person may see where this was deleted and nobody has accepted it, and whether it matters outside of tables.
     fn deleted(&self, old: &str) -> Option<(Why, bool)> {
         let in_cell = self.cells > 0 && old.contains(is_of_figure);
-        (in_cell || is_sentence(old)).then_some((Why::Changed, is_sentence(old)))
+        let matters = is_sentence(old) || self.cells == 0 && speaks(old);
+        (in_cell || matters).then_some((Why::Changed, matters))
     }
 
     fn tell_change(&mut self, old: &str, new: &str, author: &str, into: &mut Vec<Node>) {
@@ -488,7 +501,8 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self) -> Result<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
-        let mut sliver = false;
+        // A row too low to be seen; a table beside its page.
+        let (mut sliver, mut away) = (false, false);
         // Of rows that are not there any more.
         let mut told: Vec<Node> = Vec::new();
         self.tables.push(Look::default());
@@ -516,13 +530,18 @@ impl<'a> Reader<'a> {
                 }
                 "tc" => {
                     let mut cell = reader.cell()?;
-                    if sliver {
+                    if sliver || away {
                         cell.nodes.push(Node::Doubt { why: Why::Faint, weighty: false });
                     }
                     cell.nodes.append(&mut told);
                     if let Some(row) = rows.last_mut() {
                         row.add(cell);
                     }
+                }
+                "tblpPr" | "tblInd" => {
+                    let sides = ["tblpX", "tblpY", "w"];
+                    away |=
+                        sides.iter().any(|side| element.number::<i32>(side).is_some_and(|twips| twips < FAR));
                 }
                 "tblStyle" => {
                     let style = element.attribute("val");
@@ -685,6 +704,10 @@ impl<'a> Reader<'a> {
                 paragraph.text.push('□');
                 paragraph.doubt(Why::Generated, false);
             }
+            "fldChar" if is_on(element, "dirty") && self.cells > 0 => {
+                paragraph.doubt(Why::Field, false);
+                paragraph.fields.push(true);
+            }
             "fldChar" => match element.attribute("fldCharType").as_deref() {
                 Some("begin") => paragraph.fields.push(true),
                 Some("separate") => {
@@ -735,6 +758,12 @@ impl<'a> Reader<'a> {
             "graphicData" if element.attribute("uri").is_some_and(|uri| is_drawn(&uri)) => {
                 paragraph.doubt(Why::Object, true);
             }
+            // A shape over what stands in the cell.
+            "rect" | "roundrect" | "oval" | "wsp" | "ink" if self.cells > 0 => {
+                paragraph.doubt(Why::Overlay, false);
+            }
+            "ink" => paragraph.doubt(Why::Object, true),
+            "phant" if self.cells > 0 => paragraph.doubt(Why::Faint, false),
             "textpath" => paragraph.doubt(Why::Object, true),
             "control" | "ddList" => paragraph.doubt(Why::Field, true),
             "ffData" if self.cells > 0 => paragraph.doubt(Why::Field, false),
@@ -787,7 +816,16 @@ impl<'a> Reader<'a> {
                 if is_sentence(&text) {
                     paragraph.doubt(Why::Hidden, true);
                 }
+                self.field(&text, paragraph);
             }
+            "fldSimple" => {
+                let instruction = element.attribute("instr").unwrap_or_default();
+                self.field(&instruction, paragraph);
+                if is_on(element, "dirty") && self.cells > 0 {
+                    paragraph.doubt(Why::Field, false);
+                }
+            }
+            "pgNum" => paragraph.doubt(Why::Field, false),
             "shape" => paragraph.size = styled_size(element).unwrap_or(paragraph.size),
             _ => {
                 if let Some((why, weighty)) = self.alternative(element)? {
@@ -834,7 +872,9 @@ impl<'a> Reader<'a> {
         self.each(|reader, element| {
             match element.name() {
                 "rStyle" => style = element.attribute("val"),
-                "rPrChange" | "textOutline" => reader.xml.skip()?,
+                "rPrChange" | "textOutline" | "glow" | "shadow" | "reflection" | "props3d" | "scene3d" => {
+                    reader.xml.skip()?;
+                }
                 _ => own.take(element),
             }
             Ok(())
@@ -845,6 +885,17 @@ impl<'a> Reader<'a> {
         let vanish = own.vanish.or(both(styled.vanish, paragraph.vanish));
         let struck = own.struck.or(both(styled.struck, paragraph.struck));
         Ok(Look { vanish, struck, ..own }.or(styled).or(paragraph))
+    }
+
+    /// A field by what it is told to do: some show what is written there and not what they yield.
+    fn field(&self, instruction: &str, paragraph: &mut Paragraph) {
+        let mut words = instruction.split_whitespace();
+        let name = words.next().unwrap_or_default().to_ascii_uppercase();
+        if matches!(name.as_str(), "EQ" | "MACROBUTTON" | "GOTOBUTTON" | "ADVANCE" | "SYMBOL") {
+            // A figure in a ring is written like that.
+            let figures = instruction.chars().filter(char::is_ascii_digit).count();
+            paragraph.doubt(Why::Field, name != "ADVANCE" && figures > 1 && self.cells == 0);
+        }
     }
 
     /// The text of the element that was opened last.

@@ -68,9 +68,24 @@ impl Look {
                 self.ink = hex(element, "val").or(self.ink);
             }
             "shd" => self.ground = ground(element).or(self.ground),
-            "highlight" if element.attribute("val").is_some_and(|color| color == "black") => {
-                self.ground = Some(0);
-                self.ink = self.ink.or(Some(0));
+            "highlight" => {
+                let color = element.attribute("val").and_then(|name| highlight(&name));
+                self.ground = color.or(self.ground);
+                // What says no colour of its own is black.
+                if color == Some(0) {
+                    self.ink = self.ink.or(Some(0));
+                }
+            }
+            // Of a filling of the text, which stands behind its colour.
+            "srgbClr" => {
+                self.pale = Some(is_pale(element));
+                self.ink = hex(element, "val").or(self.ink);
+            }
+            "schemeClr" => {
+                self.pale = element.attribute("val").map(|it| matches!(&*it, "bg1" | "lt1"));
+            }
+            "alpha" if element.number::<u32>("val").is_some_and(|alpha| alpha >= 85_000) => {
+                self.pale = Some(true);
             }
             "rFonts" => {
                 let fonts = ["ascii", "hAnsi"].map(|name| element.attribute(name));
@@ -130,6 +145,29 @@ fn hex(element: &Element, name: &str) -> Option<u32> {
         .and_then(|value| u32::from_str_radix(&value, 16).ok())
 }
 
+/// The colours of marker pens.
+fn highlight(name: &str) -> Option<u32> {
+    Some(match name {
+        "black" => 0,
+        "white" => 0xFF_FFFF,
+        "red" => 0xFF_0000,
+        "green" => 0x00_FF00,
+        "blue" => 0x00_00FF,
+        "yellow" => 0xFF_FF00,
+        "cyan" => 0x00_FFFF,
+        "magenta" => 0xFF_00FF,
+        "darkRed" => 0x80_0000,
+        "darkGreen" => 0x00_8000,
+        "darkBlue" => 0x00_0080,
+        "darkYellow" => 0x80_8000,
+        "darkCyan" => 0x00_8080,
+        "darkMagenta" => 0x80_0080,
+        "darkGray" => 0x80_8080,
+        "lightGray" => 0xC0_C0C0,
+        _ => return None,
+    })
+}
+
 /// What a shading paints.
 pub(super) fn ground(element: &Element) -> Option<u32> {
     hex(element, "fill")
@@ -176,7 +214,7 @@ impl Styles {
                 }
                 "numId" => lists.style().list = element.attribute("val"),
                 "ilvl" => lists.style().level = Some(level_of(&element, "val")),
-                "textOutline" => drop(xml.skip()),
+                "textOutline" | "glow" | "shadow" | "reflection" | "props3d" | "scene3d" => drop(xml.skip()),
                 _ if defaults > 0 => styles.all.take(&element),
                 _ => {
                     if let Some(style) = styles.open(&id) {

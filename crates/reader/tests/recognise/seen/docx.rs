@@ -238,3 +238,77 @@ fn what_lies_beside_above_or_in_another_font() {
         ),
     ]);
 }
+
+#[test]
+fn fields_that_show_what_they_are_told() {
+    let field = |instruction: &str, begin: &str, result: &str| {
+        format!(
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'{begin}/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>",
+            run(result)
+        )
+    };
+    check(&[
+        (&field(r"EQ \f(4,1)", "", ""), "?!"),
+        (&field("MACROBUTTON Go 41", "", ""), "?!"),
+        (&field("=SUM(LEFT)", " w:dirty='true'", "41"), "?!"),
+        (&field("=SUM(LEFT)", "", "41"), "41"),
+        ("<w:p><w:r><w:t>41</w:t></w:r><w:r><w:pgNum/></w:r></w:p>", "?!"),
+        ("<w:altChunk w:id='1'/><w:p/>", "?!"),
+    ]);
+    // A figure in a ring is no figure that is missed.
+    for (instruction, expected) in [(r"EQ \o\ac(○,1)", "41"), (r"EQ \f(40,1)", "41!")] {
+        let paragraph = field(instruction, "", "");
+        assert_eq!(seen(&package(&body(&p(FIGURE), &paragraph), &[])), expected, "{instruction}");
+    }
+}
+
+#[test]
+fn colours_of_pens_and_of_fillings() {
+    for (properties, expected) in [
+        ("<w:color w:val='FF0000'/><w:highlight w:val='red'/>", "?!"),
+        ("<w:color w:val='FFFFFF'/><w:highlight w:val='darkBlue'/>", "41"),
+        ("<w14:textFill><w14:solidFill><w14:srgbClr w14:val='FFFFFF'/></w14:solidFill></w14:textFill>", "?!"),
+        (
+            "<w14:textFill><w14:solidFill><w14:srgbClr w14:val='000000'><w14:alpha w14:val='100000'/></w14:srgbClr></w14:solidFill></w14:textFill>",
+            "?!",
+        ),
+        ("<w14:textFill><w14:solidFill><w14:schemeClr w14:val='tx1'/></w14:solidFill></w14:textFill>", "41"),
+        (
+            "<w14:shadow><w14:srgbClr w14:val='FFFFFF'><w14:alpha w14:val='100000'/></w14:srgbClr></w14:shadow>",
+            "41",
+        ),
+    ] {
+        check(&[(&before_one(properties), expected)]);
+    }
+}
+
+#[test]
+fn shapes_over_cells_and_tables_beside_the_page() {
+    check(&[
+        ("<w:p><w:r><w:t>41</w:t></w:r><w:r><w:pict><v:rect fillcolor='white'/></w:pict></w:r></w:p>", "?!"),
+        ("<w:p><m:oMath><m:phant><m:e><m:r><m:t>41</m:t></m:r></m:e></m:phant></m:oMath></w:p>", "?!"),
+    ]);
+    let away = |x: &str| {
+        body(&p(FIGURE), "")
+            .replace("<w:tbl>", &format!("<w:tbl><w:tblPr><w:tblpPr w:tblpX='{x}'/></w:tblPr>"))
+    };
+    assert_eq!(seen(&package(&away("-20000"), &[])), "?!");
+    assert_eq!(seen(&package(&away("120"), &[])), "41");
+}
+
+#[test]
+fn sentences_that_are_hidden_or_deleted_and_pictures_of_a_line() {
+    let vanish = "<w:p><w:r><w:t>全年收到申请</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>其中自然人9件，</w:t></w:r></w:p>";
+    let deleted = "<w:p><w:r><w:t>全年收到申请</w:t></w:r><w:del w:author='甲'><w:r><w:delText>其中自然人9件，</w:delText></w:r></w:del></w:p>";
+    let word = "<w:p><w:r><w:t>全年</w:t></w:r><w:del w:author='甲'><w:r><w:delText>共计</w:delText></w:r></w:del></w:p>";
+    let drawn = |height: u32| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:extent cx='5000000' cy='{height}'/><a:blip/></w:drawing></w:r></w:p>"
+        )
+    };
+    for (paragraph, expected) in
+        [(vanish, "41!"), (deleted, "41!"), (word, "41"), (&drawn(180_000), "41!"), (&drawn(20_000), "41")]
+    {
+        assert_eq!(seen(&package(&body(&p(FIGURE), paragraph), &[])), expected, "{paragraph}");
+    }
+}
