@@ -1,6 +1,7 @@
 //! HTML: the tags and texts of a page ([`lexer`]) drive a small machine of blocks and tables ([`page`]), whose result is then laid out as a
 //! [`Document`] ([`layout`]). There is no tree, so that no nesting is deep and no page is slow.
 
+mod colors;
 mod layout;
 mod lexer;
 mod looks;

@@ -71,13 +71,46 @@ fn part(bytes: &[u8], depth: usize) -> Option<(Vec<u8>, bool)> {
     if !matches!(media, "text/html" | "application/xhtml+xml") {
         return None;
     }
-    let page =
-        match field("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-            "quoted-printable" => quoted_printable(body),
-            "base64" => base64(body),
-            _ => body.to_vec(),
-        };
-    Some((page, true))
+    Some((body_of(&head, body), true))
+}
+
+/// A body without the encoding that carried it.
+fn body_of(head: &[(String, String)], body: &[u8]) -> Vec<u8> {
+    let field = |name: &str| head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    match field("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "quoted-printable" => quoted_printable(body),
+        "base64" => base64(body),
+        _ => body.to_vec(),
+    }
+}
+
+/// The style sheets in a file, each as an element that a page may end with. Whether the page asks for each of them is
+/// taken for granted: a browser saves no others.
+pub(crate) fn styles(bytes: &[u8]) -> String {
+    let mut styles = String::new();
+    gather(bytes, DEPTH, &mut styles);
+    styles
+}
+
+fn gather(bytes: &[u8], depth: usize, styles: &mut String) {
+    let (head, body) = head(bytes);
+    let kind = head.iter().find(|(name, _)| name == "content-type").map_or("", |(_, value)| value.as_str());
+    let plain = kind.trim_start().to_ascii_lowercase();
+    if plain.starts_with("text/css") {
+        let sheet = body_of(&head, body);
+        // What would end the element has no place in a sheet.
+        let sheet = String::from_utf8_lossy(&sheet).replace("</", " ");
+        styles.push_str("\n<style>");
+        styles.push_str(&sheet);
+        styles.push_str("</style>");
+    }
+    if !plain.starts_with("multipart/") {
+        return;
+    }
+    let Some((boundary, within)) = parameter(kind, "boundary").zip(depth.checked_sub(1)) else { return };
+    for (inner, _) in parts(body, &boundary) {
+        gather(inner, within, styles);
+    }
 }
 
 /// The fields above the first empty line, names in lower case, values on one line; and what stands below it.
@@ -205,6 +238,16 @@ mod tests {
     }
 
     const HEAD: &str = "MIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"--=_b\"\n\n";
+
+    #[test]
+    fn style_sheets_go_with_their_page() {
+        let css = "Content-Type: text/css; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n";
+        let file = format!(
+            "{HEAD}----=_b\nContent-Type: text/html\n\n<p>\n----=_b\n{css}.a{{display:=\nnone}}\n----=_b\n{css}b</style>{{}}\n----=_b--"
+        );
+        let styles = styles(file.replace('\n', "\r\n").as_bytes()).replace("\r\n", "");
+        assert_eq!(styles, "\n<style>.a{display:none}</style>\n<style>b style>{}</style>");
+    }
 
     #[test]
     fn pages_are_unwrapped() {

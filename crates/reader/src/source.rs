@@ -330,6 +330,8 @@ fn read_saved_page(bytes: &[u8], budget: &Budget) -> Result<Document, Unreadable
         return Err(Unreadable::Damaged { kind: "单文件网页（MHT）", why });
     };
     let Decoded { text: source, encoding, malformed } = decode(&page);
+    // Its style sheets go behind the page, where no place in it changes.
+    let source = source.into_owned() + &mht::styles(bytes);
     let mut document = Document { encoding: encoding.name(), format: Format::Mht, ..Document::default() };
     html::read(&mut document, &source, html::Kind::Page, budget);
     if mht::frames(bytes).iter().any(|frame| is_of_report(frame, budget)) {

@@ -63,6 +63,11 @@ pub(super) const WAYS: &[Way] = &[
     Way::of(Row, "row-hidden", "<tr hidden>{}</tr>"),
     Way::of(Row, "row-collapse", "<tr style='visibility:collapse'>{}</tr>"),
     Way::of(Row, "row-none", "<tr class=none>{}</tr>"),
+    Way::of(Text, "zoom", "<b style='zoom:.001'>{}</b>"),
+    Way::of(Text, "contained", "<div style='contain:size;overflow:hidden'>{}</div>"),
+    Way::of(Text, "rolled-up", "<div style='height:0;overflow:scroll'>{}</div>"),
+    Way::of(Text, "named-twice", "<b style='display:none;display:grid-of-lanes'>{}</b>"),
+    Way::of(Text, "on-navy", "<div style='background:navy;color:#000080'>{}</div>"),
     // Shown, but not as text of the page.
     Way::of(Text, "frame-written", "<iframe width=600 height=200 srcdoc='{}'></iframe>"),
     Way::of(Text, "frame", "<iframe width=600 height=200 src=a.html></iframe>"),
@@ -71,6 +76,7 @@ pub(super) const WAYS: &[Way] = &[
     Way::of(Text, "script", "<script>document.write('{}')</script>"),
     Way::of(Text, "canvas", "<canvas width=600 height=200>{}</canvas>"),
     Way::of(Text, "drawing", "<svg width=600 height=200><text x=0 y=9>{}</text></svg>"),
+    Way::of(Text, "picture-of-a-line", "<img src=a.png width=500 height=20>"),
     Way::of(Text, "picture", "<img src=a.png width=600 height=200>"),
     // Between a title and the first part a picture of a size that is not written is the page's as likely as the report's.
     Way::of(Figure, "picture-of-no-size", "<img src=a.png>"),

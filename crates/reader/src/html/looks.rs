@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::html::sheet::{Named, Sheet, key};
 use crate::html::style::{
-    ANIMATED, ASIDE, FADED, GENERATED, MOVED, OPEN_COLOR, OPEN_SIZE, PAINTED, Paint, RAISED, REPLACED, SIGNS,
-    STRUCK, Size, Style, TURNED, is_of_signs, paint,
+    ANIMATED, ASIDE, BLOCKY, CLIPS, COVERS, DRAWN, FADED, GENERATED, LINED, MOVED, OPEN_COLOR, OPEN_SIZE,
+    PAINTED, Paint, RAISED, REPLACED, SIGNS, STRUCK, Size, Style, TURNED, Veil, is_of_signs, paint,
 };
 use crate::html::tags::{Attributes, Tag, is_void};
 
@@ -70,9 +70,17 @@ impl Look {
     fn inside(&self, style: &Style, is_cell: bool) -> Self {
         let mut look = *self;
         // What lies beside or above the table does not part the figures in its cells.
-        let kept = if is_cell { FADED | ASIDE | STRUCK | SIGNS } else { !(GENERATED | PAINTED) };
+        let kept = if is_cell {
+            FADED | ASIDE | STRUCK | SIGNS
+        } else {
+            !(GENERATED | PAINTED | COVERS | BLOCKY | DRAWN)
+        };
         look.marks = (look.marks & kept | style.marks) & !(OPEN_COLOR | OPEN_SIZE);
-        look.veiled = style.veiled.unwrap_or(look.veiled);
+        look.veiled = match style.veiled {
+            Some(Veil::Hidden) => true,
+            Some(Veil::Seen) => false,
+            Some(Veil::AsAbove) | None => look.veiled,
+        };
         look.size = match style.size {
             Some(Size::Share) | None => look.size,
             Some(size) => size,
@@ -80,6 +88,10 @@ impl Look {
         look.color = style.color.or(look.color);
         look.background = style.background.filter(|paint| *paint != Paint::Clear).or(look.background);
         look.faint = look.marks & ASIDE != 0 || look.size == Size::Tiny || look.has_color_of_ground();
+        // What may have another colour is judged by that too; what is in it, by its own.
+        if style.maybe.is_some() {
+            look.faint |= Self { color: style.maybe, ..look }.has_color_of_ground();
+        }
         look
     }
 }
@@ -160,6 +172,9 @@ impl<'a> Looks<'a> {
         } else {
             style.add(&strong);
         }
+        if matches!(tag, Tag::Inline | Tag::Cell) && style.marks & LINED != 0 {
+            style.marks |= ASIDE;
+        }
         if tag == Tag::Inline && style.marks & (OPEN_COLOR | OPEN_SIZE) != 0 {
             style.marks |= ASIDE;
         }
@@ -203,6 +218,11 @@ impl<'a> Looks<'a> {
         {
             // What is folded away is the rest.
             outer.marks &= !ASIDE | outermost.look.marks;
+        }
+        // What is cut off of a table are its lower rows.
+        if tag == Tag::Table && outer.marks & CLIPS != 0 {
+            outer.marks |= ASIDE;
+            outer.faint = true;
         }
         let look =
             if style.is_empty() && tag != Tag::Cell { outer } else { outer.inside(style, tag == Tag::Cell) };
@@ -323,9 +343,12 @@ fn of_name(name: &[u8], attributes: &Attributes) -> Style {
         b"bdo" => MOVED,
         b"mfrac" | b"msup" | b"msub" | b"msubsup" | b"munder" | b"mover" | b"munderover" | b"mroot" => MOVED,
         b"details" if !attributes.opened => ASIDE,
+        // It moves through a window that may have no width.
+        b"marquee" => ASIDE,
         _ => 0,
     };
-    let mut style = Style { marks, ..Style::default() };
+    let veiled = (name == b"mphantom").then_some(Veil::Hidden);
+    let mut style = Style { marks, veiled, ..Style::default() };
     if attributes.painted {
         style.marks |= PAINTED;
         style.background = Some(Paint::Unknown);

@@ -10,7 +10,10 @@ use crate::html::looks::{Look, Looks};
 use crate::html::run::Run;
 use crate::html::scripts::{self, Scripts};
 use crate::html::skip::{End, Skip};
-use crate::html::style::{GENERATED, LIES_OVER, MOVED, PAINTED, Paint, RAISED, SIGNS, STRUCK, Style, TURNED};
+use crate::html::style::{
+    BLOCKY, COVERS, DRAWN, GENERATED, LIES_OVER, MOVED, PAINTED, Paint, RAISED, SIGNS, STRUCK, Style, TURNED,
+    Veil,
+};
 use crate::html::tags::{Attributes, Tag, is_void, styled_pixels};
 use crate::layout::is_of_figure;
 use crate::text::is_value;
@@ -98,6 +101,8 @@ pub(super) struct Page<'a> {
     lists: Vec<bool>,
     /// An element without content so far that a script may write into.
     awaits: bool,
+    /// A picture that is drawn by a style sheet, and its size: it is what is seen where no text follows.
+    drawn: Option<(Span, [Option<u16>; 2])>,
     /// The last text was raised, and ends in a figure.
     raised: bool,
     title: String,
@@ -146,7 +151,7 @@ const LISTS: usize = 64;
 /// In points: what is smaller shows nothing.
 const DOT: u16 = 3;
 /// In points, width and height: a picture that may show a paragraph.
-const LARGE: [u16; 2] = [150, 24];
+const LARGE: [u16; 2] = [150, 10];
 /// Characters.
 const MANY_WORDS: usize = 8;
 const SENTENCE: usize = 12;
@@ -167,6 +172,7 @@ impl<'a> Page<'a> {
             scripts: Scripts::of(source, &scripts),
             lists: Vec::new(),
             awaits: false,
+            drawn: None,
             raised: false,
             title: String::new(),
             has_title: false,
@@ -246,6 +252,9 @@ impl<'a> Page<'a> {
             self.notes.hidden_table |= hidden && tag == Tag::Table;
             if !hidden {
                 self.shown_instead(name, attributes);
+                if attributes.rooted {
+                    self.doubt(Why::Frame, false);
+                }
             }
             self.skip = Some(Skip::new(name, tag, hidden, attributes.rooted));
             return;
@@ -261,7 +270,7 @@ impl<'a> Page<'a> {
         if matches!(name, b"ol" | b"ul") && self.lists.len() < LISTS {
             self.lists.push(name == b"ol");
         }
-        if matches!(name, b"col" | b"colgroup") && style.veiled == Some(true) {
+        if matches!(name, b"col" | b"colgroup") && style.veiled == Some(Veil::Hidden) {
             self.doubt(Why::Faint, true);
         }
         match tag {
@@ -273,6 +282,9 @@ impl<'a> Page<'a> {
                 }
                 if style.marks & GENERATED != 0 {
                     self.doubt(Why::Generated, false);
+                }
+                if style.marks & COVERS != 0 {
+                    self.doubt(Why::Overlay, false);
                 }
                 if self.scripts.count_cells()
                     || self.scripts.write_to(attributes, self.source)
@@ -299,6 +311,11 @@ impl<'a> Page<'a> {
         }
         if std::mem::take(&mut self.awaits) {
             self.doubt(Why::Script, true);
+        }
+        if let Some((origin, size)) = self.drawn.take() {
+            self.behind.push(Event::Picture { origin, size });
+            self.paragraphs += 1;
+            self.doubt(Why::Picture, true);
         }
         self.looks.end(name, tag);
         if matches!(name, b"ol" | b"ul") {
@@ -379,10 +396,12 @@ impl<'a> Page<'a> {
         let style = text(&attributes.style);
         let [width, height] = attributes.size;
         let size = [styled_pixels(style, "width").or(width), styled_pixels(style, "height").or(height)];
+        // It gives way to another one.
+        let size = size.map(|side| side.filter(|&side| !attributes.lazy || side > DOT * 4));
         // A pixel is three quarters of a point.
         let size = size.map(|side| side.map(|pixels| (u32::from(pixels) * 3 / 4) as u16));
         // What counts visits, or keeps a place.
-        if size.iter().all(|side| side.is_some_and(|side| side < DOT)) {
+        if !attributes.lazy && size.iter().all(|side| side.is_some_and(|side| side < DOT)) {
             return;
         }
         let large = |unknown: bool| {
@@ -415,6 +434,16 @@ impl<'a> Page<'a> {
         let text = |range: &Option<Range<usize>>| {
             range.clone().and_then(|range| self.source.get(range)).unwrap_or_default()
         };
+        // Elements of the page's own, with a size: players and the like.
+        if name.contains(&b'-') {
+            let style = text(&attributes.style);
+            let [width, height] = [styled_pixels(style, "width"), styled_pixels(style, "height")];
+            if width.is_some_and(|width| width / 4 * 3 >= LARGE[0])
+                && height.is_some_and(|height| height / 4 * 3 >= LARGE[1])
+            {
+                self.drawn = Some((0..0, [width, height]));
+            }
+        }
         let Some(why) = Tag::shown_instead(name) else { return };
         let weighty = match why {
             Why::Frame | Why::Object if name != b"svg" => {
@@ -422,7 +451,8 @@ impl<'a> Page<'a> {
             }
             Why::Field => match text(&attributes.kind).trim().to_ascii_lowercase().as_str() {
                 "hidden" | "checkbox" | "radio" | "file" => return,
-                "button" | "submit" | "reset" | "image" => false,
+                "image" => return self.picture(attributes, 0, 0),
+                "button" | "submit" | "reset" => false,
                 _ => text(&attributes.value).contains(is_of_figure),
             },
             _ => false,
@@ -442,11 +472,19 @@ impl<'a> Page<'a> {
             self.doubt(Why::Generated, tag == Tag::Inline);
         }
         let solid = matches!(style.background, Some(Paint::Solid(_) | Paint::Unknown));
-        if style.marks & LIES_OVER != 0 && solid && self.open.last().is_some_and(|table| table.in_cell) {
+        let in_cell = self.open.last().is_some_and(|table| table.in_cell);
+        if in_cell && (style.marks & LIES_OVER != 0 && solid || style.marks & COVERS != 0) {
             self.doubt(Why::Overlay, false);
         }
+        if in_cell && tag == Tag::Inline && style.marks & BLOCKY != 0 && self.run.ends_with(is_of_figure) {
+            self.doubt(Why::Lines, false);
+        }
+        // Of formulas: what stands above or below something.
+        if matches!(name, b"mfrac" | b"msup" | b"msub" | b"msubsup" | b"munder" | b"mover" | b"mroot") {
+            self.doubt(Why::Raised, true);
+        }
         // The number of an item is shown before it.
-        if name == b"li" && self.lists.last() == Some(&true) {
+        if name == b"li" && (self.lists.last() == Some(&true) || attributes.value.is_some()) {
             self.doubt(Why::Generated, false);
         }
         if style.marks & PAINTED != 0 {
@@ -454,22 +492,34 @@ impl<'a> Page<'a> {
                 attributes.style.clone().and_then(|range| self.source.get(range)).unwrap_or_default();
             let sides =
                 ["width", "height"].map(|side| styled_pixels(declared, side).map(|pixels| pixels / 4 * 3));
-            let large = sides.iter().zip(LARGE).all(|(side, least)| side.is_some_and(|side| side >= least));
-            if large {
-                self.behind.push(Event::Picture { origin: at, size: sides });
-                self.paragraphs += 1;
+            let [width, height] = sides;
+            // What is no word of a line is as wide as there is room.
+            let wide = width.map_or(tag != Tag::Inline, |width| width >= LARGE[0]);
+            if wide && height.is_some_and(|height| height >= LARGE[1]) {
+                self.drawn = Some((at.clone(), sides));
             }
-            if large || self.open.last().is_some_and(|table| table.in_cell) {
-                self.doubt(Why::Picture, large);
+            if in_cell {
+                self.doubt(Why::Picture, false);
             }
+        }
+        if style.marks & DRAWN != 0 && tag != Tag::Inline {
+            self.drawn = Some((at, [None; 2]));
         }
         self.awaits = self.scripts.write_to(attributes, self.source) && !is_void(name);
         if tag == Tag::Row && self.scripts.hide(attributes, self.source) {
             self.doubt(Why::Script, true);
         }
-        let in_cell = self.open.last().is_some_and(|table| table.in_cell);
         if in_cell && tag == Tag::Inline && self.scripts.hide(attributes, self.source) {
             self.doubt(Why::Script, false);
+        }
+        // Outside of tables what a script names by itself, and nothing as large as a part of the page.
+        let small = matches!(tag, Tag::Inline | Tag::Paragraph);
+        if !in_cell
+            && small
+            && (self.scripts.hide_named(attributes, self.source)
+                || tag == Tag::Inline && self.scripts.write_by_id(attributes, self.source))
+        {
+            self.doubt(Why::Script, true);
         }
         if self.awaits && self.open.last().is_some_and(|table| table.in_cell) {
             self.doubt(Why::Script, false);
@@ -505,6 +555,7 @@ impl<'a> Page<'a> {
         let words = text.trim_matches(gouji_core::cell::is_space);
         let Some(first) = words.chars().next() else { return false };
         self.awaits = false;
+        self.drawn = None;
         let raised = std::mem::replace(&mut self.raised, false);
         if raised && is_of_figure(first) && !look.has(RAISED) {
             self.doubt(Why::Raised, true);
@@ -665,6 +716,8 @@ impl<'a> Page<'a> {
     fn is_skipped(&mut self, name: &[u8], tag: Tag, is_start: bool) -> bool {
         let in_table = self.flattened > 0 || !self.open.is_empty();
         let Some(skip) = &mut self.skip else { return false };
+        // A picture in a drawing.
+        skip.speaks |= is_start && !skip.is_hidden && name == b"image" && skip.is(b"svg");
         let end = skip.end(name, tag, is_start, in_table);
         if end.is_none() {
             self.notes.hidden_table |= skip.is_hidden && skip.counts && tag == Tag::Table;

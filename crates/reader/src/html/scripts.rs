@@ -24,8 +24,17 @@ const WRITES: [&str; 11] = [
 ];
 
 /// How a script hides elements, or takes them away.
-const HIDES: [&str; 7] =
-    [".display", ".visibility", ".hide(", ".remove(", "removeChild", ".opacity", "display:none"];
+const HIDES: [&str; 9] = [
+    ".display",
+    ".visibility",
+    ".hide(",
+    ".remove(",
+    "removeChild",
+    ".opacity",
+    "display:none",
+    "classList.add(",
+    ".addClass(",
+];
 
 /// The names that scripts with words or figures of their own use: of elements, perhaps.
 #[derive(Debug, Default)]
@@ -35,6 +44,9 @@ pub(super) struct Scripts {
     counts_cells: bool,
     /// What scripts name that hide or take away elements.
     hidden: HashSet<u64, ByKey>,
+    /// The classes among them, and what scripts write figures into, by identifier.
+    hidden_classes: HashSet<u64, ByKey>,
+    written: HashSet<u64, ByKey>,
 }
 
 impl Scripts {
@@ -47,8 +59,18 @@ impl Scripts {
                 let names = strings(script).map(|name| name.strip_prefix('#').unwrap_or(name));
                 scripts.hidden.extend(names.filter(|name| is_name(name)).map(|name| key(name.as_bytes())));
             }
+            if HIDES.iter().any(|word| memmem::find(script.as_bytes(), word.as_bytes()).is_some()) {
+                let names = strings(script).filter_map(|name| name.strip_prefix('.'));
+                scripts
+                    .hidden_classes
+                    .extend(names.filter(|name| is_name(name)).map(|name| key(name.as_bytes())));
+            }
             if !writes(script) {
                 continue;
+            }
+            if writes_figure(script) {
+                let names = strings(script).map(|name| name.strip_prefix('#').unwrap_or(name));
+                scripts.written.extend(names.filter(|name| is_name(name)).map(|name| key(name.as_bytes())));
             }
             scripts.counts_cells |=
                 ["\"td\"", "'td'", "td:", "td[", ".cells", ".rows", "tr:", "tbody", "table"]
@@ -74,6 +96,23 @@ impl Scripts {
     pub(super) fn hide(&self, attributes: &Attributes, source: &str) -> bool {
         let id = attributes.id.clone().and_then(|range| source.get(range)).unwrap_or_default().trim();
         !id.is_empty() && self.hidden.contains(&key(id.as_bytes()))
+    }
+
+    /// The same, also by its classes.
+    pub(super) fn hide_named(&self, attributes: &Attributes, source: &str) -> bool {
+        if self.hidden_classes.is_empty() && self.hidden.is_empty() {
+            return false;
+        }
+        let classes = attributes.class.clone().and_then(|range| source.get(range)).unwrap_or_default();
+        let mut classes = classes.split_ascii_whitespace();
+        self.hide(attributes, source)
+            || classes.any(|class| self.hidden_classes.contains(&key(class.as_bytes())))
+    }
+
+    /// Whether a script writes a figure into an element, by its identifier.
+    pub(super) fn write_by_id(&self, attributes: &Attributes, source: &str) -> bool {
+        let id = attributes.id.clone().and_then(|range| source.get(range)).unwrap_or_default().trim();
+        !id.is_empty() && self.written.contains(&key(id.as_bytes()))
     }
 
     /// Whether a script may write into an element, by its names.

@@ -16,6 +16,11 @@ use crate::html::tags::starts_with;
 const RULES: usize = 20_000;
 /// The window of a desk, in pixels: what a condition on its width is held against.
 const WINDOW: f32 = 1280.0;
+/// Blocks inside blocks.
+const DEPTH: usize = 4;
+/// The weight of a cascade layer, and how many of them are told apart.
+const LAYER: u32 = 1_000_000;
+const LAYERS: u32 = 4_000;
 /// Elements above one that are looked at for a selector.
 const ABOVE: usize = 64;
 
@@ -27,6 +32,8 @@ pub(super) struct Sheet {
     any: Vec<u32>,
     /// A sheet is written in an address, and was not read.
     unread: bool,
+    /// The names of the cascade layers, in the order in which they are first named.
+    layers: Vec<Vec<u8>>,
     /// Whether a rule asks for more than the element itself, so that those around it must be known.
     deep: bool,
 }
@@ -41,6 +48,19 @@ struct Rule {
     /// By identifiers, classes and names.
     weight: u32,
     unsure: bool,
+}
+
+/// What holds for the rules of a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Within {
+    /// Whether its condition is met is not sure.
+    unsure: bool,
+    /// It holds where a person likes dark windows, in which other colours go together.
+    dark: bool,
+    /// Blocks around it.
+    depth: usize,
+    /// Its cascade layer, from 1; 0 for none, which is the strongest.
+    layer: u32,
 }
 
 #[derive(Debug, Default)]
@@ -122,7 +142,10 @@ impl Sheet {
             if skipped == b"</style"
                 && let Some(begin) = memchr::memchr(b'>', &bytes[at..end])
             {
-                sheet.add(&bytes[at + begin + 1..end]);
+                let (tag, text) = (&bytes[at..at + begin], &bytes[at + begin + 1..end]);
+                if !is_for_paper(tag) {
+                    sheet.add(text);
+                }
             }
             if skipped == b"</script" {
                 scripts.push(at..end);
@@ -182,22 +205,40 @@ impl Sheet {
                 }
             } else if rule.style.may_hide() {
                 style.marks |= ASIDE;
+            } else {
+                style.maybe = rule.style.color.or(style.maybe);
             }
         }
     }
 
     fn add(&mut self, text: &[u8]) {
         let plain = without_comments(text);
-        self.block(&plain, false, 0);
+        self.block(&plain, Within::default());
     }
 
-    /// Rules one behind the other; inside a condition whether it is met may be unsure.
-    fn block(&mut self, text: &[u8], unsure: bool, depth: usize) {
+    /// The number of a cascade layer.
+    fn layer(&mut self, name: &[u8]) -> u32 {
+        let name = name.trim_ascii();
+        let known = self.layers.iter().position(|known| known == name && !name.is_empty());
+        let at = known.unwrap_or_else(|| {
+            self.layers.push(name.to_vec());
+            self.layers.len() - 1
+        });
+        (at as u32 + 1).min(LAYERS)
+    }
+
+    /// Rules one behind the other.
+    fn block(&mut self, text: &[u8], within: Within) {
         let mut rest = text;
         while let Some(open) = memchr::memchr2(b'{', b';', rest) {
             if rest[open] == b';' {
                 // `@import url(x);`
                 self.unread |= memmem::find(&rest[..open], b"data:").is_some();
+                if let Some(names) = at_rule(rest[..open].trim_ascii(), b"@layer") {
+                    for name in names.split(|&byte| byte == b',') {
+                        self.layer(name);
+                    }
+                }
                 rest = &rest[open + 1..];
                 continue;
             }
@@ -209,34 +250,52 @@ impl Sheet {
                 return;
             }
             self.unread |= starts_with(head, b"@import") && memmem::find(head, b"data:").is_some();
-            if head.starts_with(b"@") {
-                match (condition(head), depth) {
-                    (Some(sure), 0..4) => self.block(body, unsure || !sure, depth + 1),
-                    _ => continue,
-                }
-            } else {
-                self.rule(head, body, unsure, depth);
+            if !head.starts_with(b"@") {
+                self.rule(head, body, within);
+            } else if let Some(inner) = self.enter(head, within) {
+                self.block(body, inner);
             }
         }
     }
 
-    fn rule(&mut self, selectors: &[u8], body: &[u8], unsure: bool, depth: usize) {
-        let own = memchr::memchr(b'{', body);
-        if own.is_some() && depth < 4 {
-            // Rules inside a rule, which mean something inside of its elements.
-            let inner: Vec<u8> = body.iter().map(|&byte| if byte == b'&' { b' ' } else { byte }).collect();
-            self.block(&inner, true, depth + 1);
+    /// What holds inside a block with such a head; `None` where it holds nothing.
+    fn enter(&mut self, head: &[u8], within: Within) -> Option<Within> {
+        let mut inner = Within { depth: within.depth + 1, ..within };
+        if inner.depth > DEPTH {
+            return None;
         }
-        let body = own.map_or(body, |end| &body[..end]);
+        if let Some(name) = at_rule(head, b"@layer") {
+            inner.layer = self.layer(name);
+            return Some(inner);
+        }
+        let sure = condition(head)?;
+        inner.unsure |= !sure;
+        inner.dark |= memmem::find(&head.to_ascii_lowercase(), b"prefers-color-scheme").is_some();
+        Some(inner)
+    }
+
+    fn rule(&mut self, selectors: &[u8], body: &[u8], within: Within) {
+        let own = memchr::memchr(b'{', body).map(|_| self.nested(selectors, body, within));
+        let body = own.as_deref().unwrap_or(body);
         let style = Style::parse(body);
+        let style = if within.dark { style.colorless() } else { style };
         if style.is_empty() {
             return;
         }
-        let strong = Style::important(body);
-        for selector in selectors.split(|&byte| byte == b',') {
-            let Some((parts, vague)) = parts(selector.trim_ascii(), &style) else { continue };
+        let unsure = within.unsure;
+        let strong = Style::important(body).filter(|_| !within.dark);
+        // What stands in no layer is stronger than what stands in one.
+        let layer = if within.layer == 0 { LAYERS + 1 } else { within.layer } * LAYER;
+        for selector in list(selectors) {
+            let Some(Selected { parts, vague, beside }) = parts(selector.trim_ascii()) else { continue };
+            // Something is painted or written beside the text; the text itself looks as it did.
+            let (style, strong) =
+                if beside { (style.beside(), strong.map(|strong| strong.beside())) } else { (style, strong) };
+            if style.is_empty() {
+                continue;
+            }
             let unsure = unsure || vague;
-            if unsure && !style.may_hide() {
+            if unsure && !style.may_hide() && (style.color.is_none() || style.background.is_some()) {
                 continue;
             }
             let Some((last, _)) = parts.first() else { continue };
@@ -252,9 +311,36 @@ impl Sheet {
                 None => self.any.push(index),
             }
             self.deep |= parts.len() > 1;
-            let weight = parts.iter().map(|(part, _)| part.weight()).sum();
+            let weight = layer + parts.iter().map(|(part, _)| part.weight()).sum::<u32>().min(LAYER - 1);
             self.rules.push(Rule { style, strong, parts, weight, unsure });
         }
+    }
+
+    /// Reads the rules inside a rule, and leaves what it declares itself.
+    fn nested(&mut self, selectors: &[u8], body: &[u8], within: Within) -> Vec<u8> {
+        let mut own = Vec::new();
+        let mut rest = body;
+        while let Some(open) = memchr::memchr(b'{', rest) {
+            let start = memchr::memrchr(b';', &rest[..open]).map_or(0, |at| at + 1);
+            let head = rest[start..open].trim_ascii();
+            own.extend_from_slice(&rest[..start]);
+            own.push(b';');
+            let close = closing(rest, open);
+            let inner = &rest[open + 1..close];
+            rest = rest.get(close + 1..).unwrap_or_default();
+            if head.starts_with(b"@") {
+                if let Some(within) = self.enter(head, within) {
+                    self.rule(selectors, inner, within);
+                }
+            } else if within.depth < DEPTH {
+                // They mean something inside of its elements, or beside them.
+                let head: Vec<u8> = head.iter().map(|&byte| if byte == b'&' { b' ' } else { byte }).collect();
+                let within = Within { unsure: true, depth: within.depth + 1, ..within };
+                self.rule(head.trim_ascii(), inner, within);
+            }
+        }
+        own.extend_from_slice(rest);
+        own
     }
 }
 
@@ -272,7 +358,10 @@ impl Part {
                 let mut own = slice(source, &named.classes).split(u8::is_ascii_whitespace);
                 own.any(|own| key(own) == *class)
             })
-            && self.within.iter().all(|words| memmem::find(slice(source, &named.tag), words).is_some())
+            && (self.within.is_empty() || {
+                let tag = slice(source, &named.tag).to_ascii_lowercase();
+                self.within.iter().all(|words| memmem::find(&tag, words).is_some())
+            })
     }
 }
 
@@ -300,6 +389,13 @@ impl Rule {
     }
 }
 
+/// Whether the tag of a sheet says that it is for print alone.
+fn is_for_paper(tag: &[u8]) -> bool {
+    let tag: Vec<u8> =
+        tag.iter().filter(|byte| !b"\"' ".contains(byte)).map(u8::to_ascii_lowercase).collect();
+    tag.ends_with(b"media=print") || memmem::find(&tag, b"media=printtype=").is_some()
+}
+
 fn slice<'s>(source: &'s [u8], range: &Range<u32>) -> &'s [u8] {
     source.get(range.start as usize..range.end as usize).unwrap_or_default()
 }
@@ -313,12 +409,24 @@ fn find(bytes: &[u8], from: usize, mark: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// A sheet without comments, and without what structures sheets in its strings.
 fn without_comments(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = memmem::find(rest, b"/*") {
+    while let Some(at) = memchr::memchr3(b'/', b'"', b'\'', rest) {
         plain.extend_from_slice(&rest[..at]);
-        rest = memmem::find(&rest[at + 2..], b"*/").map_or(&[], |end| &rest[at + end + 4..]);
+        rest = &rest[at..];
+        let length = if rest.starts_with(b"/*") {
+            memmem::find(&rest[2..], b"*/").map_or(rest.len(), |end| end + 4)
+        } else if rest[0] == b'/' {
+            plain.push(b'/');
+            1
+        } else {
+            let length = string(rest);
+            plain.extend(rest[..length].iter().map(|byte| if b"{};,".contains(byte) { b' ' } else { *byte }));
+            length
+        };
+        rest = &rest[length..];
     }
     plain.extend_from_slice(rest);
     // Old pages hide their sheets from older browsers.
@@ -328,6 +436,21 @@ fn without_comments(text: &[u8]) -> Vec<u8> {
         }
     }
     plain
+}
+
+/// How long the string is that begins here: up to its other mark, or to the end of the line, where it is none.
+fn string(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'\n' => return at,
+            byte if byte == text[0] => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    text.len()
 }
 
 /// Where the block that opens at `open` closes.
@@ -342,10 +465,55 @@ fn closing(text: &[u8], open: usize) -> usize {
     text.len()
 }
 
+/// What stands behind the name of a rule.
+fn at_rule<'t>(head: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
+    let behind = starts_with(head, name).then(|| &head[name.len()..])?;
+    behind.first().is_none_or(|byte| byte.is_ascii_whitespace()).then(|| behind.trim_ascii())
+}
+
+/// The selectors of a list: what commas part outside of brackets.
+fn list(selectors: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut depth = 0_i32;
+    selectors.split(move |&byte| {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth -= 1,
+            _ => {}
+        }
+        byte == b',' && depth == 0
+    })
+}
+
+/// Behind the bracket that closes the one at `at`.
+fn behind_bracket(text: &[u8], at: usize) -> usize {
+    let mut depth = 0_usize;
+    for (index, &byte) in text.iter().enumerate().skip(at) {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    text.len()
+}
+
+/// A selector, taken apart.
+struct Selected {
+    /// From the element outwards; whether the next one is the parent itself.
+    parts: Vec<(Part, bool)>,
+    /// They say less than the selector.
+    vague: bool,
+    /// It means what is written before or behind the content.
+    beside: bool,
+}
+
 /// Whether what stands under a condition holds on a screen: surely, perhaps, or (`None`) not.
 fn condition(head: &[u8]) -> Option<bool> {
     let head = head.to_ascii_lowercase();
-    if starts_with(&head, b"@supports") || starts_with(&head, b"@layer") {
+    if starts_with(&head, b"@supports") {
         return Some(true);
     }
     if starts_with(&head, b"@container") || starts_with(&head, b"@scope") {
@@ -386,12 +554,11 @@ fn query_holds(query: &[u8]) -> Option<bool> {
     Some(sure)
 }
 
-/// The parts of a selector from the element outwards, and whether they say less than the selector. `None` for what means
-/// no text of the page as it is first seen.
-fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
+/// Takes a selector apart. `None` for what means no text of the page as it is first seen.
+fn parts(selector: &[u8]) -> Option<Selected> {
     let mut list: Vec<(Part, bool)> = Vec::new();
     let mut part = Part::default();
-    let mut vague = false;
+    let (mut vague, mut beside) = (false, false);
     let mut filled = false;
     let mut at = 0;
     while at < selector.len() {
@@ -411,7 +578,7 @@ fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
             b'[' => {
                 let end = memchr::memchr(b']', &selector[at..]).map_or(selector.len(), |end| at + end);
                 let words = selector[at + 1..end].split(|byte| b"=~|^$*\"' ".contains(byte));
-                part.within.extend(words.filter(|word| word.len() > 1).map(<[u8]>::to_vec));
+                part.within.extend(words.filter(|word| word.len() > 1).map(<[u8]>::to_ascii_lowercase));
                 (at, filled, vague) = (end + 1, true, true);
             }
             b':' => {
@@ -419,15 +586,18 @@ fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
                 let name = ident(&selector[at + 1 + usize::from(double)..]).to_ascii_lowercase();
                 at += 1 + usize::from(double) + name.len().max(1);
                 match name.as_slice() {
-                    b"before" | b"after" if style.marks & crate::html::style::GENERATED == 0 => return None,
-                    b"before" | b"after" | b"root" | b"link" | b"first-letter" | b"first-line" => {}
+                    b"before" | b"after" => beside = true,
+                    b"root" | b"link" => {}
+                    // Part of the text looks otherwise.
+                    b"first-letter" | b"first-line" => vague = true,
                     b"hover" | b"focus" | b"active" | b"visited" | b"target" | b"checked" | b"disabled"
                     | b"selection" | b"placeholder" => return None,
+                    b"-webkit-any" | b"-moz-any" if !double => vague = true,
                     name if double || name.starts_with(b"-") => return None,
                     _ => vague = true,
                 }
                 if selector.get(at) == Some(&b'(') {
-                    at = memchr::memchr(b')', &selector[at..]).map_or(selector.len(), |end| at + end + 1);
+                    at = behind_bracket(selector, at);
                 }
                 filled = true;
             }
@@ -468,7 +638,7 @@ fn parts(selector: &[u8], style: &Style) -> Option<(Vec<(Part, bool)>, bool)> {
         let how = (count - 1 - at).checked_sub(1).is_some_and(|before| hows[before]);
         (part, how)
     });
-    Some((outwards.collect(), vague))
+    Some(Selected { parts: outwards.collect(), vague, beside })
 }
 
 /// The name at the beginning of a text, with what is escaped in it: `md\:hidden`.
@@ -491,7 +661,7 @@ fn ident(text: &[u8]) -> &[u8] {
 }
 
 /// A name as elements bear it.
-fn unescaped(name: &[u8]) -> Vec<u8> {
+pub(super) fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(name.len());
     let mut rest = name;
     while let [byte, behind @ ..] = rest {

@@ -50,6 +50,11 @@ impl Skip {
         }
     }
 
+    /// Whether it is an element of this name.
+    pub(super) fn is(&self, name: &[u8]) -> bool {
+        self.name == name
+    }
+
     /// Whether a tag ends the element. One that is never closed must not swallow the rest of the page, so it also
     /// ends where its cell, row or table does.
     pub(super) fn end(&mut self, name: &[u8], tag: Tag, is_start: bool, in_table: bool) -> Option<End> {

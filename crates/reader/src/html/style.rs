@@ -1,5 +1,7 @@
 //! What a list of declarations (`style="…"`, or a rule of a style sheet) says of whether and how a text is seen.
 
+use crate::html::colors::named;
+use crate::html::sheet::unescaped;
 use crate::html::tags::starts_with;
 
 /// What is declared; what is not said stays as it is above.
@@ -7,13 +9,23 @@ use crate::html::tags::starts_with;
 pub(super) struct Style {
     /// `display`: whether it is `none`.
     pub(super) gone: Option<bool>,
-    /// `visibility`: whether it is hidden.
-    pub(super) veiled: Option<bool>,
+    pub(super) veiled: Option<Veil>,
     /// `font-size`.
     pub(super) size: Option<Size>,
     pub(super) color: Option<Paint>,
     pub(super) background: Option<Paint>,
+    /// The colour that a rule gives which perhaps means something else.
+    pub(super) maybe: Option<Paint>,
     pub(super) marks: u32,
+}
+
+/// `visibility`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Veil {
+    Seen,
+    Hidden,
+    /// As the element around it.
+    AsAbove,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +80,26 @@ pub(super) const LIES_OVER: u32 = 1 << 17;
 /// What is inside is shown in another order, blocks too.
 pub(super) const TURNED: u32 = 1 << 11;
 
+/// A line of another colour runs through it.
+pub(super) const LINED: u32 = 1 << 18;
+/// Too low a frame for a table, which cuts off what is in it.
+pub(super) const CLIPS: u32 = 1 << 19;
+const LOW: u32 = 1 << 20;
+/// Painted over what stands around it, or behind it.
+pub(super) const COVERS: u32 = 1 << 21;
+/// A line of its own, whatever element it is.
+pub(super) const BLOCKY: u32 = 1 << 22;
+/// A picture is what is seen of it, if there is no text in it.
+pub(super) const DRAWN: u32 = 1 << 23;
+/// Of `content`: nothing, which is shown all the same where it has a background.
+const EMPTY: u32 = 1 << 24;
+/// Cuts off for good.
+const SHUTS: u32 = 1 << 26;
+/// Grows beyond the height that is declared.
+const GROWS: u32 = 1 << 25;
+
+/// In pixels: a frame for a table is higher.
+const FRAME: f32 = 200.0;
 /// Further away than this, in pixels, nobody looks.
 const FAR: f32 = 400.0;
 
@@ -90,6 +122,13 @@ impl Style {
             }
             let Some(colon) = declaration.iter().position(|&byte| byte == b':') else { continue };
             let (name, value) = (declaration[..colon].trim_ascii(), declaration[colon + 1..].trim_ascii());
+            let plain = memchr::memchr(b'\\', declaration).map(|_| [name, value].map(unescaped));
+            let (name, value) = match &plain {
+                // What `content` and fonts mean by an escape is theirs.
+                Some([name, value]) if is_word(value) => (name.as_slice(), value.as_slice()),
+                Some([name, _]) => (name.as_slice(), value),
+                None => (name, value),
+            };
             // The properties that matter begin with few letters, most others with these too; lengths part them.
             if (3..=24).contains(&name.len()) && !value.is_empty() {
                 let mut lower = [0; 24];
@@ -99,8 +138,11 @@ impl Style {
                 style.declare(lower, value);
             }
         }
-        if style.marks & (NO_ROOM | CUTS_OFF) == NO_ROOM | CUTS_OFF {
+        if style.marks & (NO_ROOM | CUTS_OFF | GROWS) == NO_ROOM | CUTS_OFF {
             style.marks |= ASIDE;
+        }
+        if style.marks & (LOW | SHUTS) == LOW | SHUTS {
+            style.marks |= CLIPS;
         }
         if style.marks & (LIFTED | SHIFTED) == LIFTED | SHIFTED {
             style.marks |= MOVED;
@@ -121,10 +163,29 @@ impl Style {
             Paint::Unknown => false,
         };
         self.gone == Some(true)
-            || self.veiled == Some(true)
+            || self.veiled == Some(Veil::Hidden)
             || matches!(self.size, Some(Size::Nothing | Size::Tiny))
             || self.color.is_some_and(pale)
-            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | TURNED | GENERATED | SIGNS) != 0
+            || self.marks & (FADED | ASIDE | STRUCK | RAISED | MOVED | TURNED | GENERATED | SIGNS | COVERS)
+                != 0
+    }
+
+    /// What a pseudo-element of this style does to the element that it stands in.
+    pub(super) fn beside(&self) -> Self {
+        let mut marks = self.marks & (GENERATED | DRAWN);
+        let painted = matches!(self.background, Some(Paint::Solid(_) | Paint::Unknown));
+        if self.marks & EMPTY != 0 && painted && self.marks & LIES_OVER != 0 {
+            marks |= COVERS;
+        }
+        if self.gone == Some(true) {
+            marks = 0;
+        }
+        Self { marks, ..Self::default() }
+    }
+
+    /// Without its colours.
+    pub(super) fn colorless(&self) -> Self {
+        Self { color: None, background: None, maybe: None, marks: self.marks & !OPEN_COLOR, ..*self }
     }
 
     /// Declares on top of this what `over` says.
@@ -140,11 +201,34 @@ impl Style {
     fn declare(&mut self, name: &[u8], value: &[u8]) {
         match name {
             b"display" => {
-                self.gone = Some(is(value, b"none"));
+                // Browsers pass over what they do not know.
+                if is_display(value) {
+                    self.gone = Some(
+                        is(value, b"none") || is(value, b"table-column") || is(value, b"table-column-group"),
+                    );
+                    self.marks &= !BLOCKY;
+                    self.mark(
+                        BLOCKY,
+                        [&b"block"[..], b"flex", b"grid", b"table", b"list-item", b"flow-root", b"table-row"]
+                            .iter()
+                            .any(|word| is(value, word)),
+                    );
+                }
                 self.mark(ASIDE, is_open(value));
             }
             b"visibility" => {
-                self.veiled = Some(is(value, b"hidden") || is(value, b"collapse"));
+                let veil = match () {
+                    () if is(value, b"hidden") || is(value, b"collapse") => Some(Veil::Hidden),
+                    () if is(value, b"visible") || is(value, b"initial") => Some(Veil::Seen),
+                    () if ["inherit", "unset", "revert", "revert-layer"]
+                        .iter()
+                        .any(|word| is(value, word.as_bytes())) =>
+                    {
+                        Some(Veil::AsAbove)
+                    }
+                    () => None,
+                };
+                self.veiled = veil.or(self.veiled);
                 self.mark(ASIDE, is_open(value));
             }
             b"content-visibility" if is(value, b"hidden") => self.gone = Some(true),
@@ -156,26 +240,64 @@ impl Style {
                 let share = memchr::memmem::find(value, b"opacity(").map(|at| &value[at + 8..]);
                 self.mark(FADED, share.is_some_and(is_faded) || has(value, b"opacity=0"));
                 self.mark(ASIDE, has(value, b"blur(") && !has(value, b"blur(0"));
+                self.mark(ASIDE, has(value, b"invert(") && !has(value, b"invert(0"));
+                self.mark(ASIDE, is_washed_out(value));
             }
             b"font-size" => {
-                self.size = size(value);
+                self.size = size(value).or(self.size);
                 self.mark(OPEN_SIZE, is_open(value));
             }
             b"font" => {
-                self.size = value.split(u8::is_ascii_whitespace).find_map(size);
+                let mut words = value.split(u8::is_ascii_whitespace);
+                self.size = words.clone().find_map(size).or(self.size);
+                // The height of its lines.
+                self.mark(
+                    NO_ROOM,
+                    words.any(|word| {
+                        let height = word.iter().position(|&byte| byte == b'/').map(|at| &word[at + 1..]);
+                        height.and_then(number).is_some_and(|(height, _)| height == 0.0)
+                    }),
+                );
                 self.mark(SIGNS, is_of_signs(value));
             }
             b"font-family" => self.mark(SIGNS, is_of_signs(value)),
             b"-webkit-text-security" => self.mark(ASIDE, !is(value, b"none")),
             b"zoom" | b"scale" => {
-                self.mark(FADED, number(value).is_some_and(|(share, unit)| share == 0.0 && unit.is_empty()))
+                let share =
+                    number(value).map(|(share, unit)| if unit == b"%" { share / 100.0 } else { share });
+                self.mark(FADED, share == Some(0.0));
+                self.mark(ASIDE, share.is_some_and(|share| share > 0.0 && share < 0.25));
             }
             b"color" | b"-webkit-text-fill-color" => {
                 self.color = Some(paint(value));
                 self.mark(OPEN_COLOR, value.contains(&b'(') && self.color == Some(Paint::Unknown));
             }
-            b"background-color" => self.background = Some(paint(value)),
+            b"background-color" => {
+                self.background = Some(paint(value));
+                self.mark(ASIDE, has(value, b"currentcolor"));
+            }
             b"background" | b"background-image" => self.back(name, value),
+            b"box-shadow" if has(value, b"inset") => {
+                let mut words = value.split(u8::is_ascii_whitespace);
+                if words.clone().filter_map(length).any(|pixels| pixels >= 8.0) {
+                    let color = words.by_ref().map(paint).find(|paint| matches!(paint, Paint::Solid(_)));
+                    self.background = color.or(self.background);
+                }
+            }
+            b"-webkit-text-stroke" => {
+                let words = || value.split(u8::is_ascii_whitespace);
+                if words().filter_map(length).any(|pixels| pixels >= 2.0) {
+                    self.color =
+                        words().map(paint).find(|paint| matches!(paint, Paint::Solid(_))).or(self.color);
+                }
+            }
+            b"border-image" | b"border-image-source" | b"list-style-image" => {
+                self.mark(DRAWN, has(value, b"url("));
+            }
+            b"list-style" | b"list-style-type" | b"quotes" => {
+                self.mark(GENERATED, figures_in_quotes(value));
+                self.mark(DRAWN, has(value, b"url("));
+            }
             b"text-decoration" | b"text-decoration-line" => self.mark(STRUCK, has(value, b"line-through")),
             b"vertical-align" => self.mark(RAISED, is_raised(value)),
             b"text-indent" => self.mark(ASIDE, is_far(value)),
@@ -184,14 +306,35 @@ impl Style {
                 self.mark(ASIDE, is_far(value) && value.starts_with(b"-"));
                 self.mark(MOVED, length(value).is_some_and(|pixels| pixels < -3.0));
             }
+            b"margin" | b"margin-top" | b"margin-bottom" => {
+                let far_up = |word: &[u8]| length(word).is_some_and(|pixels| pixels < -8.0);
+                self.mark(COVERS, value.split(u8::is_ascii_whitespace).any(far_up));
+            }
+            b"outline" => {
+                let wide = |word: &[u8]| length(word).is_some_and(|pixels| pixels >= 6.0);
+                self.mark(COVERS, value.split(u8::is_ascii_whitespace).any(wide));
+            }
+            b"z-index" => self.mark(COVERS, value.starts_with(b"-")),
+            b"grid-area" | b"grid-row" | b"grid-column" => self.mark(COVERS, !is(value, b"auto")),
             b"letter-spacing" => self.mark(MOVED, length(value).is_some_and(|pixels| pixels < -2.5)),
             b"position" if is(value, b"absolute") || is(value, b"fixed") || is(value, b"relative") => {
                 self.marks |= LIFTED;
                 self.mark(MOVED | LIES_OVER, !is(value, b"relative"));
             }
             b"clip" => self.mark(ASIDE, !is(value, b"auto")),
-            b"clip-path" | b"-webkit-clip-path" | b"mask" | b"mask-image" => {
+            b"clip-path"
+            | b"-webkit-clip-path"
+            | b"mask"
+            | b"mask-image"
+            | b"-webkit-mask"
+            | b"-webkit-mask-image" => {
                 self.mark(ASIDE, !is(value, b"none"));
+                self.mark(DRAWN, has(value, b"url("));
+            }
+            b"contain" => self.mark(NO_ROOM, has(value, b"size") || has(value, b"strict")),
+            b"flex" | b"flex-grow" | b"min-height" | b"min-width" => {
+                let most = value.split(u8::is_ascii_whitespace).filter_map(number).map(|(share, _)| share);
+                self.mark(GROWS, !is(value, b"none") && most.fold(0.0, f32::max) > 0.0);
             }
             b"transform" | b"-webkit-transform" | b"rotate" | b"translate" => {
                 let moves = !is(value, b"none");
@@ -199,9 +342,22 @@ impl Style {
                 self.mark(ASIDE, moves && is_out_of_sight(value));
             }
             b"overflow" | b"overflow-x" | b"overflow-y" => {
-                self.mark(CUTS_OFF, is(value, b"hidden") || is(value, b"clip"));
+                self.mark(
+                    CUTS_OFF,
+                    [&b"hidden"[..], b"clip", b"auto", b"scroll"].iter().any(|word| is(value, word)),
+                );
+                // What can be rolled into sight is no less there.
+                self.mark(SHUTS, is(value, b"hidden") || is(value, b"clip"));
             }
-            b"height" | b"width" | b"max-height" | b"max-width" | b"line-height" | b"block-size" => {
+            b"height" | b"width" | b"max-height" | b"max-width" | b"line-height" | b"block-size"
+            | b"inline-size" | b"max-block-size" | b"max-inline-size" => {
+                let upright = matches!(name, b"height" | b"max-height" | b"block-size" | b"max-block-size");
+                self.mark(
+                    LOW,
+                    upright
+                        && number(value).is_some_and(|(_, unit)| unit == b"px" || unit == b"pt")
+                        && length(value).is_some_and(|pixels| pixels < FRAME),
+                );
                 self.mark(
                     NO_ROOM,
                     number(value).is_some_and(|(share, unit)| {
@@ -226,6 +382,7 @@ impl Style {
             b"content" => {
                 self.mark(GENERATED, writes_text(value));
                 self.mark(REPLACED, has(value, b"url("));
+                self.mark(EMPTY, has(value, b"\"\"") || has(value, b"''"));
             }
             b"animation" | b"animation-name" => self.mark(ANIMATED, !is(value, b"none")),
             _ => {}
@@ -240,12 +397,14 @@ impl Style {
 
     fn back(&mut self, name: &[u8], value: &[u8]) {
         if has(value, b"url(") || has(value, b"gradient(") || has(value, b"var(") {
-            self.background = Some(Paint::Unknown);
+            self.background = Some(gradient(value).unwrap_or(Paint::Unknown));
             self.mark(PAINTED, has(value, b"url("));
+            self.mark(LINED, has(value, b"gradient(") && has(value, b"transparent"));
         } else if name == b"background" {
             let first =
                 value.split(u8::is_ascii_whitespace).map(paint).find(|paint| *paint != Paint::Unknown);
             self.background = first.or(self.background);
+            self.mark(ASIDE, has(value, b"currentcolor"));
         }
     }
 
@@ -288,6 +447,15 @@ fn number(value: &[u8]) -> Option<(f32, &[u8])> {
         .iter()
         .position(|byte| !(byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+')))
         .unwrap_or(value.len());
+    let power = match value.get(end..) {
+        Some([b'e' | b'E', rest @ ..]) if end > 0 => {
+            let digits = rest.iter().skip(usize::from(rest.starts_with(b"-")));
+            let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
+            if digits > 0 { 1 + usize::from(rest.starts_with(b"-")) + digits } else { 0 }
+        }
+        _ => 0,
+    };
+    let end = end + power;
     let figure = str::from_utf8(&value[..end]).ok()?.parse().ok()?;
     let unit = &value[end..];
     let length =
@@ -341,11 +509,30 @@ fn is_out_of_sight(value: &[u8]) -> bool {
 }
 
 fn size(value: &[u8]) -> Option<Size> {
+    for (word, size) in [
+        (&b"medium"[..], Size::Readable),
+        (b"small", Size::Readable),
+        (b"large", Size::Readable),
+        (b"x-small", Size::Readable),
+        (b"xx-small", Size::Readable),
+        (b"x-large", Size::Readable),
+        (b"xx-large", Size::Readable),
+        (b"smaller", Size::Share),
+        (b"larger", Size::Share),
+        (b"inherit", Size::Share),
+    ] {
+        if is(value, word) {
+            return Some(size);
+        }
+    }
     let (figure, unit) = number(value)?;
     Some(match unit.to_ascii_lowercase().as_slice() {
         _ if figure <= 0.0 => Size::Nothing,
         b"px" | b"pt" if figure < 4.0 => Size::Tiny,
-        b"px" | b"pt" | b"cm" | b"mm" | b"in" | b"vw" | b"vh" | b"pc" => Size::Readable,
+        b"vw" | b"vh" | b"vmin" | b"vmax" if figure < 0.4 => Size::Tiny,
+        b"cm" | b"in" if figure < 0.1 => Size::Tiny,
+        b"mm" if figure < 1.0 => Size::Tiny,
+        b"px" | b"pt" | b"cm" | b"mm" | b"in" | b"vw" | b"vh" | b"vmin" | b"vmax" | b"pc" => Size::Readable,
         b"rem" if figure < 0.25 => Size::Tiny,
         b"rem" => Size::Readable,
         b"em" if figure < 0.25 => Size::Tiny,
@@ -381,28 +568,12 @@ pub(super) fn paint(value: &[u8]) -> Paint {
         return from_numbers(value);
     }
     if starts_with(value, b"hsl") {
-        // Of hue, saturation and light the last decides whether it is white.
-        let light = value
-            .split(|byte| !byte.is_ascii_digit() && *byte != b'.')
-            .filter(|part| !part.is_empty())
-            .nth(2);
-        let light = light.and_then(|light| str::from_utf8(light).ok()?.parse::<f32>().ok());
-        return light.map_or(Paint::Unknown, |light| Paint::Solid([(light * 2.55).min(255.0) as u8; 3]));
+        return from_hue(value);
     }
     let word = value.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
     match word.to_ascii_lowercase().as_slice() {
         b"transparent" | b"none" => Paint::Clear,
-        b"white" => Paint::Solid([255; 3]),
-        b"snow" | b"ivory" | b"ghostwhite" | b"floralwhite" | b"whitesmoke" | b"mintcream" | b"azure"
-        | b"aliceblue" | b"honeydew" | b"seashell" => Paint::Solid([250; 3]),
-        b"black" => Paint::Solid([0; 3]),
-        b"red" => Paint::Solid([255, 0, 0]),
-        b"blue" => Paint::Solid([0, 0, 255]),
-        b"yellow" => Paint::Solid([255, 255, 0]),
-        b"green" => Paint::Solid([0, 128, 0]),
-        b"gray" | b"grey" => Paint::Solid([128; 3]),
-        b"windowtext" => Paint::Solid([0; 3]),
-        b"window" => Paint::Solid([255; 3]),
+        word if named(word).is_some() => named(word).map_or(Paint::Unknown, Paint::Solid),
         _ => match word.len() {
             6 if word.len() == value.len() => from_hex(value),
             _ => Paint::Unknown,
@@ -421,6 +592,129 @@ fn from_hex(hex: &[u8]) -> Paint {
         6 | 8 => Paint::Solid([0, 2, 4].map(|at| digit(at) * 16 + digit(at + 1))),
         _ => Paint::Unknown,
     }
+}
+
+/// `hsl(120, 50%, 30%)`, `hsla(0 0% 100% / 0)`.
+fn from_hue(value: &[u8]) -> Paint {
+    let parts = value.split(|byte| matches!(byte, b'(' | b')' | b',' | b'/' | b' ')).skip(1);
+    let numbers: Vec<(f32, bool)> = parts
+        .filter(|part| !part.is_empty())
+        .filter_map(number)
+        .map(|(figure, unit)| (figure, unit == b"%"))
+        .collect();
+    if numbers.get(3).is_some_and(|&(alpha, share)| if share { alpha < 10.0 } else { alpha < 0.1 }) {
+        return Paint::Clear;
+    }
+    let [(hue, _), (saturation, _), (light, _), ..] = *numbers.as_slice() else { return Paint::Unknown };
+    let (saturation, light) = ((saturation / 100.0).clamp(0.0, 1.0), (light / 100.0).clamp(0.0, 1.0));
+    let reach = saturation * light.min(1.0 - light);
+    let channel = |shift: f32| {
+        let turn = (shift + hue / 30.0).rem_euclid(12.0);
+        let share = light - reach * (turn - 3.0).min(9.0 - turn).clamp(-1.0, 1.0);
+        (share * 255.0).round().clamp(0.0, 255.0) as u8
+    };
+    Paint::Solid([channel(0.0), channel(8.0), channel(4.0)])
+}
+
+/// The colour of a gradient that has but one.
+fn gradient(value: &[u8]) -> Option<Paint> {
+    let at = memchr::memmem::find(value, b"gradient(")? + b"gradient(".len();
+    let mut found: Option<[u8; 3]> = None;
+    for stop in stops(&value[at..]) {
+        match paint(stop) {
+            Paint::Solid(color) => {
+                let alike =
+                    |one: [u8; 3]| one.iter().zip(color).all(|(one, other)| one.abs_diff(other) < 0x18);
+                if !found.is_none_or(alike) {
+                    return None;
+                }
+                found = Some(color);
+            }
+            Paint::Clear => return None,
+            // A direction.
+            Paint::Unknown => {}
+        }
+    }
+    found.map(Paint::Solid)
+}
+
+/// What commas part outside of brackets.
+fn stops(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut depth = 0;
+    list.split(move |&byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        byte == b',' && depth == 0
+    })
+    .map(<[u8]>::trim_ascii)
+}
+
+/// Whether a filter leaves next to nothing of the difference between ink and ground.
+fn is_washed_out(value: &[u8]) -> bool {
+    [&b"contrast("[..], b"brightness("].iter().any(|name| {
+        memchr::memmem::find(value, name)
+            .and_then(|at| number(&value[at + name.len()..]))
+            .map(|(share, unit)| if unit == b"%" { share / 100.0 } else { share })
+            .is_some_and(|share| !(0.2..=4.0).contains(&share))
+    })
+}
+
+fn figures_in_quotes(value: &[u8]) -> bool {
+    value.contains(&b'"') && value.iter().any(u8::is_ascii_digit)
+        || value.contains(&b'\'') && value.iter().any(u8::is_ascii_digit)
+}
+
+/// Whether a value is one word or some, so that escapes in it are letters.
+fn is_word(value: &[u8]) -> bool {
+    value.iter().all(|&byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b' ' | b'!'))
+}
+
+/// Whether browsers know a value of `display`.
+fn is_display(value: &[u8]) -> bool {
+    const KNOWN: [&str; 38] = [
+        "none",
+        "block",
+        "inline",
+        "inline-block",
+        "flex",
+        "inline-flex",
+        "grid",
+        "inline-grid",
+        "table",
+        "inline-table",
+        "table-row",
+        "table-cell",
+        "table-row-group",
+        "table-header-group",
+        "table-footer-group",
+        "table-caption",
+        "table-column",
+        "table-column-group",
+        "list-item",
+        "contents",
+        "flow-root",
+        "flow",
+        "run-in",
+        "inherit",
+        "initial",
+        "unset",
+        "revert",
+        "revert-layer",
+        "ruby",
+        "ruby-base",
+        "ruby-text",
+        "ruby-base-container",
+        "ruby-text-container",
+        "-webkit-box",
+        "-webkit-flex",
+        "-webkit-inline-box",
+        "-webkit-inline-flex",
+        "math",
+    ];
+    KNOWN.iter().any(|word| is(value, word.as_bytes()))
 }
 
 /// `rgb(255, 255, 255)`, `rgba(0 0 0 / 0)`.
@@ -478,6 +772,46 @@ mod tests {
     }
 
     #[test]
+    fn what_browsers_pass_over_or_write_otherwise() {
+        check("display:none;display:grotto", Some(true), 0);
+        check("display:none;display:block", Some(false), 0);
+        check("display:table-column", Some(true), 0);
+        check(r"d\69splay:none", Some(true), 0);
+        check(r"display:\6eone", Some(true), 0);
+        check("opacity:5e-2", None, FADED);
+        check("zoom:.01", None, ASIDE);
+        check("zoom:1", None, 0);
+        check("max-block-size:0;overflow:hidden", None, ASIDE);
+        check("height:0;overflow:scroll", None, ASIDE);
+        check("flex:1;height:0;overflow:auto", None, 0);
+        check("contain:strict;overflow:clip", None, ASIDE);
+        check("font:14px/0 a;overflow:hidden", None, ASIDE);
+        check("filter:contrast(0)", None, ASIDE);
+        check("-webkit-mask-image:linear-gradient(transparent,transparent)", None, ASIDE);
+        check("background:currentColor", None, ASIDE);
+        for (text, mark, is) in [
+            ("max-height:90px;overflow:hidden", CLIPS, true),
+            ("max-height:90px;overflow:auto", CLIPS, false),
+            ("margin:-30px 0 0", COVERS, true),
+            ("margin:0 auto", COVERS, false),
+            ("outline:18px solid #fff", COVERS, true),
+            ("outline:1px solid #ccc", COVERS, false),
+            ("z-index:-2", COVERS, true),
+            ("list-style:'7' inside", GENERATED, true),
+            ("list-style:none", GENERATED, false),
+            ("display:block", BLOCKY, true),
+            ("display:inline-block", BLOCKY, false),
+            ("background:linear-gradient(transparent 40%,#111 40%,transparent 60%)", LINED, true),
+        ] {
+            assert_eq!(Style::parse(text.as_bytes()).marks & mark != 0, is, "{text}");
+        }
+        let cover = Style::parse(b"content:'';position:absolute;inset:0;background:#fff");
+        assert_eq!(cover.beside().marks, COVERS);
+        let mark = Style::parse(b"content:'';display:block;background:#d00");
+        assert_eq!(mark.beside().marks, 0);
+    }
+
+    #[test]
     fn sizes_and_colours() {
         for (text, size) in [
             ("font-size:0", Some(Size::Nothing)),
@@ -485,11 +819,18 @@ mod tests {
             ("font-size:1px", Some(Size::Tiny)),
             ("font-size:14px", Some(Size::Readable)),
             ("font:bold 0/0 a", Some(Size::Nothing)),
-            ("font-size:inherit", None),
+            ("font-size:inherit", Some(Size::Share)),
+            ("font-size:wide", None),
         ] {
             assert_eq!(Style::parse(text.as_bytes()).size, size, "{text}");
         }
         let white = Paint::Solid([255; 3]);
+        let ground = |text: &str| Style::parse(text.as_bytes()).background;
+        assert_eq!(
+            ground("background:linear-gradient(90deg,#102030,#112030)"),
+            Some(Paint::Solid([16, 32, 48]))
+        );
+        assert_eq!(ground("background:linear-gradient(#000,#fff)"), Some(Paint::Unknown));
         for (text, expected) in [
             ("#fff", white),
             ("#FFFFFF", white),
@@ -499,6 +840,10 @@ mod tests {
             ("#00000000", Paint::Clear),
             ("#333", Paint::Solid([0x33; 3])),
             ("var(--x)", Paint::Unknown),
+            ("navy", Paint::Solid([0, 0, 128])),
+            ("hsl(240, 100%, 25%)", Paint::Solid([0, 0, 128])),
+            ("hsla(0 0% 0% / 0)", Paint::Clear),
+            ("Canvas", white),
         ] {
             assert_eq!(paint(text.as_bytes()), expected, "{text}");
         }

@@ -128,6 +128,8 @@ pub(super) struct Attributes {
     pub(super) reversed: bool,
     /// A picture as `background`.
     pub(super) painted: bool,
+    /// An address for later: `data-src`.
+    pub(super) lazy: bool,
     /// `shadowrootmode` of a `<template>`.
     pub(super) rooted: bool,
     /// Ends in `/>`.

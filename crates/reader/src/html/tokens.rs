@@ -52,6 +52,12 @@ impl<'a, 'p> Tokens<'a, 'p> {
                 attributes.looks = true;
                 _ = attributes.color.get_or_insert(value);
             }
+            // Of a `<body>`, for all that is in it.
+            b"text" if self.tag != Tag::Meta => {
+                attributes.looks = true;
+                _ = attributes.color.get_or_insert(value);
+            }
+            b"data-src" | b"data-original" | b"data-lazy-src" => attributes.lazy = true,
             b"face" => {
                 attributes.looks = true;
                 _ = attributes.face.get_or_insert(value);

@@ -260,3 +260,112 @@ fn what_scripts_take_away() {
     assert_eq!(with("41", "document.querySelectorAll('td')[20].innerText=99"), "?!");
     assert_eq!(with("41", "document.getElementById('count').innerHTML=99; var t='table'"), "41");
 }
+
+#[test]
+fn what_a_selector_says_in_other_words() {
+    for (style, cell, expected) in [
+        ("b[title='K3' I]{visibility:hidden}", "<b title=k3>4</b>1", "?!"),
+        (":is(:is(td)) > b{visibility:hidden}", "<b>4</b>1", "?!"),
+        ("td b:not(.a, :nth-child(-n+1)){visibility:hidden}", "<b>4</b>1", "?!"),
+        ("td b:not(:has(+ i)){display:none}", "<b>4</b>1", "?!"),
+        (":-webkit-any(.n){visibility:hidden}", "<b class=n>4</b>1", "?!"),
+        (".n{@media screen{display:none}}", "<b class=n>4</b>1", "1"),
+        (".n{color:#000;@media print{display:none}}", "<b class=n>4</b>1", "41"),
+        (".n{&:hover{display:none} visibility:hidden}", "<b class=n>4</b>1", "1"),
+        ("@layer a,b;@layer b{.n{display:none}}@layer a{.n{display:inline}}", "<b class=n>4</b>1", "1"),
+        ("@layer a{.n{display:none}}.n{display:inline}", "<b class=n>4</b>1", "41"),
+        (".m::after{content:'}'}.n{display:none}", "<b class=n>4</b>1", "1"),
+        (".n{display:none;display:no-such-thing}", "<b class=n>4</b>1", "1"),
+        (".n{d\\69splay:none}", "<b class=n>4</b>1", "1"),
+        ("i{visibility:inherit}b{visibility:hidden}", "<b><i>4</i></b>1", "1"),
+        ("i{visibility:hidden}i.n{visibility:inherit}", "<b><i class=n>4</i></b>1", "41"),
+        ("b::first-letter{font-size:0}", "<b>41</b>", "?!"),
+        ("@media (prefers-color-scheme:dark){td{background:#111;color:#eee}}", "41", "41"),
+        ("@media (prefers-color-scheme:dark){td{display:none}}", "41", "?!"),
+    ] {
+        check(style, &[(cell, expected)]);
+    }
+}
+
+#[test]
+fn what_has_the_colour_of_its_ground_or_no_room() {
+    check(
+        "table{background:#f00}.r td:first-child,td b:nth-child(1){color:red}",
+        &[("<b>41</b>", "?!"), ("<i>41</i>", "41")],
+    );
+    check(
+        "",
+        &[
+            ("<font color=#000080 style='background:navy'>41</font>", "?!"),
+            ("<b style='color:#123;background:linear-gradient(#112233,#112233)'>41</b>", "?!"),
+            ("<b style='background:currentColor'>41</b>", "?!"),
+            ("<b style='color:Canvas'>41</b>", "?!"),
+            ("<b style='contain:size;display:block;overflow:hidden'>41</b>", "?!"),
+            ("<b style='display:inline-block;inline-size:0;overflow:hidden'>41</b>", "?!"),
+            ("<b style='display:block;height:0;overflow:auto'>41</b>", "?!"),
+            ("<b style='font-size:.02vw'>41</b>", "?!"),
+            ("<b style='zoom:.01'>41</b>", "?!"),
+            ("<b style='display:table-column'>4</b>1", "1"),
+            ("<marquee width=0>41</marquee>", "?!"),
+            ("<math><mphantom><mn>4</mn></mphantom></math>1", "1"),
+            ("<div><template shadowrootmode=open><slot name=n></slot></template>41</div>", "?!"),
+            ("4<b style='display:block'>1</b>", "?!"),
+            ("<b style='display:block'>41</b>", "41"),
+            ("<li value=3>41</li>", "?!"),
+            ("<b style='background:linear-gradient(transparent 45%,#000 46%,transparent 54%)'>41</b>", "?!"),
+            ("41<b style='outline:20px solid #fff'></b>", "?!"),
+            ("41<div style='margin-top:-30px;background:#fff'>&nbsp;</div>", "?!"),
+            ("<b style='position:relative;z-index:-1'>41</b>", "?!"),
+        ],
+    );
+    check("td::after{content:'';position:absolute;inset:0;background:#fff}", &[("41", "?!")]);
+    check("q{quotes:'3' '3'}", &[("<q>41</q>", "?!")]);
+}
+
+#[test]
+fn a_frame_too_low_and_a_page_all_white() {
+    let plain = page("", FIGURE, "");
+    let low = plain.replace("<table>", "<div style='max-height:80px;overflow:hidden'><table>");
+    let low = low.replace("</table>", "</table></div>");
+    assert_eq!(seen(low.as_bytes()), "?!");
+    assert_eq!(seen(low.replace("overflow:hidden", "overflow:auto").as_bytes()), "41");
+    assert_eq!(seen(plain.replace("<body>", "<body text=#ffffff>").as_bytes()), "?!");
+    assert_eq!(seen(plain.replace("<body>", "<body text=#000000>").as_bytes()), "41");
+}
+
+#[test]
+fn pictures_of_a_line_in_place_of_a_sentence() {
+    check_paragraphs(
+        ".d{background:url(a.png);height:24px}",
+        &[
+            ("<img src=a.png width=500 height=20>", true),
+            ("<img src=a.png width=500 height=6>", false),
+            ("<img data-src=a.png src=b.gif width=1 height=1>", true),
+            ("<img src=b.gif width=1 height=1>", false),
+            ("<input type=image src=a.png>", true),
+            ("<svg width=500 height=24><image href=a.png width=500 height=24 /></svg>", true),
+            (
+                "<span style='display:inline-block;width:500px;height:24px;background:url(a.png)'></span>",
+                true,
+            ),
+            ("<div style='height:24px;background:url(a.png)'></div>", true),
+            ("<div style='height:24px;background:url(a.png)'>标题</div>", false),
+            ("<div style='border:12px solid;border-image:url(a.png) 30'></div>", true),
+        ],
+    );
+}
+
+#[test]
+fn scripts_that_take_away_or_change_a_sentence() {
+    let sentence = "<p>全年新收申请<span class=n id=m>50</span>件。</p>";
+    check_paragraphs(
+        "",
+        &[
+            (&format!("{sentence}<script>$('.n').hide()</script>"), true),
+            (&format!("{sentence}<script>document.querySelector('.n').classList.add('x')</script>"), true),
+            (&format!("{sentence}<script>document.getElementById('m').innerText='60'</script>"), true),
+            (&format!("{sentence}<script>$('.other').hide()</script>"), false),
+            (&format!("{sentence}<script>document.getElementById('other').innerText='60'</script>"), false),
+        ],
+    );
+}
