@@ -20,7 +20,10 @@ pub(super) fn drop_from(pages: &mut [(f32, Vec<Item>)]) {
     for (index, (height, items)) in pages.iter_mut().enumerate() {
         let mut out: Vec<usize> = Vec::new();
         for (at, key) in marginal(*height, items) {
-            if is_page_number(&key.0, index + 1) || seen.get(&key).is_some_and(|&count| count >= REPEATED) {
+            if is_page_number(&key.0, index + 1)
+                || is_of_browser(&key.0, index + 1)
+                || seen.get(&key).is_some_and(|&count| count >= REPEATED)
+            {
                 out.push(at);
             }
         }
@@ -67,9 +70,49 @@ fn is_page_number(words: &str, page: usize) -> bool {
         && parts.into_iter().all(|part| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// What browsers print around a page: when it was printed and its title above it; its address and number below.
+fn is_of_browser(words: &str, page: usize) -> bool {
+    let stamp = words
+        .find(|c: char| !(c.is_ascii_digit() || "/-.:,，年月日上下午".contains(c)))
+        .map_or(words, |end| &words[..end]);
+    let dated = stamp.matches(['/', '-', '.']).count() >= 2 || stamp.contains('年') && stamp.contains('日');
+    if dated && stamp.contains(':') && stamp.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let number = |words: &str| {
+        words.rsplit_once('/').is_some_and(|(before, all)| {
+            let all: Option<usize> = all.parse().ok();
+            all.is_some_and(|all| all >= page) && before.ends_with(&page.to_string())
+        })
+    };
+    (words.contains("://") || words.starts_with("about:")) && number(words)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_page_number;
+    use super::{is_of_browser, is_page_number};
+
+    #[test]
+    fn what_browsers_print() {
+        for words in [
+            "3/14/25,9:26AM某局2024年政府信息公开工作年度报告",
+            "2025/3/1409:26某局2024年政府信息公开工作年度报告",
+            "2025年3月14日09:26年度报告",
+            "https://www.example.gov.cn/a/b.html2/5",
+        ] {
+            assert!(is_of_browser(words, 2), "{words}");
+        }
+        for words in [
+            "2025年3月14日",
+            "0/0/0",
+            "12.5",
+            "年度报告刊登在https://www.example.gov.cn/",
+            "https://www.example.gov.cn/a3/2",
+            "9:26",
+        ] {
+            assert!(!is_of_browser(words, 2), "{words}");
+        }
+    }
 
     #[test]
     fn page_numbers() {

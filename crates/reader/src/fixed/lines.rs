@@ -84,6 +84,11 @@ fn place(glyph: Glyph) -> Placed {
     Placed { glyph, from, to, foot: lower - (1.0 - ASCENT) * glyph.size }
 }
 
+/// Marks that no line begins with.
+fn is_closing(character: char) -> bool {
+    "）》〉】〕」』”’，。、；：！？".contains(character)
+}
+
 fn compose(placed: &[Placed]) -> Option<Line> {
     let mut text = String::new();
     let mut area: Option<Area> = None;
@@ -123,7 +128,9 @@ fn compose(placed: &[Placed]) -> Option<Line> {
                 let at = text.len();
                 stretches.push(at..at);
             }
-            head.2 &= gap == 0 && !(parts(before.glyph.character) || parts(character));
+            // What may not begin a line stays with what is before it.
+            head.2 &=
+                gap == 0 && (is_closing(character) || !(parts(before.glyph.character) || parts(character)));
         } else {
             stretches.push(0..0);
         }

@@ -5,6 +5,7 @@ use super::lattice::Grid;
 use super::pieces::{Cell, Item};
 use super::sheet::{Area, Cover, Mark, Ruling, Sheet, centre, holds, hull};
 use crate::document::Why;
+use crate::layout::is_of_figure;
 
 /// Comparisons of characters with what may lie over them. A page of a report stays far below.
 const LOOKS: usize = 20_000_000;
@@ -28,12 +29,13 @@ pub(super) fn settle(sheet: &mut Sheet) {
     let mut left = LOOKS;
     cover(sheet, &mut left);
     strike(sheet, &mut left);
+    cross_out(sheet, &mut left);
     if left == 0 || sheet.marks.len() > MARKS {
         sheet.marks.truncate(MARKS);
         let number = sheet.number;
         sheet.troubles.push(format!("第 {number} 页的图形太多，不能确定文字是否被盖住；请重新导出后再检查"));
     }
-    sentences(sheet);
+    left_out(sheet);
     if sheet.unseen > 0 {
         let (number, count) = (sheet.number, sheet.unseen);
         sheet.notes.push(format!(
@@ -42,11 +44,20 @@ pub(super) fn settle(sheet: &mut Sheet) {
     }
 }
 
-/// Marks the sentences among the characters that were left out.
-fn sentences(sheet: &mut Sheet) {
+/// Marks the sentences among the characters that were left out, and the figures of which nothing is left: a cell that they
+/// were left out of is not blank.
+fn left_out(sheet: &mut Sheet) {
     let mut length = 0;
+    let mut figures: Vec<Area> = Vec::new();
     for (character, area, why) in std::mem::take(&mut sheet.left_out) {
         length += 1;
+        // What runs aslant is a watermark.
+        if is_of_figure(character) && why == Why::Hidden && figures.len() < MARKS {
+            match figures.last_mut() {
+                Some(last) if is_beside(*last, area) => *last = hull(*last, area),
+                _ => figures.push(area),
+            }
+        }
         if character == '。' {
             if length >= SENTENCE {
                 sheet.marks.push(Mark { area, why, weighty: true });
@@ -54,6 +65,26 @@ fn sentences(sheet: &mut Sheet) {
             length = 0;
         }
     }
+    let kept: Vec<Area> = sheet
+        .glyphs
+        .iter()
+        .filter(|glyph| is_of_figure(glyph.character))
+        .map(|glyph| glyph.area)
+        .take(if figures.is_empty() { 0 } else { usize::MAX })
+        .collect();
+    let left = LOOKS / kept.len().max(1);
+    for area in figures.into_iter().take(left) {
+        let beside = |glyph: &Area| is_beside(area, *glyph) || is_beside(*glyph, area);
+        if !kept.iter().any(beside) {
+            sheet.marks.push(Mark { area, why: Why::Hidden, weighty: false });
+        }
+    }
+}
+
+/// Whether one character follows another on a line, close behind it.
+fn is_beside(before: Area, after: Area) -> bool {
+    let height = before[3] - before[1];
+    (before[1] - after[1]).abs() < 0.3 * height && (after[0] - before[2]).abs() < 0.5 * height
 }
 
 fn cover(sheet: &mut Sheet, left: &mut usize) {
@@ -118,6 +149,27 @@ fn strike(sheet: &mut Sheet, left: &mut usize) {
         }
         if *left == 0 {
             return;
+        }
+    }
+}
+
+/// Marks characters that a slanted line runs through the middle of.
+fn cross_out(sheet: &mut Sheet, left: &mut usize) {
+    for &[[x, y], [x2, y2]] in &sheet.slants {
+        let (across, down) = (x2 - x, y2 - y);
+        let length = across.hypot(down);
+        *left = left.saturating_sub(sheet.glyphs.len());
+        if length < CHARACTER.start || *left == 0 {
+            continue;
+        }
+        for glyph in sheet.glyphs.iter_mut().filter(|glyph| !glyph.character.is_whitespace()) {
+            let [middle_x, middle_y] = centre(glyph.area);
+            let share = ((middle_x - x) * across + (middle_y - y) * down) / (length * length);
+            let away = ((middle_x - x) * down - (middle_y - y) * across).abs() / length;
+            let height = glyph.area[3] - glyph.area[1];
+            if (-0.02..=1.02).contains(&share) && away < 0.3 * height {
+                glyph.doubt = Some(Why::Struck);
+            }
         }
     }
 }

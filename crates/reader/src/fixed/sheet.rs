@@ -27,6 +27,8 @@ pub(crate) struct Sheet {
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rulings: Vec<Ruling>,
+    /// Straight lines along no axis, from one point to another.
+    pub(crate) slants: Vec<[[f32; 2]; 2]>,
     pub(crate) pictures: Vec<Area>,
     /// What was painted, and so lies over what was there before.
     pub(crate) covers: Vec<Cover>,
@@ -145,6 +147,15 @@ impl Sheet {
         }
     }
 
+    /// A line is drawn: along an axis it is a ruling.
+    pub(crate) fn line(&mut self, from: [f32; 2], to: [f32; 2]) {
+        match Ruling::between(from, to) {
+            Some(line) => self.rulings.push(line),
+            None if self.slants.len() < MARKS => self.slants.push([from, to]),
+            None => {}
+        }
+    }
+
     /// A character is drawn and not read. Where these are sentences, that matters.
     pub(crate) fn leave_out(&mut self, character: char, area: Area, why: Why) {
         if self.left_out.len() < LEFT_OUT && !character.is_whitespace() {
@@ -179,6 +190,11 @@ impl Sheet {
             if let Some(turned) = Ruling::filling(area) {
                 *ruling = turned;
             }
+        }
+        for point in self.slants.iter_mut().flatten() {
+            let [x, y] = *point;
+            let [x, y, ..] = turn([x, y, x, y], size, quarter);
+            *point = [x, y];
         }
         for picture in &mut self.pictures {
             *picture = turn(*picture, size, quarter);

@@ -577,7 +577,7 @@ fn rule(sheet: &mut Sheet, object: &Object, grounds: &mut Vec<(Area, Ink)>) {
     for (points, curved) in outlines {
         if object.stroke && !curved {
             for pair in points.windows(2) {
-                sheet.rulings.extend(Ruling::between(pair[0], pair[1]));
+                sheet.line(pair[0], pair[1]);
             }
         } else if (object.fill || object.covers) && !curved {
             let area = points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |area: Area, &[x, y]| {

@@ -87,6 +87,8 @@ const BLACK: Color = Some([0.0; 3]);
 const ALIKE: f32 = 0.09;
 /// Characters squeezed to less than this share of their width or height cannot be read.
 const NARROW: f32 = 0.15;
+/// In points: lines of tables are thinner.
+const THICK: f32 = 4.0;
 /// Painted areas of a page that are kept.
 const GROUNDS: usize = 4_096;
 
@@ -516,6 +518,8 @@ impl Drawing<'_, '_, '_, '_> {
             if invisible && at == 0 {
                 self.run.invisible.push(self.run.sheet.glyphs.len());
             }
+            let signs = font.signs && character.is_ascii_digit();
+            let doubt = if signs { Some(Why::Signs) } else { doubt };
             self.run.sheet.glyphs.push(Glyph { character: plain(character), area, size, quarter, doubt });
         }
     }
@@ -566,6 +570,9 @@ impl Drawing<'_, '_, '_, '_> {
         if fill {
             self.lay();
         }
+        if stroke {
+            self.lay_lines();
+        }
         let stroke = stroke && !is_white(self.state.line);
         let fill = fill && !is_white(self.state.fill);
         for outline in &self.path {
@@ -579,7 +586,7 @@ impl Drawing<'_, '_, '_, '_> {
                 let ends = (close || outline.closed).then(|| outline.points.first().copied()).flatten();
                 let to = outline.points.iter().skip(1).copied().chain(ends);
                 for (&from, to) in outline.points.iter().zip(to) {
-                    self.run.sheet.rulings.extend(Ruling::between(from, to));
+                    self.run.sheet.line(from, to);
                 }
             } else if fill {
                 self.run.sheet.rulings.extend(Ruling::filling(bounds(&outline.points)));
@@ -708,6 +715,35 @@ impl Drawing<'_, '_, '_, '_> {
             } else if outline.curved || outline.points.len() > 5 {
                 // A drawing, which may be that of a figure.
                 self.run.sheet.mark(area, Why::Object);
+            }
+        }
+    }
+
+    /// Lines that are as thick as characters are high lie over them as boxes do.
+    fn lay_lines(&mut self) {
+        let [across, up] = [[1.0, 0.0], [0.0, 1.0]].map(|side| {
+            let [x, y] = self.state.ctm.turn(side);
+            x.hypot(y)
+        });
+        let reach = self.state.line_width * across.max(up) / 2.0;
+        if reach * 2.0 < THICK {
+            return;
+        }
+        for at in 0..self.path.len() {
+            let areas: Vec<Area> = self.path[at]
+                .points
+                .windows(2)
+                .filter(|two| Ruling::between(two[0], two[1]).is_some())
+                .map(|two| {
+                    let [left, top, right, bottom] = bounds(two);
+                    match right - left > bottom - top {
+                        true => [left, top - reach, right, bottom + reach],
+                        false => [left - reach, top, right + reach, bottom],
+                    }
+                })
+                .collect();
+            for area in areas {
+                self.cover(area, self.state.line, false);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Fonts: what the codes of a string mean and how wide their glyphs are.
 
+use crate::docx::is_of_signs;
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, MACINTOSH, WINDOWS_1252};
 use lopdf::{Dictionary, Object};
 
@@ -23,6 +24,8 @@ pub(super) struct Font {
     pub(super) unit: f32,
     /// Its glyphs are drawn by the file (Type 3), in a space of their own.
     pub(super) drawn: bool,
+    /// It shows signs in place of digits.
+    pub(super) signs: bool,
     /// Lines run downwards.
     pub(super) vertical: bool,
 }
@@ -76,7 +79,9 @@ impl Font {
             _ => 0.001,
         };
         let codes = Codes::Simple(Box::new(simple(file, font)));
-        Self { codes, to_unicode, widths: simple_widths(file, font), unit, drawn, vertical: false }
+        let signs =
+            file.name(font, "BaseFont").is_some_and(|name| is_of_signs(&String::from_utf8_lossy(name)));
+        Self { codes, to_unicode, widths: simple_widths(file, font), unit, drawn, signs, vertical: false }
     }
 
     fn composite<'d>(file: &File<'d>, font: &'d Dictionary, to_unicode: Option<CMap>) -> Self {
@@ -104,7 +109,7 @@ impl Font {
                 widths.ranges = composite_widths(file, array);
             }
         }
-        Self { codes, to_unicode, widths, unit: 0.001, drawn: false, vertical }
+        Self { codes, to_unicode, widths, unit: 0.001, drawn: false, signs: false, vertical }
     }
 
     /// Calls `each` with every glyph of a string.
