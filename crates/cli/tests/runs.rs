@@ -283,6 +283,11 @@ fn what_would_be_waited_for_is_refused() {
         assert_eq!(output.status.code(), Some(code), "{words}: {}", text(&output.stderr));
         assert!(text(&output.stderr).contains(said), "{words}: {}", text(&output.stderr));
     };
+    // One that is named, too: nobody may ever write into it.
+    pipe("named.txt");
+    let output = gouji(&root, "check named.txt --format json");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stdout).contains("这是管道"), "{}", text(&output.stdout));
     pipe("p.toml");
     refused("check reports --profile ./p.toml", 2, "不是普通的文件");
     fs::remove_file(path("p.toml")).unwrap();

@@ -110,6 +110,9 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Passed>) {
                 Ok(bytes) => Input::Stdin(bytes),
                 Err(why) => Input::Unreadable(path.clone(), why),
             });
+        } else if is_pipe(path) {
+            let why = "这是管道，要等着才有内容，没有读取；要检查它的内容，请用 - 从标准输入读";
+            of_path.push(Input::Unreadable(path.clone(), why.to_owned()));
         } else if path.is_dir() {
             walk(path, &mut of_path, &mut passed_over);
         } else {
@@ -128,6 +131,21 @@ pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Passed>) {
         inputs.append(&mut of_path);
     }
     (inputs, passed_over)
+}
+
+/// Whether a path names a pipe that somebody may never write into. Those that a shell hands over have a writer.
+fn is_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let handed_over = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
+        !handed_over && fs::metadata(path).is_ok_and(|about| about.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    {
+        _ = path;
+        false
+    }
 }
 
 /// What is found under a path, by the name that the path has without links and detours.
@@ -204,7 +222,7 @@ fn unlisted(folder: &Path, error: &ignore::Error) -> Option<Input> {
 }
 
 pub(crate) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    // One that the user names may be a pipe and is waited for; those of folders are ordinary.
+    // One that the shell hands over may be a pipe and is waited for; those of folders are ordinary.
     let ordinary = fs::metadata(path).is_ok_and(|about| about.is_file());
     let file = match if ordinary { plain::open(path) } else { File::open(path) } {
         Ok(file) => file,

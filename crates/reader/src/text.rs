@@ -20,6 +20,9 @@ use crate::text::wrapped::unwrap;
 
 /// Reads a whole text. One that was broken at a fixed width is put together first, and that is said.
 pub(crate) fn read_file(document: &mut Document, source: String, budget: &Budget) {
+    // Old programs ended lines with a carriage return alone; every place stays what it is.
+    let source =
+        if source.contains('\r') && !source.contains('\n') { source.replace('\r', "\n") } else { source };
     let Some((joined, joins)) = unwrap(&source) else {
         document.text = source;
         return read(document, 0, budget);

@@ -32,7 +32,7 @@ const OF_TABLE: [&str; 12] =
 pub(super) fn find(text: &str, pieces: &[Piece], part_of: &[u8], parts: &[Part]) -> Vec<TroubleDraft> {
     let begins = parts.first().map_or(0, |part| part.heading.start);
     let is_note = |(piece, part): &(&Piece, &u8)| {
-        piece.start >= begins
+        (piece.start >= begins || opens(piece.of(text)))
             && piece.kind != Kind::Heading
             && corrects(piece.of(text), (2..=4).contains(*part))
     };
@@ -59,7 +59,13 @@ fn corrects(words: &str, at_table: bool) -> bool {
         .any(|mark| words.starts_with(mark));
     let takes_back = has(&TAKES_BACK) && figure;
     let holds = has(&HOLDS) && (figure || note);
-    (takes_back || holds) && (has(&OF_TABLE) || at_table && note)
+    (takes_back || holds) && (has(&OF_TABLE) || at_table && note || takes_back && opens(words))
+}
+
+/// Whether a text calls itself a correction.
+fn opens(words: &str) -> bool {
+    let behind = ["更正", "勘误", "补正"].iter().find_map(|word| words.trim_start().strip_prefix(word));
+    behind.is_some_and(|behind| behind.starts_with(['：', ':', '启', '声', '说', '表', '公']))
 }
 
 #[cfg(test)]
@@ -73,6 +79,9 @@ mod tests {
             ("*上表总计应为30，以此为准", false, true),
             ("勘误：商业企业一栏更正为 4", true, true),
             ("备注：以12件为准", true, true),
+            ("更正：应为20件。", false, true),
+            ("更正启事：表四总计应为2", false, true),
+            ("更正错误信息，共15处应为准确表述", false, false),
             ("（二）依申请公开。对公开后发现有误的信息及时更正", false, false),
             ("注：本表数据统计截至2023年12月31日", true, false),
             ("规范性文件公开标准应为全市统一", true, false),

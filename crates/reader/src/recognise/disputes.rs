@@ -56,6 +56,9 @@ pub(super) fn fill(
     if !targets.is_sorted_by(|one, two| one < two) {
         return Outcome::Unclear;
     }
+    if header.first().is_some_and(|first| has_lawsuits_first(text, first.place.start as usize)) {
+        return Outcome::Unclear;
+    }
     if targets.iter().any(|&block| grid.lines[usize::from(block)].found > 0) {
         return Outcome::Again;
     }
@@ -81,6 +84,20 @@ pub(super) fn fill(
     }
     Outcome::Filled
 }
+
+/// Whether the line of a table above its columns has 行政诉讼 before 行政复议, so that the columns are those of the other.
+fn has_lawsuits_first(text: &str, columns: usize) -> bool {
+    let above = text.get(..columns).unwrap_or("");
+    let named = |line: &&str| line.contains("行政复议") && line.contains("行政诉讼");
+    let line = above.rsplit('\n').take(LINES).find(named);
+    line.is_some_and(|line| {
+        let is_heading = line.contains("情况") || line.chars().count() > 60;
+        !is_heading && line.find("行政诉讼") < line.find("行政复议")
+    })
+}
+
+/// Lines above the columns that may name the groups.
+const LINES: usize = 4;
 
 /// A value with a line of its own.
 fn one(grid: &mut GridDraft, row: &Row, block: u8, column: u8, value: &Value) -> bool {

@@ -80,6 +80,7 @@ pub(super) fn fill(
         filler.stuck(table, stuck[table as usize].or_else(|| filler.glued(table)));
     }
     filler.units();
+    filler.counts();
     filler.tables.extras.sort_by_key(|extra| extra.place);
     filler.tables
 }

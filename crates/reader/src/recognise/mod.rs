@@ -158,7 +158,14 @@ fn recognise_traced(document: &Document, budget: &Budget, trace: Option<&mut Tra
     let around = Around { parts: &parts, grids: &tables.grids, edition, year, end };
     let (pictures, unread) = pictures::find(document, &around);
     troubles.extend(unread);
-    let claims = claims::extract(&document.text, spans.iter().take_while(|_| !budget.is_spent()));
+    let (told, all) = (within(&spans, PROSE), spans.len());
+    let claims = claims::extract(&document.text, spans.iter().take(told).take_while(|_| !budget.is_spent()));
+    if told < all {
+        let at = spans.get(told).map_or(end, |span| span.start);
+        let message =
+            format!("正文超过 {} 万字节，从这里起句子里的数没有核对；请只检查年度报告本身", PROSE / 10_000);
+        troubles.push(TroubleDraft { message, place: Place::new(at, at), blocking: true });
+    }
     // Of a document that was cut off for the same reason it was said already.
     if budget.was_spent() && !late {
         troubles.push(out_of_time(document, budget));
@@ -191,6 +198,21 @@ fn recognise_traced(document: &Document, budget: &Budget, trace: Option<&mut Tra
         *trace = trace::of(&left, &draft);
     }
     draft
+}
+
+/// Bytes of running text in which numbers are understood. The longest reports have some hundred thousand.
+const PROSE: usize = 1_500_000;
+
+/// How many of these spans from the first on have no more bytes than that together.
+fn within(spans: &[std::ops::Range<u32>], most: usize) -> usize {
+    let mut sum = 0;
+    spans
+        .iter()
+        .take_while(|span| {
+            sum += span.len();
+            sum <= most
+        })
+        .count()
 }
 
 /// Whether anything of a report was found at all.

@@ -224,3 +224,20 @@ fn moved(draft: &Draft) -> usize {
     }
     moved
 }
+
+#[test]
+fn prose_beyond_measure_is_said() {
+    let tables =
+        Table::ALL.map(|table| piped(&crate::support::rows(table, Edition::E2021, |_| "0".to_owned())));
+    let [proactive, requests, disputes] = &tables;
+    let plain = crate::support::around([proactive, requests, disputes]);
+    let first = crate::support::heading(2);
+    let long =
+        |times: usize| plain.replace(&first, &format!("{}\n{first}", "各项工作有序开展。".repeat(times)));
+    for (times, said) in [(10, false), (60_000, true)] {
+        let draft = gouji_reader::read(long(times).as_bytes(), &Limits::default()).unwrap().draft;
+        let found =
+            draft.troubles.iter().any(|it| it.blocking && it.message.contains("从这里起句子里的数没有核对"));
+        assert_eq!(found, said, "{times}");
+    }
+}

@@ -162,3 +162,38 @@ fn what_a_markdown_text_strikes_out() {
         assert_eq!(blocked, blocks, "{sentence}: {:?}", troubles(&draft));
     }
 }
+
+#[test]
+fn groups_of_disputes_in_another_order() {
+    let swapped = changed(|tables| {
+        let at = row_at(&tables[2], "行政复议");
+        let (one, other) = (
+            tables[2][at].iter().position(|cell| cell == "行政复议").unwrap(),
+            tables[2][at].iter().position(|cell| cell == "行政诉讼").unwrap(),
+        );
+        tables[2][at].swap(one, other);
+    });
+    assert!(swapped.troubles.iter().any(|trouble| trouble.blocking), "{:?}", troubles(&swapped));
+}
+
+#[test]
+fn tables_in_hundreds_and_corrections_above_all() {
+    let tables = tables("41").map(|rows| piped(&rows));
+    let [proactive, requests, disputes] = &tables;
+    for (above, blocks) in [("单位：百件", true), ("（单位：万件）", true), ("单位：件", false)]
+    {
+        let requests = format!("{above}\n{requests}");
+        let draft = read(&around([proactive, &requests, disputes]));
+        assert_eq!(draft.troubles.iter().any(|trouble| trouble.blocking), blocks, "{above}");
+        assert_eq!(shown(&draft, Table::Requests, "new").is_empty(), blocks, "{above}");
+    }
+    let plain = around([proactive, requests, disputes]);
+    for (first, blocks) in [("更正启事：表三总计应为60", true), ("更正服务热线已开通", false)]
+    {
+        let draft = read(&format!("{first}\n{plain}"));
+        assert_eq!(draft.troubles.iter().any(|trouble| trouble.blocking), blocks, "{first}");
+    }
+    // Line ends of old programs.
+    let old = read(&plain.replace('\n', "\r"));
+    assert_eq!(shown(&old, Table::Requests, "new"), shown(&read(&plain), Table::Requests, "new"));
+}
