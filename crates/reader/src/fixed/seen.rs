@@ -74,7 +74,13 @@ fn left_out(sheet: &mut Sheet) {
         .collect();
     let left = LOOKS / kept.len().max(1);
     for area in figures.into_iter().take(left) {
-        let beside = |glyph: &Area| is_beside(area, *glyph) || is_beside(*glyph, area);
+        // Those of the cells beside it are further away.
+        let height = area[3] - area[1];
+        let beside = |glyph: &Area| {
+            (glyph[1] - area[1]).abs() < 0.5 * height
+                && glyph[0] - area[2] < height
+                && area[0] - glyph[2] < height
+        };
         if !kept.iter().any(beside) {
             sheet.marks.push(Mark { area, why: Why::Hidden, weighty: false });
         }

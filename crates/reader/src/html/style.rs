@@ -827,7 +827,7 @@ mod tests {
         let white = Paint::Solid([255; 3]);
         let ground = |text: &str| Style::parse(text.as_bytes()).background;
         assert_eq!(
-            ground("background:linear-gradient(90deg,#102030,#112030)"),
+            ground("background:linear-gradient(90deg,#112030,#102030)"),
             Some(Paint::Solid([16, 32, 48]))
         );
         assert_eq!(ground("background:linear-gradient(#000,#fff)"), Some(Paint::Unknown));
