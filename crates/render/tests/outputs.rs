@@ -110,7 +110,7 @@ fn results_for_code_hosts() {
         .iter()
         .map(|notification| notification["level"].as_str().unwrap())
         .collect();
-    assert_eq!(levels, ["error", "error", "error", "error", "note", "note", "warning"]);
+    assert_eq!(levels, ["error", "error", "error", "error", "note", "note", "note", "warning"]);
     assert_eq!(text("sarif", &[clean("b.txt")]).matches("\"executionSuccessful\":true").count(), 1);
 }
 

@@ -71,11 +71,50 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
         subject if table_of(subject) == Some(Table::Requests) && is_among_carried(report.text, start) => {
             Subject::Unknown
         }
+        subject if table_of(subject) == Some(Table::Requests) && is_of_others(report, &claim, start, end) => {
+            Subject::Unknown
+        }
+        subject
+            if table_of(subject) == Some(Table::Disputes)
+                && is_of_other_kind(subject, &report.text[start..end]) =>
+        {
+            Subject::Unknown
+        }
         Subject::RequestsCarriedIn | Subject::RequestsCarriedOut => return claim,
         _ if opens_with_other_year(report, claim.number) => Subject::Unknown,
         subject => subject,
     };
     Claim { subject, ..claim }
+}
+
+/// Whether a number that looks like one of requests is of something else, or of some of them: 28件行政复议案件已审结25件,
+/// 自然人申请新收54件、办结52件, 结转办理2021年申请17件, 传真、微信等渠道没有收到申请, 没有再提出申请.
+fn is_of_others(report: &Report, claim: &Claim, start: usize, end: usize) -> bool {
+    let words = &report.text[start..end];
+    let has = |words: &str, any: &[&str]| any.iter().any(|word| words.contains(word));
+    let disputes = has(words, &["复议案件", "诉讼案件"]) && !words.contains("申请");
+    if claim.flags.contains(Flags::NEGATED) {
+        let (from, _) = prose::sentence(report.text, start);
+        let sentence = &report.text[from..end];
+        let channel = has(sentence, &["传真", "微信", "邮箱", "非公开指南"]) || sentence.contains("渠道，");
+        let every = has(sentence, &["各渠道", "所有渠道", "各种渠道", "任何渠道", "等各"]);
+        return disputes
+            || has(words, &["没有再", "未再", "不再", "收取", "收费", "费用"])
+            || channel && !every;
+    }
+    let handled = claim.subject == Subject::RequestsHandled;
+    let applicants = ["自然人", "法人", "企业", "科研机构", "社会公益", "法律服务"];
+    disputes || handled && (has(words, &applicants) || has(words, &["结转办理"]))
+}
+
+/// 行政诉讼……。被纠正的4件行政复议案件: what the clause itself names is meant; 其余2件分属纠正、其他结果 is of several.
+fn is_of_other_kind(subject: Subject, words: &str) -> bool {
+    let words = words.replace("复议后", "").replace("经复议", "");
+    let (one, other) = match subject.title().contains("诉讼") {
+        true => ("诉讼", "复议"),
+        false => ("复议", "诉讼"),
+    };
+    words.contains(other) && !words.contains(one) || words.contains("分属")
 }
 
 /// 公开或部分公开3件, 拿到全部或者部分信息的3件（含予以公开、部分公开）: the clause, and where in it the number stands.

@@ -238,8 +238,9 @@ pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(u
     }
     let (start, end) = clause(text, year.at);
     let before = text[start..year.at].trim_end();
-    let until =
-        ["至", "到", "—", "-", "~", "～", "－", "、", "前", "底"].iter().any(|lead| before.ends_with(lead));
+    let until = ["至", "到", "—", "-", "~", "～", "－", "、", "前", "底", "转", "入"]
+        .iter()
+        .any(|lead| before.ends_with(lead));
     let bracket = before.ends_with(['〔', '[', '（', '(', '“']);
     // What is said of that time: in its clause, or in the next where it stands alone.
     let alone = text[year.end..end].chars().all(|c| c.is_ascii_digit() || "年月日底初上下半度 ".contains(c));
@@ -278,6 +279,7 @@ pub(crate) fn done_too_late(text: &str, year: Year, of_report: u16) -> Option<(u
         "规划",
         "目标",
         "底前",
+        "继续",
     ];
     let ahead = open.iter().any(|word| told.contains(word)) || is_planned(told);
     (done && !ahead && !until && !bracket).then_some((from, to))
@@ -566,6 +568,7 @@ mod tests {
             "2022年制发的3件文件继续有效。",
             "2022—2023年，组织培训12次。",
             "我局于2022年公开了12项清单，沿用至今。",
+            "结转2024年继续办理的申请6件。",
         ] {
             check(text, &[], &[]);
         }

@@ -129,7 +129,8 @@ fn quoted(report: &Report, last_year: &Report, stated: &Stated, findings: &mut F
             continue;
         }
         let compared = stated.prose.changes.iter().find(|change| change.base == Base::Told(at as u32));
-        let of_now = compared.map(|change| stated.prose.quantities[change.now as usize].subject);
+        let beside = compared.filter(|change| stated.claims[change.now as usize].sentence == claim.sentence);
+        let of_now = beside.map(|change| stated.prose.quantities[change.now as usize].subject);
         // What an earlier clause spoke of is not carried on to a number of another year.
         let named = of_now.filter(|subject| subject.is_tabled()).or_else(|| named_here(report, claim));
         let Some(subject) = named else { continue };
@@ -161,7 +162,9 @@ fn is_last_years(report: &Report, claim: &Claim) -> bool {
         .iter()
         .any(|year| !year.is_empty() && before.contains(year));
     let compares = ["较", "比", "与", "同期", "为"].iter().any(|word| before.contains(word));
-    let other = ["结转", "累计", "以来", "前", "月", "季度", "半年"].iter().any(|word| before.contains(word));
+    let other = ["结转", "累计", "以来", "前", "月", "季度", "半年", "分别", "、"]
+        .iter()
+        .any(|word| before.contains(word));
     names && compares && !other
 }
 

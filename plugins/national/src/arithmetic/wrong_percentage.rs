@@ -4,6 +4,7 @@ use gouji_core::prelude::*;
 use gouji_core::prose::{CellShare, Cells, Whole, is_share};
 
 use crate::claims::{stands, stated};
+use crate::dated::clause;
 
 /// 百分比与件数不符.
 pub(crate) struct WrongPercentage;
@@ -38,6 +39,9 @@ impl Rule for WrongPercentage {
         for share in stated.prose.shares.iter().filter(|share| !share.agrees) {
             let claim = |index: u32| &stated.claims[index as usize];
             let (rate, part) = (claim(share.rate), claim(share.part));
+            if is_of_other(report, rate, part) {
+                continue;
+            }
             let unit = part.unit.title();
             let (of, whole) = match share.whole {
                 Whole::Told(index) => ("", claim(index).value),
@@ -64,6 +68,24 @@ impl Rule for WrongPercentage {
             of_cells(report, &stated.claims[share.rate as usize], share, findings);
         }
     }
+}
+
+/// 满意174份、基本满意60份，合计占97.5%; 诉讼3件。复议案件中被纠正的占9.4%: a share of more than the number before it, or of
+/// something else.
+fn is_of_other(report: &Report, rate: &Claim, part: &Claim) -> bool {
+    let around = |claim: &Claim| {
+        let (start, end) = clause(report.text, claim.number.start as usize);
+        &report.text[start..end]
+    };
+    // 复议后起诉 is of the suits.
+    let plain = |words: &str| words.replace("复议后", "").replace("经复议", "");
+    let (of_rate, of_part) = (plain(around(rate)), plain(around(part)));
+    let sum = part.number.end <= rate.number.start
+        && ["合计占", "共占", "合占", "总共占", "累计占", "之和占", "合计达"]
+            .iter()
+            .any(|sum| of_rate.contains(sum));
+    let elsewhere = ["复议", "诉讼"].iter().any(|kind| of_rate.contains(kind) && !of_part.contains(kind));
+    sum || elsewhere
 }
 
 /// A percentage of what only the tables count, where none of its readings agrees.

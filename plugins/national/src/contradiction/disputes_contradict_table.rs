@@ -1,11 +1,11 @@
 //! X06: reconsideration and litigation, in the prose and in 表四.
 
 use gouji_core::prelude::*;
-use gouji_core::prose::{About, Predicate};
+use gouji_core::prose::{About, Predicate, Universal};
 
 use super::named;
 use crate::claims::{Mentioned, Tabled, compare, stated, sum};
-use crate::doubt;
+use crate::{doubt, prose};
 
 /// 正文的复议诉讼数与表四不符.
 pub(crate) struct DisputesContradictTable;
@@ -102,11 +102,28 @@ fn cells(report: &Report, kinds: &[K], results: &[R]) -> Figure {
     sum(report, kinds.iter().flat_map(|&kind| results.iter().map(move |&result| (kind, result))))
 }
 
+/// What a universal is about: of both kinds only where its clause and the one before name no single one. 行政诉讼3件，判决均为维持.
+fn about(report: &Report, said: &Universal) -> About {
+    if said.about != About::Disputes {
+        return said.about;
+    }
+    let (from, _) = prose::sentence(report.text, said.place.start as usize);
+    let before = &report.text[from..said.place.end as usize];
+    match (before.rfind("复议"), before.rfind("诉讼").max(before.rfind("判决"))) {
+        (Some(_), None) => About::Reconsideration,
+        (None, Some(_)) => About::Litigation,
+        // 复议4件、诉讼3件，均获维持 is of both; 复议4件；诉讼3件，判决均为维持 of one.
+        (Some(one), Some(other)) if before[one..other.max(one)].contains(['；', ';']) => About::Litigation,
+        _ if before.contains("判决") => About::Litigation,
+        _ => About::Disputes,
+    }
+}
+
 /// 均获维持, 全部审结, where the table has others.
 fn all_alike(report: &Report, findings: &mut Findings) {
     let stated = stated(report);
     for said in &stated.prose.universals {
-        let kinds = match said.about {
+        let kinds = match about(report, said) {
             About::Reconsideration => RECONSIDERATION,
             About::Litigation => LITIGATION,
             About::Disputes => DISPUTES,

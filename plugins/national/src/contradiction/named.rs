@@ -53,6 +53,14 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
     let Some(figure) = cells.figure(report).get() else { return };
     let claim = said.claim.and_then(|at| stated.claims.get(at as usize));
     let span = claim.map_or(Span::ZERO, Span::of);
+    // 第一季度至第四季度新收33件、26件……，共132件: a part of what the table has as a whole.
+    let in_whole = said.claim.is_some_and(|at| {
+        let is_whole = |at: u32| Span::of(&stated.claims[at as usize]).has(figure);
+        stated.prose.lists.iter().any(|list| list.agrees && list.parts.contains(&at) && is_whole(list.whole))
+    });
+    if in_whole || claim.is_some_and(|claim| is_among(report, claim)) {
+        return;
+    }
     let holds = |cells: &Cells| {
         let figures = [cells.figure(report), by_columns(report, *cells)];
         figures.into_iter().any(|figure| figure.get().is_some_and(|value| span.has(value)))
@@ -81,6 +89,13 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
         None => {}
     }
     doubt::if_inferred(found, report, table);
+}
+
+/// 新收申请中，有3件是网上提交的: some of what is named.
+fn is_among(report: &Report, claim: &Claim) -> bool {
+    let (start, _) = clause(report.text, claim.number.start as usize);
+    let before = report.text[..start].trim_end_matches(['，', ',']);
+    before.len() < start && before.ends_with("申请中") && report.text[start..].starts_with('有')
 }
 
 /// Whether the words around a number or a denial let it be of the table at all.
@@ -125,17 +140,33 @@ fn is_plain(report: &Report, said: &Named) -> bool {
         cells @ Cells::Disputes { .. } => {
             let pending =
                 ["没有审结", "没审结", "未审结", "没有办结", "未办结", "没有结果", "没有结案", "未结案"];
-            cells.title().contains('未') || !pending.iter().any(|pending| words.contains(pending))
+            // 行政诉讼……。被纠正的4件行政复议案件: what the clause itself names is meant.
+            let (one, other) = match cells.title().contains("诉讼") {
+                true => ("诉讼", "复议"),
+                false => ("复议", "诉讼"),
+            };
+            let elsewhere = words.contains(other) && !words.contains(one) && !words.contains("复议后");
+            let several =
+                ["等情形", "等结果", "分属", "分别属"].iter().any(|several| words.contains(several));
+            !elsewhere
+                && !several
+                && (cells.title().contains('未') || !pending.iter().any(|pending| words.contains(pending)))
         }
         _ => true,
     };
     // 37件（含予以公开、部分公开）: of both, whatever else its words say.
-    let both = said.mention.cells().row() == Some(L::PartlyGranted)
+    let both = said.mention.cells().title().starts_with("部分公开")
         && ["予以公开", "给予公开", "全部公开", "全部或", "公开和", "公开或"]
             .iter()
             .any(|both| words.contains(both));
     let problems = prose::part_of(report, said.place) == Some(5) && !names_year(report, from, at);
-    admitted && !both && !problems && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
+    // 未向申请人收取任何费用
+    let fees = said.claim.is_none() && ["收取", "收费", "费用"].iter().any(|fee| words.contains(fee));
+    admitted
+        && !both
+        && !fees
+        && !problems
+        && (said.claim.is_some() || !is_narrowed(report.slice(said.place)))
 }
 
 /// The beginning of the paragraph, so far as it is near.

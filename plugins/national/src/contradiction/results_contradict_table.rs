@@ -7,6 +7,7 @@ use super::named;
 use crate::claims::{
     Mentioned, Span, Tabled, compare, denied, is_all_zero, number, printed, stands, stated, sum,
 };
+use crate::dated::clause;
 use crate::form::THREE_ROWS;
 use crate::{doubt, repairs};
 
@@ -107,6 +108,10 @@ fn rows(report: &Report, findings: &mut Findings) {
     {
         let spot = CellId::from((line, Applicant::Total));
         let figure = number(report, spot);
+        // 互评案卷80份
+        if line == L::EnforcementFile && !clause_of(report, claim).contains("执法") {
+            continue;
+        }
         let differs = figure.get().is_some_and(|figure| !Span::of(claim).has(figure));
         if !differs || !stands(claim) || is_all_zero(report, Table::Requests) {
             continue;
@@ -128,6 +133,12 @@ fn rows(report: &Report, findings: &mut Findings) {
         let tabled = Tabled::new(line.title(), spot, Figure::known(figure));
         denied(report, &stated, said.predicate, &tabled, figure, findings);
     }
+}
+
+/// The clause around a number.
+fn clause_of<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let (start, end) = clause(report.text, claim.number.start as usize);
+    &report.text[start..end]
 }
 
 /// 一律予以公开, where the table has other results.

@@ -6,7 +6,7 @@ use gouji_core::prelude::*;
 use gouji_core::prose::Predicate;
 
 use crate::claims::{ELSEWHERE, Stated, stated};
-use crate::doubt;
+use crate::{doubt, prose};
 
 /// 说全部办结，却有结转下年度的.
 pub(crate) struct UnfinishedDenied;
@@ -94,7 +94,10 @@ fn said_done(report: &Report) -> Vec<SaidDone> {
         // 没有因逾期未答复引起的行政复议: what came of it is denied.
         let behind = &report.text[universal.place.end as usize..];
         let cause = ["引起", "引发", "导致", "而", "被"].iter().any(|verb| behind.starts_with(verb));
-        all && !cause && !universal.narrowed && !left.contains(&universal.sentence)
+        all && !cause
+            && !universal.narrowed
+            && !is_of_older(report, universal.place)
+            && !left.contains(&universal.sentence)
     });
     let universals = universals.map(|universal| SaidDone {
         place: universal.place,
@@ -103,6 +106,14 @@ fn said_done(report: &Report) -> Vec<SaidDone> {
         in_time: universal.in_time || universal.guessed || is_of_time(report.slice(universal.place)),
     });
     rates.chain(universals).collect()
+}
+
+/// 上年结转的3件已全部答复: said of those alone.
+fn is_of_older(report: &Report, place: Place) -> bool {
+    let (from, _) = prose::sentence(report.text, place.start as usize);
+    let before = &report.text[from..place.start as usize];
+    before.contains("结转的")
+        && !["收到", "新收", "受理", "共", "接到"].iter().any(|all| before.contains(all))
 }
 
 /// 政府信息公开申请当年办结率: of all, and not of those that were due.

@@ -352,6 +352,10 @@ impl Scan {
     fn stutters(&mut self, text: &str, base: usize, start: usize) {
         const LENGTH: usize = 12;
         let word = &text[start..start + LENGTH / 2];
+        // 一件一件过
+        if word.starts_with('一') {
+            return;
+        }
         // Nothing begins there: only what is done twice may be said twice.
         let behind = text[start + LENGTH..].chars().next().unwrap_or('。');
         const REPEATED: [&str; 6] = ["学习", "研究", "讨论", "思考", "商量", "考虑"];
@@ -367,8 +371,12 @@ impl Scan {
             "得到", "发布", "及时", "加强", "健全", "完善", "提高", "提升", "严格", "认真", "积极", "不断",
             "切实", "做好", "通过", "围绕", "坚持", "确保", "以及", "对于", "关于", "并且", "相关", "各项",
         ];
-        if LONE.contains(&word) && !"会室台栏者厅处办部站稿".contains(behind) {
-            return self.marks.doubled.push(place(base, start, LENGTH));
+        if LONE.contains(&word) {
+            // 发布发布会实录
+            if !"会室台栏者厅处办部站稿".contains(behind) {
+                self.marks.doubled.push(place(base, start, LENGTH));
+            }
+            return;
         }
         if !MEETING.get().any(word) && text[..start].chars().next_back() != text[start..].chars().nth(1) {
             self.marks.stuttered.push(place(base, start, LENGTH));
@@ -598,6 +606,7 @@ mod tests {
         check("进一步进一步加强。", doubled, &[1]);
         check("检索得到得到优化，及时发布发布惠农政策。", doubled, &[2]);
         check("对文件进行了了一次清理，群众了了解政策。", doubled, &[1]);
+        check("一件一件过、一项一项答，一个一个，逐一核对。", doubled, &[0]);
         check("新闻发布发布会，不了了之，进行了了解。", doubled, &[0]);
         check("县政府办公室办公室主任。", doubled, &[0]);
         check("县人民政府政府信息公开工作工作人员。", doubled, &[0]);
