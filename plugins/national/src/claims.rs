@@ -64,6 +64,7 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
     let at = claim.number.start as usize;
     let (start, end) = clause(report.text, at);
     let subject = match claim.subject {
+        _ if is_set_apart(report, at) || is_among(report, at) => Subject::Unknown,
         Subject::PartlyGranted if names_both(&report.text[start..end], at - start) => {
             Subject::GrantedOrPartly
         }
@@ -76,7 +77,7 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
         }
         subject
             if table_of(subject) == Some(Table::Disputes)
-                && is_of_other_kind(subject, &report.text[start..end]) =>
+                && is_of_other_kind(report, subject, start, end) =>
         {
             Subject::Unknown
         }
@@ -92,7 +93,7 @@ fn named_exactly(report: &Report, claim: Claim) -> Claim {
 fn is_of_others(report: &Report, claim: &Claim, start: usize, end: usize) -> bool {
     let words = &report.text[start..end];
     let has = |words: &str, any: &[&str]| any.iter().any(|word| words.contains(word));
-    let disputes = has(words, &["复议案件", "诉讼案件"]) && !words.contains("申请");
+    let disputes = has(words, &["复议", "诉讼"]) && !words.contains("申请");
     if claim.flags.contains(Flags::NEGATED) {
         let (from, _) = prose::sentence(report.text, start);
         let sentence = &report.text[from..end];
@@ -108,13 +109,84 @@ fn is_of_others(report: &Report, claim: &Claim, start: usize, end: usize) -> boo
 }
 
 /// 行政诉讼……。被纠正的4件行政复议案件: what the clause itself names is meant; 其余2件分属纠正、其他结果 is of several.
-fn is_of_other_kind(subject: Subject, words: &str) -> bool {
-    let words = words.replace("复议后", "").replace("经复议", "");
+fn is_of_other_kind(report: &Report, subject: Subject, start: usize, end: usize) -> bool {
+    let plain = |words: &str| words.replace("复议后", "").replace("经复议", "");
+    let words = plain(&report.text[start..end]);
     let (one, other) = match subject.title().contains("诉讼") {
         true => ("诉讼", "复议"),
         false => ("复议", "诉讼"),
     };
-    words.contains(other) && !words.contains(one) || words.contains("分属")
+    // Where its clause names neither, its sentence does: 扣除尚未审结的1件，行政复议已审结5件.
+    let (from, to) = prose::sentence(report.text, start);
+    let told =
+        if words.contains(one) || words.contains(other) { words } else { plain(&report.text[from..to]) };
+    told.contains(other) && !told.contains(one) || report.text[start..end].contains("分属")
+}
+
+/// Whether the sentence says that what it counts is none of the tables': 不计入本报告, 与政府信息公开无关.
+pub(crate) fn is_set_apart(report: &Report, at: usize) -> bool {
+    const APART: [&str; 11] = [
+        "不计入",
+        "未计入",
+        "不列入",
+        "不纳入",
+        "不属于政府信息公开申请",
+        "无关",
+        "另行统计",
+        "自行编制",
+        "单独编制",
+        "以政府名义",
+        "代拟",
+    ];
+    let (from, to) = prose::sentence(report.text, at);
+    APART.iter().any(|apart| report.text[from..to].contains(apart))
+}
+
+/// Whether a number is of some of what the clause before names, and its own clause names nothing that a table counts:
+/// 予以公开的申请中，征地拆迁类23件.
+pub(crate) fn is_among(report: &Report, at: usize) -> bool {
+    const TABLED: [&str; 34] = [
+        "公开",
+        "提供",
+        "处理",
+        "维持",
+        "纠正",
+        "审结",
+        "结转",
+        "自然人",
+        "企业",
+        "法人",
+        "组织",
+        "科研",
+        "公益",
+        "法律",
+        "许可",
+        "处罚",
+        "强制",
+        "收费",
+        "制发",
+        "制作",
+        "废止",
+        "有效",
+        "新收",
+        "收到",
+        "受理",
+        "办结",
+        "答复",
+        "复议",
+        "诉讼",
+        "起诉",
+        "秘密",
+        "申请",
+        "结果",
+        "信息",
+    ];
+    let (start, _) = clause(report.text, at);
+    let before = report.text[..start].trim_end_matches(['，', ',', ' ']);
+    let own = &report.text[start..at];
+    before.len() < start
+        && (before.ends_with('中') || before.ends_with("里"))
+        && !TABLED.iter().any(|word| own.contains(word))
 }
 
 /// 公开或部分公开3件, 拿到全部或者部分信息的3件（含予以公开、部分公开）: the clause, and where in it the number stands.
@@ -151,7 +223,7 @@ fn opens_with_other_year(report: &Report, place: Place) -> bool {
 pub(crate) fn is_narrowed(denial: &str) -> bool {
     /// What a denial may be narrowed to.
     const ELSE: [&str; 6] = ["未", "需要", "理由", "说明", "及时", "应当"];
-    let other_verb = ["被问责", "被追", "被投诉", "被举报", "被通报", "引起", "引发", "导致"]
+    let other_verb = ["被问责", "被追", "被投诉", "被举报", "被通报", "引起", "引发", "导致", "未能"]
         .iter()
         .any(|verb| denial.contains(verb));
     let modified = denial.split_once('的').is_some_and(|(modifier, noun)| {

@@ -4,7 +4,7 @@ use gouji_core::form::RequestLine as L;
 use gouji_core::prelude::*;
 use gouji_core::prose::{Cells, Named};
 
-use crate::claims::{APPLICANTS, Span, Stated, is_narrowed, printed, stated, sum};
+use crate::claims::{APPLICANTS, Span, Stated, is_among, is_narrowed, is_set_apart, printed, stated, sum};
 use crate::dated::clause;
 use crate::{doubt, prose, repairs};
 
@@ -58,7 +58,11 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
         let is_whole = |at: u32| Span::of(&stated.claims[at as usize]).has(figure);
         stated.prose.lists.iter().any(|list| list.agrees && list.parts.contains(&at) && is_whole(list.whole))
     });
-    if in_whole || claim.is_some_and(|claim| is_among(report, claim)) {
+    let at = said.place.start as usize;
+    if in_whole
+        || is_set_apart(report, at)
+        || claim.is_some_and(|claim| is_among(report, claim.number.start as usize))
+    {
         return;
     }
     let holds = |cells: &Cells| {
@@ -89,13 +93,6 @@ fn hold(report: &Report, stated: &Stated, said: &Named, findings: &mut Findings)
         None => {}
     }
     doubt::if_inferred(found, report, table);
-}
-
-/// 新收申请中，有3件是网上提交的: some of what is named.
-fn is_among(report: &Report, claim: &Claim) -> bool {
-    let (start, _) = clause(report.text, claim.number.start as usize);
-    let before = report.text[..start].trim_end_matches(['，', ',']);
-    before.len() < start && before.ends_with("申请中") && report.text[start..].starts_with('有')
 }
 
 /// Whether the words around a number or a denial let it be of the table at all.
