@@ -112,10 +112,7 @@ fn is_of_others(report: &Report, claim: &Claim, start: usize, end: usize) -> boo
 fn is_of_other_kind(report: &Report, subject: Subject, start: usize, end: usize) -> bool {
     let plain = |words: &str| words.replace("复议后", "").replace("经复议", "");
     let words = plain(&report.text[start..end]);
-    let (one, other) = match subject.title().contains("诉讼") {
-        true => ("诉讼", "复议"),
-        false => ("复议", "诉讼"),
-    };
+    let (one, other) = dispute_words(subject.title());
     // Where its clause names neither, its sentence does: 扣除尚未审结的1件，行政复议已审结5件.
     let (from, to) = prose::sentence(report.text, start);
     let told =
@@ -182,11 +179,8 @@ pub(crate) fn is_among(report: &Report, at: usize) -> bool {
         "信息",
     ];
     let (start, _) = clause(report.text, at);
-    let before = report.text[..start].trim_end_matches(['，', ',', ' ']);
     let own = &report.text[start..at];
-    before.len() < start
-        && (before.ends_with('中') || before.ends_with("里"))
-        && !TABLED.iter().any(|word| own.contains(word))
+    among(report.text, start).is_some() && !TABLED.iter().any(|word| own.contains(word))
 }
 
 /// 公开或部分公开3件, 拿到全部或者部分信息的3件（含予以公开、部分公开）: the clause, and where in it the number stands.
@@ -200,12 +194,16 @@ fn names_both(clause: &str, number: usize) -> bool {
 
 /// Whether the clause before one that starts at a byte narrows it to what was carried over.
 fn is_among_carried(text: &str, start: usize) -> bool {
+    among(text, start).is_some_and(|before| {
+        let (from, _) = clause(text, before.len() - '中'.len_utf8());
+        before[from..].contains("结转")
+    })
+}
+
+/// The text before a clause, where it ends in 中 or 里 and a comma: what follows is of some of what it names.
+fn among(text: &str, start: usize) -> Option<&str> {
     let before = text[..start].trim_end_matches(['，', ',', ' ']);
-    if before.len() == start || !before.ends_with(['中', '里']) {
-        return false;
-    }
-    let (from, _) = clause(text, before.len() - '中'.len_utf8());
-    before[from..].contains("结转")
+    (before.len() < start && before.ends_with(['中', '里'])).then_some(before)
 }
 
 /// 2022年未制定文件，2023年制发9件, in the report of 2023: what is told of the year before is not held to its tables.
@@ -494,6 +492,23 @@ pub(crate) fn figure_of(report: &Report, subject: Subject) -> Figure {
         Subject::DocumentsInForce => number(report, (ProactiveLine::NormativeDocuments, C::InForce)),
         _ => readings(report, subject)[0],
     }
+}
+
+/// The clause around the number of a claim.
+pub(crate) fn clause_of<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let (start, end) = clause(report.text, claim.number.start as usize);
+    report.slice(Place::new(start as u32, end as u32))
+}
+
+/// The words of its clause before the number of a claim.
+pub(crate) fn clause_before<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
+    let (start, _) = clause(report.text, claim.number.start as usize);
+    report.slice(Place::new(start as u32, claim.number.start))
+}
+
+/// The word of the kind of dispute that a name speaks of, and that of the other kind.
+pub(crate) fn dispute_words(name: &str) -> (&'static str, &'static str) {
+    if name.contains("诉讼") { ("诉讼", "复议") } else { ("复议", "诉讼") }
 }
 
 /// The words of the sentence before a claim, so far as they are near.

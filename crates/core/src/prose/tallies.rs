@@ -102,18 +102,16 @@ impl Finder<'_> {
             (first + 1..limit).take_while(|at| alike(*at)).find(|at| sum(*at, &SUMS) || sum(*at, &YEAR))?;
         let periods = (first..whole).all(|part| sum(part, &PERIODS));
         let parts = first..=whole - 1;
-        let plain = |at: usize| {
-            let claim = self.claim(at);
-            claim.unit.is_count() && claim.exactness == Exactness::Exact && claim.flags.scale() == 0
-        };
         let fewest = if periods { 2 } else { FEWEST };
         let told = (first..whole).all(|part| {
-            plain(part)
+            self.is_exact_count(part)
                 && (periods || self.counts(part) && !self.opens(part))
                 && self.claim(part).value < self.claim(whole).value
                 && !["其中", "含", "包括", "同时", "另"].iter().any(|some| self.label(part).contains(some))
         });
-        (plain(whole) && whole - first >= fewest && told).then(|| self.tally(whole, parts)).flatten()
+        (self.is_exact_count(whole) && whole - first >= fewest && told)
+            .then(|| self.tally(whole, parts))
+            .flatten()
     }
 
     /// The list, where its figures all but add up.
@@ -136,9 +134,13 @@ impl Finder<'_> {
     }
 
     fn counts(&self, at: usize) -> bool {
+        let unit = self.claim(at).unit;
+        self.is_exact_count(at) && unit != Unit::Times && unit != Unit::None && self.is_untold(at)
+    }
+
+    fn is_exact_count(&self, at: usize) -> bool {
         let claim = self.claim(at);
-        let counted = claim.unit.is_count() && claim.unit != Unit::Times && claim.unit != Unit::None;
-        counted && claim.exactness == Exactness::Exact && claim.flags.scale() == 0 && self.is_untold(at)
+        claim.unit.is_count() && claim.exactness == Exactness::Exact && claim.flags.scale() == 0
     }
 
     /// What the tables count is no part of what was received: 新收64件，结转2件，办结63件.

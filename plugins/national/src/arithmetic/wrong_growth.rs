@@ -3,8 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::{Base, Change, Measure, Standing};
 
-use crate::claims::{Stated, figure_of, printed, stated};
-use crate::dated::clause;
+use crate::claims::{Stated, clause_before, figure_of, printed, stated};
 
 /// 同比增减与两年的数算出的不符.
 pub(crate) struct WrongGrowth;
@@ -144,8 +143,7 @@ fn quoted(report: &Report, last_year: &Report, stated: &Stated, findings: &mut F
 
 /// What the clause of a number itself says is compared: 新收申请较上年的71件.
 fn named_here(report: &Report, claim: &Claim) -> Option<Subject> {
-    let (start, _) = clause(report.text, claim.number.start as usize);
-    let before = &report.text[start..claim.number.start as usize];
+    let before = clause_before(report, claim);
     let received = ["新收申请", "收到申请", "申请量", "申请总量", "申请数量", "收到政府信息公开申请"];
     let parts = ["自然人", "法人", "企业", "网上", "网络", "信函", "当面"];
     let is =
@@ -155,8 +153,7 @@ fn named_here(report: &Report, claim: &Claim) -> Option<Subject> {
 
 /// Whether the words before a number say that it is the whole of last year's.
 fn is_last_years(report: &Report, claim: &Claim) -> bool {
-    let (start, _) = clause(report.text, claim.number.start as usize);
-    let before = &report.text[start..claim.number.start as usize];
+    let before = clause_before(report, claim);
     let last = report.year.map(|year| format!("{}年", year - 1)).unwrap_or_default();
     let names = ["上年", "去年", "上一年", last.as_str()]
         .iter()

@@ -3,8 +3,7 @@
 use gouji_core::prelude::*;
 use gouji_core::prose::{CellShare, Cells, Whole, is_share};
 
-use crate::claims::{stands, stated};
-use crate::dated::clause;
+use crate::claims::{clause_of, stands, stated};
 
 /// 百分比与件数不符.
 pub(crate) struct WrongPercentage;
@@ -73,13 +72,9 @@ impl Rule for WrongPercentage {
 /// 满意174份、基本满意60份，合计占97.5%; 诉讼3件。复议案件中被纠正的占9.4%: a share of more than the number before it, or of
 /// something else.
 fn is_of_other(report: &Report, rate: &Claim, part: &Claim) -> bool {
-    let around = |claim: &Claim| {
-        let (start, end) = clause(report.text, claim.number.start as usize);
-        &report.text[start..end]
-    };
     // 复议后起诉 is of the suits.
     let plain = |words: &str| words.replace("复议后", "").replace("经复议", "");
-    let (of_rate, of_part) = (plain(around(rate)), plain(around(part)));
+    let (of_rate, of_part) = (plain(clause_of(report, rate)), plain(clause_of(report, part)));
     let sum = part.number.end <= rate.number.start
         && ["合计占", "共占", "合占", "总共占", "累计占", "之和占", "合计达"]
             .iter()

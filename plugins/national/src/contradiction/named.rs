@@ -4,7 +4,9 @@ use gouji_core::form::RequestLine as L;
 use gouji_core::prelude::*;
 use gouji_core::prose::{Cells, Named};
 
-use crate::claims::{APPLICANTS, Span, Stated, is_among, is_narrowed, is_set_apart, printed, stated, sum};
+use crate::claims::{
+    APPLICANTS, Span, Stated, dispute_words, is_among, is_narrowed, is_set_apart, printed, stated, sum,
+};
 use crate::dated::clause;
 use crate::{doubt, prose, repairs};
 
@@ -138,10 +140,7 @@ fn is_plain(report: &Report, said: &Named) -> bool {
             let pending =
                 ["没有审结", "没审结", "未审结", "没有办结", "未办结", "没有结果", "没有结案", "未结案"];
             // 行政诉讼……。被纠正的4件行政复议案件: what the clause itself names is meant.
-            let (one, other) = match cells.title().contains("诉讼") {
-                true => ("诉讼", "复议"),
-                false => ("复议", "诉讼"),
-            };
+            let (one, other) = dispute_words(&cells.title());
             let elsewhere = words.contains(other) && !words.contains(one) && !words.contains("复议后");
             let several =
                 ["等情形", "等结果", "分属", "分别属"].iter().any(|several| words.contains(several));

@@ -5,9 +5,8 @@ use gouji_core::prose::Predicate;
 
 use super::named;
 use crate::claims::{
-    Mentioned, Span, Tabled, compare, denied, is_all_zero, number, printed, stands, stated, sum,
+    Mentioned, Span, Tabled, clause_of, compare, denied, is_all_zero, number, printed, stands, stated, sum,
 };
-use crate::dated::clause;
 use crate::form::THREE_ROWS;
 use crate::{doubt, repairs};
 
@@ -133,12 +132,6 @@ fn rows(report: &Report, findings: &mut Findings) {
         let tabled = Tabled::new(line.title(), spot, Figure::known(figure));
         denied(report, &stated, said.predicate, &tabled, figure, findings);
     }
-}
-
-/// The clause around a number.
-fn clause_of<'a>(report: &Report<'a>, claim: &Claim) -> &'a str {
-    let (start, end) = clause(report.text, claim.number.start as usize);
-    &report.text[start..end]
 }
 
 /// 一律予以公开, where the table has other results.

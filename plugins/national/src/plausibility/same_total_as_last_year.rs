@@ -2,8 +2,7 @@
 
 use gouji_core::prelude::*;
 
-use crate::claims::{printed, stands, stated};
-use crate::dated::clause;
+use crate::claims::{clause_before, printed, stands, stated};
 
 /// 主动公开的条数与上年完全一样.
 pub(crate) struct SameTotalAsLastYear;
@@ -68,8 +67,7 @@ impl Rule for SameTotalAsLastYear {
 /// Whether a clause tells, in whatever words, how much information was disclosed in all: 各类信息上网公开2714条.
 fn tells_total(report: &Report, claim: &Claim) -> bool {
     let text = report.text;
-    let (start, _) = clause(text, claim.number.start as usize);
-    let before = &text[start..claim.number.start as usize];
+    let before = clause_before(report, claim);
     let measured =
         text[claim.number.start as usize..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
     let other = [
