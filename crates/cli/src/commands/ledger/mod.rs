@@ -22,7 +22,7 @@ use gouji_ledger::{Access, EXTENSION, Ledger};
 
 use crate::args::TEMPLATE;
 use crate::failure::Failure;
-use crate::subjects;
+use crate::{subjects, terminal};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -133,6 +133,18 @@ pub(crate) enum Format {
 /// The day that it is, as `gouji check` has it.
 pub(crate) fn day() -> Result<Date, Failure> {
     Ok(subjects::day_said()?.unwrap_or_else(today::today))
+}
+
+/// The year that is asked for, or else the one that most reports of a ledger are of; where it has none, says so.
+fn year_of(ledger: &Ledger, asked: Option<u16>) -> Result<Option<u16>, Failure> {
+    let year = match asked {
+        Some(year) => Some(year),
+        None => ledger.season()?,
+    };
+    if year.is_none() {
+        terminal::print("台账里还没有报告\n")?;
+    }
+    Ok(year)
 }
 
 /// A value as JSON for programs.

@@ -6,7 +6,7 @@ use gouji_ledger::{Access, Rolled, Rollup, Scope};
 use gouji_render::comma;
 use gouji_render::printable::clean;
 
-use super::{Format, Which, json};
+use super::{Format, Which, json, year_of};
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -34,11 +34,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     let ledger = args.which.open(Access::Read)?;
-    let year = args.year.map_or_else(|| ledger.season().transpose(), |year| Some(Ok(year))).transpose()?;
-    let Some(year) = year else {
-        terminal::print("台账里还没有报告\n")?;
-        return Ok(0);
-    };
+    let Some(year) = year_of(&ledger, args.year)? else { return Ok(0) };
     let scope = args.unit.as_deref().map_or(Scope::All, Scope::Unit);
     let (mut all, mut printed) = (Vec::new(), Ok(()));
     if matches!(args.format, Format::Csv) {

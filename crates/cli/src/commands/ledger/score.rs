@@ -8,7 +8,7 @@ use gouji_ledger::{Access, Scheme, Score, Scores, Taken};
 use gouji_render::comma;
 use gouji_render::printable::clean;
 
-use super::{Format, Which, day, json};
+use super::{Format, Which, day, json, year_of};
 use crate::failure::Failure;
 use crate::{files, terminal};
 
@@ -45,11 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     let text = text.trim_start_matches('\u{feff}');
     let scheme = Scheme::parse(&args.scheme, text).map_err(SetupError::from)?;
     let ledger = args.which.open(Access::Read)?;
-    let year = args.year.map_or_else(|| ledger.season().transpose(), |year| Some(Ok(year))).transpose()?;
-    let Some(year) = year else {
-        terminal::print("台账里还没有报告\n")?;
-        return Ok(0);
-    };
+    let Some(year) = year_of(&ledger, args.year)? else { return Ok(0) };
     let mut scores = ledger.score(&scheme, text, year, day()?)?;
     if let Some(unit) = &args.unit {
         let (name, _) = ledger.handins(unit)?;

@@ -7,7 +7,7 @@ use gouji_render::comma;
 use gouji_render::printable::clean;
 use serde::Serialize;
 
-use super::{Format, Which, day, json, verdict};
+use super::{Format, Which, day, json, verdict, year_of};
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -40,12 +40,7 @@ struct Listed {
 
 pub(crate) fn run(args: &Args) -> Result<u8, Failure> {
     let ledger = args.which.open(Access::Read)?;
-    let Some(year) =
-        args.year.map_or_else(|| ledger.season().transpose(), |year| Some(Ok(year))).transpose()?
-    else {
-        terminal::print("台账里还没有报告\n")?;
-        return Ok(0);
-    };
+    let Some(year) = year_of(&ledger, args.year)? else { return Ok(0) };
     let (units, nobodys) = ledger.units(year, day()?)?;
     let listed = Listed { year, units, nobodys };
     terminal::print(&match args.format {
